@@ -1,0 +1,77 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycleUnix = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+/// A room of the house: a target whose folder carries its name.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: [], swiftSettings: settings)
+}
+
+/// A module map for a C library that Debian packages.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "laadboek",
+    products: [.executable(name: "laadboek", targets: ["App"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        room("Values", []),
+        system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        system("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
+        system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CPangoCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        system("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        room("Postgres", ["CLibPQ", "Values", logging, crypto]),
+        room("HTTPServer", ["CZlib", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, logging, crypto]),
+        room("OCPP", ["Values"]),
+        room("Ledger", ["Postgres", "Values", crypto]),
+        room("Domain", ["CCurl", "Ledger", "OCPP", "Postgres", "Values", crypto, cryptoExtras]),
+        room("Formats", ["Values", "CLibXML2", "CPangoCairo", "CXlsxWriter"]),
+        room("Templates", ["Values"]),
+        room("Simulator", ["OCPP", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
+        room("OCPPServer", ["OCPP", "HTTPServer", "Values", nioCore, logging, crypto]),
+        room("Web", ["Templates", "Domain", "Formats", "HTTPServer", "Ledger", "Postgres", "Values", logging, crypto]),
+        room("Jobs", ["Domain", "Formats", "Postgres", "Templates", "Values", logging]),
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "Domain", "Formats", "HTTPServer", "Jobs", "OCPP", "OCPPServer", "Postgres", "Simulator", "Values", "Web",
+                arguments, crypto, lifecycle, lifecycleUnix, logging,
+            ],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Domain
+import Jobs
+import Values
+
+/// `laadboek demo`.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "A world to explore.",
+        subcommands: [Fill.self, Logins.self]
+    )
+
+    /// `laadboek demo fill`.
+    struct Fill: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Fills the database with an invented world.")
+
+        @Flag(help: "Do nothing when there is an operator already.")
+        var ifEmpty = false
+
+        @Option(help: "Equal seeds make equal worlds.")
+        var seed: UInt64 = 2026
+
+        func run() async throws {
+            try await withDatabase { database, _ in
+                let isEmpty = try await Operators.all(on: database).isEmpty
+                guard isEmpty || !ifEmpty else { return }
+                guard isEmpty else {
+                    throw ValidationError("there are operators already; the demo world is for an empty database")
+                }
+                try await DemoFill(database: database, seed: seed, now: SystemClock.now()).run(report: complain)
+            }
+        }
+    }
+
+    /// `laadboek demo logins`.
+    struct Logins: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Prints how to sign in to the demo world.")
+
+        func run() {
+            for line in DemoLogins.lines { say(line) }
+        }
+    }
+}

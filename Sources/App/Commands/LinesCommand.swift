@@ -1,0 +1,73 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Jobs
+import Postgres
+import Values
+
+extension LinesFormat: ExpressibleByArgument {}
+
+/// `laadboek lines`.
+struct LinesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lines",
+        abstract: "Journal lines.",
+        subcommands: [Export.self]
+    )
+
+    /// `laadboek lines export --month 2025-06 --format csv`.
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints the newest version of every journal line of a month, amounts exact."
+        )
+
+        @Option(help: "The month of the sessions' stop at their site, such as 2025-06.")
+        var month: YearMonth
+
+        @Option(help: "csv or json.")
+        var format = LinesFormat.csv
+
+        @OptionGroup var operators: OperatorOption
+
+        @Option(help: "A file instead of standard output.")
+        var out: String?
+
+        func run() async throws {
+            try await withDatabase { database, _ in
+                try await ProjectionAndRating(database: database).run()
+                let file = try handle()
+                var text = LinesText(format)
+                for tenant in try await operators.operators(database) {
+                    let scope = Scope.system(for: tenant.id)
+                    text = try await database.read(scope) { tx in
+                        try await append(scope, to: text, file, in: tx)
+                    }
+                }
+                text.finish()
+                try file.write(contentsOf: Data(text.take()))
+            }
+        }
+
+        private func append(
+            _ scope: Scope,
+            to text: LinesText,
+            _ file: FileHandle,
+            in tx: Transaction
+        ) async throws -> LinesText {
+            var text = text
+            try await LinesExport.forEach(scope, JournalFilter(month: month), in: tx) { row in
+                text.append(row)
+                if text.bytes.count > 1 << 16 { try file.write(contentsOf: Data(text.take())) }
+            }
+            return text
+        }
+
+        private func handle() throws -> FileHandle {
+            guard let out else { return .standardOutput }
+            guard FileManager.default.createFile(atPath: out, contents: nil),
+                let handle = FileHandle(forWritingAtPath: out)
+            else { throw ValidationError("\(out) cannot be written") }
+            return handle
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Domain
+import Values
+
+/// `laadboek verify`.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Rebuilds everything from raw frames, prices and contracts, and compares.",
+        discussion: "One line per kind; exit code 1 when anything differs, with the first difference named."
+    )
+
+    @OptionGroup var operators: OperatorOption
+
+    func run() async throws {
+        let isClean = try await withDatabase { database, _ in
+            var isClean = true
+            for tenant in try await operators.operators(database) {
+                let scope = Scope.system(for: tenant.id)
+                var reports = try await SessionVerification(database: database, operatorID: tenant.id).run()
+                reports += try await BookVerification.run(scope, on: database)
+                for report in reports { say("\(tenant.reference) \(VerifyCommand.line(report))") }
+                isClean = isClean && reports.allSatisfy { $0.firstDifference == nil }
+            }
+            return isClean
+        }
+        if !isClean { throw ExitCode(1) }
+    }
+
+    private static func line(_ report: VerifyReport) -> String {
+        guard let difference = report.firstDifference else {
+            return "\(report.kind): \(report.checked) checked, all agree"
+        }
+        return "\(report.kind): \(report.checked) checked, DIFFERENCE: \(difference)"
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The `laadboek` command.
+@main
+struct Laadboek: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "laadboek",
+        abstract: "Turns EV charging sessions into money that everybody can check.",
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, PricesCommand.self, PortfolioCommand.self, CloseCommand.self,
+            CreditsCommand.self, LinesCommand.self, VerifyCommand.self, SimulateCommand.self, DemoCommand.self,
+        ]
+    )
+}

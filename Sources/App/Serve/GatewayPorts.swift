@@ -1,0 +1,195 @@
+import Domain
+import OCPP
+import OCPPServer
+import Postgres
+import Synchronization
+import Values
+
+/// Connects the gateway with the domain: tables in, frames, outcomes and states out.
+final class GatewayPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
+    CommandSink, LiveStatusSink
+{
+    let database: Database
+    let nodeID: Int32
+    private let frames: Frames
+    private let watchers = Mutex<[AsyncStream<Void>.Continuation]>([])
+
+    init(database: Database, nodeID: Int32) {
+        self.database = database
+        self.nodeID = nodeID
+        frames = Frames(database: database)
+    }
+
+    // MARK: Tables
+
+    /// Says that charge points or tokens may have changed.
+    func directoryChanged() {
+        watchers.withLock { for watcher in $0 { watcher.yield() } }
+    }
+
+    private func changes() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        watchers.withLock { $0.append(continuation) }
+        return stream
+    }
+
+    func chargePointChanges() async -> AsyncStream<Void> { changes() }
+
+    func authorizationChanges() async -> AsyncStream<Void> { changes() }
+
+    private func snapshot() async throws -> ChargePointDirectorySnapshot {
+        try await database.read(.system) { tx in try await ChargePointDirectorySnapshot.load(.system, in: tx) }
+    }
+
+    func loadChargePoints() async throws -> [RegisteredChargePoint] {
+        try await snapshot().chargePoints.map { entry in
+            RegisteredChargePoint(
+                id: entry.id,
+                operatorID: entry.operatorID,
+                identity: entry.identity,
+                keyHash: entry.keyHash,
+                heartbeatSeconds: Int64(entry.heartbeatSeconds),
+                toleratesMissingSubprotocol: entry.toleratesNoSubprotocol
+            )
+        }
+    }
+
+    func loadAuthorizations() async throws -> AuthorizationTable {
+        let snapshot = try await snapshot()
+        var operators = snapshot.acceptsUnknownTokens.mapValues { accepts in
+            AuthorizationTable.Operator(entries: [:], unknownTokens: accepts ? .accepted : .invalid)
+        }
+        for token in snapshot.tokens {
+            operators[token.operatorID]?.entries[token.uid.lowercased()] = AuthorizationTable.Entry(
+                status: token.isBlocked ? .blocked : .accepted,
+                expiryDate: token.expiresAt,
+                parentIdTag: token.parentUID
+            )
+        }
+        return AuthorizationTable(operators: operators)
+    }
+
+    // MARK: Transactions and frames
+
+    func reserveTransactionIDs(count: Int32) async throws -> ClosedRange<Int32> {
+        try await frames.reserveTransactionIDs(count: count)
+    }
+
+    func recentStarts(limit: Int) async throws -> [KnownStart] {
+        try await frames.recentStarts(limit: limit).compactMap { start in
+            guard let id = Int32(exactly: start.transactionID) else { return nil }
+            var request = OCPP16.StartTransaction.Request(
+                connectorId: start.connectorID,
+                idTag: start.idTag,
+                meterStart: start.meterStart ?? .zero,
+                timestamp: start.startedAt
+            )
+            request.meterStart = start.meterStart
+            return KnownStart(
+                chargePointID: start.chargePointID,
+                request: StartKey(request),
+                transactionID: id,
+                isStopped: start.isStopped
+            )
+        }
+    }
+
+    func store(_ spooled: [SpooledFrame]) async throws {
+        try await frames.store(
+            spooled.map { frame in
+                StoredFrame(
+                    operatorID: frame.heading.operatorID,
+                    chargePointID: frame.heading.chargePointID,
+                    reference: FrameReference(
+                        nodeID: nodeID,
+                        sequence: frame.sequence,
+                        receivedAt: frame.heading.receivedAt
+                    ),
+                    connectionID: frame.heading.connectionID,
+                    isOutgoing: frame.heading.sender == .centralSystem,
+                    payload: frame.payload
+                )
+            }
+        )
+    }
+
+    // MARK: Commands and states
+
+    func report(_ reports: [CommandReport]) async throws {
+        let answers = reports.map { report in
+            CommandAnswer(
+                operatorID: report.operatorID,
+                id: report.commandID,
+                state: report.outcome.state,
+                answer: report.outcome.json,
+                at: report.at
+            )
+        }
+        try await database.write(.system) { tx in try await Commands.record(.system, answers, in: tx) }
+    }
+
+    func update(_ statuses: [LiveStatus]) async throws {
+        let now = SystemClock.now()
+        let updates = statuses.map { status in
+            ChargePointStateUpdate(
+                operatorID: status.operatorID,
+                chargePointID: status.chargePointID,
+                state: ChargePointState(status, now: now)
+            )
+        }
+        try await database.write(.system) { tx in
+            try await ChargePointStates.store(.system, updates, node: self.nodeID, in: tx)
+        }
+    }
+}
+
+extension CommandOutcome {
+    fileprivate var state: CommandState {
+        switch self {
+        case .answered: .answered
+        case .timedOut: .expired
+        case .refused, .disconnected, .notSent: .failed
+        }
+    }
+
+    /// What the page shows as the answer.
+    fileprivate var json: JSON {
+        switch self {
+        case .answered(let payload): payload
+        case .refused(let code, let reason):
+            .dictionary(["error": .string(code.rawValue), "reason": .string(reason)])
+        case .timedOut: .dictionary(["error": .string("timeout")])
+        case .disconnected: .dictionary(["error": .string("disconnected")])
+        case .notSent: .dictionary(["error": .string("not_sent")])
+        }
+    }
+}
+
+extension ChargePointState {
+    fileprivate init(_ status: LiveStatus, now: Timestamp) {
+        var boot = BootReport()
+        if let said = status.boot {
+            boot.vendor = said.chargePointVendor
+            boot.model = said.chargePointModel
+            boot.serialNumber = said.chargePointSerialNumber ?? said.chargeBoxSerialNumber ?? ""
+            boot.firmware = said.firmwareVersion ?? ""
+            boot.meterType = said.meterType ?? ""
+            boot.meterSerial = said.meterSerialNumber ?? ""
+            boot.bootedAt = status.connectedSince
+        }
+        self.init(
+            connectedAt: status.connectedSince,
+            disconnectedAt: status.connectedSince == nil ? now : nil,
+            lastMessageAt: status.lastMessageAt,
+            boot: boot,
+            connectors: status.connectors.map { number, state in
+                ConnectorReport(
+                    number: Int32(clamping: number),
+                    status: state.status.rawValue,
+                    errorCode: state.errorCode.rawValue,
+                    at: state.since
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,197 @@
+import Domain
+import Foundation
+import HTTPServer
+import Jobs
+import Logging
+import OCPPServer
+import Postgres
+import ServiceLifecycle
+import Values
+import Web
+
+/// The parts of one process, put together by its roles.
+struct Installation {
+    /// The services in the order in which they start; they stop in the opposite order.
+    private(set) var services: [any Service] = []
+    private let database: Database
+    private let configuration: Configuration
+    private let logger: Logger
+    private let metrics = MetricsRegistry()
+
+    /// Bells by the channel that rings them.
+    private var bells: [String: [Bell]] = [:]
+
+    init(_ configuration: Configuration, roles: Set<ProcessRole>, logger: Logger) async throws {
+        self.configuration = configuration
+        self.logger = logger
+        var settings = configuration.database
+        settings.maxConnections = Installation.connections
+        database = Database(settings)
+        try FileManager.default.createDirectory(atPath: configuration.home, withIntermediateDirectories: true)
+        if roles.contains(.jobs) { try addJobs() }
+        let broadcaster = Broadcaster()
+        var router = Router()
+        var serving = serverConfiguration
+        if roles.contains(.web) {
+            let app = try webApp(broadcaster)
+            app.configure(&serving)
+            router = app.router
+        }
+        var directoryPort: GatewayPorts?
+        if roles.contains(.ocpp) { directoryPort = try await addGateway(to: &router) }
+        addBells(broadcaster, directoryPort)
+        addServer(serving, router)
+    }
+
+    /// Connections of one process: pages, drain, projection, rating and month-ends at the same time.
+    private static let connections = 12
+
+    private var serverConfiguration: ServerConfiguration {
+        var serving = ServerConfiguration(
+            host: configuration.host,
+            port: configuration.port,
+            tls: configuration.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) },
+            eventLoopThreads: max(2, ProcessInfo.processInfo.activeProcessorCount)
+        )
+        serving.limits.connections = 50_000
+        return serving
+    }
+
+    /// Ends what the services leave behind.
+    func close() async {
+        await database.close()
+    }
+
+    // MARK: Pages
+
+    private func webApp(_ broadcaster: Broadcaster) throws -> WebApp {
+        var web = WebConfiguration(
+            publicURL: configuration.publicURL,
+            publicFolder: configuration.share + "/Public",
+            secret: try configuration.secret()
+        )
+        web.brand = "Laadboek"
+        let parts = WebParts(
+            configuration: web,
+            database: database,
+            passwords: try PasswordHasher(),
+            metrics: metrics,
+            broadcaster: broadcaster,
+            logger: logger
+        )
+        return try WebApp(parts)
+    }
+
+    private mutating func addServer(_ serving: ServerConfiguration, _ router: Router) {
+        let server = Server(configuration: serving, router: router, logger: logger, metrics: metrics)
+        services.append(HTTPService(server: server))
+    }
+
+    // MARK: Jobs
+
+    private mutating func addJobs() throws {
+        let projector = Projector(database: database)
+        let rater = Rater(database: database)
+        let monthEnds = try MonthEndWork(database: database)
+        let mail = try mailDelivery()
+        add("projection", channel: "frames") { _ = try await projector.run() }
+        add("rating", channel: "rating") { _ = try await rater.run() }
+        add("month-ends", channel: "month_ends") { try await monthEnds.runUnfinished() }
+        add("mail", channel: Outbox.channel) { while try await mail.deliverDue() > 0 {} }
+    }
+
+    private mutating func add(_ name: String, channel: String, _ work: @escaping @Sendable () async throws -> Void) {
+        let bell = Bell()
+        bells[channel, default: []].append(bell)
+        let worker = Worker(name, bell: bell, logger: logger, work: work)
+        services.append(Part(name: name) { try await worker.run() })
+    }
+
+    private func mailDelivery() throws -> MailDelivery {
+        guard let sender = MailAddress(configuration.mailFrom) else {
+            throw ConfigurationFault(faults: ["MAIL_FROM is no e-mail address"])
+        }
+        return MailDelivery(
+            database: database,
+            transport: try MailTransports.transport(configuration),
+            sender: MailSender(name: "Laadboek", address: sender),
+            clock: SystemClock.now
+        )
+    }
+
+    // MARK: Charge points
+
+    private mutating func addGateway(to router: inout Router) async throws -> GatewayPorts {
+        let frames = Frames(database: database)
+        let node = try await frames.node(named: configuration.node)
+        let ports = GatewayPorts(database: database, nodeID: node)
+        let spool = try Spool(
+            path: configuration.home + "/spool/" + configuration.node,
+            nodeID: Int64(node),
+            limits: SpoolLimits(),
+            metrics: SpoolMetrics(registry: metrics)
+        )
+        // What was stored before a crash must be projected before the gateway recalls the transactions of the past.
+        _ = try await Projector(database: database).run()
+        try await database.write(.system) { tx in
+            try await ChargePointStates.disconnectAll(.system, node: node, at: SystemClock.now(), in: tx)
+        }
+        let gateway = Gateway(
+            ports: Gateway.Ports(
+                directory: ports,
+                authorizations: ports,
+                transactionIDs: ports,
+                history: ports,
+                commands: ports,
+                live: ports
+            ),
+            spool: spool,
+            metrics: GatewayMetrics(registry: metrics),
+            logger: logger
+        )
+        try await gateway.prepare()
+        gateway.register(on: &router)
+        let drain = Drain(spool: spool, store: ports, metrics: metrics, logger: logger) { _ in }
+        services.append(Part(name: "drain") { try await drain.run() })
+        services.append(Part(name: "gateway") { try await gateway.run() })
+        addCommands(gateway)
+        return ports
+    }
+
+    private mutating func addCommands(_ gateway: Gateway) {
+        let dispatch = CommandDispatch(database: database, gateway: gateway)
+        add("commands", channel: Commands.channel) { try await dispatch.run() }
+    }
+
+    // MARK: Notifications
+
+    private mutating func addBells(_ broadcaster: Broadcaster, _ directory: GatewayPorts?) {
+        let listening = Bells(
+            database: database,
+            bells: bells,
+            further: ["journal", ChargePointStates.channel, ChargePointDirectorySnapshot.channel],
+            logger: logger
+        ) { channel, payload in
+            switch channel {
+            case "journal": LiveTopic(journalPayload: payload).map(broadcaster.publish)
+            case ChargePointStates.channel: LiveTopic(chargePointPayload: payload).map(broadcaster.publish)
+            case ChargePointDirectorySnapshot.channel: directory?.directoryChanged()
+            default: break
+            }
+        }
+        services.insert(Part(name: "notifications") { try await listening.run() }, at: 0)
+    }
+}
+
+/// The server as a service: a graceful shutdown lets requests that run finish.
+struct HTTPService: Service {
+    let server: Server
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await server.run()
+        } onGracefulShutdown: {
+            server.beginShutdown()
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package import Values
+
+/// An approved credit that was not paid yet, with whom it is owed to.
+package struct UnpaidCredit: Hashable, Sendable {
+    /// The credit.
+    package let id: CreditID
+    /// Its number.
+    package let number: String
+    /// Its month.
+    package let period: YearMonth
+    /// What the host gets; negative when corrections outweighed.
+    package let total: Money
+    /// The host.
+    package let hostID: HostID
+
+    package init(id: CreditID, number: String, period: YearMonth, total: Money, hostID: HostID) {
+        self.id = id
+        self.number = number
+        self.period = period
+        self.total = total
+        self.hostID = hostID
+    }
+}
+
+/// A bank account with its owner, as bank files want it.
+package struct BankParty: Hashable, Sendable {
+    /// The owner of the account.
+    package let name: String
+    /// The owner's address.
+    package let address: Address
+    /// The account, as entered; spaces are taken out.
+    package let iban: String
+    /// The bank; may be empty.
+    package let bic: String
+
+    package init(name: String, address: Address, iban: String, bic: String) {
+        self.name = name
+        self.address = address
+        self.iban = iban.filter { $0 != " " }
+        self.bic = bic.filter { $0 != " " }
+    }
+}
+
+/// A payment to a host: the net of its unpaid credits.
+package struct Payment: Hashable, Sendable {
+    /// The number of the newest credit in it; unique, since a credit is paid once.
+    package let endToEndID: String
+    /// The host.
+    package let hostID: HostID
+    /// Who is paid.
+    package let creditor: BankParty
+    /// The amount; positive.
+    package let amount: Money
+    /// The credits in it, oldest first.
+    package let credits: [UnpaidCredit]
+
+    /// What the host reads on its statement: the numbers, at most 140 characters.
+    package var remittance: String {
+        let all = credits.map(\.number).joined(separator: " ")
+        if all.utf8.count <= 140 { return all }
+        return "\(endToEndID) + \(credits.count - 1)"
+    }
+}
+
+/// A host whose credits add up to nothing or less; they are taken along to the next payment.
+package struct CarriedOver: Hashable, Sendable {
+    /// The host.
+    package let hostID: HostID
+    /// Its name.
+    package let hostName: String
+    /// The net; zero or negative.
+    package let amount: Money
+
+    package init(hostID: HostID, hostName: String, amount: Money) {
+        self.hostID = hostID
+        self.hostName = hostName
+        self.amount = amount
+    }
+}
+
+/// Something that must be put right before anything is paid.
+package struct PaymentBlocker: Hashable, Sendable {
+    /// What is missing or wrong.
+    package enum Code: String, CaseIterable, Sendable {
+        /// The operator has no bank account.
+        case operatorIBANMissing = "payment.operator_iban_missing"
+        /// The operator's bank account number is wrong.
+        case operatorIBANInvalid = "payment.operator_iban_invalid"
+        /// The operator has no town; unstructured addresses are no longer accepted in SEPA.
+        case operatorTownMissing = "payment.operator_town_missing"
+        /// The host has no bank account.
+        case ibanMissing = "payment.iban_missing"
+        /// The host's bank account number is wrong.
+        case ibanInvalid = "payment.iban_invalid"
+        /// The host has no town; unstructured addresses are no longer accepted in SEPA.
+        case townMissing = "payment.town_missing"
+        /// The host has no country.
+        case countryMissing = "payment.country_missing"
+        /// A credit is in another currency than the operator's.
+        case currencyDiffers = "payment.currency_differs"
+    }
+
+    /// What is missing or wrong.
+    package let code: Code
+    /// The host; `nil` when it is the operator itself.
+    package let hostID: HostID?
+    /// The name of the party.
+    package let name: String
+
+    package init(_ code: Code, hostID: HostID?, name: String) {
+        self.code = code
+        self.hostID = hostID
+        self.name = name
+    }
+
+    /// What is missing or wrong, in words.
+    package var reason: String {
+        switch code {
+        case .operatorIBANMissing, .ibanMissing: "\(name) has no IBAN."
+        case .operatorIBANInvalid, .ibanInvalid: "The IBAN of \(name) is wrong."
+        case .operatorTownMissing, .townMissing: "The address of \(name) has no town."
+        case .countryMissing: "The address of \(name) has no country."
+        case .currencyDiffers: "A credit of \(name) is in another currency than the operator's."
+        }
+    }
+
+    /// What stands in the way of paying a host.
+    package static func blockers(
+        of host: BankParty,
+        hostID: HostID,
+        name: String,
+        isValidIBAN: (String) -> Bool
+    ) -> [PaymentBlocker] {
+        var codes: [Code] = []
+        if host.iban.isEmpty {
+            codes.append(.ibanMissing)
+        } else if !isValidIBAN(host.iban) {
+            codes.append(.ibanInvalid)
+        }
+        if host.address.town.isEmpty { codes.append(.townMissing) }
+        if host.address.country.isEmpty { codes.append(.countryMissing) }
+        return codes.map { PaymentBlocker($0, hostID: hostID, name: name) }
+    }
+
+    /// What stands in the way of paying from the operator's account.
+    package static func blockers(ofOperator party: BankParty, isValidIBAN: (String) -> Bool) -> [PaymentBlocker] {
+        var codes: [Code] = []
+        if party.iban.isEmpty {
+            codes.append(.operatorIBANMissing)
+        } else if !isValidIBAN(party.iban) {
+            codes.append(.operatorIBANInvalid)
+        }
+        if party.address.town.isEmpty { codes.append(.operatorTownMissing) }
+        return codes.map { PaymentBlocker($0, hostID: nil, name: party.name) }
+    }
+}
+
+/// A host that is to be paid.
+package struct HostToPay: Hashable, Sendable {
+    /// The host.
+    package let id: HostID
+    /// Its name.
+    package let name: String
+    /// Its account; owned by the account holder where one is named.
+    package let account: BankParty
+
+    package init(id: HostID, name: String, account: BankParty) {
+        self.id = id
+        self.name = name
+        self.account = account
+    }
+}
+
+/// Who would be paid what: a pure function of the unpaid credits and the parties.
+package struct PaymentPlan: Hashable, Sendable {
+    /// One payment per host, by host.
+    package let payments: [Payment]
+    /// Hosts with nothing to pay, by host.
+    package let carriedOver: [CarriedOver]
+    /// What stands in the way, the operator's own first.
+    package let blockers: [PaymentBlocker]
+    /// The sum of the payments.
+    package let total: Money
+
+    /// Nets the credits of each host.
+    ///
+    /// - Throws: `ArithmeticOverflow` beyond 64 bits.
+    package static func make(
+        _ credits: [UnpaidCredit],
+        hosts: [HostToPay],
+        debtor: BankParty,
+        currency: Currency,
+        isValidIBAN: @escaping (String) -> Bool
+    ) throws(ArithmeticOverflow) -> PaymentPlan {
+        var maker = PaymentPlanMaker(isValidIBAN: isValidIBAN, total: .zero(currency))
+        let byHost = Dictionary(grouping: credits, by: \.hostID)
+        for host in hosts.sorted(by: { $0.id < $1.id }) {
+            try maker.take(host, byHost[host.id] ?? [])
+        }
+        let own = maker.payments.isEmpty ? [] : PaymentBlocker.blockers(ofOperator: debtor, isValidIBAN: isValidIBAN)
+        return PaymentPlan(
+            payments: maker.payments,
+            carriedOver: maker.carriedOver,
+            blockers: own + maker.blockers,
+            total: maker.total
+        )
+    }
+}
+
+/// Collects a plan host by host.
+private struct PaymentPlanMaker {
+    let isValidIBAN: (String) -> Bool
+    var total: Money
+    var payments: [Payment] = []
+    var carriedOver: [CarriedOver] = []
+    var blockers: [PaymentBlocker] = []
+
+    init(isValidIBAN: @escaping (String) -> Bool, total: Money) {
+        self.isValidIBAN = isValidIBAN
+        self.total = total
+    }
+
+    mutating func take(_ host: HostToPay, _ credits: [UnpaidCredit]) throws(ArithmeticOverflow) {
+        let ordered = credits.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
+        guard let newest = ordered.last else { return }
+        guard ordered.allSatisfy({ $0.total.currency == total.currency }) else {
+            blockers.append(PaymentBlocker(.currencyDiffers, hostID: host.id, name: host.name))
+            return
+        }
+        var net = Money.zero(total.currency)
+        for credit in ordered { net = try net + credit.total }
+        guard net.minor > 0 else {
+            carriedOver.append(CarriedOver(hostID: host.id, hostName: host.name, amount: net))
+            return
+        }
+        total = try total + net
+        blockers += PaymentBlocker.blockers(
+            of: host.account,
+            hostID: host.id,
+            name: host.name,
+            isValidIBAN: isValidIBAN
+        )
+        payments.append(
+            Payment(
+                endToEndID: newest.number,
+                hostID: host.id,
+                creditor: host.account,
+                amount: net,
+                credits: ordered
+            )
+        )
+    }
+}

@@ -1,0 +1,264 @@
+import Ledger
+package import Postgres
+package import Values
+
+/// What a bank file is made of; rendered by whoever knows the format.
+package struct PaymentList: Hashable, Sendable {
+    /// The file's own number, unique per operator.
+    package let messageID: String
+    /// When it was made.
+    package let createdAt: Timestamp
+    /// The day on which the bank shall pay.
+    package let executionOn: LocalDate
+    /// Who pays, and from which account.
+    package let debtor: BankParty
+    /// The payments.
+    package let payments: [Payment]
+    /// Their sum.
+    package let total: Money
+}
+
+/// What shall be paid, and when.
+package struct PaymentOrder: Hashable, Sendable {
+    /// Credits of this month and those before.
+    package let through: YearMonth
+    /// The day on which the bank shall pay.
+    package let executionOn: LocalDate
+    /// The moment of making the file.
+    package let now: Timestamp
+    /// Today in the operator's time zone: the day of the postings.
+    package let today: LocalDate
+
+    package init(through: YearMonth, executionOn: LocalDate, now: Timestamp, today: LocalDate) {
+        self.through = through
+        self.executionOn = executionOn
+        self.now = now
+        self.today = today
+    }
+}
+
+/// A bank file as stored.
+package struct PaymentFileRecord: Hashable, Sendable {
+    /// The file's own number.
+    package let messageID: String
+    /// The month for which it was made.
+    package let period: YearMonth
+    /// How many payments.
+    package let paymentCount: Int
+    /// Their sum.
+    package let total: Money
+    /// The day on which the bank shall pay.
+    package let executionOn: LocalDate
+    /// When it was made.
+    package let createdAt: Timestamp
+    /// The bytes.
+    package let content: [UInt8]
+}
+
+/// What a payment run did.
+package struct PaymentRunResult: Hashable, Sendable {
+    /// The file: a new one, or the last one of the month when there is nothing new to pay.
+    package let file: PaymentFileRecord
+    /// Whether this run made it.
+    package let isNew: Bool
+    /// Hosts whose credits add up to nothing or less.
+    package let carriedOver: [CarriedOver]
+    /// Credits up to the month that nobody approved yet.
+    package let unapproved: Int
+}
+
+/// Why nothing is paid; where several reasons apply, the first listed is given.
+package enum PaymentRejection: Error, Hashable, Sendable, CustomStringConvertible {
+    /// There are credits, but nobody approved them.
+    case notApproved(Int)
+    /// Something must be put right first; the whole list.
+    case blocked([PaymentBlocker])
+    /// There is nothing to pay, and no file of the month.
+    case nothingToPay([CarriedOver])
+
+    /// The stable code.
+    package var code: String {
+        switch self {
+        case .notApproved: "payment.not_approved"
+        case .blocked: "payment.blocked"
+        case .nothingToPay: "payment.nothing_to_pay"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .notApproved(let count): "\(code): \(count) credits wait for approval"
+        case .blocked(let blockers): "\(code): " + Set(blockers.map(\.code.rawValue)).sorted().joined(separator: ", ")
+        case .nothingToPay: code
+        }
+    }
+}
+
+/// Pays hosts: approved credits become payments of one bank file, each credit once.
+package struct PaymentRun: Sendable {
+    private let database: Database
+    private let isValidIBAN: @Sendable (String) -> Bool
+
+    /// The name of the format in which files are made.
+    package static let format = "pain.001.001.09"
+
+    /// A run that asks `isValidIBAN` whether a text is the number of a bank account.
+    package init(_ database: Database, isValidIBAN: @escaping @Sendable (String) -> Bool) {
+        self.database = database
+        self.isValidIBAN = isValidIBAN
+    }
+
+    /// Who would be paid what, for a look before it happens.
+    package func plan(_ scope: Scope, through month: YearMonth) async throws -> PaymentPlan {
+        let operatorID = try PaymentRun.check(scope)
+        return try await database.read(scope) { tx in
+            try await plan(operatorID, through: month, in: tx).plan
+        }
+    }
+
+    /// Makes the bank file of all approved and unpaid credits up to a month, and books the payments.
+    ///
+    /// File, marks and postings are one transaction; runs of one operator come one after the other. When there is
+    /// nothing new to pay, the last file of the month is the answer, byte for byte.
+    ///
+    /// `render` makes the bytes; what it throws leaves everything as it was. Throws also `NotPermitted`,
+    /// ``PaymentRejection`` and `PostgresFault`.
+    package func run(
+        _ scope: Scope,
+        _ order: PaymentOrder,
+        render: @Sendable (PaymentList) throws -> [UInt8]
+    ) async throws -> PaymentRunResult {
+        let operatorID = try PaymentRun.check(scope)
+        return try await database.write(scope, repeating: .onConflict) { tx in
+            let tenant = try await tx.one(FindOperator(id: operatorID))
+            let series = "\(tenant.details.numberPrefix)-B-\(order.today.yearMonth.year)"
+            // Taken before anything is read: a second run waits here, and then sees what the first one paid.
+            try await tx.run(LockSeries(operatorID: operatorID, series: PaymentRun.queue))
+            let (plan, debtor, unapproved) = try await plan(operatorID, through: order.through, in: tx)
+            guard plan.blockers.isEmpty else { throw PaymentRejection.blocked(plan.blockers) }
+            if plan.payments.isEmpty {
+                return try await last(operatorID, order, plan, unapproved, in: tx)
+            }
+            let number = try await tx.one(TakeNumber(operatorID: operatorID, series: series))
+            let list = PaymentList(
+                messageID: DocumentNumber(series: series, number: number).text,
+                createdAt: order.now,
+                executionOn: order.executionOn,
+                debtor: debtor,
+                payments: plan.payments,
+                total: plan.total
+            )
+            let file = try await store(scope, list, order, try render(list), in: tx)
+            return PaymentRunResult(file: file, isNew: true, carriedOver: plan.carriedOver, unapproved: unapproved)
+        }
+    }
+
+    /// The series whose row keeps payment runs of an operator apart; no document carries its numbers.
+    private static let queue = "payment-run"
+
+    private static func check(_ scope: Scope) throws -> OperatorID {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        return try scope.requireOperator()
+    }
+
+    private func plan(
+        _ operatorID: OperatorID,
+        through month: YearMonth,
+        in tx: Transaction
+    ) async throws -> (plan: PaymentPlan, debtor: BankParty, unapproved: Int) {
+        let tenant = try await tx.one(FindOperator(id: operatorID)).details
+        guard let currency = Currency(rawValue: tenant.currency) else { throw MonthCloseRejection.currencyUnknown }
+        let debtor = BankParty(name: tenant.legalName, address: tenant.address, iban: tenant.iban, bic: tenant.bic)
+        let credits = try await tx.all(UnpaidCredits(operatorID: operatorID, through: month))
+        let hosts = try await tx.all(HostsToPay(operatorID: operatorID, ids: Set(credits.map(\.hostID)).sorted()))
+        let plan = try PaymentPlan.make(
+            credits,
+            hosts: hosts,
+            debtor: debtor,
+            currency: currency,
+            isValidIBAN: isValidIBAN
+        )
+        return (plan, debtor, try await tx.one(UnapprovedCredits(operatorID: operatorID, through: month)))
+    }
+
+    /// The last file of the month, when there is nothing new to pay.
+    private func last(
+        _ operatorID: OperatorID,
+        _ order: PaymentOrder,
+        _ plan: PaymentPlan,
+        _ unapproved: Int,
+        in tx: Transaction
+    ) async throws -> PaymentRunResult {
+        guard let file = try await tx.first(LastPaymentFile(operatorID: operatorID, period: order.through)) else {
+            if unapproved > 0, plan.carriedOver.isEmpty { throw PaymentRejection.notApproved(unapproved) }
+            throw PaymentRejection.nothingToPay(plan.carriedOver)
+        }
+        return PaymentRunResult(file: file, isNew: false, carriedOver: plan.carriedOver, unapproved: unapproved)
+    }
+
+    private func store(
+        _ scope: Scope,
+        _ list: PaymentList,
+        _ order: PaymentOrder,
+        _ content: [UInt8],
+        in tx: Transaction
+    ) async throws -> PaymentFileRecord {
+        let operatorID = try scope.requireOperator()
+        let file = PaymentFileRecord(
+            messageID: list.messageID,
+            period: order.through,
+            paymentCount: list.payments.count,
+            total: list.total,
+            executionOn: order.executionOn,
+            createdAt: order.now,
+            content: content
+        )
+        let id = try await tx.one(InsertPaymentFile(operatorID: operatorID, file: file, by: scope.userID))
+        try await tx.run(InsertPaidCredits(operatorID: operatorID, fileID: id, payments: list.payments))
+        let subject = "payment/\(list.messageID)"
+        try await AuditLog.record(scope, AuditRecord("payment_file.created", subject: subject), in: tx)
+        try await post(scope, list, order, in: tx)
+        return file
+    }
+
+    private func post(
+        _ scope: Scope,
+        _ list: PaymentList,
+        _ order: PaymentOrder,
+        in tx: Transaction
+    ) async throws {
+        let currency = list.total.currency
+        let wanted = list.payments.map { BookAccounts.payable(to: $0.hostID, currency) }
+        let accounts = try await Ledger.openAccounts(
+            scope,
+            wanted + [BookAccounts.paymentsInTransit(currency)],
+            in: tx
+        )
+        guard let transit = accounts.last else { return }
+        let drafts = zip(list.payments, accounts).map { payment, payable in
+            payment.draft(payable: payable, transit: transit, file: list.messageID, on: order.today)
+        }
+        _ = try await Ledger.append(scope, all: drafts, at: order.now, in: tx)
+    }
+}
+
+extension Payment {
+    /// The idempotency key of a payment's transaction.
+    static func key(_ endToEndID: String) -> String { "payment:\(endToEndID)" }
+
+    /// Debit what is owed to the host, credit what is on its way.
+    fileprivate func draft(
+        payable: LedgerAccount,
+        transit: LedgerAccount,
+        file: String,
+        on day: LocalDate
+    ) -> TransactionDraft {
+        TransactionDraft(
+            idempotencyKey: Payment.key(endToEndID),
+            kind: "payment",
+            description: "Payment \(endToEndID) in bank file \(file)",
+            effectiveOn: day,
+            postings: [Posting(payable, .debit, amount), Posting(transit, .credit, amount)]
+        )
+    }
+}

@@ -1,0 +1,211 @@
+import Crypto
+import Postgres
+import Values
+
+/// Approved credits up to a month that no file holds.
+struct UnpaidCredits: Statement {
+    static let sql = """
+        SELECT c.id, c.number, c.period, c.total_minor, c.currency, c.host_id
+        FROM credits c
+        JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
+        WHERE c.operator_id = $1 AND c.period <= $2 AND NOT EXISTS (
+            SELECT 1 FROM payment_file_credits p WHERE p.operator_id = c.operator_id AND p.credit_id = c.id)
+        """
+    static let sample = UnpaidCredits(operatorID: OperatorID(1), through: .sample)
+    let operatorID: OperatorID
+    let through: YearMonth
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(through.firstDay)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> UnpaidCredit {
+        UnpaidCredit(
+            id: try row.next(),
+            number: try row.next(),
+            period: try row.next(LocalDate.self).yearMonth,
+            total: Money(minor: try row.next(), try row.next()),
+            hostID: try row.next()
+        )
+    }
+}
+
+/// How many credits up to a month nobody approved.
+struct UnapprovedCredits: Statement {
+    static let sql = """
+        SELECT count(*) FROM credits c
+        WHERE c.operator_id = $1 AND c.period <= $2 AND NOT EXISTS (
+            SELECT 1 FROM credit_approvals a WHERE a.operator_id = c.operator_id AND a.credit_id = c.id)
+        """
+    static let sample = UnapprovedCredits(operatorID: OperatorID(1), through: .sample)
+    let operatorID: OperatorID
+    let through: YearMonth
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(through.firstDay)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
+}
+
+/// Hosts with their accounts.
+struct HostsToPay: Statement {
+    static let sql = """
+        SELECT id, name, account_holder, street, house_number, postcode, town, country, iban, bic
+        FROM hosts WHERE operator_id = $1 AND id = ANY ($2)
+        """
+    static let sample = HostsToPay(operatorID: OperatorID(1), ids: [])
+    let operatorID: OperatorID
+    let ids: [HostID]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(ids)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> HostToPay {
+        let id: HostID = try row.next()
+        let name: String = try row.next()
+        let holder: String = try row.next()
+        let account = BankParty(
+            name: holder.isEmpty ? name : holder,
+            address: try Address(&row),
+            iban: try row.next(),
+            bic: try row.next()
+        )
+        return HostToPay(id: id, name: name, account: account)
+    }
+}
+
+/// Takes a series' row until the transaction ends, without taking a number.
+struct LockSeries: Statement {
+    static let sql = """
+        INSERT INTO number_series (operator_id, series) VALUES ($1, $2)
+        ON CONFLICT ON CONSTRAINT number_series_key DO UPDATE SET next_number = number_series.next_number
+        """
+    static let sample = LockSeries(operatorID: OperatorID(1), series: "")
+    let operatorID: OperatorID
+    let series: String
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(series)
+    }
+}
+
+/// Stores a bank file.
+struct InsertPaymentFile: Statement {
+    static let sql = """
+        INSERT INTO payment_files (operator_id, period, message_id, format, payment_count, control_sum_minor, currency,
+            execution_on, sha256, content, created_by, created_at)
+        VALUES ($1, $2, $3, $4, $5::bigint, $6, $7, $8, $9, $10, $11, $12)
+        RETURNING id
+        """
+    static let sample = InsertPaymentFile(operatorID: OperatorID(1), file: .sample, by: nil)
+    let operatorID: OperatorID
+    let file: PaymentFileRecord
+    let by: UserID?
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(file.period.firstDay)
+        values.append(file.messageID)
+        values.append(PaymentRun.format)
+        values.append(file.paymentCount)
+        values.append(file.total.minor)
+        values.append(file.total.currency)
+        values.append(file.executionOn)
+        values.append(Array(SHA256.hash(data: file.content)))
+        values.append(file.content)
+        values.append(by)
+        values.append(file.createdAt)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Int64 { try row.next() }
+}
+
+extension PaymentFileRecord {
+    /// A file for statements that are only described.
+    static let sample = PaymentFileRecord(
+        messageID: "",
+        period: .sample,
+        paymentCount: 0,
+        total: .zero(.eur),
+        executionOn: LocalDate(daysSinceEpoch: 0),
+        createdAt: Timestamp(seconds: 0),
+        content: []
+    )
+}
+
+/// Marks the credits of payments as paid by a file.
+struct InsertPaidCredits: Statement {
+    static let sql = """
+        INSERT INTO payment_file_credits (operator_id, payment_file_id, credit_id, end_to_end_id)
+        SELECT $1, $2, p.credit_id, p.end_to_end_id
+        FROM unnest($3::bigint[], $4::text[]) AS p (credit_id, end_to_end_id)
+        """
+    static let sample = InsertPaidCredits(operatorID: OperatorID(1), fileID: 1, payments: [])
+    let operatorID: OperatorID
+    let fileID: Int64
+    let payments: [Payment]
+
+    func bind(to values: inout Bindings) {
+        let rows = payments.flatMap { payment in payment.credits.map { ($0.id, payment.endToEndID) } }
+        values.append(operatorID)
+        values.append(fileID)
+        values.append(rows.map(\.0))
+        values.append(rows.map(\.1))
+    }
+}
+
+/// The last bank file of a month.
+struct LastPaymentFile: Statement {
+    static let sql = """
+        SELECT message_id, period, payment_count::bigint, control_sum_minor, currency, execution_on, created_at, content
+        FROM payment_files WHERE operator_id = $1 AND period = $2 ORDER BY id DESC LIMIT 1
+        """
+    static let sample = LastPaymentFile(operatorID: OperatorID(1), period: .sample)
+    let operatorID: OperatorID
+    let period: YearMonth
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(period.firstDay)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> PaymentFileRecord { try PaymentFileRecord(&row) }
+}
+
+/// All bank files of a month, oldest first.
+struct PaymentFilesOfMonth: Statement {
+    static let sql = """
+        SELECT message_id, period, payment_count::bigint, control_sum_minor, currency, execution_on, created_at, content
+        FROM payment_files WHERE operator_id = $1 AND period = $2 ORDER BY id
+        """
+    static let sample = PaymentFilesOfMonth(operatorID: OperatorID(1), period: .sample)
+    let operatorID: OperatorID
+    let period: YearMonth
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(period.firstDay)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> PaymentFileRecord { try PaymentFileRecord(&row) }
+}
+
+extension PaymentFileRecord {
+    init(_ row: inout RowReader) throws {
+        self.init(
+            messageID: try row.next(),
+            period: try row.next(LocalDate.self).yearMonth,
+            paymentCount: try row.next(),
+            total: Money(minor: try row.next(), try row.next()),
+            executionOn: try row.next(),
+            createdAt: try row.next(),
+            content: try row.next()
+        )
+    }
+}

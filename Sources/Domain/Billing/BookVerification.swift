@@ -1,0 +1,95 @@
+import Ledger
+package import Postgres
+package import Values
+
+/// What verifying one kind of thing found.
+package struct VerifyReport: Hashable, Sendable {
+    /// The kind of thing, such as `documents`.
+    package let kind: String
+    /// How many were checked.
+    package let checked: Int
+    /// The first difference in words, with its place; `nil` when everything agrees.
+    package let firstDifference: String?
+
+    package init(kind: String, checked: Int, firstDifference: String? = nil) {
+        self.kind = kind
+        self.checked = checked
+        self.firstDifference = firstDifference
+    }
+}
+
+/// Recomputes documents, numbers, marks, postings and balances from what they are made of, and compares.
+package enum BookVerification {
+    /// Checks everything about an operator's credits and books; one report per kind.
+    ///
+    /// Reads at one moment (repeatable read), so that work that goes on meanwhile is no difference.
+    ///
+    /// - Throws: `NotPermitted`; `PostgresFault`.
+    package static func run(_ scope: Scope, on database: Database) async throws -> [VerifyReport] {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        let operatorID = try scope.requireOperator()
+        return try await database.read(scope, isolation: .repeatableRead) { tx in
+            [
+                try await documents(operatorID, in: tx),
+                try await found("numbers", CheckNumbers(operatorID: operatorID), in: tx),
+                try await found("credited_sessions", CheckMarks(operatorID: operatorID), in: tx),
+                try await found("credit_postings", CheckCreditPostings(operatorID: operatorID), in: tx),
+                try await found("payment_postings", CheckPaymentPostings(operatorID: operatorID), in: tx),
+                try await found("host_balances", CheckHostBalances(operatorID: operatorID), in: tx),
+                try await chain(scope, in: tx),
+                try await trialBalance(scope, in: tx),
+            ]
+        }
+    }
+
+    private static func found<Check: Statement>(
+        _ kind: String,
+        _ check: Check,
+        in tx: Transaction
+    ) async throws -> VerifyReport where Check.Row == CheckOutcome {
+        let outcome = try await tx.one(check)
+        return VerifyReport(kind: kind, checked: outcome.checked, firstDifference: outcome.difference)
+    }
+
+    private static func chain(_ scope: Scope, in tx: Transaction) async throws -> VerifyReport {
+        let report = try await Ledger.checkChain(scope, in: tx)
+        return VerifyReport(
+            kind: "ledger_chain",
+            checked: Int(report.checked),
+            firstDifference: report.fault?.description
+        )
+    }
+
+    private static func trialBalance(_ scope: Scope, in tx: Transaction) async throws -> VerifyReport {
+        let balance = try await Ledger.trialBalance(scope, in: tx)
+        return VerifyReport(
+            kind: "ledger_accounts",
+            checked: balance.accounts.count,
+            firstDifference: balance.unbalanced.first.map { "debits and credits in \($0.code) differ" }
+        )
+    }
+
+    private static func documents(_ operatorID: OperatorID, in tx: Transaction) async throws -> VerifyReport {
+        var checked = 0
+        var last = CreditID(0)
+        while true {
+            let page = ListStoredCredits(operatorID: operatorID, after: last, limit: BillingLimits.creditsPerRead)
+            let credits = try await tx.all(page)
+            guard let end = credits.last else { return VerifyReport(kind: "documents", checked: checked) }
+            let ids = credits.map(\.id)
+            let parts = DocumentParts(
+                lines: try await tx.all(LinesOfDocuments(operatorID: operatorID, credits: ids)),
+                vatTotals: try await tx.all(VATTotalsOfDocuments(operatorID: operatorID, credits: ids)),
+                entries: try await tx.all(EntriesOfDocuments(operatorID: operatorID, credits: ids))
+            )
+            for credit in credits {
+                if let difference = parts.difference(in: credit) {
+                    let text = "credit \(credit.number): \(difference)"
+                    return VerifyReport(kind: "documents", checked: checked, firstDifference: text)
+                }
+                checked += 1
+            }
+            last = end.id
+        }
+    }
+}

@@ -1,0 +1,237 @@
+import Ledger
+import Postgres
+import Values
+
+/// Makes the documents of one close, one contract at a time.
+struct CreditIssuer: Sendable {
+    /// What came of a contract.
+    enum Outcome: Hashable, Sendable {
+        /// A document was made.
+        case issued
+        /// There was nothing to credit, or the document of the month is there.
+        case nothing
+        /// A document cannot be made.
+        case blocked(BlockedCredit)
+    }
+
+    let database: Database
+    let scope: Scope
+    let tenant: Operator
+    let currency: Currency
+    let rates: VATRates
+    let order: MonthCloseOrder
+    let requestedBy: UserID?
+
+    var due: DueContracts { DueContracts(operatorID: tenant.id, period: order.period) }
+    var tally: MonthTally { MonthTally(operatorID: tenant.id, period: order.period) }
+
+    func progressNote(done: Int, of total: Int) -> NoteProgress {
+        NoteProgress(operatorID: tenant.id, period: order.period, done: done, total: total)
+    }
+
+    /// Makes the document of a contract in a transaction of its own.
+    ///
+    /// When the sessions change meanwhile, everything is read again; after some tries that is an error.
+    func issue(_ contract: ReimbursementContractID) async throws -> Outcome {
+        for _ in 1..<BillingLimits.attemptsPerDocument {
+            do { return try await attempt(contract) } catch is EntriesMoved { continue }
+        }
+        return try await attempt(contract)
+    }
+
+    private func attempt(_ id: ReimbursementContractID) async throws -> Outcome {
+        try await database.write(scope, repeating: .onConflict) { tx in
+            // Whoever closes the same contract at the same time waits here, and then sees the document.
+            guard let contract = try await tx.first(LockContract(operatorID: tenant.id, id: id)),
+                try await tx.first(CreditOfPeriod(operatorID: tenant.id, contract: id, period: order.period)) == nil
+            else { return .nothing }
+            let entries = try await tx.all(
+                DueEntries(operatorID: tenant.id, contract: id, period: order.period)
+            )
+            if entries.isEmpty { return .nothing }
+            let host = try await tx.one(FindHost(operatorID: tenant.id, id: contract.hostID))
+            do {
+                let sites = try await sites(of: entries, in: tx)
+                let draft = try await draft(contract, host, entries, sites, in: tx)
+                try await store(draft, entries, in: tx)
+                return .issued
+            } catch let finding as CreditFinding {
+                return .blocked(
+                    BlockedCredit(contractID: id, hostID: host.id, hostName: host.details.name, finding: finding)
+                )
+            }
+        }
+    }
+
+    private func sites(of entries: [DueEntry], in tx: Transaction) async throws -> [CreditSite] {
+        let ids = Set(entries.map(\.entry.siteID)).sorted()
+        return try await tx.all(SitesOfCredit(operatorID: tenant.id, ids: ids))
+    }
+
+    /// Works the document out; no number is taken and nothing is written.
+    private func draft(
+        _ contract: ContractOfCredit,
+        _ host: Host,
+        _ entries: [DueEntry],
+        _ sites: [CreditSite],
+        in tx: Transaction
+    ) async throws -> CreditDraft {
+        guard entries.allSatisfy({ $0.currency == currency.code }) else { throw CreditFinding.currencyDiffers }
+        let termQuery = TermOfContract(operatorID: tenant.id, contract: contract.id, on: order.period.lastDay)
+        guard let term = try await tx.first(termQuery) else { throw CreditFinding.termMissing }
+        do {
+            let decision = try VATDecision.decide(facts(host, sites))
+            let document = try CreditDocument.assemble(
+                entries.map(\.entry),
+                currency: currency,
+                category: decision.category
+            ) { try decision.rate(for: $0.period, in: rates) }
+            return CreditDraft(
+                contract: contract,
+                host: host,
+                sites: sites,
+                term: term,
+                decision: decision,
+                document: document
+            )
+        } catch let finding as VATFinding {
+            throw CreditFinding.vat(finding)
+        } catch is ArithmeticOverflow {
+            throw CreditFinding.amountTooLarge
+        }
+    }
+
+    private func facts(_ host: Host, _ sites: [CreditSite]) -> VATFacts {
+        VATFacts(
+            operatorCountry: tenant.details.address.country,
+            operatorVATID: tenant.details.vatID,
+            hostKind: host.details.kind,
+            hostStatus: host.details.vatStatus,
+            hostCountry: host.details.address.country,
+            hostVATID: host.details.vatID,
+            siteCountries: Set(sites.map(\.address.country))
+        )
+    }
+}
+
+/// The sessions of a document changed after they were read; the document is made anew.
+struct EntriesMoved: Error {}
+
+/// A document worked out, before it has a number.
+struct CreditDraft: Sendable {
+    let contract: ContractOfCredit
+    let host: Host
+    let sites: [CreditSite]
+    let term: PaymentTerm
+    let decision: VATDecision
+    let document: CreditDocument
+
+    var kind: CreditKind { decision.documentKind }
+}
+
+extension CreditIssuer {
+    /// Writes a document: what only it needs first, then what others wait for (the number and the books).
+    private func store(_ draft: CreditDraft, _ entries: [DueEntry], in tx: Transaction) async throws {
+        let marks = CreditMark.marks(of: entries)
+        let marked = try await tx.run(MarkCredited(operatorID: tenant.id, marks: marks))
+        guard marked == marks.count else { throw EntriesMoved() }
+        let id = try await tx.one(NextCreditID())
+        try await tx.runAll([
+            InsertDocumentLines(operatorID: tenant.id, creditID: id, lines: draft.document.lines),
+            InsertVATTotals(operatorID: tenant.id, creditID: id, totals: draft.document.vatTotals),
+            InsertCreditLines(operatorID: tenant.id, creditID: id, entries: draft.document.entries),
+        ])
+        let wanted = CreditPosting.accounts(host: draft.host.id, currency)
+        let accounts = try await Ledger.openAccounts(scope, wanted, in: tx)
+        let number = try await number(of: draft, in: tx)
+        let credit = CreditRecord(
+            operatorID: tenant.id,
+            id: id,
+            number: number,
+            snapshot: snapshot(draft, number),
+            draft: draft,
+            requestedBy: requestedBy,
+            issuedAt: order.now
+        )
+        try await tx.run(InsertCredit(credit: credit))
+        guard let transaction = posting(draft, number).draft(on: accounts) else { return }
+        try await Ledger.append(scope, transaction, at: order.now, in: tx)
+    }
+
+    private func number(of draft: CreditDraft, in tx: Transaction) async throws -> DocumentNumber {
+        let series = DocumentNumber.series(
+            of: draft.kind,
+            prefix: tenant.details.numberPrefix,
+            host: draft.host.id,
+            issuedOn: order.today
+        )
+        return DocumentNumber(
+            series: series,
+            number: try await tx.one(TakeNumber(operatorID: tenant.id, series: series))
+        )
+    }
+
+    private func posting(_ draft: CreditDraft, _ number: DocumentNumber) -> CreditPosting {
+        CreditPosting(
+            number: number.text,
+            period: order.period,
+            issuedOn: order.today,
+            net: draft.document.net,
+            vat: draft.document.vat,
+            total: draft.document.total
+        )
+    }
+
+    private func snapshot(_ draft: CreditDraft, _ number: DocumentNumber) -> CreditSnapshot {
+        let showsVATIDs = draft.decision.category != .outsideScope
+        let document = draft.document
+        return CreditSnapshot(
+            number: number.text,
+            kind: draft.kind,
+            period: order.period,
+            issuedOn: order.today,
+            dueOn: draft.term.dueDay(issuedOn: order.today),
+            paymentTerm: draft.term,
+            language: draft.host.details.language,
+            issuer: CreditParty(tenant.details, showsVATID: showsVATIDs),
+            recipient: CreditParty(draft.host.details, showsVATID: showsVATIDs),
+            contractReference: draft.contract.reference,
+            contractName: draft.contract.name,
+            ibanTail: String(draft.host.details.iban.filter { $0 != " " }.suffix(4)),
+            vat: VATStatement(draft.decision.rule),
+            sites: draft.sites,
+            lines: document.lines,
+            vatTotals: document.vatTotals,
+            net: document.net,
+            vatAmount: document.vat,
+            total: document.total,
+            exact: document.exact,
+            energy: document.energy,
+            sessionCount: document.sessionCount
+        )
+    }
+}
+
+extension CreditParty {
+    fileprivate init(_ tenant: OperatorDetails, showsVATID: Bool) {
+        self.init(
+            name: tenant.legalName,
+            reference: "",
+            address: tenant.address,
+            companyNumber: tenant.companyNumber,
+            vatID: showsVATID ? tenant.vatID : "",
+            email: tenant.email
+        )
+    }
+
+    fileprivate init(_ host: HostDetails, showsVATID: Bool) {
+        self.init(
+            name: host.name,
+            reference: host.reference,
+            address: host.address,
+            companyNumber: host.companyNumber,
+            vatID: showsVATID ? host.vatID : "",
+            email: host.email
+        )
+    }
+}

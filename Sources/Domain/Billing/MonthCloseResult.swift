@@ -1,0 +1,103 @@
+package import Values
+
+/// Which month is closed, and on which day.
+package struct MonthCloseOrder: Hashable, Sendable {
+    /// The month.
+    package let period: YearMonth
+    /// The day of issue: today in the operator's time zone.
+    package let today: LocalDate
+    /// The moment that is noted as that of recording.
+    package let now: Timestamp
+
+    package init(period: YearMonth, today: LocalDate, now: Timestamp) {
+        self.period = period
+        self.today = today
+        self.now = now
+    }
+}
+
+/// Why a contract's credit cannot be made.
+package enum CreditFinding: Error, Hashable, Sendable {
+    /// The VAT treatment is open.
+    case vat(VATFinding)
+    /// Lines are in another currency than the operator's books.
+    case currencyDiffers
+    /// The contract has no version that says when to pay.
+    case termMissing
+    /// Amounts beyond what can be calculated exactly; no real contract has them.
+    case amountTooLarge
+
+    /// The stable code.
+    package var code: String {
+        switch self {
+        case .vat(let finding): finding.code
+        case .currencyDiffers: "credit.currency_differs"
+        case .termMissing: "credit.term_missing"
+        case .amountTooLarge: "credit.amount_too_large"
+        }
+    }
+
+    /// What is wrong and what to do, for the operator.
+    package var reason: String {
+        switch self {
+        case .vat(let finding): finding.reason
+        case .currencyDiffers: "Lines are in another currency than the operator's: credits are made in one currency."
+        case .termMissing: "No version of the contract holds in the month or before it: add one."
+        case .amountTooLarge: "The amounts are too large for an exact calculation: check the contract's prices."
+        }
+    }
+}
+
+/// A contract whose credit was not made.
+package struct BlockedCredit: Hashable, Sendable {
+    /// The contract.
+    package let contractID: ReimbursementContractID
+    /// The host.
+    package let hostID: HostID
+    /// The host's name.
+    package let hostName: String
+    /// Why.
+    package let finding: CreditFinding
+}
+
+/// Sessions that could not be credited yet; they go into the document of a later month.
+package struct OpenLines: Hashable, Sendable {
+    /// A price is missing.
+    package let waiting: Int
+    /// A person has to decide.
+    package let held: Int
+    /// No contract covers them.
+    package let withoutContract: Int
+
+    package init(waiting: Int, held: Int, withoutContract: Int) {
+        self.waiting = waiting
+        self.held = held
+        self.withoutContract = withoutContract
+    }
+}
+
+/// What closing a month did.
+package struct MonthCloseResult: Hashable, Sendable {
+    /// The month.
+    package let period: YearMonth
+    /// Documents made by this run.
+    package let issued: Int
+    /// All documents of the month, those of earlier runs included.
+    package let documents: Int
+    /// Contracts whose document was not made, with the reason, by contract.
+    package let blocked: [BlockedCredit]
+    /// Sessions of the month and before that could not be credited yet.
+    package let open: OpenLines
+}
+
+/// Why a month is not closed; where several reasons apply, the first listed is given.
+package enum MonthCloseRejection: String, Error, CaseIterable, Hashable, Sendable, CustomStringConvertible {
+    /// The month is not over in the operator's time zone.
+    case periodNotOver = "close.period_not_over"
+    /// The operator's currency is none that documents can be made in.
+    case currencyUnknown = "close.currency_unknown"
+
+    /// The stable code.
+    package var code: String { rawValue }
+    package var description: String { code }
+}

@@ -1,0 +1,79 @@
+/// The rules by which ``VATDecision`` decides; the version is a part of the id, so that a document names the rule as it was.
+package enum VATRule: String, CaseIterable, Sendable {
+    /// The host is a private person.
+    case privatePerson = "vat.private_person.1"
+    /// The host is no undertaking.
+    case notTaxable = "vat.not_taxable.1"
+    /// The host is an undertaking whose supplies are exempt.
+    case exempt = "vat.exempt.1"
+    /// Taxable host, site and operator in one country.
+    case domestic = "vat.domestic.1"
+    /// Taxable host with its sites in one member state, operator in another.
+    case reverseCharge = "vat.reverse_charge.1"
+
+    /// The category it leads to.
+    package var category: VATCategory {
+        switch self {
+        case .privatePerson, .notTaxable: .outsideScope
+        case .exempt: .exempt
+        case .domestic: .standard
+        case .reverseCharge: .reverseCharge
+        }
+    }
+
+    /// The document it leads to.
+    package var documentKind: CreditKind {
+        category == .outsideScope ? .payoutStatement : .selfBilledInvoice
+    }
+
+    /// Why, for the operator; rules that no primary text was read for say so.
+    package var reason: String {
+        switch self {
+        case .privatePerson:
+            "The host is a private person: no invoice and no VAT, a payout statement is issued."
+        case .notTaxable:
+            "The host is no taxable person: no invoice and no VAT, a payout statement is issued. " + Self.confirm
+        case .exempt:
+            "The host is an undertaking whose supplies are exempt: a self-billed invoice without VAT. " + Self.confirm
+        case .domestic:
+            "A taxable host supplies electricity in its own country to an operator of that country: a self-billed "
+                + "invoice with the country's standard rate. " + Self.confirm
+        case .reverseCharge:
+            "A taxable host supplies electricity to a reseller established in another member state (Directive "
+                + "2006/112, art. 38 and 195): a self-billed invoice, the operator owes the VAT. " + Self.confirm
+        }
+    }
+
+    /// Whether the rule rests on general knowledge that an accountant has to confirm.
+    package var needsConfirmation: Bool { self != .privatePerson }
+
+    private static let confirm = "To be confirmed by your accountant."
+
+    /// What the document says about its VAT, in the language of the reader (`nl`, else English).
+    package func wording(language: String) -> [String] {
+        let dutch = language == "nl"
+        switch self {
+        case .privatePerson, .notTaxable:
+            return [
+                dutch
+                    ? "Geen btw: uitbetaling buiten de heffing van btw." : "No VAT: payout outside the scope of VAT."
+            ]
+        case .exempt:
+            return [VATRule.selfBilling(dutch), dutch ? "Vrijgesteld van btw." : "Exempt from VAT."]
+        case .domestic:
+            return [VATRule.selfBilling(dutch)]
+        case .reverseCharge:
+            return [
+                VATRule.selfBilling(dutch),
+                dutch
+                    ? "Btw verlegd (artikel 195 Richtlijn 2006/112/EG)."
+                    : "Reverse charge (Article 195 of Directive 2006/112/EC).",
+            ]
+        }
+    }
+
+    /// The mention that Directive 2006/112, Article 226 point 10a, asks for.
+    private static func selfBilling(_ dutch: Bool) -> String {
+        dutch ? "Factuur uitgereikt door afnemer." : "Self-billing."
+    }
+}

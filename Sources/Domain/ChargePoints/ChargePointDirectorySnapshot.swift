@@ -1,0 +1,102 @@
+package import Postgres
+package import Values
+
+/// Everything a gateway keeps in memory to answer charge points without the database.
+package struct ChargePointDirectorySnapshot: Hashable, Sendable {
+    /// The channel that speaks when anything of it changed.
+    package static let channel = "directory"
+
+    /// A charge point that may connect.
+    package struct Entry: Hashable, Sendable {
+        package let id: ChargePointID
+        package let operatorID: OperatorID
+        package let identity: String
+        /// SHA-256 of the key's bytes; `nil` lets nobody in.
+        package let keyHash: [UInt8]?
+        package let toleratesNoSubprotocol: Bool
+        package let heartbeatSeconds: Int32
+    }
+
+    /// A token with what its operator says of it.
+    package struct TokenEntry: Hashable, Sendable {
+        package let operatorID: OperatorID
+        package let uid: String
+        package let parentUID: String?
+        package let isBlocked: Bool
+        package let expiresAt: Timestamp?
+    }
+
+    /// All charge points of all operators that are not retired.
+    package let chargePoints: [Entry]
+    /// All tokens of all operators.
+    package let tokens: [TokenEntry]
+    /// Whether an operator lets unknown tokens charge; every operator is in it.
+    package let acceptsUnknownTokens: [OperatorID: Bool]
+
+    /// Reads everything in one transaction; work of the installation only.
+    package static func load(
+        _ scope: Scope,
+        in tx: Transaction
+    ) async throws -> ChargePointDirectorySnapshot {
+        try scope.require()
+        let policies = try await tx.all(ListTokenPolicies())
+        return ChargePointDirectorySnapshot(
+            chargePoints: try await tx.all(ListDirectoryEntries()),
+            tokens: try await tx.all(ListDirectoryTokens()),
+            acceptsUnknownTokens: Dictionary(uniqueKeysWithValues: policies.map { ($0.operatorID, $0.acceptsUnknown) })
+        )
+    }
+}
+
+/// All charge points that may connect.
+struct ListDirectoryEntries: Statement {
+    static let sql = """
+        SELECT p.id, p.operator_id, p.identity, p.key_sha256, p.tolerates_no_subprotocol, o.heartbeat_seconds
+        FROM charge_points p JOIN operators o ON o.id = p.operator_id
+        WHERE p.retired_at IS NULL
+        ORDER BY p.identity
+        """
+    static let sample = ListDirectoryEntries()
+
+    static func decode(_ row: inout RowReader) throws -> ChargePointDirectorySnapshot.Entry {
+        ChargePointDirectorySnapshot.Entry(
+            id: try row.next(),
+            operatorID: try row.next(),
+            identity: try row.next(),
+            keyHash: try row.next(),
+            toleratesNoSubprotocol: try row.next(),
+            heartbeatSeconds: try row.next()
+        )
+    }
+}
+
+/// All tokens.
+struct ListDirectoryTokens: Statement {
+    static let sql = "SELECT operator_id, uid, parent_uid, is_blocked, expires_at FROM tokens ORDER BY operator_id, id"
+    static let sample = ListDirectoryTokens()
+
+    static func decode(_ row: inout RowReader) throws -> ChargePointDirectorySnapshot.TokenEntry {
+        ChargePointDirectorySnapshot.TokenEntry(
+            operatorID: try row.next(),
+            uid: try row.next(),
+            parentUID: try row.next(),
+            isBlocked: try row.next(),
+            expiresAt: try row.next()
+        )
+    }
+}
+
+/// What each operator says of tokens nobody registered.
+struct ListTokenPolicies: Statement {
+    struct Row: Sendable {
+        let operatorID: OperatorID
+        let acceptsUnknown: Bool
+    }
+
+    static let sql = "SELECT id, accepts_unknown_tokens FROM operators ORDER BY id"
+    static let sample = ListTokenPolicies()
+
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(operatorID: try row.next(), acceptsUnknown: try row.next())
+    }
+}

@@ -1,0 +1,80 @@
+package import Values
+
+/// What is known of a charge point at this moment.
+package struct ChargePointState: Hashable, Sendable {
+    /// Since when it is connected; of the last connection when it is not.
+    package var connectedAt: Timestamp?
+    /// When the last connection ended; `nil` while it is connected.
+    package var disconnectedAt: Timestamp?
+    package var lastMessageAt: Timestamp?
+    package var boot: BootReport
+    package var connectors: [ConnectorReport]
+
+    package init(
+        connectedAt: Timestamp? = nil,
+        disconnectedAt: Timestamp? = nil,
+        lastMessageAt: Timestamp? = nil,
+        boot: BootReport = BootReport(),
+        connectors: [ConnectorReport] = []
+    ) {
+        self.connectedAt = connectedAt
+        self.disconnectedAt = disconnectedAt
+        self.lastMessageAt = lastMessageAt
+        self.boot = boot
+        self.connectors = connectors
+    }
+
+    /// Whether it is connected.
+    package var isOnline: Bool { connectedAt != nil && disconnectedAt == nil }
+}
+
+/// What a charge point said of itself in its last BootNotification; empty where it said nothing.
+package struct BootReport: Hashable, Sendable {
+    package var vendor = ""
+    package var model = ""
+    package var serialNumber = ""
+    package var firmware = ""
+    package var meterType = ""
+    package var meterSerial = ""
+    package var bootedAt: Timestamp?
+
+    package init() {}
+}
+
+/// A session that is under way, for those who watch the charge point.
+package struct OpenSessionReport: Hashable, Sendable {
+    package let id: SessionID
+    package let connector: Int32
+    package let startedAt: Timestamp
+    package let energy: Energy?
+    package let transactionID: Int64
+    package let idTag: String
+}
+
+/// A raw frame of a charge point.
+package struct FrameReport: Hashable, Sendable {
+    package let at: Timestamp
+    package let isOutgoing: Bool
+    /// Byte for byte as on the wire.
+    package let payload: [UInt8]
+}
+
+/// A state to be stored.
+package struct ChargePointStateUpdate: Hashable, Sendable {
+    package let operatorID: OperatorID
+    package let chargePointID: ChargePointID
+    /// `connectors` holds those that were told of since the connection began; others keep what they said before.
+    package let state: ChargePointState
+
+    package init(operatorID: OperatorID, chargePointID: ChargePointID, state: ChargePointState) {
+        self.operatorID = operatorID
+        self.chargePointID = chargePointID
+        self.state = state
+    }
+}
+
+extension ConnectorReport {
+    package init(number: Int32, status: String, errorCode: String, at: Timestamp) {
+        self.init(number: number, status: status, errorCode: errorCode, info: "", at: at)
+    }
+}

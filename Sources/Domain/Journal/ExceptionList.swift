@@ -1,0 +1,111 @@
+package import Postgres
+package import Values
+
+/// What keeps a session from being paid.
+package enum ExceptionKind: String, CaseIterable, Sendable {
+    /// The line waits for a price.
+    case priceMissing = "price_missing"
+    /// A person must decide.
+    case held
+    /// No contract holds on the day of the start.
+    case noContract = "no_contract"
+    /// A frame could not be read or attached to anything.
+    case frameUnread = "frame_unread"
+}
+
+/// One thing that needs attention.
+package struct ExceptionEntry: Hashable, Sendable {
+    package let kind: ExceptionKind
+    /// The session; `nil` for a frame.
+    package let sessionID: SessionID?
+    package let chargePointID: ChargePointID
+    package let chargePointIdentity: String
+    package let chargePointName: String
+    package let siteName: String
+    package let hostName: String
+    /// The session's stop, or when the frame was received.
+    package let since: Timestamp
+    /// The first quarter hour whose price is missing.
+    package let firstMissing: Timestamp?
+    /// How many quarter hours' prices are missing.
+    package let missingCount: Int
+    /// The flags that hold the session.
+    package let heldFor: [SessionFlag]
+    /// What was wrong with the frame; empty for sessions.
+    package let fault: String
+}
+
+/// The columns by which exceptions are ordered.
+package enum ExceptionSort: String, CaseIterable, Hashable, Sendable {
+    case since, kind
+}
+
+/// A span of time without prices for which lines wait.
+package struct MissingPrices: Hashable, Sendable {
+    package let zone: String
+    package let from: Timestamp
+    package let until: Timestamp
+    /// How many lines wait for it.
+    package let lines: Int
+}
+
+/// What needs a person, or a price.
+package enum Exceptions {
+    /// Days for which unread frames are listed: nobody can make them readable, so they leave the list by themselves;
+    /// they stay with their charge point.
+    package static let frameDays: Int64 = 30
+
+    /// A page of what needs attention.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func list(
+        _ scope: Scope,
+        _ request: ListRequest<ExceptionSort>,
+        kind: ExceptionKind? = nil,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> Listing<ExceptionEntry> {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        let operatorID = try scope.requireOperator()
+        return try await tx.listing(request) {
+            ListExceptions(operatorID: operatorID, since: oldestFrame(now), kind: kind, request: $0)
+        }
+    }
+
+    /// How many there are of each kind.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func counts(
+        _ scope: Scope,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> [ExceptionKind: Int] {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        let rows = try await tx.all(
+            CountExceptions(operatorID: try scope.requireOperator(), since: oldestFrame(now))
+        )
+        return Dictionary(rows.map { ($0.kind, $0.count) }) { $1 }
+    }
+
+    /// The spans without prices for which lines wait, by zone and time.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func missingPrices(_ scope: Scope, in tx: Transaction) async throws -> [MissingPrices] {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        let quarters = try await tx.all(ListMissingQuarters(operatorID: try scope.requireOperator()))
+        return quarters.reduce(into: []) { spans, next in
+            if let last = spans.last, last.zone == next.zone, last.until == next.from, last.lines == next.lines {
+                spans[spans.count - 1] = MissingPrices(
+                    zone: last.zone,
+                    from: last.from,
+                    until: next.until,
+                    lines: last.lines
+                )
+            } else {
+                spans.append(next)
+            }
+        }
+    }
+
+    private static func oldestFrame(_ now: Timestamp) -> Timestamp { now.adding(seconds: -frameDays * 86_400) }
+}

@@ -1,0 +1,129 @@
+import Postgres
+import Values
+
+extension ExceptionKind: PostgresValue {}
+
+/// What needs attention: lines without an amount, and frames that could not be read.
+struct ListExceptions: Statement {
+    static let sql = """
+        SELECT e.kind, e.session_id, c.id, c.identity, c.name, p.name, h.name, e.since, e.first_missing,
+            e.missing_count, e.held_for, e.fault, count(*) OVER ()
+        FROM (
+            SELECT CASE j.state WHEN 'waiting' THEN 'price_missing' ELSE j.state END AS kind, j.session_id,
+                s.charge_point_id, j.site_id, j.stopped_at AS since, l.detail -> 'missing' ->> 0 AS first_missing,
+                coalesce(jsonb_array_length(l.detail -> 'missing'), 0)::bigint AS missing_count,
+                array_to_string(s.flags, ',') AS held_for, '' AS fault
+            FROM journal_heads j
+            JOIN sessions s ON s.operator_id = j.operator_id AND s.id = j.session_id
+            JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+            WHERE j.operator_id = $1 AND j.state <> 'priced' AND j.state IN ('waiting', 'held', 'no_contract')
+            UNION ALL
+            SELECT 'frame_unread', NULL, f.charge_point_id, q.site_id, f.received_at, NULL, 0, '', f.reason
+            FROM frame_faults f
+            JOIN charge_points q ON q.operator_id = f.operator_id AND q.id = f.charge_point_id
+            WHERE f.operator_id = $1 AND f.received_at >= $2
+        ) AS e
+        JOIN charge_points c ON c.operator_id = $1 AND c.id = e.charge_point_id
+        JOIN sites p ON p.operator_id = $1 AND p.id = e.site_id
+        JOIN hosts h ON h.operator_id = $1 AND h.id = p.host_id
+        WHERE ($3::text IS NULL OR e.kind = $3)
+            AND ($4 = '%%' OR c.identity ILIKE $4 OR c.name ILIKE $4 OR p.name ILIKE $4 OR h.name ILIKE $4)
+        ORDER BY
+            CASE WHEN $5 = 'kind' AND NOT $6 THEN e.kind END,
+            CASE WHEN $5 = 'kind' AND $6 THEN e.kind END DESC,
+            CASE WHEN NOT $6 THEN e.since END,
+            CASE WHEN $6 THEN e.since END DESC,
+            c.identity, e.session_id
+        LIMIT $7 OFFSET $8
+        """
+    static let sample = ListExceptions(
+        operatorID: OperatorID(1),
+        since: Timestamp(seconds: 0),
+        kind: nil,
+        request: ListRequest(sort: .since)
+    )
+    let operatorID: OperatorID
+    let since: Timestamp
+    let kind: ExceptionKind?
+    let request: ListRequest<ExceptionSort>
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(since)
+        values.append(kind)
+        values.append(request.pattern)
+        values.append(request.sort.rawValue)
+        values.append(request.isDescending)
+        values.append(request.boundedLimit)
+        values.append(request.offset)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> CountedRow<ExceptionEntry> {
+        let entry = ExceptionEntry(
+            kind: try row.next(),
+            sessionID: try row.next(),
+            chargePointID: try row.next(),
+            chargePointIdentity: try row.next(),
+            chargePointName: try row.next(),
+            siteName: try row.next(),
+            hostName: try row.next(),
+            since: try row.next(),
+            firstMissing: try row.next(String?.self).flatMap { Timestamp($0) },
+            missingCount: try row.next(),
+            heldFor: SessionFlag.list(from: try row.next()).filter(\.holdsPayment),
+            fault: try row.next()
+        )
+        return CountedRow(row: entry, total: try row.next())
+    }
+}
+
+/// How many exceptions of each kind there are.
+struct CountExceptions: Statement {
+    struct Row: Sendable {
+        let kind: ExceptionKind
+        let count: Int
+    }
+
+    static let sql = """
+        SELECT CASE state WHEN 'waiting' THEN 'price_missing' ELSE state END, count(*) FROM journal_heads
+        WHERE operator_id = $1 AND state <> 'priced' AND state IN ('waiting', 'held', 'no_contract')
+        GROUP BY state
+        UNION ALL
+        SELECT 'frame_unread', count(*) FROM frame_faults WHERE operator_id = $1 AND received_at >= $2
+        """
+    static let sample = CountExceptions(operatorID: OperatorID(1), since: Timestamp(seconds: 0))
+    let operatorID: OperatorID
+    let since: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(since)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(kind: try row.next(), count: try row.next())
+    }
+}
+
+/// The quarter hours without a price for which lines wait.
+struct ListMissingQuarters: Statement {
+    static let sql = """
+        SELECT coalesce(l.detail -> 'terms' ->> 'zone', ''), quarter::timestamptz, count(*)
+        FROM journal_heads j
+        JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+        CROSS JOIN LATERAL jsonb_array_elements_text(l.detail -> 'missing') AS quarter
+        WHERE j.operator_id = $1 AND j.state <> 'priced' AND j.state = 'waiting'
+        GROUP BY 1, 2
+        ORDER BY 1, 2
+        """
+    static let sample = ListMissingQuarters(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+
+    static func decode(_ row: inout RowReader) throws -> MissingPrices {
+        let zone: String = try row.next()
+        let from: Timestamp = try row.next()
+        return MissingPrices(zone: zone, from: from, until: from.adding(seconds: 900), lines: try row.next())
+    }
+}

@@ -1,0 +1,169 @@
+import Postgres
+import Values
+
+extension JournalStanding: PostgresValue {}
+
+enum JournalStopKey: SQLSortKey {
+    static let ascending = "j.stopped_at, j.session_id"
+    static let descending = "j.stopped_at DESC, j.session_id DESC"
+}
+
+enum JournalSiteKey: SQLSortKey {
+    static let ascending = "lower(p.name), j.stopped_at, j.session_id"
+    static let descending = "lower(p.name) DESC, j.stopped_at DESC, j.session_id DESC"
+}
+
+enum JournalEnergyKey: SQLSortKey {
+    static let ascending = "l.energy_thousandths_wh, j.session_id"
+    static let descending = "l.energy_thousandths_wh DESC, j.session_id DESC"
+}
+
+enum JournalAmountKey: SQLSortKey {
+    static let ascending = "l.amount, j.session_id"
+    static let descending = "l.amount DESC NULLS LAST, j.session_id DESC"
+}
+
+enum JournalStateKey: SQLSortKey {
+    static let ascending = "5, j.stopped_at, j.session_id"
+    static let descending = "5 DESC, j.stopped_at DESC, j.session_id DESC"
+}
+
+/// What the journal's statements share.
+enum JournalSQL {
+    /// The columns of ``JournalEntry``; the fifth is the standing, by which lists are ordered.
+    static let columns = """
+        SELECT l.id, l.session_id, l.host_id, l.site_id,
+            CASE WHEN j.credited_line_id = l.id AND l.state = 'priced' THEN 'credited' ELSE l.state END,
+            h.name, p.name, c.identity, c.name, s.started_at, j.stopped_at, l.energy_thousandths_wh,
+            CASE WHEN jsonb_array_length(l.detail -> 'parts') = 1
+                THEN (l.detail -> 'parts' -> 0 ->> 'price')::numeric END,
+            coalesce(jsonb_array_length(l.detail -> 'parts'), 0)::bigint,
+            jsonb_build_object('terms', l.detail -> 'terms'), l.pricing, l.amount, l.other_amount, l.currency
+
+        """
+    /// The tables around the journal `j`.
+    static let joined = """
+
+        JOIN sessions s ON s.operator_id = j.operator_id AND s.id = j.session_id
+        JOIN hosts h ON h.operator_id = l.operator_id AND h.id = l.host_id
+        JOIN sites p ON p.operator_id = l.operator_id AND p.id = l.site_id
+        JOIN charge_points c ON c.operator_id = s.operator_id AND c.id = s.charge_point_id
+
+        """
+    /// The newest version of each line, under the parameters $1 to $7 of ``JournalFilter``.
+    static let heads = """
+        FROM journal_heads j
+        JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+        """ + joined + conditions
+    /// The parameters $1 to $7 of ``JournalFilter``.
+    static let conditions = """
+        WHERE j.operator_id = $1 AND j.period >= $2 AND j.period <= $3
+            AND ($4::bigint IS NULL OR j.host_id = $4) AND ($5::bigint IS NULL OR j.site_id = $5)
+            AND ($6::text IS NULL
+                OR CASE WHEN j.credited_line_id = j.line_id AND j.state = 'priced' THEN 'credited'
+                    ELSE j.state END = $6)
+            AND ($7 = '%%' OR c.identity ILIKE $7 OR c.name ILIKE $7)
+
+        """
+}
+
+extension JournalFilter {
+    /// The first and last day that a calendar of four-digit years has.
+    private static let days = (
+        first: LocalDate(year: 1, month: 1, day: 1) ?? LocalDate(daysSinceEpoch: 0),
+        last: LocalDate(year: 9999, month: 12, day: 31) ?? LocalDate(daysSinceEpoch: 0)
+    )
+
+    /// Parameters $1 to $7.
+    func bind(_ operatorID: OperatorID, to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(month?.firstDay ?? JournalFilter.days.first)
+        values.append(month?.firstDay ?? JournalFilter.days.last)
+        values.append(host)
+        values.append(site)
+        values.append(standing)
+        values.append(SearchPattern.containing(chargePoint))
+    }
+}
+
+/// Lines of a filter in an order.
+struct ListJournal<Order: SQLOrder>: Statement {
+    static var sql: String {
+        JournalSQL.columns + JournalSQL.heads + "ORDER BY " + Order.sql + " LIMIT $8 OFFSET $9"
+    }
+    static var sample: ListJournal {
+        ListJournal(operatorID: OperatorID(1), filter: JournalFilter(), window: .all)
+    }
+    let operatorID: OperatorID
+    let filter: JournalFilter
+    let window: ListWindow
+
+    func bind(to values: inout Bindings) {
+        filter.bind(operatorID, to: &values)
+        values.append(window.limit)
+        values.append(window.offset)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> JournalEntry { try JournalEntry(reading: &row) }
+}
+
+extension JournalEntry {
+    /// Reads the columns of ``JournalSQL/columns``.
+    init(reading row: inout RowReader) throws {
+        lineID = try row.next()
+        sessionID = try row.next()
+        hostID = try row.next()
+        siteID = try row.next()
+        standing = try row.next()
+        hostName = try row.next()
+        siteName = try row.next()
+        chargePointIdentity = try row.next()
+        chargePointName = try row.next()
+        startedAt = try row.next()
+        stoppedAt = try row.next()
+        energy = Energy(thousandthsWh: try row.next())
+        price = try row.next()
+        partCount = try row.next()
+        terms = LineDetail(json: try row.next()).terms
+        pricing = try row.next()
+        amount = try row.next()
+        otherAmount = try row.next()
+        currency = try row.next()
+    }
+}
+
+/// How many lines a filter takes, counted up to a limit.
+struct CountJournal: Statement {
+    static let sql = "SELECT count(*) FROM (SELECT 1 " + JournalSQL.heads + "LIMIT $8) AS counted"
+    static let sample = CountJournal(operatorID: OperatorID(1), filter: JournalFilter())
+    let operatorID: OperatorID
+    let filter: JournalFilter
+
+    func bind(to values: inout Bindings) {
+        filter.bind(operatorID, to: &values)
+        values.append(ListLimits.countedRows)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
+}
+
+/// What the lines of a filter add up to.
+struct SumJournal: Statement {
+    static let sql = """
+        SELECT count(*), coalesce(sum(l.energy_thousandths_wh), 0)::bigint, coalesce(sum(l.amount), 0)
+
+        """ + JournalSQL.heads
+    static let sample = SumJournal(operatorID: OperatorID(1), filter: JournalFilter())
+    let operatorID: OperatorID
+    let filter: JournalFilter
+
+    func bind(to values: inout Bindings) { filter.bind(operatorID, to: &values) }
+
+    static func decode(_ row: inout RowReader) throws -> JournalTotals {
+        JournalTotals(
+            lines: try row.next(),
+            energy: Energy(thousandthsWh: try row.next()),
+            amount: try row.next()
+        )
+    }
+}

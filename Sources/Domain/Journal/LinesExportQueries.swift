@@ -1,0 +1,44 @@
+import Postgres
+import Values
+
+/// Lines of a filter with everything that goes into a file.
+struct ExportLines: Statement {
+    static let sql = """
+        SELECT h.reference, p.reference, c.identity, s.connector_id::bigint, l.session_id, s.transaction_id,
+            s.started_at, j.stopped_at, l.energy_thousandths_wh, r.reference, l.pricing, l.state, l.currency,
+            l.amount, l.other_amount, l.tariff, l.detail
+        FROM journal_heads j
+        JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+        LEFT JOIN reimbursement_contracts r
+            ON r.operator_id = l.operator_id AND r.id = l.reimbursement_contract_id
+        """ + JournalSQL.joined + JournalSQL.conditions + """
+        ORDER BY j.stopped_at, j.session_id
+        """
+    static let sample = ExportLines(operatorID: OperatorID(1), filter: JournalFilter())
+    let operatorID: OperatorID
+    let filter: JournalFilter
+
+    func bind(to values: inout Bindings) { filter.bind(operatorID, to: &values) }
+
+    static func decode(_ row: inout RowReader) throws -> LineExportRow {
+        LineExportRow(
+            host: try row.next(),
+            site: try row.next(),
+            chargePoint: try row.next(),
+            connector: try row.next(),
+            session: try row.next(),
+            transactionID: try row.next(),
+            startedAt: try row.next(),
+            stoppedAt: try row.next(),
+            energy: Energy(thousandthsWh: try row.next()),
+            contract: try row.next(),
+            pricing: try row.next(),
+            state: try row.next(),
+            currency: try row.next(),
+            amount: try row.next(),
+            otherAmount: try row.next(),
+            tariff: try row.next(),
+            detail: LineDetail(json: try row.next())
+        )
+    }
+}

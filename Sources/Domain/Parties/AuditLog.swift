@@ -1,0 +1,48 @@
+package import Postgres
+package import Values
+
+/// What somebody did, for the log that answers "who changed this, and when".
+package struct AuditRecord: Hashable, Sendable {
+    /// The act, such as `host.created`.
+    package let action: String
+    /// What it was done to, such as `host/12`.
+    package let subject: String
+    /// Particulars without secrets.
+    package let detail: JSON
+
+    package init(_ action: String, subject: String, detail: JSON = .object([])) {
+        self.action = action
+        self.subject = subject
+        self.detail = detail
+    }
+}
+
+/// The append-only log of acts.
+package enum AuditLog {
+    /// Appends an act in the same transaction as the act itself.
+    package static func record(_ scope: Scope, _ record: AuditRecord, in tx: Transaction) async throws {
+        let operatorID = try scope.requireOperator()
+        _ = try await tx.run(InsertAuditRecord(operatorID: operatorID, userID: scope.userID, record: record))
+    }
+}
+
+/// Appends to the audit log.
+struct InsertAuditRecord: Statement {
+    static let sql = """
+        INSERT INTO audit_log (operator_id, user_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)
+        """
+    static let sample = InsertAuditRecord(
+        operatorID: OperatorID(1), userID: nil, record: AuditRecord("", subject: "")
+    )
+    let operatorID: OperatorID
+    let userID: UserID?
+    let record: AuditRecord
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(userID)
+        values.append(record.action)
+        values.append(record.subject)
+        values.append(record.detail)
+    }
+}

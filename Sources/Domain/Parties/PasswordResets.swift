@@ -1,0 +1,129 @@
+package import Postgres
+package import Values
+
+/// Why no new password was set.
+package enum PasswordResetRejection: String, Error, CaseIterable, Sendable, CustomStringConvertible {
+    /// The link was used, is too old, or never was one.
+    case linkInvalid = "password_reset.link_invalid"
+
+    package var code: String { rawValue }
+    package var description: String { "\(code): the password was not changed" }
+}
+
+/// Setting a password with a link that came by mail: single use, only its hash is stored.
+package struct PasswordResets: Sendable {
+    /// Seconds a link from the page lives: long enough for slow mail.
+    package static let lifetimeSeconds: Int64 = 3_600
+    /// Seconds a link in an invitation lives: the invited may be on holiday.
+    package static let invitationSeconds: Int64 = 7 * 86_400
+
+    /// Writes the mail to a user around the link's token.
+    package typealias Composing = @Sendable (UserDetails, SecretToken) throws -> MailDraft
+
+    private let database: Database
+    private let passwords: PasswordHasher
+    private let limits: SignInLimits
+
+    package init(database: Database, passwords: PasswordHasher, limits: SignInLimits = SignInLimits()) {
+        self.database = database
+        self.passwords = passwords
+        self.limits = limits
+    }
+
+    /// Sends a link to the account of an address, if there is one; the caller cannot tell.
+    ///
+    /// Both cases store something, so that the time does not tell either. Beyond the hourly limit nothing is sent.
+    package func request(
+        email: String,
+        from trace: ClientTrace,
+        at now: Timestamp,
+        composing compose: Composing
+    ) async throws {
+        let account = SignIns.account(email)
+        let counted = "reset:" + account
+        try await database.write(.system) { tx in
+            try await tx.run(LockAccount(account: counted))
+            let since = now.adding(seconds: -3_600)
+            let recent = try await tx.one(CountAccountFailures(account: counted, since: since))
+            let attempt = InsertSignInAttempt(
+                account: counted,
+                address: "reset:" + trace.remoteAddress,
+                at: now,
+                succeeded: false
+            )
+            try await tx.run(attempt)
+            let found = try await tx.first(FindAccount(account: account))
+            guard let found, !found.isDisabled, recent.count < limits.resetsPerHour else { return }
+            let owner = Owner(id: found.id, operatorID: found.operatorID, details: found.details)
+            try await sendLink(to: owner, livingSeconds: PasswordResets.lifetimeSeconds, at: now, compose, in: tx)
+        }
+    }
+
+    /// Sends the link of an invitation to a user of the scope's operator.
+    ///
+    /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package func invite(
+        _ scope: Scope,
+        _ user: User,
+        at now: Timestamp,
+        in tx: Transaction,
+        composing compose: Composing
+    ) async throws {
+        try scope.require(.operatorAdmin)
+        guard scope.operatorID == user.operatorID else { throw NotFound("user") }
+        let owner = Owner(id: user.id, operatorID: user.operatorID, details: user.details)
+        try await sendLink(to: owner, livingSeconds: PasswordResets.invitationSeconds, at: now, compose, in: tx)
+    }
+
+    /// The e-mail address behind a link that still works.
+    package func email(behind token: SecretToken, at now: Timestamp) async throws -> String? {
+        try await database.first(.system, FindPasswordReset(tokenHash: token.hash, now: now))?.details.email
+    }
+
+    /// Sets a new password with a link, ends all sessions of the user and makes all its links useless.
+    ///
+    /// - Throws: ``PasswordResetRejection``, ``PasswordHasherBusy``, `PostgresFault`.
+    package func setPassword(_ password: String, with token: SecretToken, at now: Timestamp) async throws {
+        let find = FindPasswordReset(tokenHash: token.hash, now: now)
+        guard let found = try await database.first(.system, find) else { throw PasswordResetRejection.linkInvalid }
+        let hash = try await passwords.hash(password)
+        try await database.write(.system) { tx in
+            guard try await tx.run(UsePasswordReset(tokenHash: token.hash, at: now)) == 1 else {
+                throw PasswordResetRejection.linkInvalid
+            }
+            let scope = found.details.scope(user: found.userID, of: found.operatorID)
+            try await Users.setPassword(scope, of: found.userID, hash, at: now, in: tx)
+            try await forgive(found.details.email, at: now, in: tx)
+        }
+    }
+
+    /// Who proved to own the mailbox need not wait for the failures that led there.
+    private func forgive(_ email: String, at now: Timestamp, in tx: Transaction) async throws {
+        let success = InsertSignInAttempt(account: SignIns.account(email), address: "", at: now, succeeded: true)
+        try await tx.run(success)
+    }
+
+    private struct Owner {
+        let id: UserID
+        let operatorID: OperatorID
+        let details: UserDetails
+    }
+
+    private func sendLink(
+        to owner: Owner,
+        livingSeconds: Int64,
+        at now: Timestamp,
+        _ compose: Composing,
+        in tx: Transaction
+    ) async throws {
+        let token = SecretToken.random()
+        let insert = InsertPasswordReset(
+            tokenHash: token.hash,
+            userID: owner.id,
+            createdAt: now,
+            expiresAt: now.adding(seconds: livingSeconds)
+        )
+        try await tx.run(insert)
+        try await Outbox.add(try compose(owner.details, token), of: owner.operatorID, at: now, in: tx)
+    }
+}

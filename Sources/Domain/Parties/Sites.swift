@@ -1,0 +1,89 @@
+package import Postgres
+package import Values
+
+/// The sites of an operator's hosts.
+package enum Sites {
+    private static let kind = "site"
+
+    /// Sites whose name, reference or town contains the search text.
+    ///
+    /// - Parameters:
+    ///   - host: Narrows to one host; `nil` takes all of the scope.
+    ///   - hostName: What the host's name must contain; empty for all.
+    package static func list(
+        _ scope: Scope,
+        _ request: ListRequest<SiteSort>,
+        host: HostID? = nil,
+        hostName: String = "",
+        in tx: Transaction
+    ) async throws -> Listing<SiteSummary> {
+        let operatorID = try scope.requireOperator()
+        guard host == nil || scope.hostID == nil || host == scope.hostID else { return Listing(rows: [], total: 0) }
+        return try await tx.listing(request) {
+            ListSites(
+                operatorID: operatorID,
+                hostID: scope.hostID ?? host,
+                hostPattern: SearchPattern.containing(hostName),
+                request: $0
+            )
+        }
+    }
+
+    /// The names of sites by name, for choosing one.
+    package static func names(_ scope: Scope, in tx: Transaction) async throws -> [SiteName] {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        return try await tx.all(ListSiteNames(operatorID: try scope.requireOperator(), limit: Hosts.choiceLimit))
+    }
+
+    /// One site of the scope.
+    ///
+    /// - Throws: ``NotFound`` also for another operator's or another host's site.
+    package static func find(_ scope: Scope, _ id: SiteID, in tx: Transaction) async throws -> Site {
+        let statement = FindSite(operatorID: try scope.requireOperator(), id: id, hostID: scope.hostID)
+        guard let site = try await tx.first(statement) else { throw NotFound(kind) }
+        return site
+    }
+
+    /// One site by the operator's own name for it; `nil` when there is none.
+    package static func find(_ scope: Scope, reference: String, in tx: Transaction) async throws -> Site? {
+        let operatorID = try scope.requireOperator()
+        return try await tx.first(FindSiteByReference(operatorID: operatorID, reference: reference))
+    }
+
+    /// Adds a site to a host.
+    ///
+    /// - Throws: ``SiteRejection``, ``NotPermitted``, `PostgresFault`.
+    package static func create(
+        _ scope: Scope,
+        _ details: SiteDetails,
+        of host: HostID,
+        in tx: Transaction
+    ) async throws -> SiteID {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        try check(details)
+        let insert = InsertSite(operatorID: try scope.requireOperator(), hostID: host, details: details)
+        let id = try await SiteRejection.mapping { try await tx.one(insert) }
+        try await AuditLog.record(scope, AuditRecord("site.created", subject: "site/\(id)"), in: tx)
+        return id
+    }
+
+    /// Changes a site.
+    ///
+    /// - Throws: ``SiteRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func update(
+        _ scope: Scope,
+        _ id: SiteID,
+        to details: SiteDetails,
+        in tx: Transaction
+    ) async throws {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        try check(details)
+        let update = UpdateSite(operatorID: try scope.requireOperator(), id: id, details: details)
+        guard try await SiteRejection.mapping({ try await tx.first(update) }) != nil else { throw NotFound(kind) }
+        try await AuditLog.record(scope, AuditRecord("site.changed", subject: "site/\(id)"), in: tx)
+    }
+
+    private static func check(_ details: SiteDetails) throws(SiteRejection) {
+        guard Zone.named(details.timeZone) != nil else { throw .unknownTimeZone }
+    }
+}

@@ -1,0 +1,78 @@
+package import Values
+
+/// A person who signs in.
+package struct User: Hashable, Sendable {
+    package let id: UserID
+    package let operatorID: OperatorID
+    package let details: UserDetails
+    /// The name of the host that a host's user belongs to.
+    package let hostName: String?
+    package let disabledAt: Timestamp?
+    package let createdAt: Timestamp
+    /// Whether a password was set; until then only the link of the invitation leads in.
+    package let hasPassword: Bool
+    /// When a session of this user was last used, if ever.
+    package let lastSeenAt: Timestamp?
+
+    /// On whose behalf this user acts.
+    package var scope: Scope { details.scope(user: id, of: operatorID) }
+}
+
+/// What an administrator may change about a user.
+package struct UserDetails: Hashable, Sendable {
+    /// Unique over the installation, whatever the case of its letters.
+    package var email: String
+    package var name: String
+    package var role: Role
+    /// The host, for users of a host and only for them.
+    package var hostID: HostID?
+    /// BCP 47.
+    package var language: String
+
+    package init(email: String, name: String, role: Role, hostID: HostID? = nil, language: String = "en") {
+        self.email = email
+        self.name = name
+        self.role = role
+        self.hostID = hostID
+        self.language = language
+    }
+
+    /// The scope of a user with these details; a host's user without a host cannot be stored.
+    func scope(user: UserID, of operatorID: OperatorID) -> Scope {
+        if let hostID { return .host(hostID, user: user, of: operatorID) }
+        return .user(user, role: role, of: operatorID)
+    }
+}
+
+/// The columns by which users are ordered.
+package enum UserSort: String, CaseIterable, Hashable, Sendable {
+    case name, email, role, host
+    case lastSeen = "last-seen"
+}
+
+/// Why a user cannot be stored as asked.
+package enum UserRejection: String, ConstraintRejection, CaseIterable {
+    case emailTaken = "user.email_taken"
+    case invalidEmail = "user.invalid_email"
+    case nameLength = "user.name_length"
+    case unknownLanguage = "user.unknown_language"
+    /// A host's user needs a host, and nobody else has one.
+    case hostRole = "user.host_role"
+    case unknownHost = "user.unknown_host"
+    /// Nobody takes away the own access by mistake.
+    case ownAccount = "user.own_account"
+    /// Somebody must be left who can manage users.
+    case lastAdministrator = "user.last_administrator"
+
+    package static let constraints: [String: UserRejection] = [
+        "users_email_unique": .emailTaken,
+        "users_email_form": .invalidEmail,
+        "users_name_form": .nameLength,
+        "users_language_known": .unknownLanguage,
+        "users_host_role": .hostRole,
+        "users_host": .unknownHost,
+    ]
+
+    package var code: String { rawValue }
+    package var description: String { "\(code): the user was not stored" }
+}

@@ -1,0 +1,88 @@
+package import Values
+
+/// The price of one interval of the market, with where it came from.
+package struct DatedPrice: Hashable, Sendable {
+    /// The start of the market's interval, UTC.
+    package let start: Timestamp
+    /// The length of the market's interval: 15, 30 or 60 minutes.
+    package let minutes: Int
+    /// The price per MWh.
+    package let price: IndexPrice
+    /// Which version of the value this is, from 1; a corrected value is a new version.
+    package let version: Int
+    /// When this version was learned.
+    package let recordedAt: Timestamp
+
+    package init(start: Timestamp, minutes: Int, price: IndexPrice, version: Int, recordedAt: Timestamp) {
+        self.start = start
+        self.minutes = minutes
+        self.price = price
+        self.version = version
+        self.recordedAt = recordedAt
+    }
+}
+
+/// The prices of one bidding zone by quarter hour, newest knowledge only.
+///
+/// Every interval of the market is a whole number of quarter hours, so a quarter hour has one price or none.
+package struct ZonePrices: Sendable {
+    private var firstQuarter: Int64 = 0
+    private var quarters: [DatedPrice?] = []
+
+    package init() {}
+
+    /// Whether no price is known.
+    package var isEmpty: Bool { quarters.isEmpty }
+
+    /// The price that held at a moment; `nil` where none is known.
+    package func price(at moment: Timestamp) -> DatedPrice? {
+        let index = ZonePrices.quarter(moment) - firstQuarter
+        guard index >= 0, index < quarters.count else { return nil }
+        return quarters[Int(index)]
+    }
+
+    /// Takes a price over; where two cover a quarter hour, the one learned last wins.
+    package mutating func take(_ price: DatedPrice) {
+        let first = ZonePrices.quarter(price.start)
+        for quarter in first..<first + Int64(price.minutes / 15) {
+            makeRoom(for: quarter)
+            let index = Int(quarter - firstQuarter)
+            if let known = quarters[index], ZonePrices.isNewer(known, than: price) { continue }
+            quarters[index] = price
+        }
+    }
+
+    private static func isNewer(_ known: DatedPrice, than price: DatedPrice) -> Bool {
+        (known.recordedAt, known.version) > (price.recordedAt, price.version)
+    }
+
+    private mutating func makeRoom(for quarter: Int64) {
+        if quarters.isEmpty { firstQuarter = quarter }
+        if quarter < firstQuarter {
+            quarters.insert(contentsOf: repeatElement(nil, count: Int(firstQuarter - quarter)), at: 0)
+            firstQuarter = quarter
+        }
+        let missing = Int(quarter - firstQuarter) - quarters.count + 1
+        if missing > 0 { quarters.append(contentsOf: repeatElement(nil, count: missing)) }
+    }
+
+    private static func quarter(_ moment: Timestamp) -> Int64 { moment.microseconds.floorDivided(by: 900_000_000) }
+}
+
+/// The prices of all zones a calculation needs.
+package struct PriceBook: Sendable {
+    private var zones: [String: ZonePrices] = [:]
+
+    package init() {}
+
+    /// The prices of a zone; empty when the zone is unknown.
+    package subscript(zone: String) -> ZonePrices {
+        get { zones[zone] ?? ZonePrices() }
+        set { zones[zone] = newValue }
+    }
+
+    /// Takes a price of a zone over.
+    package mutating func take(_ price: DatedPrice, zone: String) {
+        zones[zone, default: ZonePrices()].take(price)
+    }
+}

@@ -1,0 +1,173 @@
+import Postgres
+import Values
+
+/// Records a document unless the zone has this very file already.
+struct InsertPriceDocument: Statement {
+    static let sql = """
+        INSERT INTO price_documents (zone, file_name, sha256, format, imported_at, interval_count)
+        VALUES ($1, $2, $3, $4, $5, $6::bigint)
+        ON CONFLICT ON CONSTRAINT price_documents_content_unique DO NOTHING
+        RETURNING id
+        """
+    static let sample = InsertPriceDocument(
+        document: PriceImport(zone: "NL", fileName: "", sha256: [], format: "csv", currency: .eur, prices: []),
+        at: Timestamp(seconds: 0)
+    )
+    let document: PriceImport
+    let at: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(document.zone)
+        values.append(document.fileName)
+        values.append(document.sha256)
+        values.append(document.format)
+        values.append(at)
+        values.append(document.prices.count)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> PriceDocumentID { try row.next() }
+}
+
+/// Records the prices that are new or differ from the newest known ones.
+struct InsertPrices: Statement {
+    struct Row: Sendable {
+        let start: Timestamp
+        let version: Int64
+    }
+
+    static let sql = """
+        INSERT INTO prices
+            (zone, starts_at, minutes, version, recorded_at, currency, price_micro_per_mwh, document_id)
+        SELECT $1, given.starts_at, given.minutes, coalesce(known.version, 0) + 1, $5, $6, given.price, $7
+        FROM unnest($2::timestamptz[], $3::bigint[], $4::bigint[]) AS given (starts_at, minutes, price)
+        LEFT JOIN LATERAL (
+            SELECT version, price_micro_per_mwh FROM prices
+            WHERE zone = $1 AND starts_at = given.starts_at AND minutes = given.minutes
+            ORDER BY version DESC LIMIT 1
+        ) AS known ON true
+        WHERE known.price_micro_per_mwh IS DISTINCT FROM given.price
+        RETURNING starts_at, version::bigint
+        """
+    static let sample = InsertPrices(
+        document: InsertPriceDocument.sample.document,
+        documentID: PriceDocumentID(1),
+        at: Timestamp(seconds: 0)
+    )
+    let document: PriceImport
+    let documentID: PriceDocumentID
+    let at: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(document.zone)
+        values.append(document.prices.map(\.start))
+        values.append(document.prices.map { Int64($0.minutes) })
+        values.append(document.prices.map(\.price.microPerMWh))
+        values.append(at)
+        values.append(document.currency.code)
+        values.append(documentID)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(start: try row.next(), version: try row.next())
+    }
+}
+
+/// The newest version of every interval of a zone in a span.
+struct PricesOfSpan: Statement {
+    static let sql = """
+        SELECT DISTINCT ON (starts_at, minutes)
+            starts_at, minutes::bigint, price_micro_per_mwh, version::bigint, recorded_at
+        FROM prices
+        WHERE zone = $1 AND starts_at >= $2 AND starts_at < $3
+        ORDER BY starts_at, minutes, version DESC
+        """
+    static let sample = PricesOfSpan(zone: "NL", from: Timestamp(seconds: 0), until: Timestamp(seconds: 0))
+    let zone: String
+    let from: Timestamp
+    let until: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(zone)
+        values.append(from)
+        values.append(until)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> DatedPrice { try DatedPrice(reading: &row) }
+}
+
+/// All versions of the intervals that may cover a moment.
+struct VersionsOfMoment: Statement {
+    static let sql = """
+        SELECT prices.starts_at, prices.minutes::bigint, prices.price_micro_per_mwh, prices.version::bigint,
+            prices.recorded_at, price_documents.file_name
+        FROM prices JOIN price_documents ON price_documents.id = prices.document_id
+        WHERE prices.zone = $1 AND prices.starts_at > $2 - interval '1 hour' AND prices.starts_at <= $2
+            AND prices.starts_at + make_interval(mins => prices.minutes) > $2
+        ORDER BY prices.recorded_at DESC, prices.version DESC
+        """
+    static let sample = VersionsOfMoment(zone: "NL", moment: Timestamp(seconds: 0))
+    let zone: String
+    let moment: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(zone)
+        values.append(moment)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> PriceVersion {
+        PriceVersion(price: try DatedPrice(reading: &row), fileName: try row.next())
+    }
+}
+
+/// What was recorded for a zone by documents after one.
+struct PricesAfterDocument: Statement {
+    struct Row: Sendable {
+        let price: DatedPrice
+        let document: PriceDocumentID
+    }
+
+    static let sql = """
+        SELECT starts_at, minutes::bigint, price_micro_per_mwh, version::bigint, recorded_at, document_id
+        FROM prices
+        WHERE zone = $1 AND document_id > $2
+        ORDER BY document_id, starts_at
+        """
+    static let sample = PricesAfterDocument(zone: "NL", after: PriceDocumentID(0))
+    let zone: String
+    let after: PriceDocumentID
+
+    func bind(to values: inout Bindings) {
+        values.append(zone)
+        values.append(after)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(price: try DatedPrice(reading: &row), document: try row.next())
+    }
+}
+
+/// Zones with their span.
+struct ListZones: Statement {
+    static let sql = """
+        SELECT zone, min(starts_at), max(starts_at), min(currency)
+        FROM prices GROUP BY zone ORDER BY zone
+        """
+    static let sample = ListZones()
+
+    static func decode(_ row: inout RowReader) throws -> PricedZone {
+        PricedZone(zone: try row.next(), first: try row.next(), last: try row.next(), currency: try row.next())
+    }
+}
+
+extension DatedPrice {
+    /// Reads start, minutes, price, version and time of recording.
+    init(reading row: inout RowReader) throws {
+        self.init(
+            start: try row.next(),
+            minutes: Int(try row.next(Int64.self)),
+            price: IndexPrice(microPerMWh: try row.next()),
+            version: Int(try row.next(Int64.self)),
+            recordedAt: try row.next()
+        )
+    }
+}

@@ -1,0 +1,117 @@
+import Postgres
+import Values
+
+/// A session by its charge point and key.
+struct SessionName: Hashable, Sendable {
+    let chargePoint: ChargePointID
+    let key: String
+}
+
+/// Frames of many charge points, folded each by its own projection.
+struct ProjectionBatch: Sendable {
+    /// The tenants of the charge points in the batch.
+    let chargePoints: [ChargePointID: OperatorID]
+    private let frames: [(frame: StoredFrame, event: ProjectionEvent)]
+    private var projections: [ChargePointID: SessionProjection]
+    private var statesBefore: [ChargePointID: ProjectionState] = [:]
+
+    init(frames: [StoredFrame]) {
+        self.frames = frames.map { ($0, ProjectionEvent.read($0)) }
+        chargePoints = Dictionary(frames.map { ($0.chargePointID, $0.operatorID) }) { first, _ in first }
+        projections = chargePoints.mapValues { _ in SessionProjection() }
+    }
+
+    /// Takes the stored memory of a charge point.
+    mutating func take(_ state: ProjectionState, of chargePoint: ChargePointID) {
+        projections[chargePoint]?.state = state
+        statesBefore[chargePoint] = state
+    }
+
+    /// Takes a stored session.
+    mutating func take(_ record: SessionRecord, of chargePoint: ChargePointID) {
+        projections[chargePoint]?.sessions[record.naturalKey] = record
+    }
+
+    /// The sessions that frames name, and those that are open.
+    var wantedKeys: [SessionName] {
+        var wanted: Set<SessionName> = []
+        for (frame, event) in frames {
+            for key in event.naturalKeys { wanted.insert(SessionName(chargePoint: frame.chargePointID, key: key)) }
+        }
+        for (chargePoint, projection) in projections {
+            for key in projection.state.openKeys { wanted.insert(SessionName(chargePoint: chargePoint, key: key)) }
+        }
+        return Array(wanted)
+    }
+
+    /// Folds the frames in their order.
+    mutating func apply() {
+        for (frame, event) in frames {
+            // The default never applies: every charge point of the batch has a projection.
+            projections[frame.chargePointID, default: SessionProjection()].apply(event, of: frame)
+        }
+    }
+
+    /// The sessions that changed.
+    var changedSessions: [(operatorID: OperatorID, chargePoint: ChargePointID, record: SessionRecord)] {
+        projections.flatMap { chargePoint, projection in
+            projection.changedKeys.compactMap { key in
+                guard let operatorID = chargePoints[chargePoint], let record = projection.sessions[key] else {
+                    return nil
+                }
+                return (operatorID, chargePoint, record)
+            }
+        }
+    }
+
+    /// What else is to be written, once the sessions have ids.
+    struct Effects {
+        var readings: [(operatorID: OperatorID, session: SessionID, reading: ProjectedReading)] = []
+        var frames: [(operatorID: OperatorID, session: SessionID, frame: ProjectedFrame)] = []
+        var faults: [InsertFrameFaults.Fault] = []
+        var states: [UpsertProjectionStates.State] = []
+        var toRate: [(operatorID: OperatorID, session: SessionID, reason: RatingReason)] = []
+    }
+
+    /// What else is to be written, once the sessions have ids.
+    func effects(ids: [SessionName: SessionID]) -> Effects {
+        var effects = Effects()
+        for (chargePoint, projection) in projections {
+            guard let operatorID = chargePoints[chargePoint] else { continue }
+            let id = { (key: String) in ids[SessionName(chargePoint: chargePoint, key: key)] }
+            for reading in projection.readings {
+                if let session = id(reading.naturalKey) { effects.readings.append((operatorID, session, reading)) }
+            }
+            for frame in projection.frames {
+                if let session = id(frame.naturalKey) { effects.frames.append((operatorID, session, frame)) }
+            }
+            effects.faults += projection.faults.map {
+                InsertFrameFaults.Fault(
+                    operatorID: operatorID,
+                    chargePoint: chargePoint,
+                    reference: $0.reference,
+                    fault: $0.fault
+                )
+            }
+            if projection.state != statesBefore[chargePoint] ?? ProjectionState() {
+                effects.states.append(.init(operatorID: operatorID, chargePoint: chargePoint, state: projection.state))
+            }
+            effects.toRate += toRate(projection, operatorID: operatorID, id: id)
+        }
+        return effects
+    }
+
+    /// Completed sessions that are new or changed.
+    private func toRate(
+        _ projection: SessionProjection,
+        operatorID: OperatorID,
+        id: (String) -> SessionID?
+    ) -> [(operatorID: OperatorID, session: SessionID, reason: RatingReason)] {
+        projection.changedKeys.compactMap { key in
+            guard let record = projection.sessions[key], record.state == .completed, let session = id(key) else {
+                return nil
+            }
+            return (operatorID, session, record.revision == 1 ? .sessionCompleted : .sessionChanged)
+        }
+    }
+}

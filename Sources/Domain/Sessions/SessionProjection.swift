@@ -1,0 +1,343 @@
+import OCPP
+package import Values
+
+/// A reading kept for a session.
+package struct ProjectedReading: Hashable, Sendable {
+    /// The session.
+    package let naturalKey: String
+    /// The frame it came in.
+    package let reference: FrameReference
+    /// Its place in the frame, from 0.
+    package let ordinal: Int
+    /// When it was taken.
+    package let sampledAt: Timestamp
+    /// What the register showed.
+    package let register: Energy
+    /// Why it was taken, as the charge point said.
+    package let context: String
+}
+
+/// A frame that began or ended a session.
+package struct ProjectedFrame: Hashable, Sendable {
+    /// What the frame is to the session.
+    package enum Part: String, CaseIterable, Sendable {
+        case start
+        case startAnswer = "start_answer"
+        case stop
+    }
+
+    /// The session.
+    package let naturalKey: String
+    /// What the frame is to it.
+    package let part: Part
+    /// The frame.
+    package let reference: FrameReference
+}
+
+/// Folds the frames of one charge point, in order, into its sessions: a pure state machine.
+///
+/// Live and replayed frames give the same sessions, because nothing else goes in: no clock, no database, no settings.
+/// Whoever drives it puts the sessions at hand that a frame names (``ProjectionEvent/naturalKeys``) and those that
+/// are open, and writes what changed.
+package struct SessionProjection: Sendable {
+    /// The charge point's small memory.
+    package var state: ProjectionState
+    /// Sessions at hand, by key.
+    package var sessions: [String: SessionRecord]
+    /// Keys of sessions that changed.
+    package private(set) var changedKeys: Set<String> = []
+    /// Readings to be kept.
+    package private(set) var readings: [ProjectedReading] = []
+    /// Frames that began or ended sessions.
+    package private(set) var frames: [ProjectedFrame] = []
+    /// Faults to be shown.
+    package private(set) var faults: [(reference: FrameReference, fault: FrameFault)] = []
+
+    package init(state: ProjectionState = ProjectionState(), sessions: [String: SessionRecord] = [:]) {
+        self.state = state
+        self.sessions = sessions
+    }
+
+    /// Applies one frame.
+    package mutating func apply(_ frame: StoredFrame) {
+        apply(ProjectionEvent.read(frame), of: frame)
+    }
+
+    /// Applies what a frame means.
+    package mutating func apply(_ event: ProjectionEvent, of frame: StoredFrame) {
+        switch event {
+        case .start(let id, let request, _): remember(start: request, id: id, frame: frame)
+        case .result(let id, let payload): answered(id, payload: payload, frame: frame)
+        case .refusal(let id, let code): refused(id, code: code, frame: frame)
+        case .meterValues(let request): read(request, frame: frame)
+        case .stop(let request, let remarks): stop(request, remarks: remarks, frame: frame)
+        case .fault(let fault): note(fault, frame)
+        case .other: break
+        }
+    }
+
+    // MARK: Start
+
+    private mutating func remember(start request: OCPP16.StartTransaction.Request, id: MessageID, frame: StoredFrame) {
+        state.pendingStarts.removeAll { $0.connectionID == frame.connectionID && $0.messageID == id.text }
+        state.pendingStarts.append(
+            ProjectionState.PendingStart(
+                connectionID: frame.connectionID,
+                messageID: id.text,
+                payload: SessionProjection.payload(of: frame) ?? request.json,
+                reference: frame.reference
+            )
+        )
+        let excess = state.pendingStarts.count - ProjectionState.maxPendingStarts
+        if excess > 0 { state.pendingStarts.removeFirst(excess) }
+    }
+
+    /// The payload as it came: what the reader made of it would lose how a missing time looked.
+    private static func payload(of frame: StoredFrame) -> JSON? {
+        guard case .call(let call) = Frame(reading: frame.payload) else { return nil }
+        return call.payload
+    }
+
+    private mutating func takePending(_ id: MessageID, _ frame: StoredFrame) -> ProjectionState.PendingStart? {
+        let index = state.pendingStarts.firstIndex {
+            $0.connectionID == frame.connectionID && $0.messageID == id.text
+        }
+        return index.map { state.pendingStarts.remove(at: $0) }
+    }
+
+    private mutating func refused(_ id: MessageID, code: CallErrorCode, frame: StoredFrame) {
+        guard takePending(id, frame) != nil else { return }
+        note(FrameFault(code: .startRefused, reason: "StartTransaction was answered \(code.rawValue)"), frame)
+    }
+
+    private mutating func answered(_ id: MessageID, payload: JSON, frame: StoredFrame) {
+        guard let pending = takePending(id, frame) else { return }
+        guard let answer = try? OCPP16.StartTransaction.Confirmation.decode(payload).value,
+            let start = try? OCPP16.StartTransaction.Request.decode(pending.payload)
+        else {
+            note(FrameFault(code: .startAnswerUnreadable, reason: "the answer to StartTransaction has no id"), frame)
+            return
+        }
+        begin(start.value, remarks: start.remarks, answer: answer, call: pending.reference, answered: frame.reference)
+    }
+
+    private mutating func begin(
+        _ start: OCPP16.StartTransaction.Request,
+        remarks: [Remark],
+        answer: OCPP16.StartTransaction.Confirmation,
+        call: FrameReference,
+        answered: FrameReference
+    ) {
+        var record = SessionProjection.record(start, remarks: remarks, answer: answer, received: call.receivedAt)
+        if let known = sessions[record.naturalKey] {
+            if SessionProjection.isSameStart(known, record) {
+                change(record.naturalKey) { $0.flags.insert(.repeatedStart) }
+                return
+            }
+            record.naturalKey = SessionKey.reused(record.transactionID, startedAt: record.startedAt)
+            record.flags.insert(.transactionIDReused)
+        }
+        occupyConnector(with: &record)
+        sessions[record.naturalKey] = record
+        changedKeys.insert(record.naturalKey)
+        frames.append(ProjectedFrame(naturalKey: record.naturalKey, part: .start, reference: call))
+        frames.append(ProjectedFrame(naturalKey: record.naturalKey, part: .startAnswer, reference: answered))
+    }
+
+    private static func isSameStart(_ left: SessionRecord, _ right: SessionRecord) -> Bool {
+        left.connectorID == right.connectorID && left.idTag == right.idTag && left.meterStart == right.meterStart
+            && (left.startedAt == right.startedAt || left.flags.contains(.clockFault))
+    }
+
+    private static func record(
+        _ start: OCPP16.StartTransaction.Request,
+        remarks: [Remark],
+        answer: OCPP16.StartTransaction.Confirmation,
+        received: Timestamp
+    ) -> SessionRecord {
+        var record = SessionRecord(
+            naturalKey: SessionKey.transaction(answer.transactionId),
+            connectorID: start.connectorId,
+            transactionID: answer.transactionId,
+            startedAt: received,
+            startReceivedAt: received
+        )
+        record.idTag = start.idTag
+        record.meterStart = start.meterStart
+        let clock = ClockCheck(start.timestamp, received: received, remarks: remarks)
+        record.startedAt = clock.moment
+        record.flags.formUnion(clock.flags(inFuture: .startInFuture))
+        if start.meterStart == nil { record.flags.insert(.missingRegister) }
+        if start.connectorId < 1 { record.flags.insert(.badConnector) }
+        if answer.idTagInfo.status != .known(.accepted) { record.flags.insert(.tokenNotAccepted) }
+        return record
+    }
+
+    private mutating func occupyConnector(with record: inout SessionRecord) {
+        var connector = state.connectors[record.connectorID] ?? ProjectionState.Connector()
+        if let open = connector.openKey, open != record.naturalKey {
+            change(open) { $0.flags.insert(.missingStop) }
+        }
+        if let register = connector.lastRegister, let start = record.meterStart, start < register {
+            record.flags.insert(.registerReset)
+        }
+        if let stopped = connector.lastStoppedAt, record.startedAt < stopped { record.flags.insert(.overlap) }
+        connector.openKey = record.naturalKey
+        state.connectors[record.connectorID] = connector
+    }
+
+    // MARK: Readings
+
+    private mutating func read(_ request: OCPP16.MeterValues.Request, frame: StoredFrame) {
+        guard let key = key(of: request) else {
+            if request.transactionId != nil {
+                let reason = "MeterValues of connector \(request.connectorId) for a transaction that is not known"
+                note(FrameFault(code: .unknownTransaction, reason: reason), frame)
+            }
+            return
+        }
+        keep(request.meterValue, for: key, frame: frame)
+    }
+
+    /// Readings without a transaction belong to the session that is open on the connector, if any.
+    private func key(of request: OCPP16.MeterValues.Request) -> String? {
+        if let id = request.transactionId, let key = key(ofTransaction: id) { return key }
+        guard request.transactionId.map({ $0 <= 0 }) ?? true, request.connectorId > 0 else { return nil }
+        return state.connectors[request.connectorId]?.openKey
+    }
+
+    private func key(ofTransaction id: Int64) -> String? {
+        if let open = state.openKeys.first(where: { sessions[$0]?.transactionID == id }) { return open }
+        let key = SessionKey.transaction(id)
+        return sessions[key] == nil ? nil : key
+    }
+
+    private mutating func keep(_ values: [OCPP16.MeterValue], for key: String, frame: StoredFrame) {
+        for (ordinal, value) in values.enumerated() {
+            guard let register = value.energyRegister, let sampledAt = value.timestamp,
+                let record = sessions[key]
+            else { continue }
+            if record.lastSampledAt == sampledAt, record.lastRegister == register {
+                change(key) { $0.flags.insert(.repeatedReading) }
+                continue
+            }
+            readings.append(
+                ProjectedReading(
+                    naturalKey: key,
+                    reference: frame.reference,
+                    ordinal: ordinal,
+                    sampledAt: sampledAt,
+                    register: register,
+                    context: value.sampledValue.first?.effectiveContext.rawValue ?? ""
+                )
+            )
+            change(key) { $0.take(register, at: sampledAt) }
+        }
+    }
+
+    // MARK: Stop
+
+    private mutating func stop(_ request: OCPP16.StopTransaction.Request, remarks: [Remark], frame: StoredFrame) {
+        if let key = key(ofTransaction: request.transactionId) {
+            finish(key, request, remarks: remarks, frame: frame)
+        } else if let key = onlyOpenSession(for: request) {
+            change(key) { $0.flags.insert(.matchedByTime) }
+            finish(key, request, remarks: remarks, frame: frame)
+        } else {
+            keepOrphan(request, remarks: remarks, frame: frame)
+        }
+    }
+
+    /// Charge points that never got a number stop with 0 or less; one open session that fits is theirs.
+    private func onlyOpenSession(for request: OCPP16.StopTransaction.Request) -> String? {
+        guard request.transactionId <= 0 else { return nil }
+        let fitting = state.openKeys.filter { key in
+            guard let record = sessions[key], record.state == .open else { return false }
+            guard let stop = request.meterStop, let start = record.meterStart else { return false }
+            return start <= stop && request.timestamp.map { record.startedAt <= $0 } ?? true
+        }
+        return fitting.count == 1 ? fitting[0] : nil
+    }
+
+    private mutating func finish(
+        _ key: String,
+        _ request: OCPP16.StopTransaction.Request,
+        remarks: [Remark],
+        frame: StoredFrame
+    ) {
+        guard let record = sessions[key] else { return }
+        let clock = ClockCheck(request.timestamp, received: frame.reference.receivedAt, remarks: remarks)
+        if record.state == .completed {
+            let isSame = record.meterStop == request.meterStop
+                && (record.stoppedAt == clock.moment || !clock.isTrusted)
+            change(key) { $0.flags.insert(isSame ? .repeatedStop : .secondStopDiffers) }
+            return
+        }
+        keep(request.transactionData, for: key, frame: frame)
+        change(key) { $0.complete(request, clock: clock, received: frame.reference.receivedAt) }
+        frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: frame.reference))
+        releaseConnector(of: key)
+    }
+
+    private mutating func releaseConnector(of key: String) {
+        guard let record = sessions[key] else { return }
+        var connector = state.connectors[record.connectorID] ?? ProjectionState.Connector()
+        if connector.openKey == key { connector.openKey = nil }
+        if let register = record.meterStop { connector.lastRegister = register }
+        if let stopped = record.stoppedAt {
+            connector.lastStoppedAt = max(stopped, connector.lastStoppedAt ?? stopped)
+        }
+        state.connectors[record.connectorID] = connector
+    }
+
+    private mutating func keepOrphan(
+        _ request: OCPP16.StopTransaction.Request,
+        remarks: [Remark],
+        frame: StoredFrame
+    ) {
+        let key = SessionKey.orphan(request)
+        guard sessions[key] == nil else {
+            change(key) { $0.flags.insert(.repeatedStop) }
+            return
+        }
+        let received = frame.reference.receivedAt
+        let clock = ClockCheck(request.timestamp, received: received, remarks: remarks)
+        var record = SessionRecord(
+            naturalKey: key,
+            connectorID: 0,
+            transactionID: request.transactionId,
+            startedAt: clock.moment,
+            startReceivedAt: received
+        )
+        record.flags = [.unmatchedStop]
+        record.complete(request, clock: clock, received: received)
+        sessions[key] = record
+        changedKeys.insert(key)
+        frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: frame.reference))
+        keep(request.transactionData, for: key, frame: frame)
+    }
+
+    // MARK: Bookkeeping
+
+    private mutating func change(_ key: String, _ body: (inout SessionRecord) -> Void) {
+        guard var record = sessions[key] else { return }
+        let before = record
+        body(&record)
+        guard record != before else { return }
+        if before.state == .completed { record.revision += 1 }
+        sessions[key] = record
+        changedKeys.insert(key)
+    }
+
+    private mutating func note(_ fault: FrameFault, _ frame: StoredFrame) {
+        faults.append((frame.reference, fault))
+    }
+
+    /// Forgets what has been written, keeping state and sessions for the next frames.
+    package mutating func clearEffects() {
+        changedKeys = []
+        readings = []
+        frames = []
+        faults = []
+    }
+}

@@ -1,0 +1,101 @@
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+
+/// Builds the pipeline of each new connection.
+struct ConnectionSetup: Sendable {
+    private let server: ServerContext
+    private let arrivals: AsyncStream<HTTPConnection>.Continuation
+    private let tls: NIOSSLContext?
+
+    /// Loads the certificate.
+    ///
+    /// - Throws: When certificate or key cannot be read or do not belong together.
+    init(server: ServerContext, arrivals: AsyncStream<HTTPConnection>.Continuation) throws {
+        self.server = server
+        self.arrivals = arrivals
+        tls = try server.configuration.tls.map { files in try Self.context(files) }
+    }
+
+    /// Prepares a channel on its event loop, before anything is read from it.
+    func prepare(_ channel: any Channel) throws {
+        let admission = server.registry.enter()
+        server.metrics.connections.add(1)
+        let (registry, metrics) = (server.registry, server.metrics)
+        channel.closeFuture.whenComplete { _ in
+            registry.leave()
+            metrics.connections.add(-1)
+        }
+        guard admission != .drop else {
+            metrics.refused.increment()
+            return channel.close(promise: nil)
+        }
+        try addHandlers(to: channel, isRefused: admission == .refuse)
+    }
+
+    private func addHandlers(to channel: any Channel, isRefused: Bool) throws {
+        let pipeline = channel.pipeline.syncOperations
+        if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+        let peer = Peer(address: channel.remoteAddress?.ipAddress ?? "-", isSecure: tls != nil)
+        let mailbox = Mailbox<Exchange>()
+        let handler = HTTPConnectionHandler(server: server, peer: peer, mailbox: mailbox, isRefused: isRefused)
+        try pipeline.addHandler(ReceivedBytesTap(handler), name: WebSocketPipeline.tapName)
+        try pipeline.addHandler(decoder(), name: WebSocketPipeline.decoderName)
+        try pipeline.addHandler(handler)
+        let connection = HTTPConnection(
+            channel: channel,
+            peer: peer,
+            mailbox: mailbox,
+            handler: NIOLoopBound(handler, eventLoop: channel.eventLoop)
+        )
+        announce(connection)
+    }
+
+    private func announce(_ connection: HTTPConnection) {
+        let registry = server.registry
+        connection.channel.closeFuture.whenComplete { _ in
+            connection.mailbox.close()
+            registry.remove(connection)
+        }
+        registry.add(connection)
+        arrivals.yield(connection)
+    }
+
+    /// NIO's decoder stops reading a head that is too large; our own, finer limits are checked on the whole head.
+    private func decoder() -> ByteToMessageHandler<HTTPRequestDecoder> {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = max(server.limits.headerBytes, server.limits.requestTargetBytes)
+        limits.maxHeaderListSize = server.limits.headerBytes + server.limits.requestTargetBytes
+        limits.maxHeaderFieldCount = server.limits.headerCount
+        let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits)
+        return ByteToMessageHandler(decoder)
+    }
+
+    private static func context(_ files: ServerConfiguration.TLS) throws -> NIOSSLContext {
+        let chain = try NIOSSLCertificate.fromPEMFile(files.certificateFile)
+        let key = try NIOSSLPrivateKey(file: files.keyFile, format: .pem)
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) },
+            privateKey: .privateKey(key)
+        )
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["http/1.1"]
+        return try NIOSSLContext(configuration: configuration)
+    }
+}
+
+/// Shows a connection its bytes before they are parsed.
+final class ReceivedBytesTap: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+
+    private weak let handler: HTTPConnectionHandler?
+
+    init(_ handler: HTTPConnectionHandler) {
+        self.handler = handler
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        handler?.received(unwrapInboundIn(data))
+        context.fireChannelRead(data)
+    }
+}

@@ -1,0 +1,82 @@
+import NIOCore
+import NIOHTTP1
+
+/// A complete request on its way from the event loop to the connection's task.
+struct Exchange: Sendable {
+    var head: RequestHead
+    var match: Router.Match
+    var body: [UInt8]
+    var keepsAlive: Bool
+    var startedAt: ContinuousClock.Instant
+}
+
+/// An answer in wire form.
+struct WireAnswer: Sendable {
+    var head: ByteBuffer
+    var body: ByteBuffer?
+    var keepsAlive: Bool
+}
+
+/// What a new WebSocket needs.
+struct WebSocketPlan: Sendable {
+    var answer: ByteBuffer
+    var subprotocol: String?
+    var requestID: String
+    var peer: Peer
+    var limits: WebSocketLimits
+    var makeHandler: @Sendable () -> any WebSocketHandler
+}
+
+/// A connection as its task sees it; every call is carried to the event loop.
+final class HTTPConnection: Sendable {
+    let channel: any Channel
+    let peer: Peer
+    let mailbox: Mailbox<Exchange>
+    private let handler: NIOLoopBound<HTTPConnectionHandler>
+
+    init(channel: any Channel, peer: Peer, mailbox: Mailbox<Exchange>, handler: NIOLoopBound<HTTPConnectionHandler>) {
+        self.channel = channel
+        self.peer = peer
+        self.mailbox = mailbox
+        self.handler = handler
+    }
+
+    func send(_ answer: WireAnswer) {
+        onLoop { $0.send(answer) }
+    }
+
+    /// Sends the head of a streamed answer; `gone` fires when the reader is lost.
+    func beginStream(_ head: ByteBuffer, endsWithClientInput: Bool, gone: Signal) {
+        onLoop { $0.beginStream(head, endsWithClientInput: endsWithClientInput, gone: gone) }
+    }
+
+    /// Sends a piece of a streamed answer and waits until the next one is welcome.
+    func writeStream(_ piece: ByteBuffer) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            onLoop { $0.writeStream(piece, continuation) }
+        }
+    }
+
+    /// Sends the last bytes of a streamed answer.
+    func endStream(_ tail: ByteBuffer, keepsAlive: Bool) {
+        onLoop { $0.send(WireAnswer(head: tail, body: nil, keepsAlive: keepsAlive)) }
+    }
+
+    /// Cuts the connection, so that the client sees that the answer is incomplete.
+    func abort() {
+        channel.close(promise: nil)
+    }
+
+    func upgrade(_ plan: WebSocketPlan) {
+        onLoop { $0.upgrade(plan) }
+    }
+
+    func beginShutdown() {
+        onLoop { $0.beginShutdown() }
+    }
+
+    private func onLoop(_ body: @escaping @Sendable (HTTPConnectionHandler) -> Void) {
+        let handler = handler
+        channel.eventLoop.execute { body(handler.value) }
+    }
+}

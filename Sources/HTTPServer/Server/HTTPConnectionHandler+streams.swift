@@ -1,0 +1,64 @@
+import NIOCore
+
+/// A streamed answer on its way out.
+struct OutgoingStream {
+    let gone: Signal
+    let endsWithClientInput: Bool
+    var writer: CheckedContinuation<Void, any Error>?
+}
+
+extension HTTPConnectionHandler {
+    func beginStream(_ head: ByteBuffer, endsWithClientInput: Bool, gone: Signal) {
+        guard let context, context.channel.isActive else { return gone.fire() }
+        phase = .streaming
+        stream = OutgoingStream(gone: gone, endsWithClientInput: endsWithClientInput)
+        write(head)
+    }
+
+    /// Writes a piece; the writer goes on once the client has room for the next.
+    func writeStream(_ piece: ByteBuffer, _ writer: CheckedContinuation<Void, any Error>) {
+        guard let context, context.channel.isActive, stream != nil else {
+            return writer.resume(throwing: ConnectionClosed())
+        }
+        write(piece)
+        if context.channel.isWritable { return writer.resume() }
+        stream?.writer = writer
+        armWrite()
+    }
+
+    func resumeStream() {
+        guard let writer = stream?.writer else { return }
+        stream?.writer = nil
+        clock.deadline = nil
+        writer.resume()
+    }
+
+    func loseStream() {
+        let lost = stream
+        stream = nil
+        lost?.writer?.resume(throwing: ConnectionClosed())
+        lost?.gone.fire()
+    }
+
+    /// Hands the connection over to a WebSocket; bytes that came early go to it.
+    func upgrade(_ plan: WebSocketPlan) {
+        guard let context, context.channel.isActive else {
+            return plan.makeHandler().closed(code: .abnormal, reason: "")
+        }
+        clock.disarm()
+        phase = .detached
+        write(plan.answer)
+        let handler = WebSocketChannelHandler(plan: plan, channel: context.channel, metrics: server.metrics)
+        webSocket = handler
+        mailbox.close()
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        WebSocketPipeline.install(handler, limits: plan.limits, in: context)
+            .whenComplete { _ in bound.value.upgraded() }
+    }
+
+    /// The early bytes were handed on outside a read of the channel; what they made must go out all the same.
+    private func upgraded() {
+        context?.fireChannelReadComplete()
+        releaseRead()
+    }
+}

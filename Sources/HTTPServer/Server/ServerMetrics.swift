@@ -1,0 +1,33 @@
+/// The server's own series.
+struct ServerMetrics: Sendable {
+    let registry: MetricsRegistry
+    let connections: Gauge
+    let webSockets: Gauge
+    let refused: Counter
+    let duration: Histogram
+    let bytesSent: Counter
+    let framesReceived: Counter
+    let framesSent: Counter
+    private let byClass: [Counter]
+
+    init(_ registry: MetricsRegistry) {
+        self.registry = registry
+        connections = registry.gauge("http_connections", help: "Open connections.")
+        webSockets = registry.gauge("websocket_connections", help: "Open WebSockets.")
+        refused = registry.counter("http_connections_refused_total", help: "Connections over the limit.")
+        duration = registry.histogram("http_request_duration_seconds", help: "From request to answer.")
+        bytesSent = registry.counter("http_body_bytes_sent_total", help: "Bytes of answer bodies.")
+        framesReceived = registry.counter("websocket_frames_received_total", help: "Frames received.")
+        framesSent = registry.counter("websocket_frames_sent_total", help: "Frames sent.")
+        byClass = (1...5).map { digit in
+            registry.counter("http_requests_total", help: "Answers by class.", labels: ["class": "\(digit)xx"])
+        }
+    }
+
+    func answered(_ status: Status, bytes: Int, after duration: Duration) {
+        let index = status.code / 100 - 1
+        if byClass.indices.contains(index) { byClass[index].increment() }
+        bytesSent.increment(by: bytes)
+        self.duration.record(duration)
+    }
+}

@@ -1,0 +1,71 @@
+package import Logging
+package import Postgres
+
+/// Rings bells when the database says that something changed, and now and then without being told.
+///
+/// A notification can be lost with its connection, so every bell also rings by the clock.
+package struct Bells: Sendable {
+    /// The time between two rings without a notification; the longest that work can lie unseen.
+    package static let interval = Duration.seconds(5)
+
+    private let database: Database
+    private let bells: [String: [Bell]]
+    private let heard: @Sendable (_ channel: String, _ payload: String) -> Void
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - database: Where notifications come from.
+    ///   - bells: By channel.
+    ///   - logger: Where losses are told.
+    ///   - heard: Told every notification, of these channels and of those in `further`.
+    package init(
+        database: Database,
+        bells: [String: [Bell]],
+        further: [String] = [],
+        logger: Logger,
+        heard: @escaping @Sendable (_ channel: String, _ payload: String) -> Void = { _, _ in }
+    ) {
+        self.database = database
+        var all = bells
+        for channel in further where all[channel] == nil { all[channel] = [] }
+        self.bells = all
+        self.logger = logger
+        self.heard = heard
+    }
+
+    /// Listens until the task is cancelled.
+    package func run() async throws {
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await self.listen() }
+            tasks.addTask {
+                while (try? await Task.sleep(for: Bells.interval)) != nil { self.ringAll() }
+            }
+            await tasks.waitForAll()
+        }
+    }
+
+    private func ringAll() {
+        for bell in bells.values.joined() { bell.ring() }
+    }
+
+    private func listen() async {
+        while !Task.isCancelled {
+            do {
+                for try await event in database.listen(to: Array(bells.keys)) { take(event) }
+                return
+            } catch {
+                logger.warning("Notifications are not heard; work is found by the clock.", metadata: ["error": "\(error)"])
+                do { try await Task.sleep(for: Bells.interval) } catch { return }
+            }
+        }
+    }
+
+    private func take(_ event: Listener.Event) {
+        switch event {
+        case .listening: ringAll()
+        case .notification(let channel, let payload):
+            for bell in bells[channel] ?? [] { bell.ring() }
+            heard(channel, payload)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package import Domain
+package import Formats
+package import Values
+import Templates
+
+/// A credit as a spreadsheet: a row per session with the inputs of its formula, and a row per priced interval.
+package struct CreditSpreadsheet {
+    private let writer: XLSXWriter
+    private let snapshot: CreditSnapshot
+    private let words: CreditWords
+    private var details: [CreditLine] = []
+
+    /// Begins the file.
+    package init(path: String, snapshot: CreditSnapshot) throws {
+        self.snapshot = snapshot
+        words = CreditWords(snapshot)
+        let properties = XLSXProperties(
+            title: snapshot.number,
+            author: snapshot.issuer.name,
+            createdAt: Timestamp(seconds: snapshot.issuedOn.daysSinceEpoch * 86_400)
+        )
+        writer = try XLSXWriter(path: path, properties: properties)
+        try writer.startSheet(CreditSpreadsheet.sessionSheet(snapshot, words))
+    }
+
+    /// Adds sessions in the order of the document.
+    package mutating func append(_ lines: [CreditLine]) throws {
+        for line in lines { try writer.append(CreditSpreadsheet.row(line)) }
+        details += lines.filter { LineDetail(json: $0.detail).parts.count > 1 }
+    }
+
+    /// Adds totals and intervals and closes the file.
+    package func finish() throws {
+        try writer.appendTotals([
+            .text(words.total), .empty, .empty, .empty, .empty, .empty, .energy(snapshot.energy), .empty, .empty, .empty,
+            .exact(snapshot.exact), .text(snapshot.exact.description),
+        ])
+        if !details.isEmpty {
+            try writer.startSheet(CreditSpreadsheet.intervalSheet(snapshot, words))
+            for line in details {
+                for part in LineDetail(json: line.detail).parts { try writer.append(CreditSpreadsheet.row(part, of: line)) }
+            }
+        }
+        try writer.finish()
+    }
+
+    private static func sessionSheet(_ snapshot: CreditSnapshot, _ words: CreditWords) -> XLSXSheet {
+        XLSXSheet(
+            name: words.sessions,
+            columns: [
+                XLSXColumn(words.session, width: 10, kind: .integer), XLSXColumn(words.site, width: 24, kind: .text),
+                XLSXColumn(words.chargePoint, width: 34, kind: .text),
+                XLSXColumn("Connector", width: 10, kind: .integer),
+                XLSXColumn("\(words.start) (UTC)", width: 18, kind: .dateTime(.utc)),
+                XLSXColumn("\(words.stop) (UTC)", width: 18, kind: .dateTime(.utc)),
+                XLSXColumn(words.energy, width: 12, kind: .energy),
+                XLSXColumn("Spot (\(snapshot.total.currency.code)/MWh)", width: 14, kind: .number(decimals: 3)),
+                XLSXColumn(words.price, width: 14, kind: .number(decimals: 6)),
+                XLSXColumn(words.tariff, width: 34, kind: .text),
+                XLSXColumn(words.amount, width: 14, kind: .number(decimals: 6)),
+                XLSXColumn("\(words.amount) (exact)", width: 22, kind: .text),
+                XLSXColumn(words.formula, width: 70, kind: .text),
+            ]
+        )
+    }
+
+    private static func row(_ line: CreditLine) -> [XLSXCell] {
+        let detail = LineDetail(json: line.detail)
+        let single = detail.parts.count == 1 ? detail.parts.first : nil
+        let currency = Currency(rawValue: line.currency) ?? .eur
+        return [
+            .integer(line.sessionID.rawValue), .text(line.siteName), .text(line.chargePoint),
+            .integer(Int64(line.connector)), .moment(line.startedAt), line.stoppedAt.map { .moment($0) } ?? .empty,
+            .energy(line.energy), single?.index.map { .exact($0.price.perMWh) } ?? .empty,
+            single.map { .exact($0.price) } ?? .empty, .text(line.tariff), .exact(line.amount),
+            .text(line.amount.description),
+            .text(FormulaText.full(detail, amount: line.amount, currency: currency)),
+        ]
+    }
+
+    private static func intervalSheet(_ snapshot: CreditSnapshot, _ words: CreditWords) -> XLSXSheet {
+        XLSXSheet(
+            name: words.say(en: "Quarter hours", nl: "Kwartieren"),
+            columns: [
+                XLSXColumn(words.session, width: 10, kind: .integer),
+                XLSXColumn("\(words.start) (UTC)", width: 18, kind: .dateTime(.utc)),
+                XLSXColumn(words.energy, width: 12, kind: .energy),
+                XLSXColumn("Spot (\(snapshot.total.currency.code)/MWh)", width: 14, kind: .number(decimals: 3)),
+                XLSXColumn(words.price, width: 16, kind: .number(decimals: 9)),
+                XLSXColumn("\(words.amount) (exact)", width: 24, kind: .text),
+                XLSXColumn(words.say(en: "Interpolated", nl: "Geïnterpoleerd"), width: 14, kind: .text),
+            ]
+        )
+    }
+
+    private static func row(_ part: RatedPart, of line: CreditLine) -> [XLSXCell] {
+        let sign: Exact = line.isReversal ? -part.amount : part.amount
+        return [
+            .integer(line.sessionID.rawValue), .moment(part.from), .energy(part.energy),
+            part.index.map { .exact($0.price.perMWh) } ?? .empty, .exact(part.price), .text(sign.description),
+            .text(part.isInterpolated ? "1" : ""),
+        ]
+    }
+}

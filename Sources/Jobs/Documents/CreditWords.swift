@@ -1,0 +1,62 @@
+import Domain
+import Templates
+import Values
+
+/// The words of a credit document in the host's language.
+struct CreditWords {
+    let say: Reader
+
+    init(_ snapshot: CreditSnapshot) {
+        say = Reader(language: Language(rawValue: snapshot.language) ?? .english, zone: .utc)
+    }
+
+    func title(_ kind: Domain.CreditKind) -> String {
+        switch kind {
+        case .selfBilledInvoice: say(en: "Self-billed invoice", nl: "Factuur uitgereikt door afnemer")
+        case .payoutStatement: say(en: "Payout statement", nl: "Uitbetalingsoverzicht")
+        }
+    }
+
+    var issuer: String { say(en: "Issued by (buyer of the energy)", nl: "Uitgereikt door (afnemer van de energie)") }
+    var recipient: String { say(en: "In the name of (host)", nl: "Namens (host)") }
+    var number: String { say(en: "Number", nl: "Nummer") }
+    var date: String { say(en: "Date", nl: "Datum") }
+    var period: String { say(en: "Period", nl: "Periode") }
+    var due: String { say(en: "To be paid by", nl: "Te betalen voor") }
+    var contract: String { say(en: "Contract", nl: "Contract") }
+    var account: String { say(en: "To account", nl: "Op rekening") }
+    var site: String { say(en: "Site", nl: "Locatie") }
+    var tariff: String { say(en: "Tariff", nl: "Tarief") }
+    var sessions: String { say(en: "Sessions", nl: "Sessies") }
+    var session: String { say(en: "Session", nl: "Sessie") }
+    var energy: String { "kWh" }
+    var amount: String { say(en: "Amount", nl: "Bedrag") }
+    var net: String { say(en: "Total excluding VAT", nl: "Totaal exclusief btw") }
+    var total: String { say(en: "Total", nl: "Totaal") }
+    var correction: String { say(en: "Correction", nl: "Correctie") }
+    var chargePoint: String { say(en: "Charge point", nl: "Laadpaal") }
+    var start: String { say(en: "Start", nl: "Start") }
+    var stop: String { say(en: "Stop", nl: "Stop") }
+    var price: String { say(en: "Price per kWh", nl: "Prijs per kWh") }
+    var formula: String { say(en: "Formula", nl: "Formule") }
+    var detail: String { say(en: "Sessions of this document", nl: "Sessies van dit document") }
+
+    func vat(_ total: VATTotal) -> String {
+        let rate = say.percent(Exact(mantissa: Int128(total.rate), scale: 2))
+        return say(en: "VAT \(rate)", nl: "Btw \(rate)")
+    }
+
+    /// How the amounts came about, and where the rest of the detail is.
+    func rounding(_ sessions: Int, isDetailed: Bool) -> String {
+        let rule = say(
+            en: "Each session's amount is exact; a line is the exact sum of its sessions, rounded once to the cent.",
+            nl: "Het bedrag van elke sessie is exact; een regel is de exacte som van zijn sessies, één keer afgerond."
+        )
+        if isDetailed { return rule }
+        return rule + " "
+            + say(
+                en: "All \(sessions) sessions with their prices stand in the spreadsheet of this document.",
+                nl: "Alle \(sessions) sessies met hun prijzen staan in het rekenblad bij dit document."
+            )
+    }
+}

@@ -1,0 +1,83 @@
+package import Domain
+import Formats
+package import Postgres
+package import Values
+
+/// Makes bank files of approved credits in the format banks take.
+package struct BankFiles: Sendable {
+    private let run: PaymentRun
+    private let clock: WallClock
+
+    package init(database: Database, clock: @escaping WallClock = SystemClock.now) {
+        run = PaymentRun(database) { IBAN.fault(in: $0) == nil }
+        self.clock = clock
+    }
+
+    /// Makes the file of all approved and unpaid credits of an operator up to a month, on behalf of the installation.
+    package func make(_ tenant: Operator, through month: YearMonth) async throws -> PaymentRunResult {
+        try await make(Scope.system(for: tenant.id), tenant, through: month)
+    }
+
+    /// Makes the file of all approved and unpaid credits up to a month, to be paid on the next working day.
+    ///
+    /// - Throws: `PaymentRejection` with everything that stands in the way, `PaymentFileRefusal`.
+    package func make(_ scope: Scope, _ tenant: Operator, through month: YearMonth) async throws -> PaymentRunResult {
+        let now = clock()
+        let today = (Zone.named(tenant.details.timeZone) ?? .utc).date(of: now)
+        let order = PaymentOrder(
+            through: month,
+            executionOn: BankFiles.workingDay(after: today),
+            now: now,
+            today: today
+        )
+        return try await run.run(scope, order) { try BankFiles.document($0).xml() }
+    }
+
+    /// The next day that is neither Saturday nor Sunday; banks move holidays themselves.
+    private static func workingDay(after day: LocalDate) -> LocalDate {
+        var next = day.adding(days: 1)
+        while next.weekday > 5 { next = next.adding(days: 1) }
+        return next
+    }
+
+    private static func document(_ list: PaymentList) -> PaymentFile {
+        let payments = list.payments.map { payment in
+            CreditTransfer(
+                endToEndID: payment.endToEndID,
+                amount: payment.amount,
+                creditor: party(payment.creditor),
+                iban: payment.creditor.iban,
+                bic: payment.creditor.bic.isEmpty ? nil : payment.creditor.bic,
+                remittance: .text(payment.remittance)
+            )
+        }
+        let batch = PaymentBatch(
+            id: "\(list.messageID)-1",
+            debtor: party(list.debtor),
+            iban: list.debtor.iban,
+            bic: list.debtor.bic.isEmpty ? nil : list.debtor.bic,
+            executionDate: list.executionOn,
+            payments: payments
+        )
+        return PaymentFile(
+            messageID: list.messageID,
+            createdAt: list.createdAt,
+            initiator: list.debtor.name,
+            batches: [batch]
+        )
+    }
+
+    private static func party(_ party: BankParty) -> PaymentParty {
+        let address = party.address
+        return PaymentParty(
+            name: party.name,
+            address: PostalAddress(
+                street: address.street.isEmpty ? nil : address.street,
+                buildingNumber: address.houseNumber.isEmpty ? nil : address.houseNumber,
+                postcode: address.postcode.isEmpty ? nil : address.postcode,
+                town: address.town,
+                country: address.country
+            )
+        )
+    }
+}

@@ -1,0 +1,122 @@
+internal import HTTPServer
+internal import NIOCore
+internal import OCPP
+internal import Synchronization
+internal import Values
+
+/// Keeps storms and guessers away from the door.
+final class Doorkeeper: Sendable {
+    private struct State {
+        var rate: RateLimit
+        var failures: FailureLog
+    }
+
+    private let state: Mutex<State>
+
+    init(limits: GatewayLimits) {
+        let rate = RateLimit(perSecond: limits.handshakesPerSecond, burst: limits.handshakeBurst)
+        let failures = FailureLog(perMinute: limits.failuresPerMinute, limit: limits.rememberedFailures)
+        state = Mutex(State(rate: rate, failures: failures))
+    }
+
+    /// Whether a handshake may be looked at.
+    func admits(_ visitor: String, at now: Timestamp) -> Bool {
+        state.withLock { state in
+            guard !state.failures.isExhausted(visitor, at: now) else { return false }
+            return state.rate.take(at: now)
+        }
+    }
+
+    /// Notes a refusal.
+    func refused(_ visitor: String, at now: Timestamp) {
+        state.withLock { $0.failures.add(visitor, at: now) }
+    }
+}
+
+extension Gateway {
+    /// Decides about a handshake before anything is answered.
+    ///
+    /// Source: OCPP-J 1.6 §3.2 and §6.2.2; 404 and 401 before the protocols are switched.
+    func decide(_ request: Request) -> WebSocketDecision {
+        let now = clock()
+        let identity = request.parameter("identity")
+        let visitor = identity + "\u{0}" + request.remoteAddress
+        guard doorkeeper.admits(visitor, at: now) else { return refuse(.tooMany, Refusal.tooMany) }
+        guard spool.condition == .open else { return refuse(.notReady, Refusal.notReady) }
+        guard let chargePoint = table.chargePoint(identity: identity) else {
+            doorkeeper.refused(visitor, at: now)
+            return refuse(.unknownIdentity, Refusal.unknownIdentity)
+        }
+        guard isAuthentic(request, chargePoint) else {
+            doorkeeper.refused(visitor, at: now)
+            return refuse(.wrongKey, Refusal.wrongKey)
+        }
+        return negotiate(request, chargePoint)
+    }
+
+    private func isAuthentic(_ request: Request, _ chargePoint: RegisteredChargePoint) -> Bool {
+        guard let hash = chargePoint.keyHash, let credential = Credential(request.headers["Authorization"]) else {
+            return false
+        }
+        return credential.belongs(to: chargePoint.identity, keyHash: hash)
+    }
+
+    /// Without a common subprotocol the handshake is completed without the field, and the connection closed.
+    private func negotiate(_ request: Request, _ chargePoint: RegisteredChargePoint) -> WebSocketDecision {
+        let offered = request.headers.tokens("Sec-WebSocket-Protocol")
+        let chosen = offered.first { $0.lowercased() == OCPP16.subprotocol }
+        guard chosen != nil || (offered.isEmpty && chargePoint.toleratesMissingSubprotocol) else {
+            metrics.handshake(.noSubprotocol)
+            return .accept(subprotocol: nil) { ClosingHandler() }
+        }
+        metrics.handshake(.accepted)
+        return .accept(subprotocol: chosen) { ChargePointSession(gateway: self, chargePoint: chargePoint) }
+    }
+
+    private func refuse(_ outcome: GatewayMetrics.Handshake, _ response: Response) -> WebSocketDecision {
+        metrics.handshake(outcome)
+        return .reject(response)
+    }
+}
+
+/// The refusals of a handshake, in words that an installer can read.
+private enum Refusal {
+    static var tooMany: Response {
+        later(.tooManyRequests, "Too many attempts; try again in a minute.", seconds: 60)
+    }
+
+    static var notReady: Response {
+        later(.serviceUnavailable, "Messages cannot be kept at the moment.", seconds: 10)
+    }
+
+    static var unknownIdentity: Response {
+        .text(
+            "No charge point has this identity; check the last part of the address, capitals count.",
+            status: .notFound
+        )
+    }
+
+    static var wrongKey: Response {
+        let text = "Sign in with Basic authentication: the user is the identity, the password the charge point's key."
+        var response = Response.text(text, status: .unauthorized)
+        response.headers["WWW-Authenticate"] = "Basic realm=\"OCPP\", charset=\"UTF-8\""
+        return response
+    }
+
+    private static func later(_ status: Status, _ text: String, seconds: Int) -> Response {
+        var response = Response.text(text, status: status)
+        response.headers["Retry-After"] = String(seconds)
+        return response
+    }
+}
+
+/// Closes a connection without a common subprotocol as soon as it is open.
+private final class ClosingHandler: WebSocketHandler {
+    func opened(_ socket: WebSocketConnection) {
+        socket.close(code: .protocolError, reason: "Offer the subprotocol \(OCPP16.subprotocol).")
+    }
+
+    func received(_ message: ByteBuffer, text: Bool) {}
+    func closed(code: WebSocketCloseCode, reason: String) {}
+    func writabilityChanged(_ isWritable: Bool) {}
+}

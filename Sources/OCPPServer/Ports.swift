@@ -1,0 +1,210 @@
+package import OCPP
+package import Values
+
+// What the gateway needs from the rest of the program. None of it stands between a charge point and its answer:
+// tables are loaded ahead and kept in memory, results are handed over behind.
+
+/// A charge point as the gateway knows it.
+package struct RegisteredChargePoint: Hashable, Sendable {
+    /// The charge point.
+    package var id: ChargePointID
+    /// Its operator.
+    package var operatorID: OperatorID
+    /// Its OCPP identity: the last segment of its URL, decoded; upper and lower case differ.
+    package var identity: String
+    /// SHA-256 of the bytes of its key; `nil` refuses every key.
+    package var keyHash: [UInt8]?
+    /// Seconds between heartbeats, told at every BootNotification.
+    package var heartbeatSeconds: Int64
+    /// Whether it may connect without offering a subprotocol, as some firmware does.
+    package var toleratesMissingSubprotocol: Bool
+
+    package init(
+        id: ChargePointID,
+        operatorID: OperatorID,
+        identity: String,
+        keyHash: [UInt8]?,
+        heartbeatSeconds: Int64 = 300,
+        toleratesMissingSubprotocol: Bool = false
+    ) {
+        self.id = id
+        self.operatorID = operatorID
+        self.identity = identity
+        self.keyHash = keyHash
+        self.heartbeatSeconds = heartbeatSeconds
+        self.toleratesMissingSubprotocol = toleratesMissingSubprotocol
+    }
+}
+
+/// Where the registered charge points come from.
+package protocol ChargePointDirectory: Sendable {
+    /// All charge points of all operators.
+    func loadChargePoints() async throws -> [RegisteredChargePoint]
+    /// An element whenever something may have changed; ends when the source is gone.
+    func chargePointChanges() async -> AsyncStream<Void>
+}
+
+/// Who may charge.
+package struct AuthorizationTable: Hashable, Sendable {
+    /// What an operator says of a token it knows.
+    package struct Entry: Hashable, Sendable {
+        package var status: OCPP16.AuthorizationStatus
+        /// From when on the token counts as expired.
+        package var expiryDate: Timestamp?
+        /// The group whose members may stop each other's transactions.
+        package var parentIdTag: String?
+
+        package init(
+            status: OCPP16.AuthorizationStatus,
+            expiryDate: Timestamp? = nil,
+            parentIdTag: String? = nil
+        ) {
+            self.status = status
+            self.expiryDate = expiryDate
+            self.parentIdTag = parentIdTag
+        }
+    }
+
+    /// One operator's tokens.
+    package struct Operator: Hashable, Sendable {
+        /// By id tag in lower case, since id tags do not tell the case of letters apart.
+        package var entries: [String: Entry]
+        /// The answer for every other token.
+        package var unknownTokens: OCPP16.AuthorizationStatus
+
+        package init(entries: [String: Entry], unknownTokens: OCPP16.AuthorizationStatus) {
+            self.entries = entries
+            self.unknownTokens = unknownTokens
+        }
+    }
+
+    /// By operator; an operator that is missing accepts nobody.
+    package var operators: [OperatorID: Operator]
+
+    package init(operators: [OperatorID: Operator]) {
+        self.operators = operators
+    }
+}
+
+/// Where the table of tokens comes from.
+package protocol AuthorizationSource: Sendable {
+    /// The whole table.
+    func loadAuthorizations() async throws -> AuthorizationTable
+    /// An element whenever something may have changed; ends when the source is gone.
+    func authorizationChanges() async -> AsyncStream<Void>
+}
+
+/// Where transaction numbers come from.
+package protocol TransactionIDSource: Sendable {
+    /// Reserves numbers that nobody else will ever get; durable when it returns.
+    ///
+    /// - Returns: Positive numbers, at least one.
+    func reserveTransactionIDs(count: Int32) async throws -> ClosedRange<Int32>
+}
+
+/// A transaction that was begun and answered before.
+package struct KnownStart: Hashable, Sendable {
+    package var chargePointID: ChargePointID
+    package var request: StartKey
+    package var transactionID: Int32
+    /// Whether its StopTransaction came.
+    package var isStopped: Bool
+
+    package init(chargePointID: ChargePointID, request: StartKey, transactionID: Int32, isStopped: Bool) {
+        self.chargePointID = chargePointID
+        self.request = request
+        self.transactionID = transactionID
+        self.isStopped = isStopped
+    }
+}
+
+/// Where the transactions of the past come from.
+package protocol StartHistory: Sendable {
+    /// The latest starts that were answered, oldest first, from all frames that are stored, projected or not.
+    ///
+    /// - Parameter limit: How many are remembered; more would be forgotten again.
+    /// - Returns: The starts with their numbers.
+    /// - Throws: Whatever keeps them from being read; the gateway asks again.
+    func recentStarts(limit: Int) async throws -> [KnownStart]
+}
+
+/// Where drained frames go.
+package protocol FrameStore: Sendable {
+    /// Stores frames durably, in order.
+    ///
+    /// Frames that are stored already, by node and sequence, change nothing: after a crash they come again.
+    func store(_ frames: [SpooledFrame]) async throws
+}
+
+/// What became of a command.
+package enum CommandOutcome: Hashable, Sendable {
+    /// The charge point answered; the payload of its answer.
+    case answered(JSON)
+    /// The charge point answered with an error.
+    case refused(CallErrorCode, String)
+    /// No answer came in time.
+    case timedOut
+    /// The connection ended before the answer; whether the charge point did it is not known.
+    case disconnected
+    /// The command could not be recorded and was not sent.
+    case notSent
+}
+
+/// A command with what became of it.
+package struct CommandReport: Hashable, Sendable {
+    package var commandID: CommandID
+    package var operatorID: OperatorID
+    package var chargePointID: ChargePointID
+    package var outcome: CommandOutcome
+    package var at: Timestamp
+
+    package init(
+        commandID: CommandID,
+        operatorID: OperatorID,
+        chargePointID: ChargePointID,
+        outcome: CommandOutcome,
+        at: Timestamp
+    ) {
+        self.commandID = commandID
+        self.operatorID = operatorID
+        self.chargePointID = chargePointID
+        self.outcome = outcome
+        self.at = at
+    }
+}
+
+/// Where the outcomes of commands go.
+package protocol CommandSink: Sendable {
+    /// Takes outcomes; called again with the same ones when it throws.
+    func report(_ reports: [CommandReport]) async throws
+}
+
+/// The state of a connector as last told.
+package struct ConnectorState: Hashable, Sendable {
+    package var status: Open<OCPP16.StatusNotification.ChargePointStatus>
+    package var errorCode: Open<OCPP16.StatusNotification.ChargePointErrorCode>
+    /// The charge point's own time, or when the message came.
+    package var since: Timestamp
+}
+
+/// What is known of a charge point at this moment.
+package struct LiveStatus: Hashable, Sendable {
+    package var chargePointID: ChargePointID
+    package var operatorID: OperatorID
+    /// Since when it is connected; `nil` when it is not.
+    package var connectedSince: Timestamp?
+    /// When its last frame came.
+    package var lastMessageAt: Timestamp?
+    /// Its last BootNotification on this connection, if any.
+    package var boot: OCPP16.BootNotification.Request?
+    /// The connectors by number, as far as told on this connection; 0 is the charge point as a whole.
+    package var connectors: [Int64: ConnectorState]
+}
+
+/// Where the live state goes.
+package protocol LiveStatusSink: Sendable {
+    /// Takes the charge points whose state changed since the last call, each as it is now.
+    ///
+    /// Nothing is repeated when it throws before something changes again, except at the next change.
+    func update(_ statuses: [LiveStatus]) async throws
+}

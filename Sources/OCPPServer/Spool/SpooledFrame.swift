@@ -1,0 +1,49 @@
+package import OCPP
+package import Values
+
+/// What is recorded beside the bytes of a frame.
+package struct FrameHeading: Hashable, Sendable {
+    /// When the frame was received, or handed over for sending.
+    package var receivedAt: Timestamp
+    /// The charge point's operator.
+    package var operatorID: OperatorID
+    /// The charge point.
+    package var chargePointID: ChargePointID
+    /// The connection, unique within the node over its restarts.
+    package var connectionID: Int64
+    /// Who sent the frame.
+    package var sender: Sender
+
+    package init(
+        receivedAt: Timestamp,
+        operatorID: OperatorID,
+        chargePointID: ChargePointID,
+        connectionID: Int64,
+        sender: Sender
+    ) {
+        self.receivedAt = receivedAt
+        self.operatorID = operatorID
+        self.chargePointID = chargePointID
+        self.connectionID = connectionID
+        self.sender = sender
+    }
+}
+
+/// A frame as the spool keeps it; `(nodeID, sequence)` names it for ever.
+package struct SpooledFrame: Hashable, Sendable {
+    /// The node that recorded it.
+    package var nodeID: Int64
+    /// Its number within the node: grows over restarts too, gaps are possible.
+    package var sequence: Int64
+    /// What is recorded beside the bytes.
+    package var heading: FrameHeading
+    /// The bytes as they were on the wire, unmasked and put together from fragments.
+    package var payload: [UInt8]
+
+    package init(nodeID: Int64, sequence: Int64, heading: FrameHeading, payload: [UInt8]) {
+        self.nodeID = nodeID
+        self.sequence = sequence
+        self.heading = heading
+        self.payload = payload
+    }
+}

@@ -1,0 +1,144 @@
+package import Values
+
+/// A charging session of the past, as the file of recorded sessions tells it.
+package struct RecordedSession: Hashable, Sendable {
+    /// The identity of the charge point.
+    package var chargePoint: String
+    /// The connector, from 1.
+    package var connector: Int64
+    package var start: Timestamp
+    package var stop: Timestamp
+    package var idTag: String
+    /// The energy of the session in whole watt-hours.
+    package var energyWh: Int64
+    /// How long the car drew power, in hours; the connected time when the file says 0.
+    package var chargingHours: Exact
+
+    package init(
+        chargePoint: String,
+        connector: Int64,
+        start: Timestamp,
+        stop: Timestamp,
+        idTag: String,
+        energyWh: Int64,
+        chargingHours: Exact
+    ) {
+        self.chargePoint = chargePoint
+        self.connector = connector
+        self.start = start
+        self.stop = stop
+        self.idTag = idTag
+        self.energyWh = energyWh
+        self.chargingHours = chargingHours
+    }
+
+    /// The session some days later.
+    package func shifted(days: Int64) -> RecordedSession {
+        var session = self
+        session.start = start.adding(seconds: days * 86_400)
+        session.stop = stop.adding(seconds: days * 86_400)
+        return session
+    }
+
+    /// The energy drawn up to a moment, in whole watt-hours, rounded half up.
+    ///
+    /// The car draws constant power from the start for the charging time, then nothing.
+    package func energyWh(at moment: Timestamp) -> Int64 {
+        let elapsed = Int128(moment.seconds(since: start)) * RecordedSession.power(chargingHours.scale)
+        let charging = chargingHours.mantissa * 3600
+        guard elapsed > 0 else { return 0 }
+        guard elapsed < charging else { return energyWh }
+        // floor((2·energy·elapsed + charging) / (2·charging)) is the quotient rounded half up.
+        return Int64((2 * Int128(energyWh) * elapsed + charging) / (2 * charging))
+    }
+
+    /// The quarter hours of the clock strictly between start and stop.
+    package var quarterHours: [Timestamp] {
+        let first = start.quarterHour.adding(seconds: 900)
+        return Array(sequence(first: first) { $0.adding(seconds: 900) }.prefix { $0 < stop })
+    }
+
+    private static func power(_ exponent: Int) -> Int128 {
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
+}
+
+/// Why a file of recorded sessions cannot be read.
+package struct RecordedSessionFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The line, from 1.
+    package let line: Int
+    /// What is wrong.
+    package let reason: String
+
+    package var description: String { "line \(line): \(reason)" }
+}
+
+extension RecordedSession {
+    private enum Column: String, CaseIterable {
+        case chargePoint = "charge_point"
+        case connector
+        case start = "start_utc"
+        case stop = "stop_utc"
+        case idTag = "id_tag"
+        case energy = "energy_wh"
+        case connected = "connected_hours"
+        case charging = "charging_hours"
+    }
+
+    /// Reads a file of recorded sessions: CSV with a header line, columns in any order, others ignored.
+    ///
+    /// - Throws: ``RecordedSessionFault`` with the line.
+    package static func read(csv text: String) throws(RecordedSessionFault) -> [RecordedSession] {
+        let lines = text.split(whereSeparator: \.isNewline)
+        guard let header = lines.first else { throw RecordedSessionFault(line: 1, reason: "the file is empty") }
+        let places = try columns(header)
+        var sessions: [RecordedSession] = []
+        sessions.reserveCapacity(lines.count)
+        for (index, line) in lines.enumerated().dropFirst() {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            sessions.append(try session(fields, places, line: index + 1))
+        }
+        return sessions
+    }
+
+    private static func columns(_ header: Substring) throws(RecordedSessionFault) -> [Column: Int] {
+        let names = header.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        var places: [Column: Int] = [:]
+        for column in Column.allCases {
+            guard let place = names.firstIndex(of: column.rawValue) else {
+                throw RecordedSessionFault(line: 1, reason: "the column \(column.rawValue) is missing")
+            }
+            places[column] = place
+        }
+        return places
+    }
+
+    private static func session(
+        _ fields: [Substring],
+        _ places: [Column: Int],
+        line: Int
+    ) throws(RecordedSessionFault) -> RecordedSession {
+        func text(_ column: Column) throws(RecordedSessionFault) -> String {
+            guard let place = places[column], fields.indices.contains(place), !fields[place].isEmpty else {
+                throw RecordedSessionFault(line: line, reason: "\(column.rawValue) is missing")
+            }
+            return String(fields[place])
+        }
+        func value<Value>(_ column: Column, _ read: (String) -> Value?) throws(RecordedSessionFault) -> Value {
+            guard let value = read(try text(column)) else {
+                throw RecordedSessionFault(line: line, reason: "\(column.rawValue) cannot be read")
+            }
+            return value
+        }
+        let charging = try value(.charging) { Exact($0) }
+        return RecordedSession(
+            chargePoint: try text(.chargePoint),
+            connector: try value(.connector) { Int64($0) },
+            start: try value(.start) { Timestamp($0) },
+            stop: try value(.stop) { Timestamp($0) },
+            idTag: try text(.idTag),
+            energyWh: try value(.energy) { Int64($0) },
+            chargingHours: charging.isZero ? try value(.connected) { Exact($0) } : charging
+        )
+    }
+}

@@ -1,0 +1,106 @@
+package import Values
+
+/// All charge points of the operator.
+package enum ChargePointIndex {
+    package struct Row: Sendable {
+        package let chargePoint: Mention
+        package let identity: String
+        package let site: Mention
+        package let isOnline: Bool
+        package let lastMessageAt: Timestamp?
+        package let connectors: [ConnectorState]
+        package let model: String
+
+        package init(
+            chargePoint: Mention,
+            identity: String,
+            site: Mention,
+            isOnline: Bool,
+            lastMessageAt: Timestamp?,
+            connectors: [ConnectorState],
+            model: String
+        ) {
+            self.chargePoint = chargePoint
+            self.identity = identity
+            self.site = site
+            self.isOnline = isOnline
+            self.lastMessageAt = lastMessageAt
+            self.connectors = connectors
+            self.model = model
+        }
+    }
+
+    package struct Model: Sendable {
+        package let query: ListQuery
+        package let total: Int
+        package let rows: [Row]
+
+        package init(query: ListQuery, total: Int, rows: [Row]) {
+            self.query = query
+            self.total = total
+            self.rows = rows
+        }
+    }
+
+    package static let rules = ListQuery.Rules(
+        filters: ["search", "site", "online"],
+        sorts: ["identity", "site", "last_message"],
+        sort: "identity"
+    )
+
+    package static func view(_ model: Model, frame: PageFrame) -> HTML {
+        let say = frame.say
+        let new = linkButton(say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint, style: .primary)
+        let list = ListState(
+            .chargePoints,
+            model.query,
+            total: model.total,
+            filters: filters(say),
+            exports: ExportFormat.allCases
+        )
+        return Page.app(say(.chargePoints), frame: frame, actions: new) {
+            dataTable(say(.chargePoints), list, tableColumns(say), model.rows, whenEmpty: empty(say), say: say)
+        }
+    }
+
+    private static func filters(_ say: Reader) -> [Filter] {
+        let connection = [
+            Choice("yes", say(en: "Online", nl: "Online")), Choice("no", say(en: "Offline", nl: "Offline")),
+        ]
+        return [
+            .search(name: "search", title: .search),
+            .search(name: "site", title: .site),
+            .choice(name: "online", title: Text(en: "Connection", nl: "Verbinding"), choices: connection),
+        ]
+    }
+
+    static func tableColumns(_ say: Reader) -> [Column<Row>] {
+        [
+            Column(say(.chargePoint), sort: "identity") { row in
+                div {
+                    row.chargePoint.html
+                    small { row.identity }
+                }
+            },
+            Column(say(.site), sort: "site") { row in row.site.html },
+            Column(say(en: "Connection", nl: "Verbinding")) { row in onlineBadge(row.isOnline, say) },
+            Column(say(.connectors)) { row in connectorBadges(row.connectors, say) },
+            Column(say(en: "Last message", nl: "Laatste bericht"), sort: "last_message") { row in
+                if let at = row.lastMessageAt { recentMoment(at, say) } else { "–" }
+            },
+            Column(say(en: "Model", nl: "Model")) { row in row.model },
+        ]
+    }
+
+    static func empty(_ say: Reader) -> HTML {
+        emptyState(
+            say(en: "No charge points yet", nl: "Nog geen laadpunten"),
+            say(
+                en: "Add one to get its address and key; it appears online as soon as it calls in.",
+                nl: "Voeg er een toe voor adres en sleutel; het komt online zodra het zich meldt."
+            )
+        ) {
+            linkButton(say(en: "Add a charge point", nl: "Laadpunt toevoegen"), to: .newChargePoint, style: .primary)
+        }
+    }
+}

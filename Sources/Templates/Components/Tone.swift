@@ -1,0 +1,48 @@
+/// How good or bad a piece of news is; always said in words too, never by colour alone.
+package enum Tone: String, Sendable {
+    case neutral, info, good, caution, bad
+}
+
+/// A short status in a coloured pill.
+package func badge(_ text: String, _ tone: Tone = .neutral) -> HTML {
+    span(.class("badge", "badge--" + tone.rawValue)) { text }
+}
+
+/// A message in a box; bad news interrupts a screen reader, other news waits.
+package func notice(_ tone: Tone, _ heading: String, @HTMLBuilder content: Content = { .empty }) -> HTML {
+    div(.class("notice", "notice--" + tone.rawValue), .role(tone == .bad ? .alert : .status)) {
+        icon(noticeIcon(tone))
+        div(.class("notice__text")) {
+            p(.class("notice__heading")) { heading }
+            content()
+        }
+    }
+}
+
+private func noticeIcon(_ tone: Tone) -> Icon {
+    switch tone {
+    case .good: .check
+    case .caution, .bad: .warning
+    case .neutral, .info: .info
+    }
+}
+
+/// What stands where a list would be when there is nothing to list: why, and what to do about it.
+package func emptyState(_ heading: String, _ explanation: String, @HTMLBuilder action: Content = { .empty }) -> HTML {
+    div(.class("empty")) {
+        p(.class("empty__heading")) { heading }
+        p(.class("empty__text")) { explanation }
+        action()
+    }
+}
+
+/// A message shown once on the page after an action.
+package struct Flash: Sendable, Hashable {
+    package let tone: Tone
+    package let text: Text
+
+    package init(_ tone: Tone, _ text: Text) {
+        self.tone = tone
+        self.text = text
+    }
+}

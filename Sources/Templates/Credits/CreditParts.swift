@@ -1,0 +1,84 @@
+import Values
+
+/// What the operator's and the host's page of a credit share.
+enum CreditParts {
+    static func files(pdf: Route, sheet: Route, _ say: Reader) -> HTML {
+        HTML {
+            downloadButton("PDF", to: Link(pdf), style: .primary)
+            downloadButton("XLSX", to: Link(sheet))
+        }
+    }
+
+    static func figures(_ model: CreditShow.Model, _ say: Reader) -> [Tile] {
+        [
+            Tile(say(.total), say.money(model.total)),
+            Tile(say(.energy), say.energy(model.energy)),
+            Tile(say(.sessions), say.count(model.sessionCount)),
+            Tile(say(.due), say.date(model.dueOn), detail: say(model.state.title)),
+        ]
+    }
+
+    static func document(_ model: CreditShow.Model, _ say: Reader) -> [Fact] {
+        [
+            Fact(say(en: "Kind", nl: "Soort"), say(model.kind.title)),
+            Fact(say(.number), HTML { code { model.number } }),
+            Fact(say(.period), say.month(model.period)),
+            Fact(say(en: "Issued", nl: "Opgemaakt"), say.date(model.issuedOn)),
+            Fact(say(.due), say.date(model.dueOn)),
+        ]
+    }
+
+    static func vat(_ model: CreditShow.Model, _ say: Reader) -> [Fact] {
+        [
+            Fact(say(.net), say.money(model.net)),
+            Fact(say(.vat) + " " + say.percent(model.vatRate), say.money(model.vat)),
+            Fact(say(.total), HTML { strong { say.money(model.total) } }),
+            Fact(say(en: "Rule", nl: "Regel"), say(model.vatRule)),
+            Fact(
+                say(en: "Before rounding", nl: "Vóór afronding"),
+                say.exactAmount(model.exactAmount, model.currency)
+            ),
+        ]
+    }
+
+    static func lineTable(_ model: CreditShow.Model, _ say: Reader) -> HTML {
+        let columns: [Column<CreditShow.DocumentLine>] = [
+            Column(say(.site)) { row in row.site.html },
+            Column(say(en: "Tariff", nl: "Tarief")) { row in row.tariff },
+            .number(say(.sessions)) { row in say.count(row.sessionCount) },
+            .number("kWh") { row in say.energyNumber(row.energy) },
+            .number(say(en: "Exact", nl: "Exact")) { row in say.exactAmount(row.exactAmount, model.currency) },
+            .number(say(.net)) { row in strong { say.money(row.net) } },
+        ]
+        let heading = say(en: "Lines of the document", nl: "Regels van het document")
+        return tableCard(heading) { plainTable(heading, columns, model.lines) }
+    }
+
+    static func sessionTable(_ model: CreditShow.Model, _ say: Reader) -> HTML {
+        let columns: [Column<CreditShow.SessionLine>] = [
+            Column(say(.session)) { row in
+                div {
+                    row.session.html
+                    if row.isCorrection { badge(say(en: "Correction", nl: "Correctie"), .caution) }
+                }
+            },
+            Column(say(.stopped)) { row in moment(row.stoppedAt, say) },
+            Column(say(.chargePoint)) { row in row.chargePoint },
+            .number("kWh") { row in say.energyNumber(row.energy) },
+            Column(say(.formula)) { row in row.line.link { row.formula } },
+            .number(say(.amount)) { row in say.exactAmount(row.amount, model.currency) },
+        ]
+        let shown = say.count(model.sessions.count)
+        let heading = say(sessionHeading(shown, of: say.count(model.sessionCount)))
+        return tableCard(heading) { plainTable(heading, columns, model.sessions) }
+    }
+
+    private static func sessionHeading(_ shown: String, of total: String) -> Text {
+        shown == total
+            ? Text(en: "Sessions behind it", nl: "Sessies erachter")
+            : Text(
+                en: "Sessions behind it: first \(shown) of \(total); the XLSX has all",
+                nl: "Sessies erachter: eerste \(shown) van \(total); de XLSX heeft alle"
+            )
+    }
+}

@@ -1,0 +1,153 @@
+package import Values
+
+/// The operator's first page: what moves, what is due, what needs a person.
+package enum Dashboard {
+    /// The figures of one day.
+    package struct DayFigures: Sendable {
+        package let day: LocalDate
+        package let energy: Energy
+        package let sessions: Int
+
+        package init(day: LocalDate, energy: Energy, sessions: Int) {
+            self.day = day
+            self.energy = energy
+            self.sessions = sessions
+        }
+    }
+
+    package struct Model: Sendable {
+        /// Oldest first; usually thirty.
+        package let days: [DayFigures]
+        /// What this month's lines add up to so far, rounded for the eye.
+        package let creditsDue: Money
+        package let linesThisMonth: Int
+        package let waitingPrices: Int
+        package let exceptions: Int
+        package let chargePointsOnline: Int
+        package let chargePoints: Int
+        package let sessionsNow: Int
+        package let latest: [JournalRow]
+        /// The last month that is over and not closed yet.
+        package let monthToClose: YearMonth?
+
+        package init(
+            days: [DayFigures],
+            creditsDue: Money,
+            linesThisMonth: Int,
+            waitingPrices: Int,
+            exceptions: Int,
+            chargePointsOnline: Int,
+            chargePoints: Int,
+            sessionsNow: Int,
+            latest: [JournalRow],
+            monthToClose: YearMonth?
+        ) {
+            self.days = days
+            self.creditsDue = creditsDue
+            self.linesThisMonth = linesThisMonth
+            self.waitingPrices = waitingPrices
+            self.exceptions = exceptions
+            self.chargePointsOnline = chargePointsOnline
+            self.chargePoints = chargePoints
+            self.sessionsNow = sessionsNow
+            self.latest = latest
+            self.monthToClose = monthToClose
+        }
+    }
+
+    package static func view(_ model: Model, frame: PageFrame) -> HTML {
+        let say = frame.say
+        return Page.app(say(.dashboard), frame: frame) {
+            if let month = model.monthToClose { closeReminder(month, say) }
+            tiles(figures(model, say))
+            columns {
+                card(say(en: "Energy per day", nl: "Energie per dag")) { energyChart(model, say) }
+                card(say(en: "Sessions per day", nl: "Sessies per dag")) { sessionChart(model, say) }
+            }
+            tableCard(say(en: "Latest journal lines", nl: "Laatste journaalregels"), actions: journalLink(say)) {
+                div(.live(.journalEvents), .fragment(.journalLatest)) { JournalLatest.fragment(model.latest, say) }
+            }
+        }
+    }
+
+    private static func journalLink(_ say: Reader) -> HTML {
+        a(.href(.journal)) { say(en: "Whole journal", nl: "Hele journaal") }
+    }
+
+    private static func closeReminder(_ month: YearMonth, _ say: Reader) -> HTML {
+        notice(.info, say(readyToClose(say.month(month)))) {
+            p { a(.href(.monthEnd(month))) { say(en: "Open the month-end", nl: "Open de maandafsluiting") } }
+        }
+    }
+
+    private static func readyToClose(_ month: String) -> Text {
+        Text(en: "\(month) can be closed", nl: "\(month) kan worden afgesloten")
+    }
+
+    private static func figures(_ model: Model, _ say: Reader) -> [Tile] {
+        let online = say.count(model.chargePointsOnline) + " / " + say.count(model.chargePoints)
+        return [
+            Tile(
+                say(en: "Credits due", nl: "Te vergoeden"),
+                say.money(model.creditsDue),
+                detail: say(linesThisMonth(say.count(model.linesThisMonth))),
+                to: .journal
+            ),
+            Tile(
+                say(en: "Charging now", nl: "Nu aan het laden"),
+                say.count(model.sessionsNow),
+                to: .sessions
+            ),
+            Tile(
+                say(en: "Charge points online", nl: "Laadpunten online"),
+                online,
+                tone: model.chargePointsOnline < model.chargePoints ? .caution : .neutral,
+                to: .chargePoints
+            ),
+            Tile(
+                say(en: "Waiting for prices", nl: "Wacht op prijzen"),
+                say.count(model.waitingPrices),
+                tone: model.waitingPrices > 0 ? .caution : .neutral,
+                to: .exceptions
+            ),
+            Tile(
+                say(.exceptions),
+                say.count(model.exceptions),
+                tone: model.exceptions > 0 ? .bad : .good,
+                to: .exceptions
+            ),
+        ]
+    }
+
+    private static func linesThisMonth(_ count: String) -> Text {
+        Text(en: "\(count) lines this month", nl: "\(count) regels deze maand")
+    }
+
+    private static func energyChart(_ model: Model, _ say: Reader) -> HTML {
+        let words = ChartWords(
+            id: "energy-per-day",
+            title: say(en: "Energy per day", nl: "Energie per dag"),
+            description: say(en: "Energy delivered, in kWh.", nl: "Geleverde energie, in kWh.")
+        )
+        let bars = model.days.map { day in
+            bar(day.day, day.energy.kWh, say.energy(day.energy), say)
+        }
+        return BarChart(words, unit: "kWh", colour: .energy, size: .compact, bars: bars).view(say)
+    }
+
+    private static func sessionChart(_ model: Model, _ say: Reader) -> HTML {
+        let words = ChartWords(
+            id: "sessions-per-day",
+            title: say(en: "Sessions per day", nl: "Sessies per dag"),
+            description: say(en: "Sessions by the day they ended.", nl: "Sessies naar de dag waarop ze eindigden.")
+        )
+        let bars = model.days.map { day in
+            bar(day.day, Exact(Int64(day.sessions)), say.count(day.sessions), say)
+        }
+        return BarChart(words, unit: say(.sessions), colour: .money, size: .compact, bars: bars).view(say)
+    }
+
+    private static func bar(_ day: LocalDate, _ value: Exact, _ text: String, _ say: Reader) -> BarChart.Bar {
+        BarChart.Bar(label: say.shortDate(day), name: say.longDate(day), value: value, text: text)
+    }
+}

@@ -1,0 +1,89 @@
+package import Values
+
+/// A heading of the navigation with its entries.
+struct NavigationGroup {
+    let title: Text?
+    let entries: [NavigationEntry]
+}
+
+/// One page of the navigation.
+struct NavigationEntry {
+    let route: Route
+    let title: Text
+    let icon: Icon
+    var count = 0
+}
+
+/// What each role finds in the navigation.
+enum NavigationTree {
+    static func groups(for role: Role, counts: NavigationCounts) -> [NavigationGroup] {
+        switch role {
+        case .host: [NavigationGroup(title: nil, entries: portal)]
+        case .operatorFinance: operatorGroups(counts)
+        case .operatorAdmin: operatorGroups(counts) + [NavigationGroup(title: .administration, entries: administration)]
+        }
+    }
+
+    private static func operatorGroups(_ counts: NavigationCounts) -> [NavigationGroup] {
+        [
+            NavigationGroup(title: nil, entries: [entry(.dashboard, .dashboard, .dashboard)]),
+            NavigationGroup(title: .money, entries: money(counts)),
+            NavigationGroup(title: .network, entries: network),
+            NavigationGroup(title: .terms, entries: terms),
+        ]
+    }
+
+    private static func money(_ counts: NavigationCounts) -> [NavigationEntry] {
+        [
+            entry(.journal, .journal, .journal),
+            NavigationEntry(route: .exceptions, title: .exceptions, icon: .exceptions, count: counts.exceptions),
+            entry(.monthEnds, .monthEnds, .monthEnd),
+            entry(.credits, .credits, .credit),
+            entry(.ledger, .ledger, .ledger),
+        ]
+    }
+
+    private static let network = [
+        entry(.sessions, .sessions, .session),
+        entry(.chargePoints, .chargePoints, .chargePoint),
+        entry(.sites, .sites, .site),
+        entry(.hosts, .hosts, .host),
+    ]
+
+    private static let terms = [
+        entry(.contracts, .contracts, .contract),
+        entry(.prices, .prices, .price),
+    ]
+
+    private static let administration = [entry(.users, .users, .user)]
+
+    private static let portal = [
+        entry(.portal, .overview, .dashboard),
+        entry(.portalCredits, .credits, .credit),
+        entry(.portalSessions, .sessions, .session),
+        entry(.portalDownloads, .downloads, .download),
+    ]
+
+    private static func entry(_ route: Route, _ title: Text, _ icon: Icon) -> NavigationEntry {
+        NavigationEntry(route: route, title: title, icon: icon)
+    }
+}
+
+extension Route {
+    /// Whether this page lies below the other in the navigation: `/sessions/42` below `/sessions`.
+    func isBelow(_ other: Route) -> Bool {
+        if other == .portal { return self == .portal }
+        let path = path.utf8
+        let upper = other.path.utf8
+        guard path.starts(with: upper) else { return false }
+        return path.count == upper.count || path.dropFirst(upper.count).first == UInt8(ascii: "/")
+    }
+
+    /// Where a signed-in person starts.
+    package static func start(for role: Role) -> Route {
+        switch role {
+        case .operatorAdmin, .operatorFinance: .dashboard
+        case .host: .portal
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/// Whole documents.
+package enum Page {
+    /// A page inside the product, with navigation, breadcrumbs and one heading.
+    package static func app(
+        _ heading: String,
+        frame: PageFrame,
+        crumbs: [Crumb] = [],
+        lead: HTML = .empty,
+        actions: HTML = .empty,
+        @HTMLBuilder content: Content
+    ) -> HTML {
+        shell(heading, frame) {
+            Sidebar.topBar(frame)
+            Sidebar.sidebar(frame)
+            main(.id("content"), .class("content"), .tabindex(-1)) {
+                if !crumbs.isEmpty { breadcrumbs(crumbs, say: frame.say) }
+                pageHead(heading, lead, actions)
+                flashes(frame)
+                content()
+            }
+        }
+    }
+
+    /// A page outside the product: sign-in, errors, the public front page.
+    package static func plain(_ title: String, frame: PageFrame, @HTMLBuilder content: Content) -> HTML {
+        shell(title, frame, kind: "plain") {
+            PlainChrome.header(frame)
+            main(.id("content"), .class("plain__content"), .tabindex(-1)) {
+                flashes(frame)
+                content()
+            }
+            PlainChrome.footer(frame)
+        }
+    }
+
+    private static func shell(
+        _ title: String,
+        _ frame: PageFrame,
+        kind: String = "app",
+        @HTMLBuilder content: Content
+    ) -> HTML {
+        document(.lang(frame.say.language)) {
+            head { headContent(title, frame) }
+            body(.class(kind)) {
+                a(.class("skip"), .href(fragment: "content")) { frame.say(.skipToContent) }
+                content()
+            }
+        }
+    }
+
+    private static func headContent(_ heading: String, _ frame: PageFrame) -> HTML {
+        HTML {
+            meta(.charset("utf-8"))
+            meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
+            meta(.name("color-scheme"), .content("light dark"))
+            title { heading + " · " + frame.brand.name }
+            link(.rel("icon"), .href(asset: frame.assets.path("images/favicon.svg")))
+            Assets.stylesheets.map { link(.rel("stylesheet"), .href(asset: frame.assets.path($0))) }
+            script(.src(asset: frame.assets.path(Assets.earlyScript)))
+            Assets.modules.map { script(.moduleType(), .src(asset: frame.assets.path($0))) }
+        }
+    }
+
+    private static func pageHead(_ heading: String, _ lead: HTML, _ actions: HTML) -> HTML {
+        header(.class("page-head")) {
+            div {
+                h1 { heading }
+                if !lead.isEmpty { p(.class("page-head__lead")) { lead } }
+            }
+            if !actions.isEmpty { div(.class("page-head__actions")) { actions } }
+        }
+    }
+
+    private static func flashes(_ frame: PageFrame) -> HTML {
+        guard !frame.flashes.isEmpty else { return .empty }
+        return div(.class("flashes")) { frame.flashes.map { notice($0.tone, frame.say($0.text)) } }
+    }
+}

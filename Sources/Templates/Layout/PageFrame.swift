@@ -1,0 +1,91 @@
+package import Values
+
+/// Everything around a page's own content: who reads, whose brand, where in the product, what just happened.
+package struct PageFrame: Sendable {
+    package var say: Reader
+    package var brand: Brand
+    /// `nil` on pages before sign-in.
+    package var user: SignedInUser?
+    /// The token against forged requests of this visitor; printed into every form that changes something.
+    package var csrfToken: String
+    /// The page's own route, which the navigation marks.
+    package var current: Route
+    package var flashes: [Flash]
+    package var counts: NavigationCounts
+    package var assets: Assets
+
+    package init(
+        say: Reader,
+        brand: Brand,
+        user: SignedInUser?,
+        csrfToken: String,
+        current: Route,
+        flashes: [Flash] = [],
+        counts: NavigationCounts = NavigationCounts(),
+        assets: Assets
+    ) {
+        self.say = say
+        self.brand = brand
+        self.user = user
+        self.csrfToken = csrfToken
+        self.current = current
+        self.flashes = flashes
+        self.counts = counts
+        self.assets = assets
+    }
+}
+
+/// Under whose name a tenant's pages appear.
+package struct Brand: Sendable, Hashable {
+    package let name: String
+
+    package init(name: String) {
+        self.name = name
+    }
+}
+
+/// Who is signed in, as far as every page shows it.
+package struct SignedInUser: Sendable, Hashable {
+    package let name: String
+    package let email: String
+    package let role: Role
+
+    package init(name: String, email: String, role: Role) {
+        self.name = name
+        self.email = email
+        self.role = role
+    }
+}
+
+/// Figures beside navigation entries that ask for attention; zero shows nothing.
+package struct NavigationCounts: Sendable, Hashable {
+    package var exceptions: Int
+
+    package init(exceptions: Int = 0) {
+        self.exceptions = exceptions
+    }
+}
+
+/// Where the browser finds our files; the web server prints its hashed names through `path`.
+package struct Assets: Sendable {
+    /// Turns `css/button.css` into the address it is served at.
+    package let path: @Sendable (String) -> String
+
+    package init(path: @escaping @Sendable (String) -> String) {
+        self.path = path
+    }
+
+    /// The style sheets below `Public`, in the order they are linked; the first names the layers.
+    package static let stylesheets = [
+        "layers", "tokens", "base", "layout", "navigation", "button", "form", "table", "card", "badge", "notice",
+        "facts", "code", "chart", "plain", "utilities", "print",
+    ].map { "css/\($0).css" }
+
+    /// The script that must run before the first paint, so that a chosen theme does not flash.
+    package static let earlyScript = "js/theme.js"
+
+    /// The modules below `Public`; each stands alone and finds its elements by data attributes.
+    package static let modules = [
+        "live", "copy", "confirm", "auto-submit", "preview", "relative-time",
+    ].map { "js/\($0).js" }
+}

@@ -1,0 +1,204 @@
+package import Values
+
+/// One month: close it, look the credits through, approve them, take the bank file.
+package enum MonthEndShow {
+    package struct Progress: Sendable {
+        package let done: Int
+        package let total: Int
+
+        package init(done: Int, total: Int) {
+            self.done = done
+            self.total = total
+        }
+    }
+
+    /// A host that cannot stand in the bank file.
+    package struct Block: Sendable {
+        package let host: Mention
+        package let lacks: [HostLack]
+
+        package init(host: Mention, lacks: [HostLack]) {
+            self.host = host
+            self.lacks = lacks
+        }
+    }
+
+    package struct CreditRow: Sendable {
+        package let credit: CreditID
+        package let number: String
+        package let host: Mention
+        package let lineCount: Int
+        package let energy: Energy
+        package let net: Money
+        package let vat: Money
+        package let total: Money
+        package let dueOn: LocalDate
+        package let state: CreditState
+
+        package init(
+            credit: CreditID,
+            number: String,
+            host: Mention,
+            lineCount: Int,
+            energy: Energy,
+            net: Money,
+            vat: Money,
+            total: Money,
+            dueOn: LocalDate,
+            state: CreditState
+        ) {
+            self.credit = credit
+            self.number = number
+            self.host = host
+            self.lineCount = lineCount
+            self.energy = energy
+            self.net = net
+            self.vat = vat
+            self.total = total
+            self.dueOn = dueOn
+            self.state = state
+        }
+    }
+
+    package struct Approval: Sendable {
+        package let by: String
+        package let at: Timestamp
+
+        package init(by: String, at: Timestamp) {
+            self.by = by
+            self.at = at
+        }
+    }
+
+    package struct Model: Sendable {
+        package let month: YearMonth
+        package let state: MonthEndState
+        /// While closing, and after an interruption.
+        package let progress: Progress?
+        /// What interrupted the closing.
+        package let message: String
+        package let credits: [CreditRow]
+        package let net: Money
+        package let vat: Money
+        package let total: Money
+        package let energy: Energy
+        /// Lines that could not be credited: waiting, held, without contract.
+        package let openCount: Int
+        package let blocks: [Block]
+        /// Operator-wide blocks, such as a missing account of its own.
+        package let operatorBlocks: [Text]
+        package let approval: Approval?
+        /// Whether the reader may approve: the right role, and somebody else than who closed it where two are needed.
+        package let mayApprove: Bool
+        /// Why the reader may not approve, when a second person is needed.
+        package let approvalHint: Text?
+
+        package init(
+            month: YearMonth,
+            state: MonthEndState,
+            progress: Progress?,
+            message: String,
+            credits: [CreditRow],
+            net: Money,
+            vat: Money,
+            total: Money,
+            energy: Energy,
+            openCount: Int,
+            blocks: [Block],
+            operatorBlocks: [Text],
+            approval: Approval?,
+            mayApprove: Bool,
+            approvalHint: Text?
+        ) {
+            self.month = month
+            self.state = state
+            self.progress = progress
+            self.message = message
+            self.credits = credits
+            self.net = net
+            self.vat = vat
+            self.total = total
+            self.energy = energy
+            self.openCount = openCount
+            self.blocks = blocks
+            self.operatorBlocks = operatorBlocks
+            self.approval = approval
+            self.mayApprove = mayApprove
+            self.approvalHint = approvalHint
+        }
+    }
+
+    package static func view(_ model: Model, frame: PageFrame) -> HTML {
+        let say = frame.say
+        return Page.app(
+            say.month(model.month),
+            frame: frame,
+            crumbs: [Crumb(say(.monthEnds), .monthEnds)],
+            actions: badge(say(model.state.title), model.state.tone)
+        ) {
+            tiles(figures(model, say))
+            MonthEndSteps.card(model, frame)
+            if !model.credits.isEmpty { creditTable(model, say) }
+        }
+    }
+
+    private static func figures(_ model: Model, _ say: Reader) -> [Tile] {
+        [
+            Tile(say(.credits), say.count(model.credits.count)),
+            Tile(say(.energy), say.energy(model.energy)),
+            Tile(say(.net), say.money(model.net)),
+            Tile(say(.vat), say.money(model.vat)),
+            Tile(say(.total), say.money(model.total)),
+            Tile(
+                say(.openLines),
+                say.count(model.openCount),
+                detail: model.openCount > 0 ? say(nextMonth) : "",
+                tone: model.openCount > 0 ? .caution : .good,
+                to: .exceptions
+            ),
+        ]
+    }
+
+    private static let nextMonth = Text(
+        en: "credited later, as corrections",
+        nl: "later vergoed, als correctie"
+    )
+
+    private static func creditTable(_ model: Model, _ say: Reader) -> HTML {
+        let exports = div(.class("list__exports")) {
+            ExportFormat.allCases.map { format in
+                a(.href(Link(.monthEnd(model.month), as: format)), .download()) { format.rawValue.uppercased() }
+            }
+        }
+        return tableCard(say(.credits), actions: exports) {
+            plainTable(say(.credits), columns(say), model.credits)
+        }
+    }
+
+    private static func columns(_ say: Reader) -> [Column<CreditRow>] {
+        [
+            Column(say(.number)) { row in
+                div {
+                    a(.href(.credit(row.credit))) { row.number }
+                    small { files(row) }
+                }
+            },
+            Column(say(.host)) { row in row.host.html },
+            .number(say(.sessions)) { row in say.count(row.lineCount) },
+            .number("kWh") { row in say.energyNumber(row.energy) },
+            .number(say(.net)) { row in say.money(row.net) },
+            .number(say(.vat)) { row in say.money(row.vat) },
+            .number(say(.total)) { row in strong { say.money(row.total) } },
+            Column(say(.due)) { row in say.date(row.dueOn) },
+            Column(say(.state)) { row in stateBadge(row.state, say) },
+        ]
+    }
+
+    private static func files(_ row: CreditRow) -> HTML {
+        span(.class("nowrap")) {
+            a(.href(.creditDocument(row.credit)), .download()) { "PDF" }
+            " · "
+            a(.href(.creditSessions(row.credit)), .download()) { "XLSX" }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Values
+
+/// The three steps of a month-end, of which just the next one is open.
+enum MonthEndSteps {
+    static func card(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return Templates.card(say(en: "Steps", nl: "Stappen")) {
+            ol(.class("steps")) {
+                li { div(.class("stack", "stack--tight")) { closing(model, frame) } }
+                li { div(.class("stack", "stack--tight")) { approval(model, frame) } }
+                li { div(.class("stack", "stack--tight")) { bankFile(model, frame) } }
+            }
+        }
+    }
+
+    private static func closing(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return HTML {
+            h3 { say(en: "Close the month", nl: "De maand afsluiten") }
+            switch model.state {
+            case .running: p(.class("soft")) { say(stillRunning) }
+            case .ready: closeButton(model, frame, say(closeText))
+            case .closing: progress(model.progress, say)
+            case .failed: interrupted(model, frame)
+            case .closed, .approved: p(.class("soft")) { say(closedText(say.count(model.credits.count))) }
+            }
+        }
+    }
+
+    private static let stillRunning = Text(
+        en: "Possible from the first day of the next month.",
+        nl: "Mogelijk vanaf de eerste dag van de volgende maand."
+    )
+    private static let closeText = Text(
+        en: "Makes a credit for every contract due, numbers it and posts it. Running it twice changes nothing.",
+        nl: "Maakt, nummert en boekt een vergoeding voor elk contract. Twee keer uitvoeren verandert niets."
+    )
+    private static func closedText(_ count: String) -> Text {
+        Text(en: "Closed; credits made: \(count).", nl: "Afgesloten; vergoedingen gemaakt: \(count).")
+    }
+
+    private static func closeButton(_ model: MonthEndShow.Model, _ frame: PageFrame, _ text: String) -> HTML {
+        HTML {
+            p(.class("soft")) { text }
+            actionButton(
+                frame,
+                frame.say(en: "Close the month", nl: "Maand afsluiten"),
+                to: .monthEndClosing(model.month),
+                style: .primary,
+                confirm: question(frame.say.month(model.month))
+            )
+        }
+    }
+
+    private static func question(_ month: String) -> Text {
+        Text(
+            en: "Close \(month)? Documents get their numbers and can then only be corrected by new ones.",
+            nl: "\(month) afsluiten? Documenten krijgen hun nummer en zijn daarna alleen met nieuwe te corrigeren."
+        )
+    }
+
+    private static func progress(_ progress: MonthEndShow.Progress?, _ say: Reader) -> HTML {
+        let done = say.count(progress?.done ?? 0)
+        let total = say.count(progress?.total ?? 0)
+        return notice(.info, say(made(done, of: total))) {
+            p { say(en: "Reload to see how far it is.", nl: "Ververs om te zien hoe ver het is.") }
+        }
+    }
+
+    private static func made(_ done: String, of total: String) -> Text {
+        Text(en: "\(done) of \(total) credits made", nl: "\(done) van \(total) vergoedingen gemaakt")
+    }
+
+    private static func interrupted(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        HTML {
+            notice(.bad, frame.say(en: "Closing was interrupted", nl: "Het afsluiten is onderbroken")) {
+                if !model.message.isEmpty { p { model.message } }
+            }
+            closeButton(model, frame, frame.say(goOn))
+        }
+    }
+
+    private static let goOn = Text(
+        en: "What was made stays. Closing again makes the rest.",
+        nl: "Wat gemaakt is blijft. Opnieuw afsluiten maakt de rest."
+    )
+
+    private static func approval(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return HTML {
+            h3 { say(en: "Approve the credits", nl: "De vergoedingen goedkeuren") }
+            if let approval = model.approval {
+                p(.class("soft")) { say(approvedBy(approval.by, say.dateTime(approval.at))) }
+            } else if model.state == .closed {
+                approvalForm(model, frame)
+            } else {
+                p(.class("soft")) { say(afterClosing) }
+            }
+        }
+    }
+
+    private static let afterClosing = Text(en: "Once the month is closed.", nl: "Zodra de maand is afgesloten.")
+    private static func approvedBy(_ name: String, _ at: String) -> Text {
+        Text(en: "Approved by \(name) on \(at).", nl: "Goedgekeurd door \(name) op \(at).")
+    }
+
+    private static func approvalForm(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return HTML {
+            p(.class("soft")) { say(approvalText) }
+            if let hint = model.approvalHint { notice(.info, say(hint)) }
+            if model.mayApprove {
+                actionButton(
+                    frame,
+                    say(en: "Approve for payment", nl: "Goedkeuren voor betaling"),
+                    to: .monthEndApproval(model.month),
+                    style: .primary,
+                    confirm: approvalQuestion(say.money(model.total), say.count(model.credits.count))
+                )
+            }
+        }
+    }
+
+    private static let approvalText = Text(
+        en: "Look the credits below through. Nothing reaches a bank before a person approves it.",
+        nl: "Kijk de vergoedingen hieronder na. Niets bereikt een bank voordat een mens het goedkeurt."
+    )
+    private static func approvalQuestion(_ total: String, _ count: String) -> Text {
+        Text(
+            en: "Approve \(count) credits, \(total) in all?",
+            nl: "\(count) vergoedingen goedkeuren, samen \(total)?"
+        )
+    }
+
+    private static func bankFile(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return HTML {
+            h3 { say(en: "Take the bank file", nl: "Het bankbestand ophalen") }
+            if isBlocked(model) { blocks(model, say) }
+            if model.approval == nil {
+                p(.class("soft")) { say(en: "Once the credits are approved.", nl: "Zodra is goedgekeurd.") }
+            } else if !isBlocked(model) {
+                div {
+                    downloadButton(
+                        say(en: "Download pain.001", nl: "pain.001 downloaden"),
+                        to: Link(.monthEndBankFile(model.month)),
+                        style: .primary
+                    )
+                }
+            }
+        }
+    }
+
+    private static func isBlocked(_ model: MonthEndShow.Model) -> Bool {
+        !model.blocks.isEmpty || !model.operatorBlocks.isEmpty
+    }
+
+    private static func blocks(_ model: MonthEndShow.Model, _ say: Reader) -> HTML {
+        notice(.bad, say(en: "The bank file cannot be made yet", nl: "Het bankbestand kan nog niet")) {
+            ul {
+                model.operatorBlocks.map { block in li { say(block) } }
+                model.blocks.map { block in
+                    li {
+                        block.host.html
+                        ": " + block.lacks.map { say($0.title) }.joined(separator: ", ")
+                    }
+                }
+            }
+        }
+    }
+}

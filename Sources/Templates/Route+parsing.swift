@@ -1,0 +1,100 @@
+import Values
+
+extension Route {
+    /// Reads a path as a browser sends it; `nil` when the product has no such page.
+    package init?(path: String) {
+        let given = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        let found = Route.all.lazy.compactMap { $0.match(given) }
+        guard let route = found.first else { return nil }
+        self = route
+    }
+
+    /// The route with the path's segments as its arguments; fixed segments come first in the list, so they win.
+    private func match(_ given: ArraySlice<Substring>) -> Route? {
+        let wanted = pattern.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        guard wanted.count == given.count else { return nil }
+        var texts: [String] = []
+        for (expected, actual) in zip(wanted, given) {
+            if expected.hasPrefix("{") {
+                guard let text = Link.decode(actual), !text.isEmpty else { return nil }
+                texts.append(text)
+            } else if expected != actual {
+                return nil
+            }
+        }
+        return with(texts)
+    }
+
+    /// The same kind of route with other arguments, read from texts; `nil` when one cannot be read.
+    private func with(_ texts: [String]) -> Route? {
+        guard texts.count == arguments.count else { return nil }
+        return switch self {
+        case .newPassword: .newPassword(texts[0])
+        case .host: HostID(text: texts[0]).map(Route.host)
+        case .editHost: HostID(text: texts[0]).map(Route.editHost)
+        case .site: SiteID(text: texts[0]).map(Route.site)
+        case .editSite: SiteID(text: texts[0]).map(Route.editSite)
+        case .chargePoint: ChargePointID(text: texts[0]).map(Route.chargePoint)
+        case .chargePointState: ChargePointID(text: texts[0]).map(Route.chargePointState)
+        case .chargePointEvents: ChargePointID(text: texts[0]).map(Route.chargePointEvents)
+        case .chargePointCommands: ChargePointID(text: texts[0]).map(Route.chargePointCommands)
+        case .chargePointKey: ChargePointID(text: texts[0]).map(Route.chargePointKey)
+        case .session: SessionID(text: texts[0]).map(Route.session)
+        case .sessionFrames: SessionID(text: texts[0]).map(Route.sessionFrames)
+        case .sessionDecisions: SessionID(text: texts[0]).map(Route.sessionDecisions)
+        case .supplyContract: SupplyContractID(text: texts[0]).map(Route.supplyContract)
+        case .newSupplyVersion: SupplyContractID(text: texts[0]).map(Route.newSupplyVersion)
+        case .supplyVersions: SupplyContractID(text: texts[0]).map(Route.supplyVersions)
+        case .reimbursementContract: ReimbursementContractID(text: texts[0]).map(Route.reimbursementContract)
+        case .newReimbursementVersion: ReimbursementContractID(text: texts[0]).map(Route.newReimbursementVersion)
+        case .reimbursementVersions: ReimbursementContractID(text: texts[0]).map(Route.reimbursementVersions)
+        case .pricesMonth: YearMonth(texts[1]).map { .pricesMonth(zone: texts[0], month: $0) }
+        case .pricesDay: LocalDate(texts[1]).map { .pricesDay(zone: texts[0], day: $0) }
+        case .priceVersions: Timestamp(texts[1]).map { .priceVersions(zone: texts[0], start: $0) }
+        case .line: LineID(text: texts[0]).map(Route.line)
+        case .monthEnd: YearMonth(texts[0]).map(Route.monthEnd)
+        case .monthEndClosing: YearMonth(texts[0]).map(Route.monthEndClosing)
+        case .monthEndApproval: YearMonth(texts[0]).map(Route.monthEndApproval)
+        case .monthEndBankFile: YearMonth(texts[0]).map(Route.monthEndBankFile)
+        case .credit: CreditID(text: texts[0]).map(Route.credit)
+        case .creditDocument: CreditID(text: texts[0]).map(Route.creditDocument)
+        case .creditSessions: CreditID(text: texts[0]).map(Route.creditSessions)
+        case .ledgerAccount: AccountID(text: texts[0]).map(Route.ledgerAccount)
+        case .user: UserID(text: texts[0]).map(Route.user)
+        case .portalCredit: CreditID(text: texts[0]).map(Route.portalCredit)
+        case .portalCreditDocument: CreditID(text: texts[0]).map(Route.portalCreditDocument)
+        case .portalCreditSessions: CreditID(text: texts[0]).map(Route.portalCreditSessions)
+        case .portalSession: SessionID(text: texts[0]).map(Route.portalSession)
+        default: self
+        }
+    }
+
+    /// One of each kind, fixed paths before those with arguments; what the server registers.
+    package static let all: [Route] = fixed + withArguments
+
+    private static let fixed: [Route] = [
+        .home, .signIn, .signOut, .passwordReset, .language, .dashboard, .hosts, .newHost, .sites, .newSite,
+        .chargePoints, .newChargePoint, .sessions, .contracts, .newSupplyContract, .newReimbursementContract,
+        .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
+        .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .portal,
+        .portalCredits, .portalSessions, .portalDownloads,
+    ]
+
+    private static let withArguments: [Route] = [
+        .newPassword("x"), .host(HostID(0)), .editHost(HostID(0)), .site(SiteID(0)), .editSite(SiteID(0)),
+        .chargePoint(ChargePointID(0)), .chargePointState(ChargePointID(0)), .chargePointEvents(ChargePointID(0)),
+        .chargePointCommands(ChargePointID(0)), .chargePointKey(ChargePointID(0)), .session(SessionID(0)),
+        .sessionFrames(SessionID(0)), .sessionDecisions(SessionID(0)), .supplyContract(SupplyContractID(0)),
+        .newSupplyVersion(SupplyContractID(0)), .supplyVersions(SupplyContractID(0)),
+        .reimbursementContract(ReimbursementContractID(0)), .newReimbursementVersion(ReimbursementContractID(0)),
+        .reimbursementVersions(ReimbursementContractID(0)), .pricesMonth(zone: "x", month: anyDay.yearMonth),
+        .pricesDay(zone: "x", day: anyDay), .priceVersions(zone: "x", start: Timestamp(seconds: 0)),
+        .line(LineID(0)), .monthEnd(anyDay.yearMonth), .monthEndClosing(anyDay.yearMonth),
+        .monthEndApproval(anyDay.yearMonth), .monthEndBankFile(anyDay.yearMonth), .credit(CreditID(0)),
+        .creditDocument(CreditID(0)), .creditSessions(CreditID(0)), .ledgerAccount(AccountID(0)), .user(UserID(0)),
+        .portalCredit(CreditID(0)), .portalCreditDocument(CreditID(0)), .portalCreditSessions(CreditID(0)),
+        .portalSession(SessionID(0)),
+    ]
+
+    private static let anyDay = LocalDate(daysSinceEpoch: 0)
+}

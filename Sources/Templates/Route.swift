@@ -1,0 +1,240 @@
+package import Values
+
+/// Every address of the product, printed in links and registered by the web server from this one list.
+package enum Route: Hashable, Sendable {
+    /// The public front page.
+    case home
+    /// The sign-in form, and where it is sent.
+    case signIn
+    /// Ends the session (POST).
+    case signOut
+    /// Asks for a reset link.
+    case passwordReset
+    /// Sets a new password with the token from the mail.
+    case newPassword(String)
+    /// Sets the language of a visitor (POST).
+    case language
+    /// The operator's first page.
+    case dashboard
+    case hosts
+    case newHost
+    case host(HostID)
+    case editHost(HostID)
+    case sites
+    case newSite
+    case site(SiteID)
+    case editSite(SiteID)
+    case chargePoints
+    case newChargePoint
+    case chargePoint(ChargePointID)
+    /// The live part of a charge point as a fragment.
+    case chargePointState(ChargePointID)
+    /// The event stream of a charge point.
+    case chargePointEvents(ChargePointID)
+    /// Sends a command to a charge point (POST).
+    case chargePointCommands(ChargePointID)
+    /// Replaces the key of a charge point (POST).
+    case chargePointKey(ChargePointID)
+    case sessions
+    case session(SessionID)
+    /// The raw OCPP frames behind a session.
+    case sessionFrames(SessionID)
+    /// Accepts or excludes a held session (POST).
+    case sessionDecisions(SessionID)
+    case contracts
+    case newSupplyContract
+    case supplyContract(SupplyContractID)
+    case newSupplyVersion(SupplyContractID)
+    /// Adds a dated version (POST).
+    case supplyVersions(SupplyContractID)
+    case newReimbursementContract
+    case reimbursementContract(ReimbursementContractID)
+    case newReimbursementVersion(ReimbursementContractID)
+    /// Adds a dated version (POST).
+    case reimbursementVersions(ReimbursementContractID)
+    /// What a contract form gives on an example session, as a fragment.
+    case contractPreview
+    case prices
+    case pricesMonth(zone: String, month: YearMonth)
+    case pricesDay(zone: String, day: LocalDate)
+    /// All versions of the price of one quarter hour.
+    case priceVersions(zone: String, start: Timestamp)
+    case journal
+    /// The latest lines as a fragment.
+    case journalLatest
+    /// The event stream of new lines.
+    case journalEvents
+    /// A journal line with its formula and inputs.
+    case line(LineID)
+    case exceptions
+    case monthEnds
+    case monthEnd(YearMonth)
+    /// Closes a month (POST).
+    case monthEndClosing(YearMonth)
+    /// Approves the credits of a month (POST).
+    case monthEndApproval(YearMonth)
+    /// The bank file of an approved month.
+    case monthEndBankFile(YearMonth)
+    case credits
+    case credit(CreditID)
+    /// The credit as a PDF.
+    case creditDocument(CreditID)
+    /// The credit's sessions as a spreadsheet.
+    case creditSessions(CreditID)
+    case ledger
+    case ledgerAccount(AccountID)
+    case account
+    /// Changes the own password (POST).
+    case accountPassword
+    /// Signs out everywhere (POST).
+    case accountSessions
+    /// Sets the own language (POST).
+    case accountLanguage
+    case users
+    case newUser
+    case user(UserID)
+    /// The host's first page.
+    case portal
+    case portalCredits
+    case portalCredit(CreditID)
+    case portalCreditDocument(CreditID)
+    case portalCreditSessions(CreditID)
+    case portalSessions
+    case portalSession(SessionID)
+    case portalDownloads
+
+    /// The path with its arguments filled in and percent-encoded.
+    package var path: String {
+        let pattern = pattern
+        guard pattern.utf8.contains(UInt8(ascii: "{")) else { return pattern }
+        var path = ""
+        var rest = arguments[...]
+        for segment in pattern.utf8.split(separator: UInt8(ascii: "/")) {
+            path += "/"
+            path += segment.first == UInt8(ascii: "{") ? Link.encode(rest.popFirst() ?? "") : String(Substring(segment))
+        }
+        return path
+    }
+}
+
+extension Route {
+    /// The path as registered, with names in braces where arguments stand: `/sessions/{session}`.
+    package var pattern: String {
+        switch self {
+        case .home: "/"
+        case .signIn: "/sign-in"
+        case .signOut: "/sign-out"
+        case .passwordReset: "/password-reset"
+        case .newPassword: "/password-reset/{token}"
+        case .language: "/language"
+        case .dashboard: "/dashboard"
+        case .hosts: "/hosts"
+        case .newHost: "/hosts/new"
+        case .host: "/hosts/{host}"
+        case .editHost: "/hosts/{host}/edit"
+        case .sites: "/sites"
+        case .newSite: "/sites/new"
+        case .site: "/sites/{site}"
+        case .editSite: "/sites/{site}/edit"
+        case .chargePoints: "/charge-points"
+        case .newChargePoint: "/charge-points/new"
+        case .chargePoint: "/charge-points/{chargePoint}"
+        case .chargePointState: "/charge-points/{chargePoint}/state"
+        case .chargePointEvents: "/events/charge-points/{chargePoint}"
+        case .chargePointCommands: "/charge-points/{chargePoint}/commands"
+        case .chargePointKey: "/charge-points/{chargePoint}/key"
+        case .sessions: "/sessions"
+        case .session: "/sessions/{session}"
+        case .sessionFrames: "/sessions/{session}/frames"
+        case .sessionDecisions: "/sessions/{session}/decisions"
+        case .contracts: "/contracts"
+        case .newSupplyContract: "/contracts/supply/new"
+        case .supplyContract: "/contracts/supply/{supplyContract}"
+        case .newSupplyVersion: "/contracts/supply/{supplyContract}/versions/new"
+        case .supplyVersions: "/contracts/supply/{supplyContract}/versions"
+        case .newReimbursementContract: "/contracts/reimbursement/new"
+        case .reimbursementContract: "/contracts/reimbursement/{reimbursementContract}"
+        case .newReimbursementVersion: "/contracts/reimbursement/{reimbursementContract}/versions/new"
+        case .reimbursementVersions: "/contracts/reimbursement/{reimbursementContract}/versions"
+        case .contractPreview: "/contracts/preview"
+        case .prices: "/prices"
+        case .pricesMonth: "/prices/{zone}/months/{month}"
+        case .pricesDay: "/prices/{zone}/days/{day}"
+        case .priceVersions: "/prices/{zone}/quarter-hours/{start}"
+        case .journal: "/journal"
+        case .journalLatest: "/journal/latest"
+        case .journalEvents: "/events/journal"
+        case .line: "/journal/{line}"
+        case .exceptions: "/exceptions"
+        case .monthEnds: "/month-ends"
+        case .monthEnd: "/month-ends/{month}"
+        case .monthEndClosing: "/month-ends/{month}/closing"
+        case .monthEndApproval: "/month-ends/{month}/approval"
+        case .monthEndBankFile: "/month-ends/{month}/bank-file"
+        case .credits: "/credits"
+        case .credit: "/credits/{credit}"
+        case .creditDocument: "/credits/{credit}/document.pdf"
+        case .creditSessions: "/credits/{credit}/sessions.xlsx"
+        case .ledger: "/ledger"
+        case .ledgerAccount: "/ledger/accounts/{account}"
+        case .account: "/account"
+        case .accountPassword: "/account/password"
+        case .accountSessions: "/account/sessions"
+        case .accountLanguage: "/account/language"
+        case .users: "/users"
+        case .newUser: "/users/new"
+        case .user: "/users/{user}"
+        case .portal: "/host"
+        case .portalCredits: "/host/credits"
+        case .portalCredit: "/host/credits/{credit}"
+        case .portalCreditDocument: "/host/credits/{credit}/document.pdf"
+        case .portalCreditSessions: "/host/credits/{credit}/sessions.xlsx"
+        case .portalSessions: "/host/sessions"
+        case .portalSession: "/host/sessions/{session}"
+        case .portalDownloads: "/host/downloads"
+        }
+    }
+
+    /// The arguments as text, in the order of the pattern, not yet encoded.
+    var arguments: [String] {
+        switch self {
+        case .newPassword(let token): [token]
+        case .host(let id): ["\(id)"]
+        case .editHost(let id): ["\(id)"]
+        case .site(let id): ["\(id)"]
+        case .editSite(let id): ["\(id)"]
+        case .chargePoint(let id): ["\(id)"]
+        case .chargePointState(let id): ["\(id)"]
+        case .chargePointEvents(let id): ["\(id)"]
+        case .chargePointCommands(let id): ["\(id)"]
+        case .chargePointKey(let id): ["\(id)"]
+        case .session(let id): ["\(id)"]
+        case .sessionFrames(let id): ["\(id)"]
+        case .sessionDecisions(let id): ["\(id)"]
+        case .supplyContract(let id): ["\(id)"]
+        case .newSupplyVersion(let id): ["\(id)"]
+        case .supplyVersions(let id): ["\(id)"]
+        case .reimbursementContract(let id): ["\(id)"]
+        case .newReimbursementVersion(let id): ["\(id)"]
+        case .reimbursementVersions(let id): ["\(id)"]
+        case .pricesMonth(let zone, let month): [zone, "\(month)"]
+        case .pricesDay(let zone, let day): [zone, "\(day)"]
+        case .priceVersions(let zone, let start): [zone, "\(start)"]
+        case .line(let id): ["\(id)"]
+        case .monthEnd(let month): ["\(month)"]
+        case .monthEndClosing(let month): ["\(month)"]
+        case .monthEndApproval(let month): ["\(month)"]
+        case .monthEndBankFile(let month): ["\(month)"]
+        case .credit(let id): ["\(id)"]
+        case .creditDocument(let id): ["\(id)"]
+        case .creditSessions(let id): ["\(id)"]
+        case .ledgerAccount(let id): ["\(id)"]
+        case .user(let id): ["\(id)"]
+        case .portalCredit(let id): ["\(id)"]
+        case .portalCreditDocument(let id): ["\(id)"]
+        case .portalCreditSessions(let id): ["\(id)"]
+        case .portalSession(let id): ["\(id)"]
+        default: []
+        }
+    }
+}

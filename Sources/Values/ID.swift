@@ -1,0 +1,104 @@
+/// An identifier of one kind of row, so that a site's id cannot be passed where a host's is meant.
+///
+/// Ids are drawn from PostgreSQL sequences, are never reused and never negative.
+public struct ID<Entity>: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The number as stored in PostgreSQL (`bigint`).
+    public let rawValue: Int64
+
+    /// Wraps a number that came from the database or a URL.
+    public init(rawValue: Int64) {
+        self.rawValue = rawValue
+    }
+
+    /// Wraps a number that came from the database or a URL.
+    public init(_ rawValue: Int64) {
+        self.rawValue = rawValue
+    }
+
+    /// Reads the decimal text of a URL segment; `nil` for anything but one to eighteen digits.
+    public init?(text: some StringProtocol) {
+        guard (1...18).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }),
+            let number = Int64(text)
+        else { return nil }
+        rawValue = number
+    }
+
+    /// The decimal text.
+    public var description: String { String(rawValue) }
+
+    /// Orders by creation.
+    public static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Names of the kinds of rows that ids point at; they are never instantiated.
+public enum Entity {
+    /// A charge point operator: the tenant.
+    public enum Operator {}
+    /// A person who signs in.
+    public enum User {}
+    /// The owner of sites who is credited for energy.
+    public enum Host {}
+    /// A place with one energy connection and one time zone.
+    public enum Site {}
+    /// A charge point.
+    public enum ChargePoint {}
+    /// A charge card or other means of identification.
+    public enum Token {}
+    /// A charging session.
+    public enum Session {}
+    /// A host's contract with its energy supplier.
+    public enum SupplyContract {}
+    /// A dated version of a supply contract.
+    public enum SupplyVersion {}
+    /// The contract by which the operator reimburses a host.
+    public enum ReimbursementContract {}
+    /// A dated version of a reimbursement contract.
+    public enum ReimbursementVersion {}
+    /// One version of the journal line of a session.
+    public enum Line {}
+    /// A credit document.
+    public enum Credit {}
+    /// A ledger account.
+    public enum Account {}
+    /// A ledger transfer.
+    public enum Transfer {}
+    /// An imported price document.
+    public enum PriceDocument {}
+    /// A command sent to a charge point.
+    public enum Command {}
+}
+
+/// The tenant's id.
+public typealias OperatorID = ID<Entity.Operator>
+/// A user's id.
+public typealias UserID = ID<Entity.User>
+/// A host's id.
+public typealias HostID = ID<Entity.Host>
+/// A site's id.
+public typealias SiteID = ID<Entity.Site>
+/// A charge point's id (not its OCPP identity, which is text).
+public typealias ChargePointID = ID<Entity.ChargePoint>
+/// A token's id.
+public typealias TokenID = ID<Entity.Token>
+/// A session's id.
+public typealias SessionID = ID<Entity.Session>
+/// A supply contract's id.
+public typealias SupplyContractID = ID<Entity.SupplyContract>
+/// A supply contract version's id.
+public typealias SupplyVersionID = ID<Entity.SupplyVersion>
+/// A reimbursement contract's id.
+public typealias ReimbursementContractID = ID<Entity.ReimbursementContract>
+/// A reimbursement contract version's id.
+public typealias ReimbursementVersionID = ID<Entity.ReimbursementVersion>
+/// A journal line version's id.
+public typealias LineID = ID<Entity.Line>
+/// A credit document's id.
+public typealias CreditID = ID<Entity.Credit>
+/// A ledger account's id.
+public typealias AccountID = ID<Entity.Account>
+/// A ledger transfer's id.
+public typealias TransferID = ID<Entity.Transfer>
+/// An imported price document's id.
+public typealias PriceDocumentID = ID<Entity.PriceDocument>
+/// A charge point command's id.
+public typealias CommandID = ID<Entity.Command>

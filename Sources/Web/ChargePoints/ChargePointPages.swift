@@ -1,0 +1,135 @@
+import Domain
+import HTTPServer
+import Postgres
+import Templates
+import Values
+
+/// Charge points: list, detail with its live part, adding, keys, commands.
+package enum ChargePointPages: PageFeature {
+    package static func register(in endpoints: inout Endpoints) {
+        endpoints.list(.chargePoints, for: .operators, export: export, list)
+        endpoints.get(.newChargePoint, for: .administrators, new)
+        endpoints.post(.newChargePoint, for: .administrators, create)
+        endpoints.get(Route.chargePoint, for: .operators) { try await show($0, $1, newKey: nil) }
+        endpoints.get(Route.chargePointState, for: .operators, live)
+        endpoints.get(Route.chargePointEvents, for: .operators, events)
+        endpoints.post(Route.chargePointCommands, for: .administrators, command)
+        endpoints.post(Route.chargePointKey, for: .administrators, rotateKey)
+    }
+
+    private static func list(_ visit: MemberVisit) async throws -> Response {
+        let query = visit.listQuery(ChargePointIndex.rules)
+        let found = try await visit.read { try await page(visit, query, query.request(by: .identity), $0) }
+        let model = ChargePointIndex.Model(
+            query: query,
+            total: found.total,
+            rows: found.rows.map(ChargePointModels.row)
+        )
+        return try await visit.page { ChargePointIndex.view(model, frame: $0) }
+    }
+
+    private static func page(
+        _ visit: MemberVisit,
+        _ query: ListQuery,
+        _ request: ListRequest<ChargePointSort>,
+        _ tx: Transaction
+    ) async throws -> Listing<ChargePointSummary> {
+        var filter = ChargePointFilter(siteName: query.filter("site"))
+        filter.isOnline = ["yes": true, "no": false][query.filter("online")]
+        return try await ChargePoints.list(visit.scope, request, filter, in: tx)
+    }
+
+    private static let export = Export<ChargePointSummary>(
+        "charge-points",
+        columns: [
+            ("identity", { .string($0.identity) }), ("name", { .string($0.name) }),
+            ("site", { .string($0.siteName) }), ("online", { .bool($0.isOnline) }),
+            ("last_message_utc", { .text($0.lastMessageAt?.description) }), ("vendor", { .string($0.vendor) }),
+            ("model", { .string($0.model) }),
+        ]
+    ) { visit, tx, emit in
+        let query = visit.listQuery(ChargePointIndex.rules)
+        try await Export.pages(visit, query.request(by: .identity), { try await page(visit, query, $0, tx) }, emit)
+    }
+
+    private static func new(_ visit: MemberVisit) async throws -> Response {
+        let sites = try await visit.read { try await Sites.names(visit.scope, in: $0) }
+        let model = ChargePointForms.model(sites: sites, site: visit.request.query["site"] ?? "")
+        return try await visit.page { ChargePointForm.view(model, frame: $0) }
+    }
+
+    private static func create(_ visit: MemberVisit) async throws -> Response {
+        var form = try visit.form()
+        if let (details, site) = ChargePointForms.read(&form) {
+            do {
+                let key = ChargePointKey.random()
+                let id = try await visit.write {
+                    try await ChargePoints.create(visit.scope, details, at: site, key: key, in: $0)
+                }
+                return try await show(visit, id, newKey: key)
+            } catch let rejection as ChargePointRejection {
+                ChargePointForms.show(rejection, on: &form)
+            }
+        }
+        let sites = try await visit.read { try await Sites.names(visit.scope, in: $0) }
+        let model = ChargePointForms.model(form, sites: sites)
+        return try await visit.page(status: .unprocessableContent) { ChargePointForm.view(model, frame: $0) }
+    }
+
+    /// A new key is in the answer itself and nowhere else: a redirect would have to keep it.
+    private static func show(
+        _ visit: MemberVisit,
+        _ id: ChargePointID,
+        newKey: ChargePointKey?
+    ) async throws -> Response {
+        let model = try await visit.read { try await ChargePointModels.show(visit, id, newKey: newKey, $0) }
+        var response = try await visit.page(status: newKey == nil ? .ok : .created) {
+            ChargePointShow.view(model, frame: $0)
+        }
+        response.mayCompress = newKey == nil
+        return response
+    }
+
+    private static func live(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        let (live, zone) = try await visit.read { tx in
+            let chargePoint = try await ChargePoints.find(visit.scope, id, in: tx)
+            let state = try await ChargePointStates.find(visit.scope, id, in: tx)
+            let live = try await ChargePointModels.live(visit, id, state, tx)
+            return (live, Zone.named(chargePoint.timeZone) ?? .utc)
+        }
+        return visit.fragment { ChargePointShow.fragment(live, zone: zone, frame: $0) }
+    }
+
+    private static func events(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        _ = try await visit.read { try await ChargePoints.find(visit.scope, id, in: $0) }
+        return try visit.events(.chargePoint(visit.session.user.operatorID, id))
+    }
+
+    private static func command(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        _ = try await visit.read { try await ChargePoints.find(visit.scope, id, in: $0) }
+        var form = try visit.form()
+        guard let request = ChargePointForms.command(&form) else {
+            throw HTTPError(.badRequest, "The command cannot be understood.")
+        }
+        do {
+            _ = try await visit.write {
+                try await Commands.request(visit.scope, request, to: id, at: visit.now, in: $0)
+            }
+            return visit.redirect(to: .chargePoint(id), .commandQueued)
+        } catch CommandRejection.tooManyWaiting {
+            return visit.redirect(to: .chargePoint(id), .commandsWaiting)
+        } catch CommandRejection.chargePointRetired {
+            return visit.redirect(to: .chargePoint(id), .chargePointRetired)
+        }
+    }
+
+    private static func rotateKey(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        let key = ChargePointKey.random()
+        do {
+            try await visit.write { try await ChargePoints.rotateKey(visit.scope, id, to: key, in: $0) }
+        } catch ChargePointRejection.retired {
+            return visit.redirect(to: .chargePoint(id), .chargePointRetired)
+        }
+        return try await show(visit, id, newKey: key)
+    }
+}

@@ -1,0 +1,156 @@
+import Domain
+import HTTPServer
+import Templates
+import Values
+
+/// The form of a reimbursement contract: what it holds, how it is read, what can be wrong with it.
+enum ReimbursementForms {
+    /// What the form offers to choose from.
+    struct Choices: Sendable {
+        let hosts: [HostName]
+        let sites: [SiteName]
+        let supply: [SupplyContract]
+        let currency: Currency
+        let today: LocalDate
+    }
+
+    /// The decimals of a percentage.
+    private static let percentDecimals = 6
+
+    static func draft(_ form: inout FormReader) -> ReimbursementContractDraft? {
+        let host = form.id("host", of: HostID.self)
+        let site = form.id("site", of: SiteID.self, isRequired: false)
+        let reference = form.text("reference", atMost: 64)
+        let name = form.text("name", atMost: 140)
+        return host.map { ReimbursementContractDraft(hostID: $0, siteID: site, reference: reference, name: name) }
+    }
+
+    static func version(_ form: inout FormReader) -> ReimbursementVersionDraft? {
+        let supply = form.id("supply_contract", of: SupplyContractID.self)
+        let from = form.day("valid_from")
+        let lastDay = form.day("valid_until", isRequired: false)
+        let fixed = SupplyForms.price(&form, "fixed", isRequired: false)
+        let percent = percent(&form)
+        let pricing = form.choice("pricing", as: PricingMoment.self)
+        let kind = form.choice("payment_term_kind", as: PaymentTerm.Kind.self)
+        let days = form.integer("payment_term_days", in: 0...180)
+        guard let supply, let from, let fixed, let percent, let pricing, let kind else { return nil }
+        let draft = ReimbursementVersionDraft(
+            supplyContractID: supply,
+            validFrom: from,
+            validUntil: lastDay?.adding(days: 1),
+            fixed: fixed,
+            percent: percent,
+            pricing: pricing,
+            paymentTerm: PaymentTerm(kind: kind, days: Int(days))
+        )
+        return checked(draft, &form)
+    }
+
+    private static func checked(
+        _ draft: ReimbursementVersionDraft,
+        _ form: inout FormReader
+    ) -> ReimbursementVersionDraft? {
+        guard form.isValid else { return nil }
+        do {
+            try Contracts.check(draft)
+            return draft
+        } catch {
+            // Only what a field answers for can be wrong here, so nothing is thrown on.
+            try? ContractProblems.show(error, on: &form)
+            return nil
+        }
+    }
+
+    private static func percent(_ form: inout FormReader) -> Exact? {
+        guard let percent = form.decimal("percent", isRequired: false) else {
+            return form["percent"].error == nil ? .zero : nil
+        }
+        guard percent.scale <= percentDecimals else {
+            form.reject("percent", .tooManyDecimals(percentDecimals))
+            return nil
+        }
+        guard percent >= Exact(-100), percent <= Exact(1000) else {
+            form.reject("percent", .between(-100, 1000))
+            return nil
+        }
+        return percent
+    }
+
+    /// What stands in the form of a version that goes on from terms.
+    static func values(_ terms: ReimbursementTerms?) -> [String: String] {
+        guard let terms else { return [:] }
+        return [
+            "supply_contract": "\(terms.supplyContractID)",
+            "fixed": terms.fixed == .zero ? "" : terms.fixed.perKWh.description,
+            "percent": terms.percent.isZero ? "" : terms.percent.description,
+            "pricing": terms.pricing.rawValue,
+            "payment_term_days": "\(terms.paymentTerm.days)",
+            "payment_term_kind": terms.paymentTerm.kind.rawValue,
+        ]
+    }
+
+    /// What known terms give.
+    static func preview(_ terms: ReimbursementTerms?, _ choices: Choices) -> ContractPreview.Model? {
+        guard let terms, let supply = choices.supply.first(where: { $0.id == terms.supplyContractID }),
+            let pricing = (supply.terms(on: choices.today) ?? supply.versions.first?.terms)?.pricing
+        else { return nil }
+        let plan = RatePlan(supply: pricing, fixed: terms.fixed, percent: terms.percent)
+        return ContractExample.model(plan, terms.pricing, choices.currency)
+    }
+
+    /// What the terms typed so far give; `nil` while too little is typed.
+    static func preview(
+        _ form: inout FormReader,
+        _ supply: [SupplyContract],
+        _ today: LocalDate,
+        _ currency: Currency
+    ) -> ContractPreview.Model? {
+        guard let id = form.id("supply_contract", of: SupplyContractID.self),
+            let contract = supply.first(where: { $0.id == id })
+        else { return ContractExample.problem(supplyMissing) }
+        let day = form.day("valid_from", isRequired: false) ?? today
+        guard let terms = contract.terms(on: day) ?? contract.versions.first?.terms else {
+            return ContractExample.problem(supplyMissing)
+        }
+        let fixed = SupplyForms.price(&form, "fixed", isRequired: false)
+        guard let fixed, let percent = percent(&form) else { return nil }
+        let plan = RatePlan(supply: terms.pricing, fixed: fixed, percent: percent)
+        return ContractExample.model(plan, PricingMoment(rawValue: form.typed("pricing")) ?? .atStart, currency)
+    }
+
+    private static let supplyMissing = Text(
+        en: "Choose a supply contract to see what a session would give.",
+        nl: "Kies een leveringscontract om te zien wat een sessie oplevert."
+    )
+
+    static func model(
+        _ field: (String) -> Field,
+        _ choices: Choices,
+        _ contract: ReimbursementContract?,
+        _ preview: ContractPreview.Model?
+    ) -> ReimbursementForm.Model {
+        let supply = choices.supply.filter { contract == nil || $0.hostID == contract?.hostID }
+        return ReimbursementForm.Model(
+            contract: contract?.id,
+            contractName: contract?.name ?? "",
+            name: field("name"),
+            reference: field("reference"),
+            host: field("host"),
+            hosts: PlaceChoices.hosts(choices.hosts),
+            site: field("site"),
+            sites: PlaceChoices.sites(choices.sites),
+            supplyContract: field("supply_contract"),
+            supplyContracts: supply.map { Choice("\($0.id)", $0.hostName + " · " + $0.name) },
+            validFrom: field("valid_from"),
+            validUntil: field("valid_until"),
+            fixed: field("fixed"),
+            percent: field("percent"),
+            pricing: field("pricing"),
+            paymentTermDays: field("payment_term_days"),
+            paymentTermKind: field("payment_term_kind"),
+            currency: choices.currency,
+            preview: preview
+        )
+    }
+}

@@ -1,0 +1,119 @@
+import Domain
+import Postgres
+import Templates
+import Values
+
+/// What the pages of credits show, made from what the contexts know.
+enum CreditModels {
+    /// Sessions shown below a credit; with more the page would grow beyond 150 kB, and the spreadsheet has all.
+    static let sessionsShown = 250
+
+    static func row(_ credit: CreditSummary, _ links: PageLinks) -> CreditIndex.Row {
+        CreditIndex.Row(
+            credit: Mention(credit.number, links.credit(credit.id)),
+            kind: kind(credit.kind),
+            host: Mention(credit.hostName, links.host(credit.hostID)),
+            period: credit.period,
+            issuedOn: credit.issuedOn,
+            dueOn: credit.dueOn,
+            lineCount: credit.sessionCount,
+            total: credit.total,
+            state: credit.state
+        )
+    }
+
+    static func kind(_ kind: Domain.CreditKind) -> Templates.CreditKind {
+        switch kind {
+        case .selfBilledInvoice: .selfBilledInvoice
+        case .payoutStatement: .payoutStatement
+        }
+    }
+
+    /// A credit with everything around it; postings and approval are the operator's own business.
+    static func show(
+        _ visit: MemberVisit,
+        _ id: CreditID,
+        _ links: PageLinks,
+        _ tx: Transaction
+    ) async throws -> CreditShow.Model {
+        let credit = try await Credits.detail(visit.scope, id, in: tx)
+        let lines = try await Credits.lines(visit.scope, id, limit: sessionsShown, in: tx)
+        let isInside = links == .operatorPages
+        let parts = CreditPageParts(credit: credit, links: links, say: visit.say)
+        return parts.model(
+            lines: lines,
+            postings: isInside ? try await CreditPostings.find(visit.scope, credit.summary, tx) : [],
+            approval: isInside ? try await ApprovalModels.approval(visit, credit.summary, tx) : nil
+        )
+    }
+}
+
+/// One credit on its way to its page.
+private struct CreditPageParts {
+    let credit: CreditDetail
+    let links: PageLinks
+    let say: Reader
+
+    private var summary: CreditSummary { credit.summary }
+    private var snapshot: CreditSnapshot { credit.snapshot }
+
+    func model(
+        lines: [CreditLine],
+        postings: [LedgerPosting],
+        approval: MonthEndShow.Approval?
+    ) -> CreditShow.Model {
+        CreditShow.Model(
+            id: summary.id,
+            number: summary.number,
+            kind: CreditModels.kind(summary.kind),
+            state: summary.state,
+            host: Mention(summary.hostName, links.host(summary.hostID)),
+            contract: Mention(snapshot.contractName, links.contract(summary.contractID)),
+            period: summary.period,
+            issuedOn: summary.issuedOn,
+            dueOn: summary.dueOn,
+            currency: summary.total.currency,
+            net: summary.net,
+            vat: summary.vat,
+            total: summary.total,
+            vatRate: percent(snapshot.vatTotals.last?.rate ?? 0),
+            vatRule: CreditVATWords.rule(snapshot, links),
+            energy: summary.energy,
+            exactAmount: summary.exact,
+            lines: snapshot.lines.map(line),
+            sessions: lines.map(session),
+            sessionCount: summary.sessionCount,
+            postings: postings,
+            approval: approval
+        )
+    }
+
+    private func percent(_ hundredths: Int) -> Exact { Exact(mantissa: Int128(hundredths), scale: 2) }
+
+    private func line(_ line: CreditDocumentLine) -> CreditShow.DocumentLine {
+        let correction = say(en: " (correction)", nl: " (correctie)")
+        return CreditShow.DocumentLine(
+            site: Mention(snapshot.site(of: line)?.name ?? "", links.site(line.siteID)),
+            tariff: line.tariff + (line.isCorrection ? correction : ""),
+            sessionCount: line.sessionCount,
+            energy: line.energy,
+            exactAmount: line.exact,
+            net: line.net
+        )
+    }
+
+    private func session(_ entry: CreditLine) -> CreditShow.SessionLine {
+        let index = entry.documentLine - 1
+        let isCorrection = snapshot.lines.indices.contains(index) && snapshot.lines[index].isCorrection
+        return CreditShow.SessionLine(
+            session: Mention(entry.sessionID.description, links.session(entry.sessionID)),
+            line: Mention(entry.tariff, links.line(entry.lineID, of: entry.sessionID)),
+            stoppedAt: entry.stoppedAt ?? entry.startedAt,
+            chargePoint: entry.chargePoint,
+            energy: entry.energy,
+            formula: entry.tariff,
+            amount: entry.amount,
+            isCorrection: isCorrection
+        )
+    }
+}

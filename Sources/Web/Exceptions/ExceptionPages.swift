@@ -1,0 +1,109 @@
+import Domain
+import HTTPServer
+package import Postgres
+package import Templates
+package import Values
+
+/// What keeps sessions from being paid.
+package enum ExceptionPages: PageFeature {
+    package static func register(in endpoints: inout Endpoints) {
+        endpoints.list(.exceptions, for: .operators, export: export, list)
+    }
+
+    /// The figures beside the entries of the navigation.
+    package static func counts(_ clock: @escaping WallClock) -> @Sendable (Scope, Transaction) async throws -> NavigationCounts {
+        { scope, tx in
+            let counts = try await Exceptions.counts(scope, at: clock(), in: tx)
+            return NavigationCounts(exceptions: counts.values.reduce(0, +))
+        }
+    }
+
+    private static func list(_ visit: MemberVisit) async throws -> Response {
+        let query = visit.listQuery(ExceptionIndex.rules)
+        let model = try await visit.read { tx in
+            let found = try await page(visit, query, query.request(by: .since), tx)
+            let counts = try await Exceptions.counts(visit.scope, at: visit.now, in: tx)
+            return ExceptionIndex.Model(
+                query: query,
+                total: found.total,
+                rows: found.rows.map { ExceptionModels.row($0, visit.say) },
+                counts: Dictionary(uniqueKeysWithValues: counts.map { (ExceptionModels.kind($0.key), $0.value) })
+            )
+        }
+        return try await visit.page { ExceptionIndex.view(model, frame: $0) }
+    }
+
+    private static func page(
+        _ visit: MemberVisit,
+        _ query: ListQuery,
+        _ request: ListRequest<ExceptionSort>,
+        _ tx: Transaction
+    ) async throws -> Listing<ExceptionEntry> {
+        let kind = ExceptionKind(rawValue: query.filter("kind"))
+        return try await Exceptions.list(visit.scope, request, kind: kind, at: visit.now, in: tx)
+    }
+
+    private static let export = Export<ExceptionEntry>(
+        "exceptions",
+        columns: [
+            ("kind", { .string($0.kind.rawValue) }),
+            ("session", { $0.sessionID.map { .integer($0.rawValue) } ?? .null }),
+            ("charge_point", { .string($0.chargePointIdentity) }), ("site", { .string($0.siteName) }),
+            ("host", { .string($0.hostName) }), ("since_utc", { .string($0.since.rfc3339) }),
+            ("first_missing_utc", { .text($0.firstMissing?.rfc3339) }), ("missing_count", { .integer($0.missingCount) }),
+            ("held_for", { .string($0.heldFor.map(\.rawValue).joined(separator: " ")) }),
+            ("fault", { .string($0.fault) }),
+        ]
+    ) { visit, tx, emit in
+        let query = visit.listQuery(ExceptionIndex.rules)
+        try await Export.pages(visit, query.request(by: .since), { try await page(visit, query, $0, tx) }, emit)
+    }
+}
+
+/// What the page of exceptions shows, made from what the contexts know.
+enum ExceptionModels {
+    static func row(_ entry: ExceptionEntry, _ say: Reader) -> ExceptionIndex.Row {
+        let name = entry.chargePointName.isEmpty ? entry.chargePointIdentity : entry.chargePointName
+        let subject = entry.sessionID.map { Mention(say(.session) + " \($0)", .session($0)) }
+        return ExceptionIndex.Row(
+            kind: kind(entry.kind),
+            subject: subject ?? Mention(name, .chargePoint(entry.chargePointID)),
+            place: [entry.hostName, entry.siteName, name].joined(separator: " · "),
+            since: entry.since,
+            detail: detail(entry, say)
+        )
+    }
+
+    static func kind(_ kind: ExceptionKind) -> ExceptionIndex.Kind {
+        switch kind {
+        case .priceMissing: .priceMissing
+        case .held: .held
+        case .noContract: .noContract
+        case .frameUnread: .frameUnread
+        }
+    }
+
+    private static func detail(_ entry: ExceptionEntry, _ say: Reader) -> Text {
+        switch entry.kind {
+        case .priceMissing: missing(entry.missingCount, entry.firstMissing.map { say.dateTime($0) } ?? "–")
+        case .held: heldFor(entry.heldFor, say)
+        case .noContract:
+            Text(
+                en: "No contract holds at this site on the day the session started.",
+                nl: "Op de dag waarop de sessie startte geldt op deze locatie geen contract."
+            )
+        case .frameUnread: Text(verbatim: entry.fault)
+        }
+    }
+
+    private static func missing(_ count: Int, _ first: String) -> Text {
+        Text(
+            en: count == 1 ? "The price of \(first) is missing." : "Prices of \(count) quarter hours from \(first) on are missing.",
+            nl: count == 1 ? "De prijs van \(first) ontbreekt." : "Prijzen van \(count) kwartieren vanaf \(first) ontbreken."
+        )
+    }
+
+    private static func heldFor(_ flags: [Domain.SessionFlag], _ say: Reader) -> Text {
+        Text(verbatim: flags.map { say(SessionModels.flag($0).title) }.joined(separator: ", "))
+    }
+}

@@ -1,0 +1,126 @@
+import Domain
+package import HTTPServer
+package import Templates
+package import Values
+
+/// Reads a submitted form field by field and keeps what was typed together with what is wrong with it.
+///
+/// A field that cannot be read gives a harmless value and an error; ``isValid`` says whether the values may be used.
+package struct FormReader {
+    private let form: HTTPServer.Form
+    private var errors: [String: Text] = [:]
+
+    package init(_ form: HTTPServer.Form) {
+        self.form = form
+    }
+
+    /// Whether no field has an error.
+    package var isValid: Bool { errors.isEmpty }
+
+    /// The field as it goes back into the page: as typed, with its error.
+    package subscript(name: String) -> Field { Field(typed(name), error: errors[name]) }
+
+    /// The text as typed.
+    package func typed(_ name: String) -> String { form[name] ?? "" }
+
+    /// Says what is wrong with a field; the first thing said stays.
+    package mutating func reject(_ name: String, _ problem: Text) {
+        if errors[name] == nil { errors[name] = problem }
+    }
+
+    /// A line of text without blanks at its ends and without control characters.
+    package mutating func text(_ name: String, isRequired: Bool = true, atMost limit: Int) -> String {
+        let text = FormReader.line(typed(name))
+        if text.isEmpty, isRequired { reject(name, .required) }
+        if text.count > limit { reject(name, .tooLong(limit)) }
+        return text
+    }
+
+    /// An e-mail address.
+    package mutating func email(_ name: String, isRequired: Bool = true) -> String {
+        let text = text(name, isRequired: isRequired, atMost: 254)
+        if !text.isEmpty, MailAddress(text) == nil { reject(name, .invalidEmail) }
+        return text
+    }
+
+    /// One of the cases of an enumeration by its raw value; `nil` and an error for anything else.
+    package mutating func choice<Value: RawRepresentable<String>>(_ name: String, as type: Value.Type) -> Value? {
+        guard let value = Value(rawValue: typed(name)) else {
+            reject(name, typed(name).isEmpty ? .required : .notAChoice)
+            return nil
+        }
+        return value
+    }
+
+    /// One of some texts.
+    package mutating func choice(_ name: String, of allowed: some Collection<String>) -> String {
+        let value = typed(name)
+        if !allowed.contains(value) { reject(name, value.isEmpty ? .required : .notAChoice) }
+        return value
+    }
+
+    /// The id of a row.
+    package mutating func id<Entity>(_ name: String, of type: ID<Entity>.Type, isRequired: Bool = true) -> ID<Entity>? {
+        let text = typed(name)
+        guard let id = ID<Entity>(text: text) else {
+            if !text.isEmpty { reject(name, .notAChoice) } else if isRequired { reject(name, .required) }
+            return nil
+        }
+        return id
+    }
+
+    /// A whole number within bounds.
+    package mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64 {
+        guard let number = Int64(FormReader.line(typed(name))) else {
+            reject(name, typed(name).isEmpty ? .required : .invalidNumber)
+            return range.lowerBound
+        }
+        if !range.contains(number) { reject(name, .between(range.lowerBound, range.upperBound)) }
+        return number
+    }
+
+    /// A decimal number, with a point or a comma.
+    package mutating func decimal(_ name: String, isRequired: Bool = true) -> Exact? {
+        let text = FormReader.line(typed(name))
+        guard !text.isEmpty else {
+            if isRequired { reject(name, .required) }
+            return nil
+        }
+        let number = Exact(String(text.map { $0 == "," ? "." : $0 }))
+        if number == nil { reject(name, .invalidNumber) }
+        return number
+    }
+
+    /// A day as browsers send it: `2025-06-30`.
+    package mutating func day(_ name: String, isRequired: Bool = true) -> LocalDate? {
+        let text = FormReader.line(typed(name))
+        guard !text.isEmpty else {
+            if isRequired { reject(name, .required) }
+            return nil
+        }
+        let day = LocalDate(text)
+        if day == nil { reject(name, .invalidDate) }
+        return day
+    }
+
+    /// Whether a box is ticked.
+    package func isTicked(_ name: String) -> Bool { typed(name) == "yes" }
+
+    private static func line(_ text: String) -> String {
+        let scalars = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        var rest = Substring(String(String.UnicodeScalarView(scalars)))
+        rest = rest.drop { $0.isWhitespace }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}
+
+extension Text {
+    /// A number outside its bounds.
+    package static func between(_ low: Int64, _ high: Int64) -> Text {
+        Text(en: "A number from \(low) to \(high).", nl: "Een getal van \(low) tot en met \(high).")
+    }
+    static let unknownCountry = Text(
+        en: "Two letters, such as NL.", nl: "Twee letters, zoals NL."
+    )
+}

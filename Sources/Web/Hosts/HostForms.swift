@@ -1,0 +1,115 @@
+import Domain
+import Formats
+import Templates
+import Values
+
+/// The form of a host: what it holds, how it is read, what can be wrong with it.
+enum HostForms {
+    static func read(_ form: inout FormReader) -> HostDetails? {
+        let kind = form.choice("kind", as: Domain.HostKind.self)
+        let vatStatus = form.choice("vat_status", as: Domain.VATStatus.self)
+        let language = form.choice("language", as: Language.self)
+        let details = HostDetails(
+            reference: form.text("reference", atMost: 64),
+            name: form.text("name", atMost: 140),
+            kind: kind ?? .company,
+            address: AddressForm.read(&form),
+            companyNumber: form.text("company_number", isRequired: false, atMost: 40),
+            vatID: form.text("vat_id", isRequired: false, atMost: 20),
+            vatStatus: vatStatus ?? .notTaxable,
+            iban: iban(&form),
+            bic: bic(&form),
+            accountHolder: form.text("account_holder", isRequired: false, atMost: 70),
+            email: form.email("email"),
+            language: language?.code ?? Language.english.code
+        )
+        if details.vatStatus == .taxable, details.vatID.isEmpty { form.reject("vat_id", .required) }
+        if details.kind == .privatePerson, details.vatStatus != .notTaxable {
+            form.reject("vat_status", privateTaxable)
+        }
+        return form.isValid ? details : nil
+    }
+
+    static func show(_ rejection: HostRejection, on form: inout FormReader) {
+        switch rejection {
+        case .referenceTaken: form.reject("reference", .alreadyTaken)
+        case .referenceLength: form.reject("reference", .tooLong(64))
+        case .nameLength: form.reject("name", .tooLong(140))
+        case .privateTaxable: form.reject("vat_status", privateTaxable)
+        case .unknownCountry: form.reject("country", .unknownCountry)
+        }
+    }
+
+    private static func iban(_ form: inout FormReader) -> String {
+        let text = form.text("iban", isRequired: false, atMost: 50)
+        guard !text.isEmpty else { return "" }
+        guard let iban = IBAN(text) else {
+            form.reject("iban", .invalidIBAN)
+            return ""
+        }
+        return iban.text
+    }
+
+    private static func bic(_ form: inout FormReader) -> String {
+        let text = form.text("bic", isRequired: false, atMost: 20).uppercased()
+        if !text.isEmpty, !BIC.isValid(text) { form.reject("bic", invalidBIC) }
+        return text
+    }
+
+    private static let invalidBIC = Text(
+        en: "A BIC has eight or eleven letters and digits.", nl: "Een BIC heeft acht of elf letters en cijfers."
+    )
+    private static let privateTaxable = Text(
+        en: "A private person is not taxable.", nl: "Een particulier is niet btw-plichtig."
+    )
+
+    static func model(language: String, country: String) -> HostForm.Model {
+        var address = Domain.Address(country: country)
+        address.country = country
+        let empty = HostDetails(
+            reference: "",
+            name: "",
+            kind: .company,
+            address: address,
+            vatStatus: .taxable,
+            language: language
+        )
+        return model(nil, empty)
+    }
+
+    static func model(_ id: HostID?, _ details: HostDetails) -> HostForm.Model {
+        HostForm.Model(
+            id: id,
+            name: Field(details.name),
+            reference: Field(details.reference),
+            kind: Field(details.kind.rawValue),
+            vatStatus: Field(details.vatStatus.rawValue),
+            vatID: Field(details.vatID),
+            companyNumber: Field(details.companyNumber),
+            address: AddressForm.fields(details.address),
+            iban: Field(details.iban),
+            bic: Field(details.bic),
+            accountHolder: Field(details.accountHolder),
+            email: Field(details.email),
+            language: Field(details.language)
+        )
+    }
+
+    static func model(_ id: HostID?, _ form: FormReader) -> HostForm.Model {
+        HostForm.Model(
+            id: id,
+            name: form["name"],
+            reference: form["reference"],
+            kind: form["kind"],
+            vatStatus: form["vat_status"],
+            vatID: form["vat_id"],
+            companyNumber: form["company_number"],
+            address: AddressForm.fields(form),
+            iban: form["iban"],
+            bic: form["bic"],
+            accountHolder: form["account_holder"],
+            email: form["email"],
+            language: form["language"]
+        )
+    }
+}

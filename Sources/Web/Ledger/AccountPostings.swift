@@ -1,0 +1,31 @@
+import Ledger
+import Postgres
+import Templates
+import Values
+
+/// The postings of one account, read to their end.
+struct AccountPostings {
+    let scope: Scope
+    let account: LedgerAccount
+    /// Only those of a month, by the day on which they are true; `nil` for all.
+    let month: YearMonth?
+
+    /// Hands over every posting, newest first.
+    func forEach(_ tx: Transaction, _ take: (AccountPosting) async throws -> Void) async throws {
+        var before: Int64?
+        while true {
+            let page = try await Ledger.postings(scope, of: account.id, before: before, in: tx)
+            guard let last = page.last else { return }
+            for posting in page where month == nil || posting.effectiveOn.yearMonth == month { try await take(posting) }
+            before = last.sequence
+        }
+    }
+
+    /// The page of a list together with how many there are in all.
+    func page(_ query: ListQuery, _ tx: Transaction) async throws -> (rows: [AccountPosting], total: Int) {
+        var all: [AccountPosting] = []
+        try await forEach(tx) { all.append($0) }
+        let ordered = query.isDescending ? all : all.reversed()
+        return (Array(ordered.dropFirst(query.offset).prefix(query.size)), all.count)
+    }
+}

@@ -1,0 +1,115 @@
+import Domain
+import Formats
+import Postgres
+import Templates
+import Values
+
+/// What the pages of month-ends show, made from what the contexts know.
+struct MonthEndModels {
+    let visit: MemberVisit
+    let tx: Transaction
+
+    /// Months on the list: two years, so that a page of thousand hosts' credits is still counted at once.
+    static let monthsShown = 24
+
+    /// The list of months, newest first.
+    func index() async throws -> MonthEndIndex.Model {
+        let months = try await Credits.months(visit.scope, limit: MonthEndModels.monthsShown, in: tx)
+        let credits = try await Credits.list(visit.scope, ListRequest(sort: .period, isDescending: true), in: tx).rows
+        let sessions = Dictionary(credits.map { ($0.period, $0.sessionCount) }, uniquingKeysWith: +)
+        return MonthEndIndex.Model(rows: months.map { row($0, sessions: sessions[$0.period] ?? 0) })
+    }
+
+    private func row(_ month: MonthOverview, sessions: Int) -> MonthEndIndex.Row {
+        MonthEndIndex.Row(
+            month: month.period,
+            state: state(month),
+            creditCount: month.issued.count,
+            lineCount: sessions,
+            energy: month.energy,
+            total: month.issued.total,
+            openCount: month.open.count
+        )
+    }
+
+    /// One month.
+    ///
+    /// - Throws: `NotFound` for a month without sessions, documents and close.
+    func show(_ month: YearMonth, plan: PaymentPlan) async throws -> MonthEndShow.Model {
+        guard let overview = try await Credits.overview(visit.scope, month, in: tx) else { throw NotFound("month") }
+        let credits = try await Credits.month(visit.scope, month, in: tx)
+        let own = try await Operators.own(visit.scope, in: tx).details
+        let blocks = PaymentBlocks(blockers(credits, own, plan))
+        let zero = Money.zero(overview.issued.total.currency)
+        let needsOther = needsSomebodyElse(overview, own)
+        return MonthEndShow.Model(
+            month: month,
+            state: state(overview),
+            progress: overview.end.map { MonthEndShow.Progress(done: $0.done, total: $0.total) },
+            message: overview.end.map { CloseWords.message($0.message, visit.say) } ?? "",
+            credits: credits.map(row),
+            net: try credits.reduce(zero) { try $0 + $1.net },
+            vat: try credits.reduce(zero) { try $0 + $1.vat },
+            total: overview.issued.total,
+            energy: overview.energy,
+            openCount: overview.open.count,
+            blocks: blocks.hosts,
+            operatorBlocks: blocks.others,
+            approval: try await ApprovalModels.approval(visit, credits, tx),
+            mayApprove: !credits.isEmpty && !needsOther,
+            approvalHint: needsOther ? ApprovalRejection.needsFourEyes.text : nil
+        )
+    }
+
+    private func row(_ credit: CreditSummary) -> MonthEndShow.CreditRow {
+        MonthEndShow.CreditRow(
+            credit: credit.id,
+            number: credit.number,
+            host: Mention(credit.hostName, .host(credit.hostID)),
+            lineCount: credit.sessionCount,
+            energy: credit.energy,
+            net: credit.net,
+            vat: credit.vat,
+            total: credit.total,
+            dueOn: credit.dueOn,
+            state: credit.state
+        )
+    }
+
+    private func state(_ month: MonthOverview) -> Templates.MonthEndState {
+        guard let end = month.end else { return month.period.lastDay < visit.today ? .ready : .running }
+        return switch end.state {
+        case .requested, .running: .closing
+        case .failed: .failed
+        case .closed: month.isApproved ? .approved : .closed
+        }
+    }
+
+    private func needsSomebodyElse(_ month: MonthOverview, _ own: OperatorDetails) -> Bool {
+        guard own.policy.needsFourEyes, !month.isApproved, let end = month.end else { return false }
+        return end.requestedBy == visit.scope.userID
+    }
+
+    /// What blocks the month's own credits, also before they are approved, and what blocks those of months before.
+    private func blockers(
+        _ credits: [CreditSummary],
+        _ own: OperatorDetails,
+        _ plan: PaymentPlan
+    ) -> [PaymentBlocker] {
+        let account = BankParty(name: own.legalName, address: own.address, iban: own.iban, bic: own.bic)
+        let isToBePaid = credits.contains { $0.paidAt == nil && $0.total.minor > 0 }
+        let ours = PaymentBlocker.blockers(ofOperator: account) { IBAN.fault(in: $0) == nil }
+        let hosts = credits.flatMap { $0.blockers { IBAN.fault(in: $0) == nil } }
+        return (isToBePaid ? ours : []) + plan.blockers + hosts
+    }
+}
+
+extension MonthOverview {
+    /// Whether there are credits, and somebody approved all of them.
+    var isApproved: Bool { issued.count > 0 && approved.count == issued.count }
+}
+
+extension OpenLines {
+    /// All that could not be credited.
+    var count: Int { waiting + held + withoutContract }
+}

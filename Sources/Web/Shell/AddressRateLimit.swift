@@ -1,0 +1,55 @@
+import HTTPServer
+import Synchronization
+import Values
+
+/// Counts the forms of each address: so many in a row, then so many a minute.
+final class AddressRateLimit: Sendable {
+    /// A bucket of tokens in millionths, filled at the rate per minute.
+    private struct Bucket {
+        var tokens: Int64
+        var at: Timestamp
+    }
+
+    private static let token: Int64 = 1_000_000
+    private let burst: Int64
+    private let perMinute: Int64
+    private let capacity: Int
+    private let buckets = Mutex<[String: Bucket]>([:])
+
+    init(_ limits: WebLimits) {
+        burst = Int64(limits.formsInARow) * AddressRateLimit.token
+        perMinute = Int64(limits.formsPerMinute)
+        capacity = limits.countedAddresses
+    }
+
+    /// Counts one form.
+    ///
+    /// - Throws: ``LimitReached`` when the address must wait.
+    func count(_ address: String, at now: Timestamp) throws(LimitReached) {
+        let missing = buckets.withLock { buckets -> Int64 in
+            if buckets.count >= capacity, buckets[address] == nil { forgetQuiet(&buckets, at: now) }
+            var bucket = filled(buckets[address], at: now)
+            let missing = AddressRateLimit.token - bucket.tokens
+            if missing <= 0 { bucket.tokens -= AddressRateLimit.token }
+            buckets[address] = bucket
+            return missing
+        }
+        guard missing > 0 else { return }
+        throw LimitReached(retryAfterSeconds: max(1, missing * 60 / (perMinute * AddressRateLimit.token) + 1))
+    }
+
+    private func filled(_ bucket: Bucket?, at now: Timestamp) -> Bucket {
+        guard let bucket else { return Bucket(tokens: burst, at: now) }
+        let passed = min(max(0, now.microseconds(since: bucket.at)), 86_400_000_000)
+        // Tokens are millionths and times are microseconds, so the rate per minute divides by 60.
+        return Bucket(tokens: min(burst, bucket.tokens + passed * perMinute / 60), at: now)
+    }
+
+    /// Full buckets say nothing; when all addresses are busy, half of them are forgotten, the quietest first.
+    private func forgetQuiet(_ buckets: inout [String: Bucket], at now: Timestamp) {
+        buckets = buckets.filter { filled($0.value, at: now).tokens < burst }
+        guard buckets.count >= capacity else { return }
+        let busiest = buckets.sorted { $0.value.at > $1.value.at }.prefix(capacity / 2)
+        buckets = Dictionary(uniqueKeysWithValues: busiest.map { ($0.key, $0.value) })
+    }
+}

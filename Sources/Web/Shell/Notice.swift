@@ -1,0 +1,92 @@
+import HTTPServer
+import Templates
+
+/// A message that is shown once, on the page after an action; the browser carries its name only.
+package enum Notice: String, CaseIterable, Sendable {
+    case signedOut = "signed-out"
+    case signedOutEverywhere = "signed-out-everywhere"
+    case passwordChanged = "password-changed"
+    case languageChanged = "language-changed"
+    case saved
+    case userInvited = "user-invited"
+    case hostAdded = "host-added"
+    case siteAdded = "site-added"
+    case commandQueued = "command-queued"
+    case commandsWaiting = "commands-waiting"
+    case chargePointRetired = "charge-point-retired"
+
+    /// The message in all languages.
+    var flash: Flash {
+        switch self {
+        case .signedOut: Flash(.good, Text(en: "You are signed out.", nl: "U bent uitgelogd."))
+        case .signedOutEverywhere:
+            Flash(.good, Text(en: "You are signed out everywhere.", nl: "U bent overal uitgelogd."))
+        case .passwordChanged:
+            Flash(
+                .good,
+                Text(
+                    en: "The password is changed; everywhere else you are signed out.",
+                    nl: "Het wachtwoord is gewijzigd; elders bent u uitgelogd."
+                )
+            )
+        case .languageChanged: Flash(.good, Text(en: "The language is changed.", nl: "De taal is gewijzigd."))
+        case .saved: Flash(.good, Text(en: "Saved.", nl: "Opgeslagen."))
+        case .userInvited:
+            Flash(.good, Text(en: "The invitation is on its way.", nl: "De uitnodiging is onderweg."))
+        case .hostAdded: Flash(.good, Text(en: "The host is added.", nl: "De locatiehouder is toegevoegd."))
+        case .siteAdded: Flash(.good, Text(en: "The site is added.", nl: "De locatie is toegevoegd."))
+        case .commandQueued: Flash(.info, Text(en: "The command is queued.", nl: "De opdracht staat klaar."))
+        case .commandsWaiting:
+            Flash(
+                .caution,
+                Text(
+                    en: "Too many commands wait for this charge point already; nothing was added.",
+                    nl: "Er wachten al te veel opdrachten op dit laadpunt; er is niets toegevoegd."
+                )
+            )
+        case .chargePointRetired:
+            Flash(.caution, Text(en: "This charge point is out of use.", nl: "Dit laadpunt is buiten gebruik."))
+        }
+    }
+}
+
+/// The short-lived cookie in which a notice travels over a redirect.
+struct NoticeCookie {
+    private static let name = "laadboek-notice"
+    /// Seconds; a redirect takes less than one.
+    private static let lifetimeSeconds = 60
+
+    private let visit: any Visiting
+
+    init(_ visit: some Visiting) {
+        self.visit = visit
+    }
+
+    private var value: String? { visit.request.cookies[NoticeCookie.name] }
+
+    /// Whether the browser brought one, valid or not.
+    var isPresent: Bool { value != nil }
+
+    /// The notice that the browser brought, if we signed it.
+    var shown: Notice? {
+        let parts = (value ?? "").split(separator: ".", maxSplits: 1)
+        guard parts.count == 2, let notice = Notice(rawValue: String(parts[0])) else { return nil }
+        let isOurs = visit.shell.signer.accepts(String(parts[1]), of: notice.rawValue, for: .notice, [])
+        return isOurs ? notice : nil
+    }
+
+    func cookie(for notice: Notice) -> Cookie {
+        let signature = visit.shell.signer.signature(of: notice.rawValue, for: .notice, [])
+        return cookie(notice.rawValue + "." + signature, NoticeCookie.lifetimeSeconds)
+    }
+
+    /// The cookie that takes a shown notice away.
+    var removal: Cookie { cookie("", 0) }
+
+    private func cookie(_ value: String, _ seconds: Int) -> Cookie {
+        var cookie = Cookie(NoticeCookie.name, value)
+        cookie.maxAgeSeconds = seconds
+        cookie.isSecure = VisitorCookies.isSecure(visit.request, visit.shell.configuration)
+        return cookie
+    }
+}

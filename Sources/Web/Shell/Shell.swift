@@ -1,0 +1,46 @@
+package import Domain
+package import Logging
+package import Postgres
+package import Templates
+package import Values
+
+/// The address list of the pages; the server's own route type is never meant here.
+package typealias Route = Templates.Route
+
+/// What every page needs from the rest of the program.
+package struct Shell: Sendable {
+    package let configuration: WebConfiguration
+    package let database: Database
+    package let clock: WallClock
+    package let sessions: WebSessions
+    package let signIns: SignIns
+    package let resets: PasswordResets
+    package let broadcaster: Broadcaster
+    package let logger: Logger
+    /// What stands beside the entries of the navigation.
+    package let counts: @Sendable (Scope, Transaction) async throws -> NavigationCounts
+    /// Documents of credits and bank files.
+    package let credits: CreditServices
+    let assets: Assets
+    let signer: Signer
+
+    init(_ parts: WebParts, assets: Assets) {
+        configuration = parts.configuration
+        database = parts.database
+        clock = parts.clock
+        sessions = WebSessions(limits: parts.sessionLimits)
+        signIns = SignIns(
+            database: parts.database,
+            passwords: parts.passwords,
+            sessions: sessions,
+            limits: parts.signInLimits
+        )
+        resets = PasswordResets(database: parts.database, passwords: parts.passwords, limits: parts.signInLimits)
+        broadcaster = parts.broadcaster
+        logger = parts.logger
+        counts = parts.counts
+        credits = parts.credits
+        self.assets = assets
+        signer = Signer(secret: parts.configuration.secret)
+    }
+}

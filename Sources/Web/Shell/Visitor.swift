@@ -1,0 +1,161 @@
+package import Domain
+package import HTTPServer
+package import Postgres
+package import Templates
+package import Values
+
+/// Who sent a request, as far as is known.
+package struct Visitor: Sendable {
+    /// The session of a signed-in person.
+    package let session: WebSession?
+    package let language: Language
+    /// The visitor's tokens against forged requests.
+    let forgeryGuard: ForgeryGuard
+    /// What signatures for this visitor are bound to.
+    let subject: [UInt8]
+}
+
+/// A request on its way through a page, with everything the page needs.
+package protocol Visiting: Sendable {
+    var request: Request { get }
+    /// The page's own address.
+    var route: Route { get }
+    var visitor: Visitor { get }
+    var shell: Shell { get }
+    /// When the request arrived.
+    var now: Timestamp { get }
+}
+
+/// A request of anybody.
+package struct Visit: Visiting {
+    package let request: Request
+    package let route: Route
+    package let visitor: Visitor
+    package let shell: Shell
+    package let now: Timestamp
+}
+
+/// A request of a signed-in person who may enter the page.
+package struct MemberVisit: Visiting {
+    package let request: Request
+    package let route: Route
+    package let visitor: Visitor
+    package let shell: Shell
+    package let now: Timestamp
+    /// The person's session.
+    package let session: WebSession
+
+    init(_ visit: Visit, session: WebSession) {
+        request = visit.request
+        route = visit.route
+        visitor = visit.visitor
+        shell = visit.shell
+        now = visit.now
+        self.session = session
+    }
+
+    /// On whose behalf contexts are called.
+    package var scope: Scope { session.scope }
+}
+
+extension Visiting {
+    /// Language and zone of the person in front of the page.
+    package var say: Reader {
+        let name = visitor.session?.user.timeZone ?? shell.configuration.timeZone
+        return Reader(language: visitor.language, zone: Zone.named(name) ?? .utc)
+    }
+
+    /// Where a form came from, for the list of sessions and for limits.
+    package var trace: ClientTrace {
+        ClientTrace(remoteAddress: request.remoteAddress, userAgent: request.headers["User-Agent"] ?? "")
+    }
+
+    /// The frame around a page of this visitor.
+    func frame(_ counts: NavigationCounts = NavigationCounts()) -> PageFrame {
+        PageFrame(
+            say: say,
+            brand: Brand(name: visitor.session?.user.operatorName ?? shell.configuration.brand),
+            user: visitor.session.map { session in
+                SignedInUser(
+                    name: session.user.details.name,
+                    email: session.user.details.email,
+                    role: session.user.details.role
+                )
+            },
+            csrfToken: visitor.forgeryGuard.token(),
+            current: route,
+            flashes: NoticeCookie(self).shown.map { [$0.flash] } ?? [],
+            counts: counts,
+            assets: shell.assets
+        )
+    }
+
+    /// The answer that sends the browser to another page, with a message to be shown there once.
+    package func redirect(to route: Route, _ notice: Notice? = nil) -> Response {
+        redirect(toPath: route.path, notice)
+    }
+
+    /// The answer that sends the browser back to the path of one of our pages.
+    func redirect(toPath path: String, _ notice: Notice? = nil) -> Response {
+        var response = Response.redirect(to: path)
+        if let notice { response.set(NoticeCookie(self).cookie(for: notice)) }
+        return response
+    }
+
+    /// A path that a form carried along, if it leads to a page of ours; a stranger's link cannot lead elsewhere.
+    func ownPath(_ text: String) -> String? {
+        Route(path: text).map(\.path)
+    }
+
+    /// The submitted form.
+    package func form() throws -> FormReader {
+        FormReader(try request.form())
+    }
+}
+
+extension Visit {
+    /// The answer with a page.
+    package func page(status: Status = .ok, _ view: (PageFrame) -> HTML) -> Response {
+        PageAnswer.make(self, view(frame()), status)
+    }
+}
+
+extension MemberVisit {
+    /// Runs context functions that only read, on behalf of the person.
+    package func read<Result: Sendable>(
+        _ body: nonisolated(nonsending) (Transaction) async throws -> Result
+    ) async throws -> Result {
+        try await shell.database.read(scope, body)
+    }
+
+    /// Runs context functions in one transaction, on behalf of the person.
+    package func write<Result: Sendable>(
+        _ body: nonisolated(nonsending) (Transaction) async throws -> Result
+    ) async throws -> Result {
+        try await shell.database.write(scope, body)
+    }
+
+    /// The answer with a page, its navigation counted.
+    package func page(status: Status = .ok, _ view: (PageFrame) -> HTML) async throws -> Response {
+        let isOperator = scope.hostID == nil
+        let counts = isOperator ? try await read { try await shell.counts(scope, $0) } : NavigationCounts()
+        return PageAnswer.make(self, view(frame(counts)), status)
+    }
+
+    /// The answer with a piece of a page, fetched by a script.
+    package func fragment(_ view: (PageFrame) -> HTML) -> Response {
+        Response.of(type: PageAnswer.type, bytes: view(frame()).bytes)
+    }
+}
+
+/// Turns a page into an answer.
+enum PageAnswer {
+    static let type = "text/html; charset=utf-8"
+
+    static func make(_ visit: some Visiting, _ html: HTML, _ status: Status) -> Response {
+        var response = Response.of(type: type, bytes: html.bytes, status: status)
+        let notices = NoticeCookie(visit)
+        if notices.isPresent { response.set(notices.removal) }
+        return response
+    }
+}

@@ -1,0 +1,94 @@
+package import Domain
+package import HTTPServer
+package import Logging
+package import Postgres
+package import Templates
+package import Values
+
+/// What the pages are made from; handed in by the program that serves them.
+package struct WebParts: Sendable {
+    package var configuration: WebConfiguration
+    package var database: Database
+    package var passwords: PasswordHasher
+    package var metrics: MetricsRegistry
+    package var broadcaster: Broadcaster
+    package var logger: Logger
+    package var clock: WallClock = SystemClock.now
+    package var sessionLimits = WebSessionLimits()
+    package var signInLimits = SignInLimits()
+    /// What must be true, beside the database, before the process takes requests.
+    package var readiness: [ReadinessCheck] = []
+    /// The figures beside the entries of the navigation.
+    package var counts: @Sendable (Scope, Transaction) async throws -> NavigationCounts = { _, _ in
+        NavigationCounts()
+    }
+    /// Documents of credits and bank files.
+    package var credits = CreditServices.unavailable
+
+    package init(
+        configuration: WebConfiguration,
+        database: Database,
+        passwords: PasswordHasher,
+        metrics: MetricsRegistry,
+        broadcaster: Broadcaster,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.database = database
+        self.passwords = passwords
+        self.metrics = metrics
+        self.broadcaster = broadcaster
+        self.logger = logger
+    }
+}
+
+/// The pages of one context.
+package protocol PageFeature: Sendable {
+    /// Registers the pages.
+    static func register(in endpoints: inout Endpoints)
+}
+
+/// The pages of the product, ready to be put into a server.
+package struct WebApp: Sendable {
+    /// The pages by context; a new context adds itself here.
+    package static var features: [any PageFeature.Type] {
+        [
+            LandingPages.self, SignInPages.self, PasswordResetPages.self, AccountPages.self, UserPages.self,
+            HostPages.self, SitePages.self, ChargePointPages.self, MonthEndPages.self, BankFilePages.self, CreditPages.self,
+            LedgerPages.self, PortalPages.self,
+        ]
+    }
+
+    package let router: Router
+    private let shell: Shell
+
+    /// Reads the files below the public folder and registers everything.
+    ///
+    /// - Throws: When the public folder cannot be read.
+    package init(_ parts: WebParts, features: [any PageFeature.Type] = WebApp.features) throws {
+        let files = try StaticFiles(folder: parts.configuration.publicFolder, prefix: "/assets")
+        let shell = Shell(parts, assets: Assets { files.path($0) })
+        var endpoints = Endpoints(shell)
+        for feature in features { feature.register(in: &endpoints) }
+        Health(parts).register(in: &endpoints)
+        endpoints.add(files)
+        let limit = AddressRateLimit(parts.configuration.limits)
+        endpoints.append { request, next in
+            do {
+                if request.method.changesSomething { try limit.count(request.remoteAddress, at: shell.clock()) }
+            } catch {
+                return ErrorPages.answer(error, request: request, visit: nil, shell: shell)
+            }
+            return try await next(request)
+        }
+        router = endpoints.router
+        self.shell = shell
+    }
+
+    /// Sets what the server adds to every answer, and how it shows errors of its own.
+    package func configure(_ server: inout ServerConfiguration) {
+        let isSecure = shell.configuration.publicURL.isSecure || server.tls != nil
+        server.defaultHeaders = SecurityHeaders.all(isSecure: isSecure)
+        server.errorRenderer = ErrorPages.renderer(shell)
+    }
+}

@@ -1,0 +1,23 @@
+/// Bounds of the pages; every number that a stranger could push up has its name here.
+package struct WebLimits: Sendable {
+    /// Forms that one address may send in a row; an office of people behind one address stays below.
+    package var formsInARow = 120
+    /// Forms per minute that one address may send after that.
+    package var formsPerMinute = 60
+    /// Addresses whose forms are counted; beyond it the ones that were quiet longest are forgotten.
+    package var countedAddresses = 20_000
+    /// Pages that watch at the same time in one process; each is an open connection.
+    package var watchers = 5_000
+    /// How long one event stream lives before the browser opens the next, so that a sign-out is noticed.
+    package var streamLifetime = Duration.seconds(900)
+    /// How often a silent event stream says that it is alive; below the 60 s of most proxies.
+    package var streamKeepAlive = Duration.seconds(25)
+    /// Rows of an export fetched at a time: a megabyte at most.
+    package var exportBatch = 1_000
+    /// Bytes of an export collected before they are sent.
+    package var exportChunkBytes = 32 * 1_024
+    /// Seconds in which the readiness check must have its answer.
+    package var readinessTimeout = Duration.seconds(3)
+
+    package init() {}
+}

@@ -1,0 +1,110 @@
+import Domain
+import HTTPServer
+import Templates
+import Values
+
+/// The people who may sign in, for the operator's administrators.
+package enum UserPages: PageFeature {
+    package static func register(in endpoints: inout Endpoints) {
+        endpoints.get(.users, for: .administrators, list)
+        endpoints.get(.newUser, for: .administrators, new)
+        endpoints.post(.newUser, for: .administrators, create)
+        endpoints.get(Route.user, for: .administrators, show)
+        endpoints.post(Route.user, for: .administrators, update)
+    }
+
+    /// The longest list shown on the one page there is.
+    private static let listLimit = 1_000
+
+    private static func list(_ visit: MemberVisit) async throws -> Response {
+        let request = ListRequest<UserSort>(sort: .name, limit: listLimit)
+        let users = try await visit.read { try await Users.list(visit.scope, request, in: $0) }
+        let model = UserIndex.Model(rows: users.rows.map(row))
+        return try await visit.page { UserIndex.view(model, frame: $0) }
+    }
+
+    private static func row(_ user: User) -> UserIndex.Row {
+        UserIndex.Row(
+            user: Mention(user.details.name, .user(user.id)),
+            email: user.details.email,
+            role: user.details.role,
+            host: user.details.hostID.map { Mention(user.hostName ?? "", .host($0)) },
+            lastSeenAt: user.lastSeenAt,
+            isDisabled: user.disabledAt != nil
+        )
+    }
+
+    private static func new(_ visit: MemberVisit) async throws -> Response {
+        let language = visit.visitor.language.code
+        let hosts = try await visit.read { try await Hosts.names(visit.scope, in: $0) }
+        let model = UserForms.model(language: language, hosts: hosts)
+        return try await visit.page { UserForm.view(model, frame: $0) }
+    }
+
+    private static func create(_ visit: MemberVisit) async throws -> Response {
+        var form = try visit.form()
+        if let details = UserForms.read(&form) {
+            do {
+                try await visit.write { tx in
+                    let id = try await Users.create(visit.scope, details, in: tx)
+                    let user = try await Users.find(visit.scope, id, in: tx)
+                    try await visit.shell.resets.invite(
+                        visit.scope,
+                        user,
+                        at: visit.now,
+                        in: tx,
+                        composing: visit.mails.invitation
+                    )
+                }
+                return visit.redirect(to: .users, .userInvited)
+            } catch let rejection as UserRejection {
+                UserForms.show(rejection, on: &form)
+            }
+        }
+        return try await page(visit, nil, form)
+    }
+
+    private static func show(_ visit: MemberVisit, _ id: UserID) async throws -> Response {
+        let (user, hosts) = try await visit.read { tx in
+            (try await Users.find(visit.scope, id, in: tx), try await Hosts.names(visit.scope, in: tx))
+        }
+        let model = UserForms.model(user, hosts: hosts)
+        return try await visit.page { UserForm.view(model, frame: $0) }
+    }
+
+    private static func update(_ visit: MemberVisit, _ id: UserID) async throws -> Response {
+        _ = try await visit.read { try await Users.find(visit.scope, id, in: $0) }
+        var form = try visit.form()
+        if let details = UserForms.read(&form) {
+            do {
+                try await store(details, isDisabled: form.isTicked("disabled"), visit, id)
+                return visit.redirect(to: .users, .saved)
+            } catch let rejection as UserRejection {
+                UserForms.show(rejection, on: &form)
+            }
+        }
+        return try await page(visit, id, form)
+    }
+
+    private static func store(
+        _ details: UserDetails,
+        isDisabled: Bool,
+        _ visit: MemberVisit,
+        _ id: UserID
+    ) async throws {
+        try await visit.write { tx in
+            let before = try await Users.find(visit.scope, id, in: tx)
+            try await Users.update(visit.scope, id, to: details, in: tx)
+            if isDisabled, before.disabledAt == nil {
+                try await Users.disable(visit.scope, id, at: visit.now, in: tx)
+            }
+            if !isDisabled, before.disabledAt != nil { try await Users.enable(visit.scope, id, in: tx) }
+        }
+    }
+
+    private static func page(_ visit: MemberVisit, _ id: UserID?, _ form: FormReader) async throws -> Response {
+        let hosts = try await visit.read { try await Hosts.names(visit.scope, in: $0) }
+        let model = UserForms.model(id, form, hosts: hosts)
+        return try await visit.page(status: .unprocessableContent) { UserForm.view(model, frame: $0) }
+    }
+}

@@ -1,0 +1,31 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Domain
+
+struct BillingCatalogueTests {
+    @Test func `every statement of billing and banking fits the schema`() async throws {
+        try await TestDatabase.lease { database in
+            let findings = try await StatementCatalogue.check(
+                [
+                    RequestMonthEnd.self, StartMonthEnd.self, NoteProgress.self, FinishMonthEnd.self,
+                    UnfinishedMonthEnds.self, MonthTally.self, AllVATRates.self, DueContracts.self, LockContract.self,
+                    CreditOfPeriod.self, TermOfContract.self, SitesOfCredit.self, DueEntries.self, MarkCredited.self,
+                    NextCreditID.self, TakeNumber.self, InsertCredit.self, InsertDocumentLines.self,
+                    InsertVATTotals.self,
+                    InsertCreditLines.self, CreditsToApprove.self, InsertApprovals.self, HostOfCredit.self,
+                    FindCreditFile.self, InsertCreditFile.self, CreditsWithoutFile.self, ListCredits.self,
+                    FindCredit.self, LinesOfCredit.self, CreditsOfSession.self, ListMonths.self, ListStoredCredits.self,
+                    LinesOfDocuments.self, VATTotalsOfDocuments.self, EntriesOfDocuments.self, CheckNumbers.self,
+                    CheckMarks.self, CheckCreditPostings.self, CheckPaymentPostings.self, CheckHostBalances.self,
+                    UnpaidCredits.self, UnapprovedCredits.self, HostsToPay.self, LockSeries.self,
+                    InsertPaymentFile.self, InsertPaidCredits.self, LastPaymentFile.self, PaymentFilesOfMonth.self,
+                ],
+                rows: [],
+                on: database
+            )
+            #expect(findings.isEmpty, "\(findings)")
+        }
+    }
+}

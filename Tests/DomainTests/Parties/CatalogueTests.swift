@@ -1,0 +1,41 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Domain
+
+struct PartiesCatalogueTests {
+    @Test func `every statement of parties, mails and charge points fits the schema`() async throws {
+        try await TestDatabase.lease { database in
+            let parties: [any Statement.Type] = [
+                FindOperator.self, FindOperatorByReference.self, ListOperators.self, InsertOperator.self,
+                UpdateOperator.self, InsertAuditRecord.self, FindHost.self, FindHostByReference.self, ListHosts.self,
+                ListHostNames.self, InsertHost.self, UpdateHost.self, ListHostSupplies.self,
+                ListHostReimbursements.self, ListHostCredits.self, ListSiteDays.self, FindSite.self,
+                FindSiteByReference.self, ListSites.self, ListSiteNames.self, InsertSite.self, UpdateSite.self,
+                FindUser.self, ListUsers.self, InsertUser.self, UpdateUser.self, SetUserDisabled.self,
+                LockAdministrators.self, SetUserLanguage.self, SetPasswordHash.self,
+            ]
+            let access: [any Statement.Type] = [
+                FindWebSession.self, TouchWebSession.self, InsertWebSession.self, EndSurplusSessions.self,
+                EndWebSession.self, EndUserSessions.self, ListWebSessions.self, LockAccount.self,
+                CountAccountFailures.self, CountAddressFailures.self, InsertSignInAttempt.self,
+                DeleteSignInAttempt.self, DeleteOldSignInAttempts.self, FindAccount.self, InsertPasswordReset.self,
+                FindPasswordReset.self, UsePasswordReset.self, UseUserResets.self, InsertMail.self, ClaimMails.self,
+                MarkMailSent.self, MarkMailFailed.self,
+            ]
+            let chargePoints: [any Statement.Type] = [
+                FindChargePoint.self, FindChargePointByIdentity.self, ListChargePoints.self, InsertChargePoint.self,
+                UpdateChargePoint.self, SetChargePointKey.self, RetireChargePoint.self, ListConnectorReports.self,
+                FindChargePointState.self, ListOpenSessionReports.self, ListLatestFrames.self,
+                UpsertChargePointState.self, UpsertConnectorReport.self, DisconnectNode.self, FindToken.self,
+                FindTokenByUID.self, ListTokens.self, InsertToken.self, UpdateToken.self, InsertCommand.self,
+                CountWaitingCommands.self, ListCommands.self, ClaimCommands.self, AnswerCommand.self,
+                ExpireCommands.self, ListDirectoryEntries.self, ListDirectoryTokens.self, ListTokenPolicies.self,
+            ]
+            let all = parties + access + chargePoints
+            let findings = try await StatementCatalogue.check(all, rows: [], on: database)
+            #expect(findings.map(\.description) == [])
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Domain
+import Testing
+
+struct PasswordTests {
+    private static let cheap = ScryptParameters(cost: 16, blockSize: 1, parallelism: 1)
+
+    /// Source: RFC 7914 §12, second vector.
+    @Test func `scrypt gives the key of the standard's example`() throws {
+        let key = "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
+        let salt = Hex.text(Array("NaCl".utf8) + Array(repeating: 0, count: 12))
+        // Our salts have sixteen bytes, so the example is one of our own format with the standard's parameters.
+        let hash = try #require(PasswordHash(stored: "scrypt$1024$8$16$\(salt)$\(key)"))
+        #expect(try !hash.matches("passwort"))
+    }
+
+    @Test func `a stored hash reads back and knows its password`() throws {
+        let hash = try PasswordHash(of: "a sentence to remember", parameters: Self.cheap)
+        let read = try #require(PasswordHash(stored: hash.stored))
+        #expect(hash.stored.hasPrefix("scrypt$16$1$1$"))
+        #expect(try read.matches("a sentence to remember"))
+        #expect(try !read.matches("a sentence to forget"))
+        #expect("\(hash)" == "PasswordHash(•••)")
+    }
+
+    @Test func `the same password has another hash each time`() throws {
+        let first = try PasswordHash(of: "twelve characters", parameters: Self.cheap)
+        let second = try PasswordHash(of: "twelve characters", parameters: Self.cheap)
+        #expect(first.stored != second.stored)
+    }
+
+    @Test func `an accent typed in two ways is the same password`() throws {
+        let hash = try PasswordHash(of: "caf\u{E9} au lait!", parameters: Self.cheap)
+        #expect(try hash.matches("cafe\u{301} au lait!"))
+    }
+
+    @Test(arguments: [
+        "", "scrypt$", "bcrypt$16$1$1$00$00", "scrypt$15$1$1$\(String(repeating: "0", count: 32))$00",
+        "scrypt$1073741824$8$1$\(String(repeating: "0", count: 32))$\(String(repeating: "0", count: 64))",
+        "scrypt$16$1$1$zz$\(String(repeating: "0", count: 64))",
+    ])
+    func `a damaged hash is none`(_ stored: String) {
+        #expect(PasswordHash(stored: stored) == nil)
+    }
+
+    @Test func `a hash of older parameters is replaced, one without account never matches`() async throws {
+        let hasher = try PasswordHasher(parameters: ScryptParameters(cost: 32, blockSize: 1, parallelism: 1))
+        let old = try PasswordHash(of: "twelve characters", parameters: Self.cheap)
+        let check = try await hasher.check("twelve characters", against: old)
+        #expect(check.matches && check.replacement?.parameters.cost == 32)
+        let wrong = try await hasher.check("other characters", against: old)
+        #expect(!wrong.matches && wrong.replacement == nil)
+        #expect(try await !hasher.check("twelve characters", against: nil).matches)
+    }
+
+    @Test func `an unknown account takes as long as a wrong password`() async throws {
+        let parameters = ScryptParameters(cost: 1 << 11, blockSize: 8, parallelism: 1)
+        let hasher = try PasswordHasher(parameters: parameters)
+        let stored = try PasswordHash(of: "twelve characters", parameters: parameters)
+        let clock = ContinuousClock()
+        var known = Duration.zero
+        var unknown = Duration.zero
+        for _ in 0..<8 {
+            known += try await clock.measure { _ = try await hasher.check("wrong password", against: stored) }
+            unknown += try await clock.measure { _ = try await hasher.check("wrong password", against: nil) }
+        }
+        #expect(unknown > known / 3 && known > unknown / 3)
+    }
+
+    @Test func `more checks than may wait are refused at once`() async throws {
+        var limits = PasswordHasher.Limits()
+        limits.threads = 1
+        limits.waiting = 2
+        let parameters = ScryptParameters(cost: 1 << 12, blockSize: 8, parallelism: 1)
+        let hasher = try PasswordHasher(parameters: parameters, limits: limits)
+        let refused = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<12 {
+                group.addTask {
+                    do {
+                        _ = try await hasher.hash("twelve characters")
+                        return false
+                    } catch { return error is PasswordHasherBusy }
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(refused > 0 && refused <= 9)
+        _ = try await hasher.hash("twelve characters")
+    }
+
+    @Test func `new passwords are long enough and not the address`() {
+        #expect(PasswordRule.fault(in: "elf letters", email: "a@b.nl") == .tooShort)
+        #expect(PasswordRule.fault(in: "me a@B.nl here", email: "a@b.nl") == .containsEmail)
+        #expect(PasswordRule.fault(in: String(repeating: "x", count: 1_025), email: "") == .tooLong)
+        #expect(PasswordRule.fault(in: "twelve letters", email: "a@b.nl") == nil)
+    }
+
+    @Test func `tokens read back from their text and from nothing else`() throws {
+        let token = SecretToken.random()
+        #expect(SecretToken(text: token.text) == token)
+        #expect(SecretToken(text: token.text + "00") == nil)
+        #expect(SecretToken(text: String(token.text.dropLast()) + "g") == nil)
+        #expect(token.hash.count == 32 && token.hash != token.bytes)
+        #expect(!"\(token)".contains(token.text))
+    }
+}

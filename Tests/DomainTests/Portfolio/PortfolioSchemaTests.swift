@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+import Values
+
+/// The JSON Schema of the documentation, judged by PyPI `jsonschema`, beside the reader.
+struct PortfolioSchemaTests {
+    @Test func `schema and reader agree on the example`() throws {
+        #expect(try SchemaPeer.isValid([try PortfolioSamples.example()]) == [true])
+        #expect(PortfolioSamples.problems(try PortfolioSamples.example()) == [])
+    }
+
+    @Test func `schema and reader accept the same variations`() throws {
+        let files = try PortfolioSchemaTests.right.map { try PortfolioSamples.example([$0]) }
+        let verdicts = try SchemaPeer.isValid(files)
+        for (index, change) in PortfolioSchemaTests.right.enumerated() {
+            #expect(verdicts[index], "schema, \(change.0)")
+            #expect(PortfolioSamples.problems(files[index]) == [], "reader, \(change.0)")
+        }
+    }
+
+    @Test func `schema and reader refuse the same faults`() throws {
+        let files = try PortfolioSchemaTests.wrong.map { try PortfolioSamples.example([$0]) }
+        let verdicts = try SchemaPeer.isValid(files)
+        for (index, change) in PortfolioSchemaTests.wrong.enumerated() {
+            #expect(!verdicts[index], "schema, \(change.0)")
+            #expect(PortfolioSamples.problems(files[index]) != [], "reader, \(change.0)")
+        }
+    }
+
+    private static let right: [(String, JSON?)] = [
+        ("/operator", nil), ("/operator", .null), ("/tokens", nil), ("/tokens", .null), ("/$schema", .integer(1)),
+        ("/hosts/0/iban", nil), ("/hosts/0/iban", .string("")), ("/hosts/0/email", .string("")),
+        ("/hosts/1/vat_status", .string("not_taxable")), ("/hosts/2/vat_status", .string("exempt")),
+        ("/hosts/0/address", nil), ("/hosts/0/address/country", nil), ("/hosts/0/address/street", .null),
+        ("/hosts/0/name", .string("Café “Zee” 🌊")), ("/sites/0/bidding_zone", .string("10YNL----------L")),
+        ("/sites/0/time_zone", .string("America/Argentina/Ushuaia")), ("/sites/0/time_zone", .string("UTC")),
+        ("/charge_points/0/connectors", .number("2.0")), ("/charge_points/0/identity", .string("NL KUST*1")),
+        ("/tokens/1/expires_at", .string("2030-12-31 23:00+01:00")), ("/tokens/0/parent_uid", nil),
+        ("/users/1/password", .null), ("/users/0/host", .null),
+        ("/supply_contracts/1/versions/0/price_per_kwh", .string("-0.01")),
+        ("/supply_contracts/1/versions/0/price_per_kwh", .integer(1)),
+        ("/supply_contracts/0/versions/1/addend_per_kwh", nil),
+        ("/supply_contracts/0/versions/1/factor", .string("0.123456789")),
+        ("/reimbursement_contracts/3/versions/0/percent", .integer(-100)),
+        ("/reimbursement_contracts/3/versions/0/payment_term_days", .integer(0)),
+        ("/reimbursement_contracts/2/versions/0/valid_until", nil),
+    ]
+
+    private static let wrong: [(String, JSON?)] = [
+        ("/extra", .integer(1)), ("/hosts", .object([])), ("/hosts/0", .string("x")),
+        ("/operator/reference", nil), ("/operator/number_prefix", .string("kust")),
+        ("/operator/currency", .string("USD")), ("/operator/heartbeat_seconds", .integer(9)),
+        ("/operator/needs_four_eyes", .string("yes")), ("/operator/language", .string("fr")),
+        ("/hosts/0/reference", .string("")), ("/hosts/0/reference", .string(" ")), ("/hosts/0/name", .null),
+        ("/hosts/0/name", .string(String(repeating: "x", count: 141))), ("/hosts/0/name", .string("A\nB")),
+        ("/hosts/0/kind", nil), ("/hosts/1/vat_status", .string("taxable")), ("/hosts/0/street", .string("flat")),
+        ("/hosts/0/address/country", .string("Netherlands")), ("/hosts/0/address/zip", .string("1")),
+        ("/hosts/0/email", .string("nobody")), ("/hosts/0/bic", .string("test")), ("/hosts/0/iban", .string("NL-91")),
+        ("/sites/0/name", nil), ("/sites/0/bidding_zone", .string("nl")), ("/sites/0/time_zone", .string("Amsterdam")),
+        ("/charge_points/0/identity", .string(" KUST")), ("/charge_points/0/connectors", .integer(0)),
+        ("/charge_points/0/connectors", .number("1.5")), ("/charge_points/0/max_power_w", .string("22")),
+        ("/charge_points/0/key", .string("short")), ("/tokens/0/uid", nil), ("/tokens/0/parent_uid", .string("")),
+        ("/tokens/0/expires_at", .string("2030-12-31T23:00")), ("/tokens/0/is_blocked", .bool(true)),
+        ("/users/0/email", .string("a@b@c")), ("/users/0/role", .string("root")), ("/users/2/host", nil),
+        ("/users/2/host", .string("")), ("/users/0/host", .string("strandhotel")),
+        ("/users/0/password", .string("too short")),
+        ("/supply_contracts/0/versions", nil), ("/supply_contracts/0/versions", .array([])),
+        ("/supply_contracts/0/versions/0/mode", .string("tiered")), ("/supply_contracts/0/versions/0/mode", nil),
+        ("/supply_contracts/0/versions/0/price_per_kwh", .string("0.2")),
+        ("/supply_contracts/0/versions/0/valid_from", nil),
+        ("/supply_contracts/1/versions/0/price_per_kwh", nil),
+        ("/supply_contracts/1/versions/0/price_per_kwh", .string("0.1234567")),
+        ("/supply_contracts/1/versions/0/price_per_kwh", .string("€ 0.12")),
+        ("/supply_contracts/0/versions/1/factor", nil), ("/supply_contracts/0/versions/1/factor", .integer(1_001)),
+        ("/reimbursement_contracts/0/versions/0/pricing", nil),
+        ("/reimbursement_contracts/0/versions/0/supply_contract", nil),
+        ("/reimbursement_contracts/0/versions/0/percent", .integer(1_001)),
+        ("/reimbursement_contracts/0/versions/0/payment_term_days", .integer(181)),
+        ("/reimbursement_contracts/0/versions/0/payment_term_kind", .string("gross")),
+        ("/reimbursement_contracts/1/site", .string("")),
+    ]
+}
+
+/// PyPI `jsonschema` on the schema of the documentation.
+enum SchemaPeer {
+    /// Why the peer cannot be asked.
+    struct Missing: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private static let code = """
+        import json, sys
+        from jsonschema import Draft202012Validator
+        schema = json.load(open(sys.argv[1]))
+        Draft202012Validator.check_schema(schema)
+        validator = Draft202012Validator(schema)
+        print(json.dumps([validator.is_valid(json.loads(line)) for line in open(sys.argv[2])]))
+        """
+
+    /// Whether each of the files follows the schema.
+    static func isValid(_ files: [[UInt8]]) throws -> [Bool] {
+        guard let venv = ProcessInfo.processInfo.environment["LAADBOEK_VENV"], !venv.isEmpty else {
+            throw Missing(description: "LAADBOEK_VENV is not set: run `make test`, which makes the environment")
+        }
+        let lines = try files.map { try JSON(parsing: $0).description + "\n" }.joined()
+        let path = NSTemporaryDirectory() + "laadboek-portfolio-\(UUID().uuidString).jsonl"
+        try Data(lines.utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let said = try run(venv + "/bin/python", ["-c", code, PortfolioSamples.folder + "/portfolio.schema.json", path])
+        return try JSON(parsing: said).arrayValue?.compactMap(\.boolValue) ?? []
+    }
+
+    private static func run(_ program: String, _ arguments: [String]) throws -> [UInt8] {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let said = Array(output.fileHandleForReading.readDataToEndOfFile())
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Missing(description: "\(program) ended with \(process.terminationStatus)")
+        }
+        return said
+    }
+}

@@ -1,0 +1,116 @@
+import FoundationEssentials
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Domain
+
+struct StatementCatalogueTests {
+    @Test func `every statement about frames and sessions fits the schema`() async throws {
+        let frames: [any Statement.Type] = [
+            EnsurePartitions.self, StoredSequence.self, InsertNode.self, NodeByName.self, NextTransactionBlock.self,
+            RecentStarts.self, FramesOfChargePoint.self, FrameNodes.self, FramesAfter.self, LockCursor.self,
+            AdvanceCursor.self, ProjectionStates.self, SessionsByKey.self, UpsertSessions.self, InsertReadings.self,
+            InsertSessionFrames.self, InsertFrameFaults.self, UpsertProjectionStates.self, RequestRating.self,
+            NextSessionIDs.self,
+        ]
+        let sessions: [any Statement.Type] = [
+            FindSession.self, FindSessionPlace.self, ReadingsOfSession.self, DecisionsOfSession.self,
+            FramesOfSession.self, HoldOfSession.self, InsertDecision.self, CountSessions.self,
+            ListSessions<Ascending<SessionStartKey>>.self, ListSessions<Descending<SessionStartKey>>.self,
+            ListSessions<Ascending<SessionDurationKey>>.self, ListSessions<Descending<SessionDurationKey>>.self,
+            ListSessions<Ascending<SessionEnergyKey>>.self, ListSessions<Descending<SessionEnergyKey>>.self,
+            ListSessions<Ascending<SessionAmountKey>>.self, ListSessions<Descending<SessionAmountKey>>.self,
+        ]
+        try await expectNoFindings(frames + sessions, rows: [FrameRow.self])
+    }
+
+    @Test func `every statement about prices and contracts fits the schema`() async throws {
+        let prices: [any Statement.Type] = [
+            InsertPriceDocument.self, InsertPrices.self, PricesOfSpan.self, VersionsOfMoment.self,
+            PricesAfterDocument.self, ListZones.self, ListPricedZones.self,
+        ]
+        let contracts: [any Statement.Type] = [
+            ContractStamp.self, AllReimbursementContracts.self, SupplyVersions.self, ReimbursementVersions.self,
+            InsertSupplyContract.self, InsertSupplyVersion.self, InsertReimbursementContract.self,
+            InsertReimbursementVersion.self, HostOfSite.self, HostOfSupplyContract.self,
+            HostOfReimbursementContract.self, ListSupplyContracts.self, RecordedSupplyVersions.self,
+            ListReimbursementContracts.self, RecordedReimbursementVersions.self, BiddingZonesOfSites.self,
+        ]
+        try await expectNoFindings(prices + contracts)
+    }
+
+    @Test func `every statement about the journal fits the schema`() async throws {
+        let rating: [any Statement.Type] = [
+            TakeRatingWork.self, DeleteRatingWork.self, SessionsToRate.self, CurrentLines.self, InsertLines.self,
+            RatingGate.self, RateWaitingSessions.self, RateSessionsDuring.self, RateSessionsOfHost.self,
+        ]
+        let lists: [any Statement.Type] = [
+            ListJournal<Ascending<JournalStopKey>>.self, ListJournal<Descending<JournalStopKey>>.self,
+            ListJournal<Ascending<JournalSiteKey>>.self, ListJournal<Descending<JournalSiteKey>>.self,
+            ListJournal<Ascending<JournalEnergyKey>>.self, ListJournal<Descending<JournalEnergyKey>>.self,
+            ListJournal<Ascending<JournalAmountKey>>.self, ListJournal<Descending<JournalAmountKey>>.self,
+            ListJournal<Ascending<JournalStateKey>>.self, ListJournal<Descending<JournalStateKey>>.self,
+            CountJournal.self, SumJournal.self, FindLine.self, LineVersions.self, ExportLines.self,
+            ListExceptions.self, CountExceptions.self, ListMissingQuarters.self,
+        ]
+        let figures: [any Statement.Type] = [
+            FiguresPerDay.self, CountChargePoints.self, CountOpenSessions.self, CountWaitingLines.self,
+            MonthHasCredits.self,
+        ]
+        try await expectNoFindings(rating + lists + figures)
+    }
+
+    @Test func `every statement of verification fits the schema`() async throws {
+        let statements: [any Statement.Type] = [
+            ChargePointsWithFrames.self, SessionsOfChargePoint.self, ReadingsOfChargePoint.self, PricedVersions.self,
+            RatingWorkCount.self,
+        ]
+        try await expectNoFindings(statements)
+    }
+
+    @Test func `every statement of the portfolio import fits the schema`() async throws {
+        let statements: [any Statement.Type] = [
+            ForeignEmails.self, ForeignIdentities.self, HostByReference.self, ImportChargePoints.self,
+            ImportHosts.self, ImportOperator.self, ImportSites.self, ImportTokens.self, ImportUser.self,
+            MovedContracts.self, MovedSites.self, OperatorBasics.self, OperatorByReference.self,
+            ReimbursementContractByReference.self, SiteByReference.self, SupplyContractByReference.self,
+        ]
+        try await expectNoFindings(statements)
+    }
+
+    @Test func `no statement of the domain is missing from the catalogues`() throws {
+        let root = String(#filePath.dropLast("/Tests/DomainTests/StatementCatalogueTests.swift".count))
+        let sources = try text(below: root + "/Sources/Domain")
+        let tests = try text(below: root + "/Tests/DomainTests")
+        let declaration = /struct (\w+)(?:<[^>]*>)?: (?:Statement|CopyRow) /
+        let declared = Set(sources.matches(of: declaration).map { String($0.1) })
+        let listed = Set(tests.matches(of: /(\w+)(?:<[\w<>]*>)?\.self\b/).map { String($0.1) })
+
+        #expect(declared.count > 100)
+        #expect(declared.subtracting(listed).sorted() == [])
+    }
+
+    private func expectNoFindings(
+        _ statements: [any Statement.Type],
+        rows: [any CopyRow.Type] = []
+    ) async throws {
+        try await TestDatabase.lease { database in
+            let findings = try await StatementCatalogue.check(statements, rows: rows, on: database)
+            #expect(findings.map(\.description) == [])
+        }
+    }
+
+    private func text(below folder: String) throws -> String {
+        var text = ""
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            let path = folder + "/" + name
+            if name.hasSuffix(".swift") {
+                text += try String(contentsOfFile: path, encoding: .utf8)
+            } else if !name.contains(".") {
+                text += try self.text(below: path)
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,114 @@
+import HTTPServer
+import Logging
+import Synchronization
+import Testing
+
+@Suite struct ShutdownTests {
+    private static func router() -> Router {
+        var router = Router()
+        router.get("/slow") { _ in
+            try await Task.sleep(for: .milliseconds(400))
+            return .text("finished")
+        }
+        router.get("/quick") { _ in .text("quick") }
+        router.get("/events") { _ in
+            .events { writer in
+                try await writer.write("data: 1\n\n")
+                try await Task.sleep(for: .seconds(60))
+            }
+        }
+        router.get("/stuck") { _ in
+            .stream(type: "text/plain") { writer in
+                while true {
+                    try await writer.write("x")
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+            }
+        }
+        return router
+    }
+
+    @Test func `a running request is finished, idle connections are closed`() async throws {
+        try await withServer(Self.router()) { (server) async throws in
+            let idle = try await RawClient(port: server.port)
+            try await idle.send("GET /quick HTTP/1.1\r\nHost: t\r\n\r\n")
+            _ = try await idle.answer()
+            let busy = try await RawClient(port: server.port)
+            try await busy.send("GET /slow HTTP/1.1\r\nHost: t\r\n\r\n")
+            try await Task.sleep(for: .milliseconds(100))
+            server.server.beginShutdown()
+            #expect(try await idle.readToEnd().isEmpty)
+            let answer = String(decoding: try await busy.readToEnd(), as: UTF8.self)
+            #expect(answer.hasSuffix("finished") && answer.contains("Connection: close"))
+            idle.close()
+            busy.close()
+            await #expect(throws: RawClient.Failure.self) { _ = try await RawClient(port: server.port) }
+        }
+    }
+
+    @Test func `event streams end at once`() async throws {
+        try await withServer(Self.router(), configure: { $0.limits.shutdownGrace = .seconds(25) }) {
+            (server) async throws in
+            let client = try await RawClient(port: server.port)
+            try await client.send("GET /events HTTP/1.1\r\nHost: t\r\n\r\n")
+            _ = try await client.readSome()
+            let start = ContinuousClock.now
+            server.server.beginShutdown()
+            _ = try await client.readToEnd()
+            #expect(start.duration(to: .now) < .seconds(10))
+            client.close()
+        }
+    }
+
+    @Test func `what does not end in time is dropped`() async throws {
+        try await withServer(Self.router(), configure: { $0.limits.shutdownGrace = .milliseconds(300) }) {
+            (server) async throws in
+            let client = try await RawClient(port: server.port)
+            try await client.send("GET /stuck HTTP/1.1\r\nHost: t\r\n\r\n")
+            _ = try await client.readSome()
+            let start = ContinuousClock.now
+            server.server.beginShutdown()
+            _ = try await client.readToEnd()
+            #expect(start.duration(to: .now) < .seconds(10))
+            client.close()
+        }
+    }
+
+    @Test func `a handler that does not end in time is cancelled`() async throws {
+        let isCancelled = Mutex(false)
+        var router = Router()
+        router.get("/endless") { _ in
+            do {
+                try await Task.sleep(for: .seconds(60))
+            } catch {
+                isCancelled.withLock { $0 = true }
+                throw error
+            }
+            return .text("")
+        }
+        try await withServer(router, configure: { $0.limits.shutdownGrace = .milliseconds(300) }) { server in
+            let client = try await RawClient(port: server.port)
+            try await client.send("GET /endless HTTP/1.1\r\nHost: t\r\n\r\n")
+            try await Task.sleep(for: .milliseconds(200))
+            server.server.beginShutdown()
+            _ = try await client.readToEnd()
+            client.close()
+        }
+        #expect(isCancelled.withLock { $0 })
+    }
+
+    @Test func `a port that is taken is reported, also to those who wait for the address`() async throws {
+        try await withServer(Self.router()) { first in
+            let configuration = ServerConfiguration(host: "127.0.0.1", port: first.port)
+            let second = Server(
+                configuration: configuration,
+                router: Router(),
+                logger: Logger(label: "test"),
+                metrics: MetricsRegistry()
+            )
+            await #expect(throws: (any Error).self) { try await second.run() }
+            await #expect(throws: (any Error).self) { _ = try await second.boundAddress }
+            await #expect(throws: Server.Failure.self) { try await second.run() }
+        }
+    }
+}

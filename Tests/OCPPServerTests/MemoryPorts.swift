@@ -1,0 +1,103 @@
+import Crypto
+import OCPP
+import OCPPServer
+import Synchronization
+import Values
+
+/// The gateway's surroundings in memory.
+final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
+    CommandSink, LiveStatusSink
+{
+    struct Away: Error {}
+
+    struct State {
+        var chargePoints: [RegisteredChargePoint]
+        var table: AuthorizationTable
+        var starts: [KnownStart] = []
+        var nextNumber: Int32 = 1
+        var frames: [Int64: SpooledFrame] = [:]
+        var deliveries = 0
+        var isAway = false
+        var reports: [CommandReport] = []
+        var statuses: [ChargePointID: LiveStatus] = [:]
+    }
+
+    private let state: Mutex<State>
+    private let changes = AsyncStream.makeStream(of: Void.self)
+
+    init(_ chargePoints: [RegisteredChargePoint], tokens: [String: AuthorizationTable.Entry] = [:]) {
+        let table = AuthorizationTable(
+            operators: [OperatorID(1): .init(entries: tokens, unknownTokens: .invalid)]
+        )
+        state = Mutex(State(chargePoints: chargePoints, table: table))
+    }
+
+    /// The frames that were stored, in order.
+    var frames: [SpooledFrame] { state.withLock { $0.frames.values.sorted { $0.sequence < $1.sequence } } }
+
+    /// The first outcome of each command that was reported.
+    var outcomes: [Int64: CommandOutcome] {
+        state.withLock { state in
+            Dictionary(state.reports.map { ($0.commandID.rawValue, $0.outcome) }) { first, _ in first }
+        }
+    }
+
+    /// The live state of a charge point as last handed over.
+    func status(of id: Int64) -> LiveStatus? { state.withLock { $0.statuses[ChargePointID(id)] } }
+
+    func change(_ body: (inout State) -> Void) {
+        state.withLock { body(&$0) }
+    }
+
+    /// Tells that the tokens changed.
+    func notify() {
+        changes.continuation.yield()
+    }
+
+    func loadChargePoints() async throws -> [RegisteredChargePoint] { state.withLock { $0.chargePoints } }
+    func chargePointChanges() async -> AsyncStream<Void> { AsyncStream { $0.finish() } }
+    func loadAuthorizations() async throws -> AuthorizationTable { state.withLock { $0.table } }
+    func authorizationChanges() async -> AsyncStream<Void> { changes.stream }
+
+    func reserveTransactionIDs(count: Int32) async throws -> ClosedRange<Int32> {
+        state.withLock { state in
+            let first = state.nextNumber
+            state.nextNumber += count
+            return first...(first + count - 1)
+        }
+    }
+
+    func recentStarts(limit: Int) async throws -> [KnownStart] { state.withLock { $0.starts } }
+
+    func store(_ frames: [SpooledFrame]) async throws {
+        try state.withLock { state in
+            if state.isAway { throw Away() }
+            state.deliveries += frames.count
+            for frame in frames { state.frames[frame.sequence] = frame }
+        }
+    }
+
+    func report(_ reports: [CommandReport]) async throws {
+        state.withLock { $0.reports += reports }
+    }
+
+    func update(_ statuses: [LiveStatus]) async throws {
+        state.withLock { state in
+            for status in statuses { state.statuses[status.chargePointID] = status }
+        }
+    }
+}
+
+extension RegisteredChargePoint {
+    /// A charge point with the key `secret`.
+    static func named(_ identity: String, id: Int64 = 1, lenient: Bool = false) -> RegisteredChargePoint {
+        RegisteredChargePoint(
+            id: ChargePointID(id),
+            operatorID: OperatorID(1),
+            identity: identity,
+            keyHash: Array(SHA256.hash(data: Array("secret".utf8))),
+            heartbeatSeconds: 120,
+            toleratesMissingSubprotocol: lenient
+        )
+    }
+}

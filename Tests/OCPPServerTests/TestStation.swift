@@ -1,0 +1,102 @@
+import Foundation
+import HTTPServer
+import Logging
+import OCPPServer
+import Values
+
+/// A whole gateway on a free port of the loopback, with its spool in a folder of its own.
+struct TestStation {
+    let ports: MemoryPorts
+    let spool: Spool
+    let gateway: Gateway
+    let metrics: MetricsRegistry
+    let port: Int
+
+    /// Runs a gateway around a body.
+    static func run(
+        _ ports: MemoryPorts,
+        folder: TemporaryFolder = TemporaryFolder(),
+        limits: GatewayLimits = GatewayLimits(),
+        spoolLimits: SpoolLimits = SpoolLimits(),
+        socketLimits: WebSocketLimits = WebSocketLimits(),
+        onPort port: Int = 0,
+        _ body: @Sendable (TestStation) async throws -> Void
+    ) async throws {
+        let metrics = MetricsRegistry()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let spoolMetrics = SpoolMetrics(registry: metrics)
+        let spool = try Spool(path: folder.path, nodeID: 7, limits: spoolLimits, metrics: spoolMetrics)
+        let gateway = Gateway(
+            ports: ports.all,
+            spool: spool,
+            limits: limits,
+            metrics: GatewayMetrics(registry: metrics),
+            logger: logger
+        )
+        try await gateway.prepare()
+        var router = Router()
+        gateway.register(on: &router, limits: socketLimits)
+        let configuration = ServerConfiguration(host: "127.0.0.1", port: port, eventLoopThreads: 2)
+        let server = Server(configuration: configuration, router: router, logger: logger, metrics: metrics)
+        let drain = Drain(spool: spool, store: ports, metrics: metrics, logger: logger) { _ in }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            group.addTask { try await spool.run() }
+            group.addTask { try await drain.run() }
+            group.addTask { try await gateway.run() }
+            let port = try await server.boundAddress.port
+            let station = TestStation(ports: ports, spool: spool, gateway: gateway, metrics: metrics, port: port)
+            do {
+                try await body(station)
+            } catch {
+                server.beginShutdown()
+                group.cancelAll()
+                throw error
+            }
+            server.beginShutdown()
+            group.cancelAll()
+        }
+    }
+
+    /// Waits until something is so; fails after ten seconds.
+    func eventually(_ what: String, _ condition: () async -> Bool) async throws {
+        for _ in 0..<1000 {
+            if await condition() { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw NeverHappened(what: what)
+    }
+
+    struct NeverHappened: Error, CustomStringConvertible {
+        let what: String
+        var description: String { "never happened: \(what)" }
+    }
+
+    /// The value of a series on the metrics page.
+    func metric(_ series: String) -> Int? {
+        let line = metrics.prometheusText().split(separator: "\n").first { $0.hasPrefix(series + " ") }
+        return line.flatMap { Int($0.dropFirst(series.count + 1)) }
+    }
+}
+
+extension MemoryPorts {
+    var all: Gateway.Ports {
+        Gateway.Ports(
+            directory: self,
+            authorizations: self,
+            transactionIDs: self,
+            history: self,
+            commands: self,
+            live: self
+        )
+    }
+}
+
+/// A folder that is gone when nobody uses it any more.
+final class TemporaryFolder: Sendable {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-\(UUID().uuidString)").path
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}

@@ -1,0 +1,243 @@
+import Templates
+import Values
+
+extension Sample {
+    static let postings: [LedgerPosting] = [
+        .init(
+            transaction: 812,
+            account: Mention("Energy reimbursed to hosts", .ledgerAccount(AccountID(1))),
+            accountCode: "7100",
+            description: "VOL-2025-000042",
+            effectiveOn: june.lastDay,
+            recordedAt: noon,
+            debit: euro(102_030),
+            credit: nil
+        ),
+        .init(
+            transaction: 812,
+            account: Mention("Hotel Zeezicht B.V.", .ledgerAccount(AccountID(2))),
+            accountCode: "1600.7",
+            description: "VOL-2025-000042",
+            effectiveOn: june.lastDay,
+            recordedAt: noon,
+            debit: nil,
+            credit: euro(123_456)
+        ),
+    ]
+
+    static let creditRow = creditRow(forHost: false)
+
+    static func creditRow(forHost: Bool) -> CreditIndex.Row {
+        CreditIndex.Row(
+            credit: forHost ? portalCredit : credit,
+            kind: .selfBilledInvoice,
+            host: named(host, forHost),
+            period: june,
+            issuedOn: june.next.firstDay,
+            dueOn: june.next.lastDay,
+            lineCount: 214,
+            total: euro(123_456),
+            state: .issued
+        )
+    }
+
+    static let creditModel = creditModel(forHost: false)
+
+    static func creditModel(forHost: Bool) -> CreditShow.Model {
+        CreditShow.Model(
+            id: CreditID(42),
+            number: "VOL-2025-000042",
+            kind: .selfBilledInvoice,
+            state: .approved,
+            host: named(host, forHost),
+            contract: named(contract, forHost),
+            period: june,
+            issuedOn: june.next.firstDay,
+            dueOn: june.next.lastDay,
+            currency: .eur,
+            net: euro(102_030),
+            vat: euro(21_426),
+            total: euro(123_456),
+            vatRate: exact("21"),
+            vatRule: Text(
+                en: "NL 21%: domestic supply of electricity by a taxable host.",
+                nl: "NL 21%: binnenlandse levering van elektriciteit door een btw-plichtige."
+            ),
+            energy: Energy(wh: 7_912_044),
+            exactAmount: exact("1020.29874512"),
+            lines: [
+                .init(
+                    site: named(site, forHost),
+                    tariff: "day-ahead NL + 2.5%",
+                    sessionCount: 214,
+                    energy: Energy(wh: 7_912_044),
+                    exactAmount: exact("1020.29874512"),
+                    net: euro(102_030)
+                )
+            ],
+            sessions: [
+                .init(
+                    session: forHost ? portalSession : session,
+                    line: forHost ? portalSession : line,
+                    stoppedAt: at("2025-06-12T11:52:00Z"),
+                    chargePoint: "Gate, left",
+                    energy: Energy(wh: 8_080),
+                    formula: "day-ahead NL + 2.5%",
+                    amount: exact("1.10387546"),
+                    isCorrection: false
+                ),
+                .init(
+                    session: Mention("3990", forHost ? portalSession.route : .session(SessionID(3990))),
+                    line: Mention("8001", forHost ? portalSession.route : .line(LineID(8001))),
+                    stoppedAt: at("2025-05-30T21:10:00Z"),
+                    chargePoint: "Gate, right",
+                    energy: Energy(wh: 51_230),
+                    formula: "day-ahead NL + 2.5%",
+                    amount: exact("-0.4821"),
+                    isCorrection: true
+                ),
+            ],
+            sessionCount: 214,
+            postings: forHost ? [] : postings,
+            approval: .init(by: "Jan Smit", at: noon)
+        )
+    }
+
+    static let portalSession = Mention("4711", .portalSession(SessionID(4711)))
+
+    static func monthEnd(_ state: MonthEndState, blocked: Bool = false) -> MonthEndShow.Model {
+        let hasCredits = state == .closed || state == .approved || state == .failed
+        let row = MonthEndShow.CreditRow(
+            credit: CreditID(42),
+            number: "VOL-2025-000042",
+            host: host,
+            lineCount: 214,
+            energy: Energy(wh: 7_912_044),
+            net: euro(102_030),
+            vat: euro(21_426),
+            total: euro(123_456),
+            dueOn: june.next.lastDay,
+            state: state == .approved ? .approved : .issued
+        )
+        return MonthEndShow.Model(
+            month: june,
+            state: state,
+            progress: state == .closing || state == .failed ? .init(done: 312, total: 1_000) : nil,
+            message: state == .failed ? "The database went away while credit 313 was made." : "",
+            credits: hasCredits ? [row] : [],
+            net: euro(102_030),
+            vat: euro(21_426),
+            total: euro(123_456),
+            energy: Energy(wh: 7_912_044),
+            openCount: 4,
+            blocks: blocked ? [.init(host: Mention("VvE De Gracht", .host(HostID(8))), lacks: [.iban, .town])] : [],
+            operatorBlocks: blocked
+                ? [Text(en: "Your own IBAN is missing.", nl: "Uw eigen IBAN ontbreekt.")] : [],
+            approval: state == .approved ? .init(by: "Jan Smit", at: noon) : nil,
+            mayApprove: true,
+            approvalHint: nil
+        )
+    }
+}
+
+extension SamplePage {
+    static let money: [SamplePage] =
+        journal + monthEnds + [
+            SamplePage("credits") {
+                let model = CreditIndex.Model(
+                    query: ListQuery(rules: CreditIndex.rules),
+                    total: 1,
+                    rows: [Sample.creditRow],
+                    hosts: Sample.hostChoices
+                )
+                return CreditIndex.view(model, frame: Sample.frame(.credits))
+            },
+            SamplePage("credit") { CreditShow.view(Sample.creditModel, frame: Sample.frame(.credit(CreditID(42)))) },
+        ]
+
+    private static let journal: [SamplePage] = [
+        SamplePage("journal") {
+            let model = JournalIndex.Model(
+                query: ListQuery(rules: JournalIndex.rules),
+                total: 6,
+                rows: Sample.journalRows,
+                hosts: Sample.hostChoices
+            )
+            return JournalIndex.view(model, frame: Sample.frame(.journal))
+        },
+        SamplePage("journal-line") {
+            let model = JournalShow.Model(
+                row: Sample.journalRows[0],
+                line: Sample.detail(1, .priced, mode: .perInterval)
+            )
+            return JournalShow.view(model, frame: Sample.frame(.line(LineID(9001))))
+        },
+        SamplePage("exceptions") { ExceptionIndex.view(exceptions, frame: Sample.frame(.exceptions)) },
+        SamplePage("exceptions-none-nl") {
+            let model = ExceptionIndex.Model(
+                query: ListQuery(rules: ExceptionIndex.rules),
+                total: 0,
+                rows: [],
+                counts: [:]
+            )
+            return ExceptionIndex.view(model, frame: Sample.frame(.exceptions, language: .dutch))
+        },
+    ]
+
+    private static let exceptions = ExceptionIndex.Model(
+        query: ListQuery(rules: ExceptionIndex.rules),
+        total: 2,
+        rows: [
+            .init(
+                kind: .priceMissing,
+                subject: Mention("Session 4709", .session(SessionID(4709))),
+                place: "Strandweg",
+                since: Sample.noon,
+                detail: Text(en: "4 quarter hours from 26 Oct 2025, 02:00", nl: "4 kwartieren vanaf 26 okt 2025 02:00")
+            ),
+            .init(
+                kind: .frameUnread,
+                subject: Mention("VOL-ZZ-002", .chargePoint(ChargePointID(22))),
+                place: "Strandweg",
+                since: Sample.noon,
+                detail: Text(en: "Unknown action <Foo>", nl: "Onbekende actie <Foo>")
+            ),
+        ],
+        counts: [.priceMissing: 1, .frameUnread: 1]
+    )
+
+    private static let monthEnds: [SamplePage] =
+        [
+            SamplePage("month-ends") {
+                let rows: [MonthEndIndex.Row] = [
+                    row(Sample.june.next, .running, 0), row(Sample.june, .ready, 0),
+                    row(Sample.june.previous, .approved, 40),
+                ]
+                return MonthEndIndex.view(.init(rows: rows), frame: Sample.frame(.monthEnds))
+            }
+        ]
+        + MonthEndState.allCases.map { state in
+            SamplePage("month-end-\(state.rawValue)") {
+                MonthEndShow.view(Sample.monthEnd(state), frame: Sample.frame(.monthEnd(Sample.june)))
+            }
+        } + [
+            SamplePage("month-end-blocked-nl") {
+                MonthEndShow.view(
+                    Sample.monthEnd(.approved, blocked: true),
+                    frame: Sample.frame(.monthEnd(Sample.june), language: .dutch)
+                )
+            }
+        ]
+
+    private static func row(_ month: YearMonth, _ state: MonthEndState, _ credits: Int) -> MonthEndIndex.Row {
+        MonthEndIndex.Row(
+            month: month,
+            state: state,
+            creditCount: credits,
+            lineCount: 1_932,
+            energy: Energy(wh: 41_220_118),
+            total: Sample.euro(522_310),
+            openCount: credits == 0 ? 4 : 0
+        )
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Glibc
+import HTTPServer
+import Testing
+
+/// An answer as a browser sees it.
+struct PageAnswer: Sendable {
+    var path: String
+    var status: Int
+    var headers: [(name: String, value: String)]
+    var body: String
+
+    func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The words of the page without its markup.
+    var words: String {
+        Markup.pieces(body).compactMap { if case .text(let text) = $0 { text } else { nil } }.joined(separator: " ")
+    }
+}
+
+/// A person's browser: keeps cookies, follows redirects, fills in forms by label and presses buttons by name.
+///
+/// It speaks HTTP/1.0 over a real socket, so every answer ends with its connection.
+actor Browser {
+    private let port: Int
+    private var cookies: [String: String] = [:]
+    private var typed: [String: String] = [:]
+    private(set) var page = PageAnswer(path: "", status: 0, headers: [], body: "")
+    /// Header fields sent with every request.
+    var headers: [String: String] = ["Accept": "text/html", "Accept-Language": "en"]
+    private static let threads = DispatchQueue(label: "browsers", attributes: .concurrent)
+
+    init(port: Int) {
+        self.port = port
+    }
+
+    func set(_ name: String, _ value: String?) { headers[name] = value }
+    func cookie(_ name: String) -> String? { cookies[name] }
+    func setCookie(_ name: String, _ value: String?) { cookies[name] = value }
+    func forgetCookies() { cookies = [:] }
+
+    /// Opens an address and follows redirects.
+    @discardableResult
+    func visit(_ path: String) async throws -> PageAnswer {
+        try await follow(try await send("GET", path, body: nil))
+    }
+
+    /// Opens an address and stays where it is, redirect or not.
+    @discardableResult
+    func get(_ path: String) async throws -> PageAnswer {
+        page = try await send("GET", path, body: nil)
+        return page
+    }
+
+    /// Sends a form by hand; `nil` leaves the token out.
+    @discardableResult
+    func post(_ path: String, _ fields: [(String, String)], token: String?) async throws -> PageAnswer {
+        let all = fields + (token.map { [("_csrf", $0)] } ?? [])
+        page = try await send("POST", path, body: Browser.encoded(all))
+        return page
+    }
+
+    /// The token of the first form on the page.
+    var token: String? {
+        FormScan.forms(of: page.body).lazy.compactMap { $0.fields.first { $0.name == "_csrf" }?.value }.first
+    }
+
+    /// Types into the field with a label; sent with the next button.
+    func fill(_ label: String, _ value: String) {
+        typed[label] = value
+    }
+
+    /// Presses the button with these words and follows redirects.
+    @discardableResult
+    func press(_ name: String) async throws -> PageAnswer {
+        let forms = FormScan.forms(of: page.body)
+        let form = try #require(
+            forms.first { form in form.buttons.contains { $0.text == name } }, "no button “\(name)” on \(page.path)")
+        let button = try #require(form.buttons.first { $0.text == name })
+        var fields = form.fields
+        for (label, value) in typed {
+            let known = form.labels.first { $0.key == label || $0.key.hasPrefix(label + " ") }
+            let field = try #require(known?.value, "no field “\(label)” on \(page.path)")
+            fields.removeAll { $0.name == field }
+            fields.append((field, value))
+        }
+        typed = [:]
+        if let field = button.name { fields.append((field, button.value)) }
+        let body = Browser.encoded(fields.map { ($0.name, $0.value) })
+        if form.method == "get" { return try await visit(form.action + "?" + body) }
+        return try await follow(try await send("POST", form.action, body: body))
+    }
+
+    private func follow(_ answer: PageAnswer) async throws -> PageAnswer {
+        page = answer
+        var hops = 0
+        while let location = page.header("Location"), (300..<400).contains(page.status), hops < 5 {
+            page = try await send("GET", location, body: nil)
+            hops += 1
+        }
+        return page
+    }
+
+    private static func encoded(_ fields: [(String, String)]) -> String {
+        fields.map { PercentCoding.encode($0.0) + "=" + PercentCoding.encode($0.1) }.joined(separator: "&")
+    }
+
+    private func send(_ method: String, _ path: String, body: String?) async throws -> PageAnswer {
+        var lines = ["\(method) \(path) HTTP/1.0", "Host: 127.0.0.1:\(port)", "User-Agent: Browser/1"]
+        lines += headers.map { "\($0.key): \($0.value)" }
+        if !cookies.isEmpty { lines.append("Cookie: " + cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")) }
+        if let body {
+            lines += ["Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.utf8.count)"]
+        }
+        let request = lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")
+        let answer = try Browser.parse(try await exchange(request), path)
+        take(answer)
+        return answer
+    }
+
+    private func take(_ answer: PageAnswer) {
+        for field in answer.headers where field.name.lowercased() == "set-cookie" {
+            let parts = field.value.split(separator: ";").map { $0.drop { $0 == " " } }
+            let pair = (parts.first ?? "").split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard pair.count == 2 else { continue }
+            cookies[String(pair[0])] = parts.contains("Max-Age=0") ? nil : String(pair[1])
+        }
+    }
+
+    private static func parse(_ bytes: [UInt8], _ path: String) throws -> PageAnswer {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let end = try #require(text.firstRange(of: "\r\n\r\n"), "no answer to \(path)")
+        let lines = text[..<end.lowerBound].split(separator: "\r\n")
+        let status = try #require(lines.first.flatMap { Int($0.split(separator: " ")[1]) })
+        let fields = lines.dropFirst().map { line -> (name: String, value: String) in
+            let parts = line.split(separator: ":", maxSplits: 1)
+            return (String(parts[0]), parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
+        }
+        return PageAnswer(path: path, status: status, headers: fields, body: String(text[end.upperBound...]))
+    }
+
+    /// Sends and reads to the end on a thread of its own, since the calls wait.
+    private func exchange(_ request: String) async throws -> [UInt8] {
+        let port = port
+        return try await withCheckedThrowingContinuation { continuation in
+            Browser.threads.async { continuation.resume(with: Result { try Browser.exchange(request, port: port) }) }
+        }
+    }
+
+    private static func exchange(_ request: String, port: Int) throws -> [UInt8] {
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        var timeout = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard connected == 0 else { throw CocoaError(.fileReadUnknown) }
+        let bytes = Array(request.utf8)
+        guard Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(socket, &buffer, buffer.count, 0)
+            guard count > 0 else { return answer }
+            answer += buffer[..<count]
+        }
+    }
+}

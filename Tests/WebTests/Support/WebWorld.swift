@@ -1,0 +1,186 @@
+import Domain
+import Foundation
+import HTTPServer
+import Logging
+import Postgres
+import Synchronization
+import Templates
+import TestSupport
+import Testing
+import Values
+import Web
+
+/// The product's pages on a real socket over a real database with two operators.
+struct WebWorld: Sendable {
+    let database: Database
+    let port: Int
+    let router: Router
+    let broadcaster: Broadcaster
+    let clock: MovingClock
+    let mailFolder: String
+    let voltaria: Tenant
+    let ampère: Tenant
+
+    struct Tenant: Sendable {
+        let id: OperatorID
+        let host: HostID
+        let otherHost: HostID
+        let site: SiteID
+        let chargePoint: ChargePointID
+        let administrator: UserID
+        let finance: UserID
+        let hostUser: UserID
+        let reference: String
+
+        func email(_ role: Role) -> String { "\(role.rawValue)@\(reference).example" }
+        var scope: Scope { .user(administrator, role: .operatorAdmin, of: id) }
+    }
+
+    static let password = "correct horse battery staple"
+    private static let cheap = ScryptParameters(cost: 16, blockSize: 1, parallelism: 1)
+
+    func browser() -> Browser { Browser(port: port) }
+
+    /// A browser in which somebody has signed in.
+    func browser(_ tenant: Tenant, _ role: Role) async throws -> Browser {
+        let browser = browser()
+        try await browser.signIn(tenant.email(role))
+        return browser
+    }
+
+    static func run(
+        adjust: (inout WebParts) -> Void = { _ in },
+        _ body: @escaping @Sendable (WebWorld) async throws -> Void
+    ) async throws {
+        try await TestDatabase.lease { database in
+            let hasher = try PasswordHasher(parameters: cheap)
+            let hash = try PasswordHash(of: password, parameters: cheap)
+            let tenants = try await database.write(.system) { tx in
+                (try await tenant("voltaria", "VO", hash, tx), try await tenant("ampere", "AM", hash, tx))
+            }
+            let clock = MovingClock()
+            let folder = NSTemporaryDirectory() + "laadboek-web-mail-\(UInt32.random(in: 0 ... .max))"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let broadcaster = Broadcaster()
+            var parts = WebParts(
+                configuration: try configuration(),
+                database: database,
+                passwords: hasher,
+                metrics: MetricsRegistry(),
+                broadcaster: broadcaster,
+                logger: quietLogger
+            )
+            parts.clock = { clock.now }
+            adjust(&parts)
+            let app = try WebApp(parts)
+            try await serve(app, parts.metrics) { port in
+                try await body(
+                    WebWorld(
+                        database: database, port: port, router: app.router, broadcaster: broadcaster, clock: clock,
+                        mailFolder: folder, voltaria: tenants.0, ampère: tenants.1))
+            }
+        }
+    }
+
+    private static var quietLogger: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
+    }
+
+    private static func configuration() throws -> WebConfiguration {
+        let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        return WebConfiguration(
+            publicURL: try #require(PublicURL("http://charge.example")),
+            publicFolder: root + "/Public",
+            secret: Array(repeating: 7, count: 32)
+        )
+    }
+
+    private static func serve(
+        _ app: WebApp,
+        _ metrics: MetricsRegistry,
+        _ body: @escaping @Sendable (Int) async throws -> Void
+    ) async throws {
+        var configuration = ServerConfiguration(host: "127.0.0.1", port: 0, eventLoopThreads: 1)
+        configuration.limits.shutdownGrace = .seconds(2)
+        app.configure(&configuration)
+        let server = Server(configuration: configuration, router: app.router, logger: quietLogger, metrics: metrics)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { server.beginShutdown() }
+            try await body(try await server.boundAddress.port)
+            server.beginShutdown()
+            try await group.waitForAll()
+        }
+    }
+
+    private static func tenant(
+        _ name: String,
+        _ prefix: String,
+        _ hash: PasswordHash,
+        _ tx: Transaction
+    ) async throws -> Tenant {
+        let details = OperatorDetails(
+            name: name.uppercased(), legalName: name, address: Domain.Address(town: "Amsterdam", country: "NL"),
+            numberPrefix: prefix)
+        let id = try await Operators.create(.system, reference: name, details, in: tx)
+        let scope = Scope.system(for: id)
+        func host(_ reference: String) async throws -> HostID {
+            let details = HostDetails(
+                reference: reference, name: "\(reference) of \(name)", kind: .company,
+                address: Domain.Address(
+                    street: "Kade", houseNumber: "1", postcode: "1011", town: "Amsterdam", country: "NL"),
+                email: "host@\(name).example")
+            return try await Hosts.create(scope, details, in: tx)
+        }
+        let (first, second) = (try await host("H1"), try await host("H2"))
+        let place = SiteDetails(reference: "S1", name: "Harbour \(name)", address: Domain.Address(country: "NL"))
+        let site = try await Sites.create(scope, place, of: first, in: tx)
+        let chargePoint = try await ChargePoints.create(
+            scope, ChargePointDetails(identity: "CP-\(name)"), at: site, key: .random(), in: tx)
+        func user(_ role: Role, _ host: HostID? = nil) async throws -> UserID {
+            let details = UserDetails(
+                email: "\(role.rawValue)@\(name).example", name: "The \(role.rawValue)", role: role, hostID: host)
+            let user = try await Users.create(scope, details, in: tx)
+            try await Users.setPassword(scope, of: user, hash, at: Timestamp(seconds: 0), in: tx)
+            return user
+        }
+        return Tenant(
+            id: id, host: first, otherHost: second, site: site, chargePoint: chargePoint,
+            administrator: try await user(.operatorAdmin), finance: try await user(.operatorFinance),
+            hostUser: try await user(.host, first), reference: name)
+    }
+
+    /// Delivers waiting mails into files and gives the text of the newest one.
+    func newestMail() async throws -> String {
+        let sender = MailSender(name: "Laadboek", address: try #require(MailAddress("books@charge.example")))
+        let delivery = MailDelivery(
+            database: database, transport: MailFolder(path: mailFolder), sender: sender, clock: { clock.now })
+        while try await delivery.deliverDue() > 0 {}
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: mailFolder)) ?? []
+        guard let newest = names.sorted().last else { return "" }
+        let raw = try String(contentsOfFile: mailFolder + "/" + newest, encoding: .utf8)
+        let body = raw.split(separator: "\r\n\r\n", maxSplits: 1).last ?? ""
+        let data = Data(base64Encoded: String(body.filter { !$0.isWhitespace })) ?? Data()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
+
+/// A clock that moves when told to.
+final class MovingClock: Sendable {
+    private let moment = Mutex(Timestamp(seconds: 1_750_000_000))
+    var now: Timestamp { moment.withLock { $0 } }
+    func advance(seconds: Int64) { moment.withLock { $0 = $0.adding(seconds: seconds) } }
+}
+
+extension Browser {
+    @discardableResult
+    func signIn(_ email: String, _ password: String = WebWorld.password) async throws -> PageAnswer {
+        try await visit("/sign-in")
+        fill("E-mail", email)
+        fill("Password", password)
+        return try await press("Sign in")
+    }
+}
+
