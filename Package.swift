@@ -25,8 +25,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one room.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: [], swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 /// A module map for a C library that Debian packages.
@@ -71,6 +71,36 @@ let package = Package(
                 arguments, crypto, lifecycle, lifecycleUnix, logging,
             ],
             swiftSettings: settings
+        ),
+        room("TestSupport", ["Postgres", "Values", crypto]),
+        .target(
+            name: "TestWorld",
+            dependencies: ["Domain", "Postgres", "Values"],
+            path: "Tests/DomainTests/Support",
+            swiftSettings: settings
+        ),
+        tests("DomainTests", ["Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values"], exclude: ["Support"]),
+        tests("FormatsTests", ["Formats", "Values"]),
+        tests(
+            "HTTPServerTests",
+            ["HTTPServer", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, crypto, logging]
+        ),
+        tests("LedgerTests", ["Ledger", "Postgres", "TestSupport", "Values"]),
+        tests(
+            "OCPPServerTests",
+            [
+                "HTTPServer", "OCPP", "OCPPServer", "Simulator", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket,
+                crypto, logging,
+            ]
+        ),
+        tests("OCPPTests", ["OCPP", "Values"]),
+        tests("PostgresTests", ["Postgres", "TestSupport", "Values", logging]),
+        tests("SimulatorTests", ["Domain", "Formats", "OCPP", "Simulator", "Values"]),
+        tests("TemplatesTests", ["Templates", "Values"], exclude: ["Goldens"]),
+        tests(
+            "WebTests",
+            ["Domain", "HTTPServer", "Postgres", "Templates", "TestSupport", "TestWorld", "Values", "Web", logging],
+            exclude: ["Goldens"]
         ),
     ],
     swiftLanguageModes: [.v6]

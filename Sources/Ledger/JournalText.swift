@@ -3,8 +3,8 @@ import Values
 extension Ledger {
     /// Writes transactions in the plain text format of hledger, ledger and beancount's importers.
     ///
-    /// Accounts are named by kind and code (`liabilities:payable:host:12`), so that the usual reports work; the sequence
-    /// is the transaction's code and the idempotency key a tag. Debits are positive.
+    /// Accounts are named by kind and code (`liabilities:payable:host:12`), so that the usual reports work; the
+    /// sequence is the transaction's code and the idempotency key a tag. Debits are positive.
     public static func journalText(_ transactions: some Sequence<LedgerTransaction>) -> String {
         var text = ""
         for transaction in transactions { append(transaction, to: &text) }

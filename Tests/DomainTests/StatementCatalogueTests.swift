@@ -83,9 +83,9 @@ struct StatementCatalogueTests {
         let root = String(#filePath.dropLast("/Tests/DomainTests/StatementCatalogueTests.swift".count))
         let sources = try text(below: root + "/Sources/Domain")
         let tests = try text(below: root + "/Tests/DomainTests")
-        let declaration = /struct (\w+)(?:<[^>]*>)?: (?:Statement|CopyRow) /
+        let declaration = #/struct (\w+)(?:<[^>]*>)?: (?:Statement|CopyRow)\b/#
         let declared = Set(sources.matches(of: declaration).map { String($0.1) })
-        let listed = Set(tests.matches(of: /(\w+)(?:<[\w<>]*>)?\.self\b/).map { String($0.1) })
+        let listed = Set(tests.matches(of: #/(\w+)(?:<[\w<>]*>)?\.self\b/#).map { String($0.1) })
 
         #expect(declared.count > 100)
         #expect(declared.subtracting(listed).sorted() == [])

@@ -96,7 +96,7 @@ struct TamperingTests {
         try await LedgerFixture.lease { books in
             for key in ["a", "b", "c", "d"] { try await books.append(key) }
             #expect(try await books.chain() == ChainReport(checked: 4, fault: nil))
-            try await books.test.owner.write(.system) { try await $0.runAll(tampering.changes) }
+            _ = try await books.test.owner.write(.system) { try await $0.runAll(tampering.changes) }
             #expect(try await books.chain().fault == tampering.fault, "\(tampering.name)")
         }
     }

@@ -92,11 +92,16 @@ extension MemoryPorts {
     }
 }
 
-/// A folder that is gone when nobody uses it any more.
+/// A folder that is gone when nobody uses it any more, with the copies beside it whose names begin alike.
 final class TemporaryFolder: Sendable {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-\(UUID().uuidString)").path
 
     deinit {
-        try? FileManager.default.removeItem(atPath: path)
+        let own = URL(fileURLWithPath: path)
+        let parent = own.deletingLastPathComponent()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+        for name in names where name.hasPrefix(own.lastPathComponent) {
+            try? FileManager.default.removeItem(at: parent.appendingPathComponent(name))
+        }
     }
 }

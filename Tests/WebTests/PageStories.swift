@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Postgres
 import Testing
 import Values
 import Web
@@ -142,11 +143,12 @@ struct PageStories {
                 [
                     ("name", "Nora"), ("email", "nora@voltaria.example"), ("language", "en"), ("role", "host"),
                     ("host", world.voltaria.host.description),
-                ], token: token)
+                ],
+                token: token
+            )
             #expect(invited.header("Location") == "/users")
             let mail = try await world.newestMail()
-            let link = try #require(mail.split(separator: "\n").first { $0.contains("/password-reset/") })
-            let path = "/" + link.split(separator: "/").dropFirst(2).joined(separator: "/").filter { $0 != "\r" }
+            let path = try #require(world.link(in: mail))
             let nora = world.browser()
             try await nora.visit(path)
             await nora.fill("New password", "a sentence of Nora")
@@ -169,7 +171,10 @@ struct PageStories {
             let demoted = try await browser.post(address, details + [("role", "operator_finance")], token: token)
             #expect(demoted.status == 422 && demoted.words.contains("Somebody must be left who manages users."))
             let blocked = try await browser.post(
-                address, details + [("role", "operator_admin"), ("disabled", "yes")], token: token)
+                address,
+                details + [("role", "operator_admin"), ("disabled", "yes")],
+                token: token
+            )
             #expect(blocked.status == 422 && blocked.words.contains("You cannot block your own account."))
         }
     }
@@ -180,8 +185,11 @@ struct PageStories {
             try await world.database.write(scope) { tx in
                 for number in 1...60 {
                     var details = HostDetails(
-                        reference: "X\(number)", name: "=cmd(\(number))", kind: .company,
-                        address: Address(country: "NL"))
+                        reference: "X\(number)",
+                        name: "=cmd(\(number))",
+                        kind: .company,
+                        address: Address(country: "NL")
+                    )
                     details.address.town = "Texel, \"west\""
                     _ = try await Hosts.create(scope, details, in: tx)
                 }
@@ -217,6 +225,23 @@ struct PageStories {
             let fragment = try await browser.get("/charge-points/\(world.voltaria.chargePoint)/state")
             #expect(fragment.status == 200 && !fragment.body.contains("<html"))
             #expect(LiveTopic(chargePointPayload: "\(world.voltaria.id)/\(world.voltaria.chargePoint)") == topic)
+        }
+    }
+
+    @Test func `more watchers than places are turned away, and places come free`() async throws {
+        try await WebWorld.run(adjust: {
+            $0.configuration.limits.watchers = 1
+            $0.broadcaster = Broadcaster(limits: $0.configuration.limits)
+        }) { world in
+            let address = "/events/charge-points/\(world.voltaria.chargePoint)"
+            let watching = try await world.browser(world.voltaria, .operatorAdmin)
+            let late = try await world.browser(world.voltaria, .operatorFinance)
+            async let stream = watching.get(address)
+            while world.broadcaster.watcherCount == 0 { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(try await late.get(address).status == 429)
+            world.broadcaster.endAll()
+            _ = try await stream
+            #expect(world.broadcaster.watcherCount == 0)
         }
     }
 

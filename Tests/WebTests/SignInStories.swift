@@ -78,7 +78,8 @@ struct SignInStories {
                 let answer = try await browser.post(
                     "/sign-in",
                     [("email", world.voltaria.email(.operatorAdmin)), ("password", WebWorld.password), ("back", back)],
-                    token: token)
+                    token: token
+                )
                 #expect(answer.status == 303 && answer.header("Location") == "/")
             }
         }
@@ -128,8 +129,7 @@ struct SignInStories {
             let sent = try await browser.press("Send me a link")
             #expect(sent.words.contains("Look into your mailbox"))
             let mail = try await world.newestMail()
-            let link = try #require(mail.split(separator: "\n").first { $0.hasPrefix("http://charge.example/") })
-            let path = "/" + link.split(separator: "/").dropFirst(2).joined(separator: "/").filter { $0 != "\r" }
+            let path = try #require(world.link(in: mail))
             try await browser.visit(path)
             await browser.fill("New password", "a whole new sentence")
             await browser.fill("The same once more", "a whole new sentence")

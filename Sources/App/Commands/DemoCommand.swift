@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import Jobs
 import Values
 
 /// `laadboek demo`.
@@ -15,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
     struct Fill: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Fills the database with an invented world.")
 
-        @Flag(help: "Do nothing when there is an operator already.")
+        @Flag(help: "Do nothing when there are operators already; a fill that was interrupted is finished.")
         var ifEmpty = false
 
         @Option(help: "Equal seeds make equal worlds.")
@@ -23,12 +22,12 @@ struct DemoCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await withDatabase { database, _ in
-                let isEmpty = try await Operators.all(on: database).isEmpty
-                guard isEmpty || !ifEmpty else { return }
-                guard isEmpty else {
+                let fill = DemoFill(database: database, seed: seed, now: SystemClock.now())
+                let isNeeded = try await fill.isNeeded()
+                if isNeeded { return try await fill.run(report: complain) }
+                guard ifEmpty else {
                     throw ValidationError("there are operators already; the demo world is for an empty database")
                 }
-                try await DemoFill(database: database, seed: seed, now: SystemClock.now()).run(report: complain)
             }
         }
     }

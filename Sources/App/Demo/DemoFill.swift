@@ -9,8 +9,8 @@ import Values
 ///
 /// A fill that was interrupted continues where it stopped: every step finds what is there already.
 struct DemoFill {
-    /// Told what is done next.
-    typealias Report = (String) -> Void
+    /// Told what is done next; what it throws ends the fill there.
+    typealias Report = (String) throws -> Void
 
     /// The name of the node whose frames the world's are.
     private static let nodeName = "demo"
@@ -20,15 +20,18 @@ struct DemoFill {
     private let database: Database
     private let seed: UInt64
     private let now: Timestamp
+    private let fullMonths: Int
 
     /// - Parameters:
     ///   - database: The migrated database.
     ///   - seed: Equal seeds make equal worlds.
     ///   - now: The moment; the world ends the day before.
-    init(database: Database, seed: UInt64, now: Timestamp) {
+    ///   - fullMonths: Months with sessions before the current one.
+    init(database: Database, seed: UInt64, now: Timestamp, fullMonths: Int = 3) {
         self.database = database
         self.seed = seed
         self.now = now
+        self.fullMonths = fullMonths
     }
 
     /// Whether there is something to fill: no operator at all, or a demo world that is not complete.
@@ -42,21 +45,21 @@ struct DemoFill {
 
     /// Fills the database.
     ///
-    /// - Throws: What imports, closes and the database throw.
+    /// - Throws: What imports, closes, the database and `report` throw.
     func run(report: Report) async throws {
         let world = try await world()
-        report("Demo: operators, hosts, charge points, contracts")
+        try report("Demo: operators, hosts, charge points, contracts")
         try await importPortfolios(of: world)
-        report("Demo: prices up to tomorrow")
+        try report("Demo: prices up to tomorrow")
         let documents = world.priceDocuments
         for document in documents.dropLast() { try await record(document) }
-        report("Demo: charging sessions since \(world.firstDay)")
+        try report("Demo: charging sessions since \(world.firstDay)")
         try await store(world.recording)
         try await projectAndRate()
         if let correction = documents.last { try await record(correction) }
         try await projectAndRate()
         for month in world.finishedMonths {
-            report("Demo: month-end \(month)")
+            try report("Demo: month-end \(month)")
             try await close(month, in: world)
         }
     }
@@ -66,7 +69,8 @@ struct DemoFill {
     /// The world of the day on which the fill began, so that continuing after midnight gives no other one.
     private func world() async throws -> DemoWorld {
         let zone = Zone.named(DemoWorld.zoneName) ?? .utc
-        return DemoWorld(seed: seed, today: zone.date(of: try await beganAt() ?? now))
+        let today = zone.date(of: try await beganAt() ?? now)
+        return DemoWorld(seed: seed, today: today, fullMonths: fullMonths)
     }
 
     /// When the first user of the world was made; `nil` before.
@@ -132,7 +136,9 @@ struct DemoFill {
             batch.removeAll(keepingCapacity: true)
         }
         try await frames.store(batch)
-        try await store(recording.stations.compactMap { station in entries[station.identity].map { station.state(of: $0) } }, node)
+        let states = recording.stations.compactMap { station in entries[station.identity].map { station.state(of: $0) }
+        }
+        try await store(states, node)
     }
 
     private func store(_ states: [ChargePointStateUpdate], _ node: Int32) async throws {
@@ -158,7 +164,11 @@ struct DemoFill {
             _ = try await MonthClose(database).run(admin, order)
             guard month != world.finishedMonths.last else { continue }
             let finance = try await scope(of: .operatorFinance, at: reference)
-            _ = try await Approvals(database).approve(finance, month: month, at: min(morning.adding(seconds: 86_400), now))
+            _ = try await Approvals(database).approve(
+                finance,
+                month: month,
+                at: min(morning.adding(seconds: 86_400), now)
+            )
         }
     }
 

@@ -17,6 +17,8 @@ struct Installation {
     private let configuration: Configuration
     private let logger: Logger
     private let metrics = MetricsRegistry()
+    /// Sends charge points away, slowly enough for the nodes they come back to.
+    private var farewell: @Sendable () async -> Void = {}
 
     /// Bells by the channel that rings them.
     private var bells: [String: [Bell]] = [:]
@@ -71,7 +73,7 @@ struct Installation {
             secret: try configuration.secret()
         )
         web.brand = "Laadboek"
-        let parts = WebParts(
+        var parts = WebParts(
             configuration: web,
             database: database,
             passwords: try PasswordHasher(),
@@ -79,12 +81,28 @@ struct Installation {
             broadcaster: broadcaster,
             logger: logger
         )
+        let renderer = try CreditRenderer(database: database)
+        let bankFiles = BankFiles(database: database)
+        parts.credits = CreditServices(
+            file: { try await renderer.file($0, $1, $2) },
+            bankFile: { try await bankFiles.make($0, $1, through: $2) }
+        )
+        parts.counts = ExceptionPages.counts(SystemClock.now)
+        let migrator = Migrator(folder: configuration.migrations, database: configuration.database.forOwner)
+        parts.readiness = [
+            ReadinessCheck("migrations") {
+                do {
+                    return try await migrator.pending().isEmpty ? nil : "run laadboek migrate first"
+                } catch { return "the schema's state cannot be read" }
+            }
+        ]
         return try WebApp(parts)
     }
 
     private mutating func addServer(_ serving: ServerConfiguration, _ router: Router) {
         let server = Server(configuration: serving, router: router, logger: logger, metrics: metrics)
         services.append(HTTPService(server: server))
+        services.append(Farewell(say: farewell))
     }
 
     // MARK: Jobs
@@ -152,9 +170,11 @@ struct Installation {
         try await gateway.prepare()
         gateway.register(on: &router)
         let drain = Drain(spool: spool, store: ports, metrics: metrics, logger: logger) { _ in }
+        services.insert(Part(name: "spool") { try await spool.run() }, at: 0)
         services.append(Part(name: "drain") { try await drain.run() })
         services.append(Part(name: "gateway") { try await gateway.run() })
         addCommands(gateway)
+        farewell = { await gateway.closeAll() }
         return ports
     }
 
@@ -193,5 +213,15 @@ struct HTTPService: Service {
         } onGracefulShutdown: {
             server.beginShutdown()
         }
+    }
+}
+
+/// Says farewell first when the process is told to stop, since services stop in the opposite order of their start.
+struct Farewell: Service {
+    let say: @Sendable () async -> Void
+
+    func run() async throws {
+        try await gracefulShutdown()
+        await say()
     }
 }

@@ -106,8 +106,8 @@ package struct CreditDocument: Hashable, Sendable {
     /// Each document line is rounded once, on its exact sum; VAT is computed once per rate, on the sum of the net
     /// lines (EN 16931, BR-CO-17).
     ///
-    /// `rate` gives the VAT rate of an entry in hundredths of a percent. Throws `ArithmeticOverflow` beyond 38 digits or
-    /// 64 bits of cents, and whatever `rate` throws.
+    /// `rate` gives the VAT rate of an entry in hundredths of a percent. Throws `ArithmeticOverflow` beyond 38 digits
+    /// or 64 bits of cents, and whatever `rate` throws.
     package static func assemble(
         _ entries: [CreditEntry],
         currency: Currency,

@@ -52,11 +52,11 @@ extension CreditSummary {
 /// Credits, filtered, ordered and cut.
 struct ListCredits: Statement {
     static let sql = """
-        SELECT c.id, c.number, c.kind, c.host_id, h.name, h.reference, c.reimbursement_contract_id, r.reference, c.period,
-            c.issued_on, c.due_on, c.currency, c.net_minor, c.vat_minor, c.total_minor, c.vat_category, c.exact_amount,
-            c.energy_thousandths_wh, c.session_count::bigint, a.approved_at, a.approved_by, f.created_at,
-            p.end_to_end_id, coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number, h.postcode,
-            h.town, h.country, h.iban, h.bic, count(*) OVER ()
+        SELECT c.id, c.number, c.kind, c.host_id, h.name, h.reference, c.reimbursement_contract_id, r.reference,
+            c.period, c.issued_on, c.due_on, c.currency, c.net_minor, c.vat_minor, c.total_minor, c.vat_category,
+            c.exact_amount, c.energy_thousandths_wh, c.session_count::bigint, a.approved_at, a.approved_by,
+            f.created_at, p.end_to_end_id, coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number,
+            h.postcode, h.town, h.country, h.iban, h.bic, count(*) OVER ()
         FROM credits c
         JOIN hosts h ON h.operator_id = c.operator_id AND h.id = c.host_id
         JOIN reimbursement_contracts r ON r.operator_id = c.operator_id AND r.id = c.reimbursement_contract_id
@@ -114,11 +114,11 @@ struct FindCredit: Statement {
     }
 
     static let sql = """
-        SELECT c.id, c.number, c.kind, c.host_id, h.name, h.reference, c.reimbursement_contract_id, r.reference, c.period,
-            c.issued_on, c.due_on, c.currency, c.net_minor, c.vat_minor, c.total_minor, c.vat_category, c.exact_amount,
-            c.energy_thousandths_wh, c.session_count::bigint, a.approved_at, a.approved_by, f.created_at,
-            p.end_to_end_id, coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number, h.postcode,
-            h.town, h.country, h.iban, h.bic, c.snapshot
+        SELECT c.id, c.number, c.kind, c.host_id, h.name, h.reference, c.reimbursement_contract_id, r.reference,
+            c.period, c.issued_on, c.due_on, c.currency, c.net_minor, c.vat_minor, c.total_minor, c.vat_category,
+            c.exact_amount, c.energy_thousandths_wh, c.session_count::bigint, a.approved_at, a.approved_by,
+            f.created_at, p.end_to_end_id, coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number,
+            h.postcode, h.town, h.country, h.iban, h.bic, c.snapshot
         FROM credits c
         JOIN hosts h ON h.operator_id = c.operator_id AND h.id = c.host_id
         JOIN reimbursement_contracts r ON r.operator_id = c.operator_id AND r.id = c.reimbursement_contract_id

@@ -84,6 +84,7 @@ private struct SnapshotReader {
     func money(_ name: String, _ currency: Currency) throws(SnapshotFault) -> Money {
         try value(name) { text in
             guard let exact = Exact(text), exact.scale <= currency.exponent else { return nil }
+            // Beyond 64 bits the member is unreadable, which the caller says.
             return try? exact.rounded(.halfAwayFromZero, to: currency)
         }
     }

@@ -75,9 +75,10 @@ struct CreditRecord: Sendable {
 struct InsertCredit: Statement {
     static let sql = """
         INSERT INTO credits (operator_id, host_id, reimbursement_contract_id, period, kind, series, number_in_series,
-            number, issued_on, due_on, currency, net_minor, vat_minor, total_minor, vat_category, vat_rule, exact_amount,
-            energy_thousandths_wh, session_count, snapshot, requested_by, issued_at, id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::bigint, $20, $21, $22, $23)
+            number, issued_on, due_on, currency, net_minor, vat_minor, total_minor, vat_category, vat_rule,
+            exact_amount, energy_thousandths_wh, session_count, snapshot, requested_by, issued_at, id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::bigint,
+            $20, $21, $22, $23)
         """
     static let sample = InsertCredit(credit: .sample)
     let credit: CreditRecord
@@ -165,7 +166,8 @@ struct InsertVATTotals: Statement {
 /// Writes which versions of lines stand behind a document; the amounts come from the lines themselves.
 struct InsertCreditLines: Statement {
     static let sql = """
-        INSERT INTO credit_lines (operator_id, credit_id, ordinal, session_id, line_id, is_reversal, document_line, amount)
+        INSERT INTO credit_lines (operator_id, credit_id, ordinal, session_id, line_id, is_reversal, document_line,
+            amount)
         SELECT $1, $2, e.ordinal, e.session_id, e.line_id, e.is_reversal, e.document_line,
             CASE WHEN e.is_reversal THEN -p.amount ELSE p.amount END
         FROM unnest($3::bigint[], $4::bigint[], $5::boolean[], $6::bigint[]) WITH ORDINALITY

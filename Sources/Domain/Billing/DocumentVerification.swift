@@ -113,6 +113,7 @@ struct DocumentParts {
 
     /// The printed document against the figures.
     private func snapshotDifference(in credit: StoredCredit, _ document: CreditDocument) -> String? {
+        // An unreadable form is a difference like any other; which member it is does not matter here.
         guard let snapshot = try? CreditSnapshot(json: credit.snapshot) else {
             return "its printed form cannot be read"
         }

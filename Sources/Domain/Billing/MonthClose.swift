@@ -49,7 +49,12 @@ package struct MonthClose: Sendable {
     ) async throws -> MonthCloseResult {
         let operatorID = try MonthClose.check(scope, order)
         let requester = try await database.write(scope) { tx in
-            try await tx.one(
+            try await AuditLog.record(
+                scope,
+                AuditRecord("month.close_started", subject: "month/\(order.period)"),
+                in: tx
+            )
+            return try await tx.one(
                 StartMonthEnd(operatorID: operatorID, period: order.period, by: scope.userID, at: order.now)
             )
         }
@@ -65,7 +70,7 @@ package struct MonthClose: Sendable {
         }
     }
 
-    /// Months that somebody wants closed, or whose close was interrupted; for the job that does it, after a restart too.
+    /// Months that somebody wants closed, or whose close was interrupted; for the job that does it.
     package func unfinished() async throws -> [(operatorID: OperatorID, period: YearMonth)] {
         try await database.all(.system, UnfinishedMonthEnds()).map { ($0.operatorID, $0.period) }
     }

@@ -68,7 +68,8 @@ struct StartMonthEnd: Statement {
 /// Notes how far a close is.
 struct NoteProgress: Statement {
     static let sql = """
-        UPDATE month_ends SET done = $3::bigint, total = $4::bigint WHERE operator_id = $1 AND period = $2 AND state = 'running'
+        UPDATE month_ends SET done = $3::bigint, total = $4::bigint
+        WHERE operator_id = $1 AND period = $2 AND state = 'running'
         """
     static let sample = NoteProgress(operatorID: OperatorID(1), period: .sample, done: 0, total: 0)
     let operatorID: OperatorID
@@ -88,7 +89,8 @@ struct NoteProgress: Statement {
 struct FinishMonthEnd: Statement {
     static let sql = """
         UPDATE month_ends
-        SET state = $3, message = $4, done = coalesce($5::bigint, done), total = coalesce($6::bigint, total), finished_at = $7
+        SET state = $3, message = $4, done = coalesce($5::bigint, done), total = coalesce($6::bigint, total),
+            finished_at = $7
         WHERE operator_id = $1 AND period = $2
         """
     static let sample = FinishMonthEnd(

@@ -79,7 +79,9 @@ package struct VATDecision: Hashable, Sendable {
         return VATDecision(.reverseCharge)
     }
 
-    /// Whether a text has the form of a VAT id of the country: in the Union its prefix, two to thirteen characters after it.
+    /// Whether a text has the form of a VAT id of the country.
+    ///
+    /// In the Union: its prefix, and two to thirteen characters after it.
     ///
     /// Outside the Union ids have many forms; any text is taken. Whether the number exists is for VIES to say.
     static func isVATID(_ text: String, of country: String) -> Bool {

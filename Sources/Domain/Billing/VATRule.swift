@@ -1,4 +1,6 @@
-/// The rules by which ``VATDecision`` decides; the version is a part of the id, so that a document names the rule as it was.
+/// The rules by which ``VATDecision`` decides.
+///
+/// The version is a part of the id, so that a document names the rule as it was.
 package enum VATRule: String, CaseIterable, Sendable {
     /// The host is a private person.
     case privatePerson = "vat.private_person.1"

@@ -45,7 +45,8 @@ struct CheckMarks: Statement {
         )
         SELECT (SELECT count(*) FROM marked), coalesce((
             SELECT 'session ' || coalesce(m.session_id, s.session_id) || ' is marked with line '
-                || coalesce(m.credited_line_id::text, 'none') || ', credited is line ' || coalesce(s.line_id::text, 'none')
+                || coalesce(m.credited_line_id::text, 'none') || ', credited is line '
+                || coalesce(s.line_id::text, 'none')
             FROM marked m FULL JOIN standing s ON s.session_id = m.session_id
             WHERE m.credited_line_id IS DISTINCT FROM s.line_id
             ORDER BY coalesce(m.session_id, s.session_id) LIMIT 1
@@ -74,7 +75,8 @@ struct CheckCreditPostings: Statement {
             FROM ledger_transactions t
             JOIN ledger_postings p ON p.operator_id = t.operator_id AND p.sequence = t.sequence
             JOIN ledger_accounts a ON a.operator_id = p.operator_id AND a.id = p.account_id
-            CROSS JOIN LATERAL (SELECT CASE p.side WHEN 'debit' THEN p.amount_minor ELSE -p.amount_minor END AS signed) s
+            CROSS JOIN LATERAL (
+                SELECT CASE p.side WHEN 'debit' THEN p.amount_minor ELSE -p.amount_minor END AS signed) s
             WHERE t.operator_id = $1 AND t.kind = 'credit'
             GROUP BY t.operator_id, t.sequence
         ), issued AS (
@@ -84,7 +86,8 @@ struct CheckCreditPostings: Statement {
         SELECT (SELECT count(*) FROM issued), (
             SELECT CASE
                 WHEN p.sequence IS NULL THEN i.key || ' is not in the books'
-                WHEN i.key IS NULL THEN 'transaction ' || p.sequence || ' (' || p.idempotency_key || ') belongs to no credit'
+                WHEN i.key IS NULL THEN 'transaction ' || p.sequence || ' (' || p.idempotency_key
+                    || ') belongs to no credit'
                 ELSE i.key || ' is ' || i.total_minor || ', transaction ' || p.sequence || ' posts ' || p.total
                     || ' to the host' END
             FROM issued i FULL JOIN posted p ON p.idempotency_key = i.key
@@ -111,7 +114,8 @@ struct CheckPaymentPostings: Statement {
             WHERE f.operator_id = $1 GROUP BY f.payment_file_id, f.end_to_end_id
         ), posted AS (
             SELECT t.idempotency_key, t.sequence,
-                coalesce(sum(p.amount_minor) FILTER (WHERE p.side = 'debit' AND starts_with(a.code, 'payable:host:')), 0)
+                coalesce(sum(p.amount_minor)
+                    FILTER (WHERE p.side = 'debit' AND starts_with(a.code, 'payable:host:')), 0)
                     AS total,
                 coalesce(sum(p.amount_minor) FILTER (WHERE p.side = 'credit' AND a.code = 'payments_in_transit'), 0)
                     AS in_transit, max(a.subject) AS host_id
@@ -129,7 +133,8 @@ struct CheckPaymentPostings: Statement {
         SELECT (SELECT count(*) FROM paid), coalesce((
             SELECT CASE
                 WHEN o.sequence IS NULL THEN p.key || ' is not in the books'
-                WHEN p.key IS NULL THEN 'transaction ' || o.sequence || ' (' || o.idempotency_key || ') belongs to no payment'
+                WHEN p.key IS NULL THEN 'transaction ' || o.sequence || ' (' || o.idempotency_key
+                    || ') belongs to no payment'
                 ELSE p.key || ' pays ' || p.total || ', transaction ' || o.sequence || ' posts ' || o.total END
             FROM paid p FULL JOIN posted o ON o.idempotency_key = p.key
             WHERE (o.total, o.in_transit, o.host_id, 1::bigint) IS DISTINCT FROM (p.total, p.total, p.host_id, p.hosts)

@@ -142,7 +142,9 @@ struct UpsertChargePointState: Statement {
     static let sample = UpsertChargePointState(
         nodeID: 1,
         update: ChargePointStateUpdate(
-            operatorID: OperatorID(1), chargePointID: ChargePointID(1), state: ChargePointState()
+            operatorID: OperatorID(1),
+            chargePointID: ChargePointID(1),
+            state: ChargePointState()
         )
     )
     let nodeID: Int32

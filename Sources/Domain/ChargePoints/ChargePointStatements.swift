@@ -104,7 +104,9 @@ struct ListChargePoints: Statement {
         LIMIT $10 OFFSET $9
         """
     static let sample = ListChargePoints(
-        operatorID: OperatorID(1), filter: ChargePointFilter(), request: ListRequest(sort: .identity)
+        operatorID: OperatorID(1),
+        filter: ChargePointFilter(),
+        request: ListRequest(sort: .identity)
     )
     let operatorID: OperatorID
     let filter: ChargePointFilter
@@ -169,7 +171,10 @@ struct UpdateChargePoint: Statement {
         WHERE operator_id = $1 AND id = $2 AND retired_at IS NULL
         """
     static let sample = UpdateChargePoint(
-        operatorID: OperatorID(1), id: ChargePointID(1), siteID: SiteID(1), details: .sample
+        operatorID: OperatorID(1),
+        id: ChargePointID(1),
+        siteID: SiteID(1),
+        details: .sample
     )
     let operatorID: OperatorID
     let id: ChargePointID

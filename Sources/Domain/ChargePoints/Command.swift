@@ -27,7 +27,11 @@ package struct CommandRequest: Hashable, Sendable {
         self.payload = payload
     }
 
-    /// Starts a session on a connector. Source: OCPP 1.6 §5.11.
+    /// Starts a session on a connector.
+
+    ///
+
+    /// Source: OCPP 1.6 §5.11.
     package static func remoteStart(connector: Int, idTag: String) -> CommandRequest {
         CommandRequest(
             action: "RemoteStartTransaction",
@@ -35,12 +39,20 @@ package struct CommandRequest: Hashable, Sendable {
         )
     }
 
-    /// Stops a session. Source: OCPP 1.6 §5.12.
+    /// Stops a session.
+
+    ///
+
+    /// Source: OCPP 1.6 §5.12.
     package static func remoteStop(transaction: Int64) -> CommandRequest {
         CommandRequest(action: "RemoteStopTransaction", payload: .dictionary(["transactionId": .integer(transaction)]))
     }
 
-    /// Restarts the charge point. Source: OCPP 1.6 §5.14.
+    /// Restarts the charge point.
+
+    ///
+
+    /// Source: OCPP 1.6 §5.14.
     package static func reset(isHard: Bool) -> CommandRequest {
         CommandRequest(action: "Reset", payload: .dictionary(["type": .string(isHard ? "Hard" : "Soft")]))
     }

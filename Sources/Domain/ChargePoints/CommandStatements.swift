@@ -126,7 +126,11 @@ struct AnswerCommand: Statement {
         """
     static let sample = AnswerCommand(
         answer: CommandAnswer(
-            operatorID: OperatorID(1), id: CommandID(1), state: .answered, answer: .null, at: Timestamp(seconds: 0)
+            operatorID: OperatorID(1),
+            id: CommandID(1),
+            state: .answered,
+            answer: .null,
+            at: Timestamp(seconds: 0)
         )
     )
     let answer: CommandAnswer

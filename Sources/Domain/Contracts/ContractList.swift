@@ -68,7 +68,8 @@ extension Contracts {
     /// One supply contract.
     ///
     /// - Throws: ``NotFound`` also for another operator's, ``NotPermitted``, `PostgresFault`.
-    package static func find(_ scope: Scope, _ id: SupplyContractID, in tx: Transaction) async throws -> SupplyContract {
+    package static func find(_ scope: Scope, _ id: SupplyContractID, in tx: Transaction) async throws -> SupplyContract
+    {
         guard let found = try await supplyContracts(scope, id: id, in: tx).first else {
             throw NotFound("supply contract")
         }

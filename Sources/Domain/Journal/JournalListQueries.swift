@@ -4,33 +4,39 @@ import Values
 extension JournalStanding: PostgresValue {}
 
 enum JournalStopKey: SQLSortKey {
-    static let ascending = "j.stopped_at, j.session_id"
-    static let descending = "j.stopped_at DESC, j.session_id DESC"
+    static let expression = "j.stopped_at"
+    static let isOptional = false
 }
 
 enum JournalSiteKey: SQLSortKey {
-    static let ascending = "lower(p.name), j.stopped_at, j.session_id"
-    static let descending = "lower(p.name) DESC, j.stopped_at DESC, j.session_id DESC"
+    static let expression = "(SELECT lower(p.name) FROM sites p WHERE p.operator_id = $1 AND p.id = j.site_id)"
+    static let isOptional = false
 }
 
 enum JournalEnergyKey: SQLSortKey {
-    static let ascending = "l.energy_thousandths_wh, j.session_id"
-    static let descending = "l.energy_thousandths_wh DESC, j.session_id DESC"
+    static let expression = """
+        (SELECT l.energy_thousandths_wh FROM priced_lines l WHERE l.operator_id = $1 AND l.id = j.line_id)
+        """
+    static let isOptional = false
 }
 
 enum JournalAmountKey: SQLSortKey {
-    static let ascending = "l.amount, j.session_id"
-    static let descending = "l.amount DESC NULLS LAST, j.session_id DESC"
+    static let expression = "(SELECT l.amount FROM priced_lines l WHERE l.operator_id = $1 AND l.id = j.line_id)"
+    static let isOptional = true
 }
 
 enum JournalStateKey: SQLSortKey {
-    static let ascending = "5, j.stopped_at, j.session_id"
-    static let descending = "5 DESC, j.stopped_at DESC, j.session_id DESC"
+    static let expression = JournalSQL.standing
+    static let isOptional = false
 }
 
 /// What the journal's statements share.
 enum JournalSQL {
-    /// The columns of ``JournalEntry``; the fifth is the standing, by which lists are ordered.
+    /// How far a line `j` is.
+    static let standing = """
+        CASE WHEN j.credited_line_id = j.line_id AND j.state = 'priced' THEN 'credited' ELSE j.state END
+        """
+    /// The columns of ``JournalEntry``.
     static let columns = """
         SELECT l.id, l.session_id, l.host_id, l.site_id,
             CASE WHEN j.credited_line_id = l.id AND l.state = 'priced' THEN 'credited' ELSE l.state END,
@@ -52,17 +58,17 @@ enum JournalSQL {
         """
     /// The newest version of each line, under the parameters $1 to $7 of ``JournalFilter``.
     static let heads = """
+
         FROM journal_heads j
-        JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
-        """ + joined + conditions
-    /// The parameters $1 to $7 of ``JournalFilter``.
-    static let conditions = """
         WHERE j.operator_id = $1 AND j.period >= $2 AND j.period <= $3
             AND ($4::bigint IS NULL OR j.host_id = $4) AND ($5::bigint IS NULL OR j.site_id = $5)
-            AND ($6::text IS NULL
-                OR CASE WHEN j.credited_line_id = j.line_id AND j.state = 'priced' THEN 'credited'
-                    ELSE j.state END = $6)
-            AND ($7 = '%%' OR c.identity ILIKE $7 OR c.name ILIKE $7)
+            AND ($6::text IS NULL OR
+        """ + " " + standing + " = $6)" + """
+
+            AND ($7 = '%%' OR EXISTS (
+                SELECT 1 FROM sessions s
+                JOIN charge_points c ON c.operator_id = $1 AND c.id = s.charge_point_id
+                WHERE s.operator_id = $1 AND s.id = j.session_id AND (c.identity ILIKE $7 OR c.name ILIKE $7)))
 
         """
 }
@@ -89,7 +95,11 @@ extension JournalFilter {
 /// Lines of a filter in an order.
 struct ListJournal<Order: SQLOrder>: Statement {
     static var sql: String {
-        JournalSQL.columns + JournalSQL.heads + "ORDER BY " + Order.sql + " LIMIT $8 OFFSET $9"
+        JournalSQL.columns + "FROM (SELECT j.session_id, " + Order.expression + " AS sort_key" + JournalSQL.heads
+            + Order.clause("j.session_id") + " LIMIT $8 OFFSET $9) AS page"
+            + " JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = page.session_id"
+            + " JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id" + JournalSQL.joined
+            + Order.clause("j.session_id")
     }
     static var sample: ListJournal {
         ListJournal(operatorID: OperatorID(1), filter: JournalFilter(), window: .all)
@@ -134,7 +144,7 @@ extension JournalEntry {
 
 /// How many lines a filter takes, counted up to a limit.
 struct CountJournal: Statement {
-    static let sql = "SELECT count(*) FROM (SELECT 1 " + JournalSQL.heads + "LIMIT $8) AS counted"
+    static let sql = "SELECT count(*) FROM (SELECT 1" + JournalSQL.heads + "LIMIT $8) AS counted"
     static let sample = CountJournal(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID
     let filter: JournalFilter
@@ -151,8 +161,11 @@ struct CountJournal: Statement {
 struct SumJournal: Statement {
     static let sql = """
         SELECT count(*), coalesce(sum(l.energy_thousandths_wh), 0)::bigint, coalesce(sum(l.amount), 0)
-
-        """ + JournalSQL.heads
+        FROM (SELECT j.line_id
+        """ + JournalSQL.heads + """
+        ) AS found
+        JOIN priced_lines l ON l.operator_id = $1 AND l.id = found.line_id
+        """
     static let sample = SumJournal(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID
     let filter: JournalFilter

@@ -3,12 +3,13 @@ import Values
 
 /// One version of a line as lists show it; a host's user gets its own host's only.
 struct FindLine: Statement {
-    static let sql = JournalSQL.columns + """
-        FROM priced_lines l
-        JOIN journal_heads j ON j.operator_id = l.operator_id AND j.session_id = l.session_id
-        """ + JournalSQL.joined + """
-        WHERE l.operator_id = $1 AND l.id = $2 AND ($3::bigint IS NULL OR l.host_id = $3)
-        """
+    static let sql =
+        JournalSQL.columns + """
+            FROM priced_lines l
+            JOIN journal_heads j ON j.operator_id = l.operator_id AND j.session_id = l.session_id
+            """ + JournalSQL.joined + """
+            WHERE l.operator_id = $1 AND l.id = $2 AND ($3::bigint IS NULL OR l.host_id = $3)
+            """
     static let sample = FindLine(operatorID: OperatorID(1), id: LineID(1), hostID: nil)
     let operatorID: OperatorID
     let id: LineID

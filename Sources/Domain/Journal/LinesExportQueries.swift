@@ -7,11 +7,14 @@ struct ExportLines: Statement {
         SELECT h.reference, p.reference, c.identity, s.connector_id::bigint, l.session_id, s.transaction_id,
             s.started_at, j.stopped_at, l.energy_thousandths_wh, r.reference, l.pricing, l.state, l.currency,
             l.amount, l.other_amount, l.tariff, l.detail
-        FROM journal_heads j
-        JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+        FROM (SELECT j.session_id
+        """ + JournalSQL.heads + """
+        ORDER BY j.stopped_at, j.session_id OFFSET 0) AS found
+        JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = found.session_id
+        JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
         LEFT JOIN reimbursement_contracts r
             ON r.operator_id = l.operator_id AND r.id = l.reimbursement_contract_id
-        """ + JournalSQL.joined + JournalSQL.conditions + """
+        """ + JournalSQL.joined + """
         ORDER BY j.stopped_at, j.session_id
         """
     static let sample = ExportLines(operatorID: OperatorID(1), filter: JournalFilter())

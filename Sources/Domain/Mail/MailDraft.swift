@@ -1,6 +1,8 @@
 /// An e-mail address that can stand in a header and an SMTP command without ending either.
 package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
-    /// The longest address. Source: RFC 5321 §4.5.3.1.3.
+    /// The longest address.
+    ///
+    /// Source: RFC 5321 §4.5.3.1.3.
     package static let maximumBytes = 254
 
     package let text: String

@@ -8,7 +8,11 @@ struct InsertMail: Statement {
         VALUES ($1, $2, $3, $4, $5, $5)
         """
     static let sample = InsertMail(
-        operatorID: OperatorID(1), recipient: "", subject: "", body: "", at: Timestamp(seconds: 0)
+        operatorID: OperatorID(1),
+        recipient: "",
+        subject: "",
+        body: "",
+        at: Timestamp(seconds: 0)
     )
     let operatorID: OperatorID
     let recipient: String

@@ -133,7 +133,10 @@ private struct Upload {
     var rest: UnsafeRawBufferPointer
 
     static let read: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
-        buffer, size, count, context in
+        buffer,
+        size,
+        count,
+        context in
         guard let buffer, let upload = context?.assumingMemoryBound(to: Upload.self) else { return 0 }
         let piece = upload.pointee.rest.prefix(size * count)
         UnsafeMutableRawBufferPointer(start: buffer, count: size * count).copyBytes(from: piece)

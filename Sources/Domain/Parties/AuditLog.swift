@@ -32,7 +32,9 @@ struct InsertAuditRecord: Statement {
         INSERT INTO audit_log (operator_id, user_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)
         """
     static let sample = InsertAuditRecord(
-        operatorID: OperatorID(1), userID: nil, record: AuditRecord("", subject: "")
+        operatorID: OperatorID(1),
+        userID: nil,
+        record: AuditRecord("", subject: "")
     )
     let operatorID: OperatorID
     let userID: UserID?

@@ -110,7 +110,9 @@ struct ListHostSupplies: Statement {
         ORDER BY lower(c.name), c.id
         """
     static let sample = ListHostSupplies(
-        operatorID: OperatorID(1), hostID: HostID(1), day: LocalDate(daysSinceEpoch: 0)
+        operatorID: OperatorID(1),
+        hostID: HostID(1),
+        day: LocalDate(daysSinceEpoch: 0)
     )
     let operatorID: OperatorID
     let hostID: HostID
@@ -150,7 +152,9 @@ struct ListHostReimbursements: Statement {
         ORDER BY lower(c.name), c.id
         """
     static let sample = ListHostReimbursements(
-        operatorID: OperatorID(1), hostID: HostID(1), day: LocalDate(daysSinceEpoch: 0)
+        operatorID: OperatorID(1),
+        hostID: HostID(1),
+        day: LocalDate(daysSinceEpoch: 0)
     )
     let operatorID: OperatorID
     let hostID: HostID
@@ -215,7 +219,11 @@ struct ListSiteDays: Statement {
         GROUP BY 1 ORDER BY 1
         """
     static let sample = ListSiteDays(
-        operatorID: OperatorID(1), hostID: HostID(1), siteID: SiteID(1), since: Timestamp(seconds: 0), timeZone: "UTC"
+        operatorID: OperatorID(1),
+        hostID: HostID(1),
+        siteID: SiteID(1),
+        since: Timestamp(seconds: 0),
+        timeZone: "UTC"
     )
     let operatorID: OperatorID
     let hostID: HostID

@@ -3,7 +3,10 @@ import Values
 
 extension OperatorDetails {
     static let sample = OperatorDetails(
-        name: "", legalName: "", address: Address(country: "NL"), numberPrefix: "AA"
+        name: "",
+        legalName: "",
+        address: Address(country: "NL"),
+        numberPrefix: "AA"
     )
 
     func bind(to values: inout Bindings) {

@@ -2,7 +2,11 @@ import Crypto
 import Foundation
 import _CryptoExtras
 
-/// The cost of deriving a key from a password with scrypt. Source: RFC 7914.
+/// The cost of deriving a key from a password with scrypt.
+
+///
+
+/// Source: RFC 7914.
 package struct ScryptParameters: Hashable, Sendable {
     /// CPU and memory cost, a power of two; memory is 128 · N · r bytes.
     package var cost: Int

@@ -7,7 +7,10 @@ struct InsertPasswordReset: Statement {
         INSERT INTO password_resets (token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)
         """
     static let sample = InsertPasswordReset(
-        tokenHash: [], userID: UserID(1), createdAt: Timestamp(seconds: 0), expiresAt: Timestamp(seconds: 0)
+        tokenHash: [],
+        userID: UserID(1),
+        createdAt: Timestamp(seconds: 0),
+        expiresAt: Timestamp(seconds: 0)
     )
     let tokenHash: [UInt8]
     let userID: UserID

@@ -3,7 +3,9 @@ package import Values
 
 /// Signing in with e-mail address and password.
 package struct SignIns: Sendable {
-    /// The longest text taken for an e-mail address, in bytes. Source: RFC 5321 §4.5.3.1.3.
+    /// The longest text taken for an e-mail address, in bytes.
+    ///
+    /// Source: RFC 5321 §4.5.3.1.3.
     package static let maximumEmailBytes = 254
 
     private let database: Database

@@ -99,7 +99,12 @@ struct ListSites: Statement {
             lower(s.name), s.id
         LIMIT $8 OFFSET $7
         """
-    static let sample = ListSites(operatorID: OperatorID(1), hostID: nil, hostPattern: "", request: ListRequest(sort: .name))
+    static let sample = ListSites(
+        operatorID: OperatorID(1),
+        hostID: nil,
+        hostPattern: "",
+        request: ListRequest(sort: .name)
+    )
     let operatorID: OperatorID
     let hostID: HostID?
     let hostPattern: String

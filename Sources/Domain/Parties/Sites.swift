@@ -7,9 +7,7 @@ package enum Sites {
 
     /// Sites whose name, reference or town contains the search text.
     ///
-    /// - Parameters:
-    ///   - host: Narrows to one host; `nil` takes all of the scope.
-    ///   - hostName: What the host's name must contain; empty for all.
+    /// `host` narrows to one host, `nil` takes all of the scope; `hostName` is what the host's name must contain.
     package static func list(
         _ scope: Scope,
         _ request: ListRequest<SiteSort>,

@@ -64,9 +64,7 @@ struct PortfolioFields {
 
     /// A text that may be absent or empty and else has a form.
     ///
-    /// - Parameters:
-    ///   - isRight: Whether a text that is not empty has the form.
-    ///   - reason: What is said when it does not.
+    /// `reason` is what is said when it has not.
     mutating func formedText(_ name: String, max: Int, _ isRight: (String) -> Bool, _ reason: String) -> String {
         let text = optionalText(name, max: max) ?? ""
         if !text.isEmpty, !isRight(text) { note(cursor[name], reason) }

@@ -1,5 +1,5 @@
 package import Postgres
-package import Values
+import Values
 
 /// What an import wrote.
 package struct PortfolioResult: Hashable, Sendable {
@@ -47,6 +47,7 @@ package struct PortfolioImport: Sendable {
     ///   - file: The portfolio.
     ///   - operatorReference: The operator when the file names none.
     ///   - isDryRun: Does everything and takes it back.
+    /// - Returns: What was written, or would be.
     /// - Throws: ``PortfolioRejection``, ``ContractRejection``, ``PostgresFault``.
     package func run(
         _ file: PortfolioFile,
@@ -111,7 +112,9 @@ package struct PortfolioImport: Sendable {
                 throw PortfolioRejection.operatorDiffers(file: reference, named: named)
             }
             if let known = try await tx.first(OperatorBasics(reference: reference)) {
-                guard row["currency"] == .string(known.currency) else { throw PortfolioRejection.operatorFixed("currency") }
+                guard row["currency"] == .string(known.currency) else {
+                    throw PortfolioRejection.operatorFixed("currency")
+                }
                 guard row["number_prefix"] == .string(known.numberPrefix) else {
                     throw PortfolioRejection.operatorFixed("number_prefix")
                 }

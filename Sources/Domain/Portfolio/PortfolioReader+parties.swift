@@ -142,7 +142,9 @@ extension PortfolioReader {
         let host = fields.optionalName("host", max: 40)
         check("host", host, &fields, "host")
         if (role == .host) != (host != nil) { fields.note(nil, "a user has a host if and only if its role is host") }
-        if !email.isEmpty, !PortfolioReader.isEmail(email) { fields.note(fields.cursor["email"], "is no e-mail address") }
+        if !email.isEmpty, !PortfolioReader.isEmail(email) {
+            fields.note(fields.cursor["email"], "is no e-mail address")
+        }
         let password = fields.optionalText("password", max: PasswordRule.maximumBytes)
         if let fault = password.flatMap({ PasswordRule.fault(in: $0, email: email) }) {
             fields.note(fields.cursor["password"], PortfolioReader.reason(fault))
@@ -228,7 +230,9 @@ extension PortfolioReader {
         return language
     }
 
-    private func readCurrency(_ fields: inout PortfolioFields) -> Currency { fields.choice("currency", default: .eur) ?? .eur }
+    private func readCurrency(_ fields: inout PortfolioFields) -> Currency {
+        fields.choice("currency", default: .eur) ?? .eur
+    }
 }
 
 /// Kinds of hosts as the file names them.

@@ -22,7 +22,8 @@ package struct PortfolioReader {
     /// Reads a file.
     ///
     /// - Throws: ``PortfolioRefusal`` with every problem and its line.
-    package static func read(_ bytes: [UInt8], checkIBAN: @escaping IBANCheck) throws(PortfolioRefusal) -> PortfolioFile {
+    package static func read(_ bytes: [UInt8], checkIBAN: @escaping IBANCheck) throws(PortfolioRefusal) -> PortfolioFile
+    {
         guard bytes.count <= maxBytes else {
             throw PortfolioRefusal(problems: [
                 PortfolioProblem(line: 1, path: "", reason: "the file is larger than \(maxBytes) bytes")

@@ -101,7 +101,7 @@ struct VersionsOfMoment: Statement {
         SELECT prices.starts_at, prices.minutes::bigint, prices.price_micro_per_mwh, prices.version::bigint,
             prices.recorded_at, price_documents.file_name
         FROM prices JOIN price_documents ON price_documents.id = prices.document_id
-        WHERE prices.zone = $1 AND prices.starts_at > $2 - interval '1 hour' AND prices.starts_at <= $2
+        WHERE prices.zone = $1 AND prices.starts_at > $2::timestamptz - interval '1 hour' AND prices.starts_at <= $2
             AND prices.starts_at + make_interval(mins => prices.minutes) > $2
         ORDER BY prices.recorded_at DESC, prices.version DESC
         """

@@ -46,7 +46,11 @@ extension Sessions {
         try await tx.run(RequestRating(sessions: [(operatorID, id, .decision)]))
         try await tx.notify("rating")
         let detail = JSON.dictionary(["decision": .string(decision.rawValue), "reason": .string(reason)])
-        try await AuditLog.record(scope, AuditRecord("session.decided", subject: "session/\(id)", detail: detail), in: tx)
+        try await AuditLog.record(
+            scope,
+            AuditRecord("session.decided", subject: "session/\(id)", detail: detail),
+            in: tx
+        )
     }
 
     private static func checked(_ reason: String) throws(SessionDecisionRejection) -> String {

@@ -4,21 +4,12 @@ import Values
 
 /// One session with its place; a host's user gets its own host's only.
 struct FindSession: Statement {
-    static let sql = """
-        SELECT s.id, s.host_id, h.name, s.site_id, p.name, s.charge_point_id, c.identity, c.name,
-            s.connector_id::bigint, s.transaction_id, s.started_at, s.stopped_at, s.energy_thousandths_wh, l.amount,
-            o.currency, CASE WHEN s.state = 'open' THEN 'open'
-                WHEN coalesce(j.state = 'held', s.is_held) THEN 'held' ELSE 'completed' END,
-            array_to_string(s.flags, ','), p.time_zone, p.bidding_zone, s.id_tag, s.stop_id_tag, s.stop_reason,
-            s.meter_start_thousandths_wh, s.meter_stop_thousandths_wh, s.reading_count::bigint, s.is_held,
-            s.revision::bigint, s.start_received_at, s.stop_received_at
+    static let sql = SessionListSQL.columns + """
+        , p.time_zone, p.bidding_zone, s.id_tag, s.stop_id_tag, s.stop_reason, s.meter_start_thousandths_wh,
+            s.meter_stop_thousandths_wh, s.reading_count::bigint, s.is_held, s.revision::bigint,
+            s.start_received_at, s.stop_received_at
         FROM sessions s
-        JOIN operators o ON o.id = s.operator_id
-        JOIN hosts h ON h.operator_id = s.operator_id AND h.id = s.host_id
-        JOIN sites p ON p.operator_id = s.operator_id AND p.id = s.site_id
-        JOIN charge_points c ON c.operator_id = s.operator_id AND c.id = s.charge_point_id
-        LEFT JOIN journal_heads j ON j.operator_id = s.operator_id AND j.session_id = s.id
-        LEFT JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+        """ + SessionListSQL.joined + """
         WHERE s.operator_id = $1 AND s.id = $2 AND ($3::bigint IS NULL OR s.host_id = $3)
         """
     static let sample = FindSession(operatorID: OperatorID(1), id: SessionID(1), hostID: nil)

@@ -4,41 +4,62 @@ import Values
 extension SessionStanding: PostgresValue {}
 
 enum SessionStartKey: SQLSortKey {
-    static let ascending = "s.started_at, s.id"
-    static let descending = "s.started_at DESC, s.id DESC"
+    static let expression = "s.started_at"
+    static let isOptional = false
 }
 
 enum SessionDurationKey: SQLSortKey {
-    static let ascending = "s.stopped_at - s.started_at, s.id"
-    static let descending = "s.stopped_at - s.started_at DESC NULLS LAST, s.id DESC"
+    static let expression = "s.stopped_at - s.started_at"
+    static let isOptional = true
 }
 
 enum SessionEnergyKey: SQLSortKey {
-    static let ascending = "s.energy_thousandths_wh, s.id"
-    static let descending = "s.energy_thousandths_wh DESC NULLS LAST, s.id DESC"
+    static let expression = "s.energy_thousandths_wh"
+    static let isOptional = true
 }
 
 enum SessionAmountKey: SQLSortKey {
-    static let ascending = "l.amount, s.id"
-    static let descending = "l.amount DESC NULLS LAST, s.id DESC"
+    static let expression = """
+        (SELECT l.amount FROM journal_heads j JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
+            WHERE j.operator_id = $1 AND j.session_id = s.id)
+        """
+    static let isOptional = true
 }
 
-/// Where sessions are listed from, and under which conditions; parameters $1 to $8 are those of ``SessionFilter``.
-private enum SessionListSQL {
-    static let source = """
+/// What the statements over sessions share.
+enum SessionListSQL {
+    /// The columns of ``SessionSummary``.
+    static let columns = """
+        SELECT s.id, s.host_id, h.name, s.site_id, p.name, s.charge_point_id, c.identity, c.name,
+            s.connector_id::bigint, s.transaction_id, s.started_at, s.stopped_at, s.energy_thousandths_wh, l.amount,
+            o.currency, CASE WHEN s.state = 'open' THEN 'open'
+                WHEN coalesce(j.state = 'held', s.is_held) THEN 'held' ELSE 'completed' END,
+            array_to_string(s.flags, ',')
+        """
+    /// The tables around the session `s`.
+    static let joined = """
 
-        FROM sessions s
         JOIN operators o ON o.id = s.operator_id
         JOIN hosts h ON h.operator_id = s.operator_id AND h.id = s.host_id
         JOIN sites p ON p.operator_id = s.operator_id AND p.id = s.site_id
         JOIN charge_points c ON c.operator_id = s.operator_id AND c.id = s.charge_point_id
         LEFT JOIN journal_heads j ON j.operator_id = s.operator_id AND j.session_id = s.id
         LEFT JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+
+        """
+    /// The conditions on `s`; parameters $1 to $8 are those of ``SessionFilter``.
+    static let conditions = """
+
+        FROM sessions s
         WHERE s.operator_id = $1 AND s.started_at >= $2 AND s.started_at < $3
             AND ($4::bigint IS NULL OR s.host_id = $4) AND ($5::bigint IS NULL OR s.site_id = $5)
-            AND ($6 = '%%' OR c.identity ILIKE $6 OR c.name ILIKE $6)
+            AND ($6 = '%%' OR s.charge_point_id IN (
+                SELECT c.id FROM charge_points c
+                WHERE c.operator_id = $1 AND (c.identity ILIKE $6 OR c.name ILIKE $6)))
             AND ($7::text IS NULL OR CASE WHEN s.state = 'open' THEN 'open'
-                WHEN coalesce(j.state = 'held', s.is_held) THEN 'held' ELSE 'completed' END = $7)
+                WHEN coalesce((SELECT j.state = 'held' FROM journal_heads j
+                    WHERE j.operator_id = $1 AND j.session_id = s.id), s.is_held) THEN 'held'
+                ELSE 'completed' END = $7)
             AND ($8::text IS NULL OR s.flags @> ARRAY[$8])
 
         """
@@ -66,13 +87,10 @@ extension SessionFilter {
 /// Sessions of a filter in an order.
 struct ListSessions<Order: SQLOrder>: Statement {
     static var sql: String {
-        """
-        SELECT s.id, s.host_id, h.name, s.site_id, p.name, s.charge_point_id, c.identity, c.name,
-            s.connector_id::bigint, s.transaction_id, s.started_at, s.stopped_at, s.energy_thousandths_wh, l.amount,
-            o.currency, CASE WHEN s.state = 'open' THEN 'open'
-                WHEN coalesce(j.state = 'held', s.is_held) THEN 'held' ELSE 'completed' END,
-            array_to_string(s.flags, ',')
-        """ + SessionListSQL.source + "ORDER BY " + Order.sql + " LIMIT $9 OFFSET $10"
+        SessionListSQL.columns + " FROM (SELECT s.id, " + Order.expression + " AS sort_key"
+            + SessionListSQL.conditions + Order.clause("s.id") + " LIMIT $9 OFFSET $10) AS page"
+            + " JOIN sessions s ON s.operator_id = $1 AND s.id = page.id" + SessionListSQL.joined
+            + Order.clause("s.id")
     }
     static var sample: ListSessions {
         ListSessions(operatorID: OperatorID(1), filter: SessionFilter(), window: .all)
@@ -112,7 +130,7 @@ struct ListSessions<Order: SQLOrder>: Statement {
 
 /// How many sessions a filter takes, counted up to a limit.
 struct CountSessions: Statement {
-    static let sql = "SELECT count(*) FROM (SELECT 1" + SessionListSQL.source + "LIMIT $9) AS counted"
+    static let sql = "SELECT count(*) FROM (SELECT 1" + SessionListSQL.conditions + "LIMIT $9) AS counted"
     static let sample = CountSessions(operatorID: OperatorID(1), filter: SessionFilter())
     let operatorID: OperatorID
     let filter: SessionFilter

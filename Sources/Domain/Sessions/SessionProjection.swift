@@ -79,7 +79,7 @@ package struct SessionProjection: Sendable {
     // MARK: Start
 
     private mutating func remember(start request: OCPP16.StartTransaction.Request, id: MessageID, frame: StoredFrame) {
-        state.pendingStarts.removeAll { $0.connectionID == frame.connectionID && $0.messageID == id.text }
+        _ = takePending(id, frame)
         state.pendingStarts.append(
             ProjectionState.PendingStart(
                 connectionID: frame.connectionID,
@@ -100,7 +100,8 @@ package struct SessionProjection: Sendable {
 
     private mutating func takePending(_ id: MessageID, _ frame: StoredFrame) -> ProjectionState.PendingStart? {
         let index = state.pendingStarts.firstIndex {
-            $0.connectionID == frame.connectionID && $0.messageID == id.text
+            $0.connectionID == frame.connectionID && $0.reference.nodeID == frame.reference.nodeID
+                && $0.messageID == id.text
         }
         return index.map { state.pendingStarts.remove(at: $0) }
     }

@@ -128,6 +128,7 @@ struct AnswerDesk: Sendable {
 
     private func stop(_ call: Call, _ point: RegisteredChargePoint, _ now: Timestamp) throws(FieldFault) -> Answer {
         try call.requireObject()
+        // What cannot be read is kept all the same.
         guard let request = try? OCPP16.StopTransaction.Request.decode(call.payload).value else {
             metrics.unreadableFields.increment()
             return .result(OCPP16.StopTransaction.result(call.id, .init()))

@@ -36,6 +36,7 @@ extension TransactionBook {
                     at: heading.receivedAt
                 )
             case OCPP16.StopTransaction.name:
+                // A stop that cannot be read ends no transaction that is known here.
                 guard let stop = try? OCPP16.StopTransaction.Request.decode(call.payload) else { return }
                 _ = book.stop(stop.value.transactionId, at: heading.chargePointID)
             default: break
@@ -67,6 +68,7 @@ extension TransactionBook {
 extension StartKey {
     /// The key of a payload, whether its fields can be read or not.
     init(reading payload: JSON) {
+        // The gateway made the key of an unreadable payload the same way.
         if let request = try? OCPP16.StartTransaction.Request.decode(payload) {
             self.init(request.value)
         } else {

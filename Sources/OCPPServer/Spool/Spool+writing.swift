@@ -122,6 +122,7 @@ extension Spool {
 
     private func cutUnconfirmed() -> Bool {
         guard let last = state.withLock({ $0.segments.last }) else { return true }
+        // Should cutting fail too, the half record stays behind the end; only a restart mends that.
         return (try? last.file.truncate(to: last.durableEnd)) != nil
     }
 

@@ -56,7 +56,9 @@ struct WorldSession {
     /// The quarter hours of the clock strictly within the session, at which the meter is read.
     var quarterHours: [Timestamp] {
         guard fault != .lateStart else { return [] }
-        return Array(sequence(first: start.quarterHour.adding(seconds: 900)) { $0.adding(seconds: 900) }.prefix { $0 < end })
+        return Array(
+            sequence(first: start.quarterHour.adding(seconds: 900)) { $0.adding(seconds: 900) }.prefix { $0 < end }
+        )
     }
 }
 

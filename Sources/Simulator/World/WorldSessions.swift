@@ -80,7 +80,9 @@ extension DemoWorld {
         // The power fails where there is one connector, so that no other session ends with it.
         fault(.missingStop, from: count * 2 / 5) { $1.usage == .street && $1.connectors == 1 }
         fault(.missingStop, from: count - 8) { $1.usage == .street && $1.connectors == 1 }
-        fault(.lateStart, from: count - 6) { session, site in site.usage == .hotel && session.energyWh >= 30_000 }
+        for hotel in Set(stations.map(\.site).filter { $0.usage == .hotel }.map(\.reference)).sorted() {
+            fault(.lateStart, from: count - 6) { $1.reference == hotel && $0.energyWh >= 30_000 }
+        }
     }
 
     /// The charge point whose clock says no zone until its firmware is renewed.

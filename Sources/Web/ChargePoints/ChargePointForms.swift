@@ -42,7 +42,8 @@ enum ChargePointForms {
     }
 
     private static let identityForm = Text(
-        en: "No blanks at the ends and no control characters.", nl: "Geen spaties aan de uiteinden of stuurtekens."
+        en: "No blanks at the ends and no control characters.",
+        nl: "Geen spaties aan de uiteinden of stuurtekens."
     )
 
     static func model(sites: [SiteName], site: String) -> ChargePointForm.Model {

@@ -100,7 +100,11 @@ enum ChargePointModels {
         )
     }
 
-    /// What kind of message a frame is. Source: OCPP-J 1.6 §4.2.
+    /// What kind of message a frame is.
+
+    ///
+
+    /// Source: OCPP-J 1.6 §4.2.
     private static func action(of payload: [UInt8]) -> String {
         // A frame that is no JSON is shown as it is; naming it would be a guess.
         guard let frame = try? JSON(parsing: payload) else { return "?" }

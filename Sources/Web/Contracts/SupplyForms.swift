@@ -146,16 +146,19 @@ enum ContractProblems {
     }
 
     private static let siteUnknown = Text(
-        en: "This site does not belong to the host.", nl: "Deze locatie hoort niet bij de locatiehouder."
+        en: "This site does not belong to the host.",
+        nl: "Deze locatie hoort niet bij de locatiehouder."
     )
     private static let supplyUnknown = Text(
-        en: "Choose a supply contract of the same host.", nl: "Kies een leveringscontract van dezelfde locatiehouder."
+        en: "Choose a supply contract of the same host.",
+        nl: "Kies een leveringscontract van dezelfde locatiehouder."
     )
     private static let placeTaken = Text(
         en: "There is a contract for this already; add a version to it.",
         nl: "Hiervoor is al een contract; voeg daar een versie aan toe."
     )
     private static let endBeforeStart = Text(
-        en: "The end lies before the start.", nl: "Het einde ligt vóór het begin."
+        en: "The end lies before the start.",
+        nl: "Het einde ligt vóór het begin."
     )
 }

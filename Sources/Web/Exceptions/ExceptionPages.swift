@@ -11,7 +11,9 @@ package enum ExceptionPages: PageFeature {
     }
 
     /// The figures beside the entries of the navigation.
-    package static func counts(_ clock: @escaping WallClock) -> @Sendable (Scope, Transaction) async throws -> NavigationCounts {
+    package static func counts(
+        _ clock: @escaping WallClock
+    ) -> @Sendable (Scope, Transaction) async throws -> NavigationCounts {
         { scope, tx in
             let counts = try await Exceptions.counts(scope, at: clock(), in: tx)
             return NavigationCounts(exceptions: counts.values.reduce(0, +))
@@ -50,7 +52,8 @@ package enum ExceptionPages: PageFeature {
             ("session", { $0.sessionID.map { .integer($0.rawValue) } ?? .null }),
             ("charge_point", { .string($0.chargePointIdentity) }), ("site", { .string($0.siteName) }),
             ("host", { .string($0.hostName) }), ("since_utc", { .string($0.since.rfc3339) }),
-            ("first_missing_utc", { .text($0.firstMissing?.rfc3339) }), ("missing_count", { .integer($0.missingCount) }),
+            ("first_missing_utc", { .text($0.firstMissing?.rfc3339) }),
+            ("missing_count", { .integer($0.missingCount) }),
             ("held_for", { .string($0.heldFor.map(\.rawValue).joined(separator: " ")) }),
             ("fault", { .string($0.fault) }),
         ]
@@ -98,8 +101,11 @@ enum ExceptionModels {
 
     private static func missing(_ count: Int, _ first: String) -> Text {
         Text(
-            en: count == 1 ? "The price of \(first) is missing." : "Prices of \(count) quarter hours from \(first) on are missing.",
-            nl: count == 1 ? "De prijs van \(first) ontbreekt." : "Prijzen van \(count) kwartieren vanaf \(first) ontbreken."
+            en: count == 1
+                ? "The price of \(first) is missing."
+                : "Prices of \(count) quarter hours from \(first) on are missing.",
+            nl: count == 1
+                ? "De prijs van \(first) ontbreekt." : "Prijzen van \(count) kwartieren vanaf \(first) ontbreken."
         )
     }
 

@@ -121,6 +121,7 @@ extension Text {
         Text(en: "A number from \(low) to \(high).", nl: "Een getal van \(low) tot en met \(high).")
     }
     static let unknownCountry = Text(
-        en: "Two letters, such as NL.", nl: "Twee letters, zoals NL."
+        en: "Two letters, such as NL.",
+        nl: "Twee letters, zoals NL."
     )
 }

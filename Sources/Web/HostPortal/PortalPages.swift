@@ -4,7 +4,7 @@ import Postgres
 import Templates
 import Values
 
-/// A host's own pages: overview, credits, downloads. Its sessions are pages of their own.
+/// A host's own pages: overview, credits, downloads; its sessions are a feature of their own.
 package enum PortalPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
         endpoints.get(.portal, for: .hosts, home)

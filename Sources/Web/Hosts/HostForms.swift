@@ -57,10 +57,12 @@ enum HostForms {
     }
 
     private static let invalidBIC = Text(
-        en: "A BIC has eight or eleven letters and digits.", nl: "Een BIC heeft acht of elf letters en cijfers."
+        en: "A BIC has eight or eleven letters and digits.",
+        nl: "Een BIC heeft acht of elf letters en cijfers."
     )
     private static let privateTaxable = Text(
-        en: "A private person is not taxable.", nl: "Een particulier is niet btw-plichtig."
+        en: "A private person is not taxable.",
+        nl: "Een particulier is niet btw-plichtig."
     )
 
     static func model(language: String, country: String) -> HostForm.Model {

@@ -142,7 +142,9 @@ struct HostContractWords {
 
     private func terms(_ reimbursement: HostOverview.Reimbursement) -> String {
         var parts = [say(Text(en: "Energy price", nl: "Energieprijs"))]
-        if let fixed = reimbursement.fixedPerKWh, fixed.microPerKWh != 0 { parts.append(say.unitPrice(fixed, currency)) }
+        if let fixed = reimbursement.fixedPerKWh, fixed.microPerKWh != 0 {
+            parts.append(say.unitPrice(fixed, currency))
+        }
         if let percent = reimbursement.percent, percent != .zero { parts.append(say.percent(percent)) }
         return parts.joined(separator: " + ")
     }

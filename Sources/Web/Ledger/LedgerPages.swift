@@ -71,7 +71,8 @@ package enum LedgerPages: PageFeature {
         return account
     }
 
-    private static func postings(_ visit: MemberVisit, _ account: LedgerAccount, _ query: ListQuery) -> AccountPostings {
+    private static func postings(_ visit: MemberVisit, _ account: LedgerAccount, _ query: ListQuery) -> AccountPostings
+    {
         AccountPostings(scope: visit.scope, account: account, month: YearMonth(query.filter("month")))
     }
 

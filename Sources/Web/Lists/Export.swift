@@ -10,9 +10,10 @@ package struct Export<Row: Sendable>: Sendable {
     /// A column with its name for programs, and how its cells are made.
     package typealias Column = (name: String, cell: @Sendable (Row) -> JSON)
     /// Hands every row of the list to the closure, in order.
-    package typealias Source = @Sendable (
-        _ visit: MemberVisit, _ tx: Transaction, _ emit: (Row) async throws -> Void
-    ) async throws -> Void
+    package typealias Source =
+        @Sendable (
+            _ visit: MemberVisit, _ tx: Transaction, _ emit: (Row) async throws -> Void
+        ) async throws -> Void
 
     private let fileName: String
     private let columns: [Column]

@@ -53,6 +53,13 @@ package final class Broadcaster: Sendable {
         for watcher in watchers { watcher.tell() }
     }
 
+    /// Makes sure that one more page may watch.
+    ///
+    /// - Throws: ``LimitReached`` when too many do.
+    func checkPlace() throws(LimitReached) {
+        guard watcherCount < limit else { throw LimitReached(retryAfterSeconds: 60) }
+    }
+
     /// Ends all streams, as before the process ends; browsers come back by themselves.
     package func endAll() {
         let watchers = state.withLock { $0.watchers.values.flatMap(\.values) }

@@ -6,8 +6,11 @@ extension MemberVisit {
     /// - Throws: ``LimitReached`` when too many pages watch.
     package func events(_ topic: LiveTopic) throws -> Response {
         let limits = shell.configuration.limits
-        let watcher = try shell.broadcaster.watch(topic)
+        let broadcaster = shell.broadcaster
+        try broadcaster.checkPlace()
+        // Only a stream that really runs takes a place: for HEAD, or when the client has left, this never does.
         return .events { writer in
+            let watcher = try broadcaster.watch(topic)
             defer { watcher.finish() }
             try await writer.write("retry: 3000\n\n")
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -21,7 +24,11 @@ extension MemberVisit {
     }
 }
 
-/// The words of an event stream. Source: HTML Standard §9.2.6.
+/// The words of an event stream.
+
+///
+
+/// Source: HTML Standard §9.2.6.
 private enum EventStream {
     static let news = "data: changed\n\n"
     /// A comment, which browsers skip.

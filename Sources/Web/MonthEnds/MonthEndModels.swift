@@ -9,23 +9,25 @@ struct MonthEndModels {
     let visit: MemberVisit
     let tx: Transaction
 
-    /// Months on the list: two years, so that a page of thousand hosts' credits is still counted at once.
+    /// Months on the list; two years of a thousand hosts' credits are still counted while a person waits.
     static let monthsShown = 24
 
     /// The list of months, newest first.
     func index() async throws -> MonthEndIndex.Model {
         let months = try await Credits.months(visit.scope, limit: MonthEndModels.monthsShown, in: tx)
-        let credits = try await Credits.list(visit.scope, ListRequest(sort: .period, isDescending: true), in: tx).rows
-        let sessions = Dictionary(credits.map { ($0.period, $0.sessionCount) }, uniquingKeysWith: +)
-        return MonthEndIndex.Model(rows: months.map { row($0, sessions: sessions[$0.period] ?? 0) })
+        var rows: [MonthEndIndex.Row] = []
+        for month in months { rows.append(try await row(month)) }
+        return MonthEndIndex.Model(rows: rows)
     }
 
-    private func row(_ month: MonthOverview, sessions: Int) -> MonthEndIndex.Row {
-        MonthEndIndex.Row(
+    private func row(_ month: MonthOverview) async throws -> MonthEndIndex.Row {
+        let hasCredits = month.issued.count > 0
+        let credits = hasCredits ? try await Credits.month(visit.scope, month.period, in: tx) : []
+        return MonthEndIndex.Row(
             month: month.period,
             state: state(month),
             creditCount: month.issued.count,
-            lineCount: sessions,
+            lineCount: credits.reduce(0) { $0 + $1.sessionCount },
             energy: month.energy,
             total: month.issued.total,
             openCount: month.open.count

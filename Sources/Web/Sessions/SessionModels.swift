@@ -119,7 +119,8 @@ enum SessionModels {
         case .energyUnknown:
             Text(
                 en: "This session cannot be paid: its energy or times are not known. It can only be excluded.",
-                nl: "Deze sessie kan niet worden vergoed: energie of tijden zijn onbekend. U kunt haar alleen uitsluiten."
+                nl:
+                    "Deze sessie kan niet worden vergoed: energie of tijden zijn onbekend. U kunt haar alleen uitsluiten."
             )
         }
     }

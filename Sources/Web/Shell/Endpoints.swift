@@ -17,7 +17,11 @@ package struct Endpoints {
         _ route: Route,
         _ page: @escaping @Sendable (Visit) async throws -> Response
     ) {
-        add(method, route, .open, RouteOptions()) { _ in route } page: { visit, _ in try await page(visit) }
+        add(method, route, .open, RouteOptions()) { _ in
+            route
+        } page: { visit, _ in
+            try await page(visit)
+        }
     }
 
     /// A page that anybody may see, with a secret in its address that no log shall show.
@@ -27,7 +31,9 @@ package struct Endpoints {
         _ page: @escaping @Sendable (Visit, A) async throws -> Response
     ) {
         let options = RouteOptions(logsPath: false)
-        add(method, route(.pathExample), .open, options) { try Endpoints.argument($0, route) } page: { visit, request in
+        add(method, route(.pathExample), .open, options) {
+            try Endpoints.argument($0, route)
+        } page: { visit, request in
             try await page(visit, try Endpoints.value(request))
         }
     }
@@ -38,7 +44,11 @@ package struct Endpoints {
         for access: Access,
         _ page: @escaping @Sendable (MemberVisit) async throws -> Response
     ) {
-        member(.get, route, access) { _ in route } page: { visit, _ in try await page(visit) }
+        member(.get, route, access) { _ in
+            route
+        } page: { visit, _ in
+            try await page(visit)
+        }
     }
 
     /// A page for some roles about the thing that its address names.
@@ -47,7 +57,9 @@ package struct Endpoints {
         for access: Access,
         _ page: @escaping @Sendable (MemberVisit, A) async throws -> Response
     ) {
-        member(.get, route(.pathExample), access) { try Endpoints.argument($0, route) } page: { visit, request in
+        member(.get, route(.pathExample), access) {
+            try Endpoints.argument($0, route)
+        } page: { visit, request in
             try await page(visit, try Endpoints.value(request))
         }
     }
@@ -72,7 +84,9 @@ package struct Endpoints {
         bodyBytes: Int? = nil,
         _ page: @escaping @Sendable (MemberVisit) async throws -> Response
     ) {
-        member(.post, route, access, RouteOptions(bodyBytes: bodyBytes)) { _ in route } page: { visit, _ in
+        member(.post, route, access, RouteOptions(bodyBytes: bodyBytes)) { _ in
+            route
+        } page: { visit, _ in
             try await page(visit)
         }
     }
@@ -85,8 +99,11 @@ package struct Endpoints {
         _ page: @escaping @Sendable (MemberVisit, A) async throws -> Response
     ) {
         let options = RouteOptions(bodyBytes: bodyBytes)
-        member(.post, route(.pathExample), access, options) { try Endpoints.argument($0, route) } page: {
-            visit, request in
+        member(.post, route(.pathExample), access, options) {
+            try Endpoints.argument($0, route)
+        } page: {
+            visit,
+            request in
             try await page(visit, try Endpoints.value(request))
         }
     }
@@ -100,7 +117,9 @@ package struct Endpoints {
     ) {
         get(route, for: access, page)
         for format in ExportFormat.allCases {
-            add(.get, route, access, RouteOptions(), suffix: "." + format.rawValue) { _ in route } page: { visit, _ in
+            add(.get, route, access, RouteOptions(), suffix: "." + format.rawValue) { _ in
+                route
+            } page: { visit, _ in
                 try export.answer(try Endpoints.member(visit), format)
             }
         }

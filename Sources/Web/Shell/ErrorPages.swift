@@ -18,17 +18,15 @@ package enum ErrorPages {
             )
         }
         let frame = visit?.frame() ?? strangerFrame(request, shell)
-        return render(problem, request, frame)
+        return render(problem, request.id, frame, asJSON: request.wantsJSON)
     }
 
     /// The page for what the server itself refuses, such as an unknown address or too large a body.
     package static func renderer(_ shell: Shell) -> ErrorRenderer {
         { context in
             let problem = ErrorPages.problem(for: context.error)
-            guard let request = context.request else {
-                return page(problem, context.requestID, strangerFrame(nil, shell))
-            }
-            return render(problem, request, strangerFrame(request, shell))
+            let frame = strangerFrame(context.request, shell)
+            return render(problem, context.requestID, frame, asJSON: context.request?.wantsJSON ?? false)
         }
     }
 
@@ -81,8 +79,13 @@ package enum ErrorPages {
         return Problem(kind: kind, status: error.status, code: "http.\(error.status.code)", headers: error.headers)
     }
 
-    private static func render(_ problem: Problem, _ request: Request, _ frame: PageFrame) -> Response {
-        var response = request.wantsJSON ? json(problem, request.id) : page(problem, request.id, frame)
+    private static func render(
+        _ problem: Problem,
+        _ requestID: String,
+        _ frame: PageFrame,
+        asJSON: Bool
+    ) -> Response {
+        var response = asJSON ? json(problem, requestID) : page(problem, requestID, frame)
         for field in problem.headers.fields { response.headers[field.name] = field.value }
         response.headers.setDefault("Cache-Control", "no-store")
         return response

@@ -40,7 +40,9 @@ struct Health: Sendable {
             lines.append("\(check.name): \(problem ?? "ok")")
         }
         var response = Response.text(
-            lines.joined(separator: "\n") + "\n", status: isReady ? .ok : .serviceUnavailable)
+            lines.joined(separator: "\n") + "\n",
+            status: isReady ? .ok : .serviceUnavailable
+        )
         response.headers["Cache-Control"] = "no-store"
         return response
     }
@@ -72,7 +74,9 @@ struct Health: Sendable {
 
     /// Figures are for this machine, or for who has the token.
     private func metrics(_ request: Request) throws -> Response {
-        let isLocal = ["127.0.0.1", "::1"].contains(request.remoteAddress)
+        // A proxy on this machine that nobody told us to trust makes strangers look local.
+        let isForwarded = request.headers["X-Forwarded-For"] != nil || request.headers["Forwarded"] != nil
+        let isLocal = !isForwarded && ["127.0.0.1", "::1"].contains(request.remoteAddress)
         let token = parts.configuration.metricsToken
         let given = Array((request.headers["Authorization"] ?? "").utf8)
         let hasToken = !token.isEmpty && equalInConstantTime(given, Array("Bearer \(token)".utf8))

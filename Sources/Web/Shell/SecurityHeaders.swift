@@ -8,7 +8,11 @@ package enum SecurityHeaders {
         "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
-    /// A year. Source: RFC 6797 §6.1.
+    /// A year.
+
+    ///
+
+    /// Source: RFC 6797 §6.1.
     private static let transportSecurity = "max-age=31536000"
 
     /// Fields of every answer of the server, errors before any page included.

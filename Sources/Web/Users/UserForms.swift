@@ -71,9 +71,11 @@ enum UserForms {
     }
 
     private static let ownAccount = Text(
-        en: "You cannot block your own account.", nl: "U kunt uw eigen account niet blokkeren."
+        en: "You cannot block your own account.",
+        nl: "U kunt uw eigen account niet blokkeren."
     )
     private static let lastAdministrator = Text(
-        en: "Somebody must be left who manages users.", nl: "Iemand moet gebruikers kunnen blijven beheren."
+        en: "Somebody must be left who manages users.",
+        nl: "Iemand moet gebruikers kunnen blijven beheren."
     )
 }

@@ -71,7 +71,8 @@ struct NewHost: Statement {
 struct NewSite: Statement {
     static let sql = """
         WITH site AS (
-            INSERT INTO sites (operator_id, host_id, reference, name, country, town) VALUES ($1, $2, $3, $3, $4, 'Delft')
+            INSERT INTO sites (operator_id, host_id, reference, name, country, town)
+            VALUES ($1, $2, $3, $3, $4, 'Delft')
             RETURNING operator_id, id
         ), point AS (
             INSERT INTO charge_points (operator_id, site_id, identity) SELECT operator_id, id, 'CP' || id FROM site
@@ -154,9 +155,11 @@ struct NewSession: Statement {
 struct NewLine: Statement {
     static let sql = """
         WITH line AS (
-            INSERT INTO priced_lines (operator_id, session_id, session_revision, version, host_id, site_id, state, reason,
-                period, reimbursement_contract_id, pricing, currency, energy_thousandths_wh, amount, tariff, detail)
-            VALUES ($1, $2, 1, $3::bigint, $4, $5, $6, 'session_completed', $7, $8, 'at_start', 'EUR', $9, $10, $11, '{}')
+            INSERT INTO priced_lines (operator_id, session_id, session_revision, version, host_id, site_id, state,
+                reason, period, reimbursement_contract_id, pricing, currency, energy_thousandths_wh, amount, tariff,
+                detail)
+            VALUES ($1, $2, 1, $3::bigint, $4, $5, $6, 'session_completed', $7, $8, 'at_start', 'EUR', $9, $10,
+                $11, '{}')
             RETURNING *
         )
         INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
@@ -263,6 +266,16 @@ struct Tamper {
         static let sql = "UPDATE credit_files SET content = ''"
         static let sample = CreditFile()
     }
+}
+
+/// Points an entry at a line that its document does not have.
+struct StrayEntry: Statement {
+    static let sql = """
+        INSERT INTO credit_lines (operator_id, credit_id, ordinal, session_id, line_id, is_reversal, document_line,
+            amount)
+        SELECT operator_id, credit_id, 99, session_id, line_id, true, 99, amount FROM credit_lines
+        """
+    static let sample = StrayEntry()
 }
 
 struct NewRate: Statement {

@@ -173,4 +173,15 @@ struct MonthCloseTests {
             }
         }
     }
+
+    @Test func `the database refuses an entry that stands behind no line of its document`() async throws {
+        try await BillingWorld.lease { world in
+            try await world.host("Harbour").session("2025-06")
+            try await world.close("2025-06")
+            let fault = await #expect(throws: PostgresFault.self) {
+                try await world.database.write(world.scope) { _ = try await $0.run(StrayEntry()) }
+            }
+            #expect(fault?.violates("credit_lines_document_line") == true)
+        }
+    }
 }

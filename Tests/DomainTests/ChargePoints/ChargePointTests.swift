@@ -15,7 +15,12 @@ struct ChargePointTests {
         let tenant = world.voltaria
         return try await world.write(tenant.scope) {
             try await ChargePoints.create(
-                tenant.scope, ChargePointDetails(identity: identity), at: tenant.site, key: key, in: $0)
+                tenant.scope,
+                ChargePointDetails(identity: identity),
+                at: tenant.site,
+                key: key,
+                in: $0
+            )
         }
     }
 
@@ -103,7 +108,12 @@ struct ChargePointTests {
                 let refused = details
                 try await world.write(other.scope) {
                     _ = try await ChargePoints.create(
-                        other.scope, refused, at: site ?? other.site, key: .random(), in: $0)
+                        other.scope,
+                        refused,
+                        at: site ?? other.site,
+                        key: .random(),
+                        in: $0
+                    )
                 }
             }
             await #expect(throws: ChargePointRejection.identityTaken) { try await create { $0.identity = "CP-1" } }
@@ -148,8 +158,12 @@ struct ChargePointTests {
             #expect(try await claim().isEmpty)
             for status in ["Accepted", "Rejected"] {
                 let answer = CommandAnswer(
-                    operatorID: world.voltaria.id, id: command, state: .answered,
-                    answer: .dictionary(["status": .string(status)]), at: now)
+                    operatorID: world.voltaria.id,
+                    id: command,
+                    state: .answered,
+                    answer: .dictionary(["status": .string(status)]),
+                    at: now
+                )
                 try await world.write(.system) { try await Commands.record(.system, [answer], in: $0) }
             }
             let listed = try await world.database.read(scope) { try await Commands.list(scope, of: id, in: $0) }
@@ -187,7 +201,9 @@ struct ChargePointTests {
                 try await world.write(.system) { try await ChargePointStates.store(.system, [update], node: 1, in: $0) }
             }
             func find() async throws -> ChargePointState {
-                try await world.database.read(tenant.scope) { try await ChargePointStates.find(tenant.scope, id, in: $0) }
+                try await world.database.read(tenant.scope) {
+                    try await ChargePointStates.find(tenant.scope, id, in: $0)
+                }
             }
             try await store(state)
             try await store(ChargePointState(connectedAt: now, disconnectedAt: now, lastMessageAt: now))
@@ -195,10 +211,16 @@ struct ChargePointTests {
             #expect(!offline.isOnline && offline.boot.vendor == "Alfen" && offline.connectors[0].status == "Charging")
             try await store(ChargePointState(connectedAt: now.adding(seconds: 5), lastMessageAt: now))
             #expect(try await find().isOnline)
-            try await world.write(.system) { try await ChargePointStates.disconnectAll(.system, node: 1, at: now, in: $0) }
+            try await world.write(.system) {
+                try await ChargePointStates.disconnectAll(.system, node: 1, at: now, in: $0)
+            }
             let listed = try await world.database.read(tenant.scope) {
                 try await ChargePoints.list(
-                    tenant.scope, ListRequest(sort: .lastMessage), ChargePointFilter(isOnline: false), in: $0)
+                    tenant.scope,
+                    ListRequest(sort: .lastMessage),
+                    ChargePointFilter(isOnline: false),
+                    in: $0
+                )
             }
             #expect(listed.rows.map(\.id) == [id] && listed.rows[0].connectors.count == 1)
         }

@@ -14,10 +14,14 @@ struct ContractListTests {
             let contracts = Contracts(database: database)
             for price: Int64 in [300_000, 310_000] {
                 let version = SupplyVersionDraft(
-                    validFrom: day("2025-07-01"), pricing: .fixed(UnitPrice(microPerKWh: price)))
+                    validFrom: day("2025-07-01"),
+                    pricing: .fixed(UnitPrice(microPerKWh: price))
+                )
                 try await contracts.add(version, to: supplyID, scope: tenant.finance)
             }
-            let supply = try await database.read(tenant.admin) { try await Contracts.supplyContracts(tenant.admin, in: $0) }
+            let supply = try await database.read(tenant.admin) {
+                try await Contracts.supplyContracts(tenant.admin, in: $0)
+            }
 
             #expect(supply.map(\.reference) == ["L-bakkerij", "L-kade"])
             #expect(supply[1].hostName == "Kade" && supply[1].supplier == "Stroom NV")

@@ -17,7 +17,10 @@ struct ExampleSessionTests {
 
     @Test func `per interval the example is one quarter hour`() throws {
         let supply = SupplyPricing.formula(
-            zone: "NL", factor: exact("1.05"), addend: UnitPrice(microPerKWh: 12_000))
+            zone: "NL",
+            factor: exact("1.05"),
+            addend: UnitPrice(microPerKWh: 12_000)
+        )
         let example = try ExampleSession(RatePlan(supply: supply, fixed: .zero, percent: .zero), pricing: .perInterval)
 
         #expect(example.ordinary.energy == Energy(wh: 2_500))

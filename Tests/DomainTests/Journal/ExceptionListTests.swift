@@ -13,14 +13,42 @@ struct ExceptionListTests {
         try await TestDatabase.lease { database in
             let world = try await World.make(on: database)
             let tenant = world.voltaria
-            try await world.charge(tenant, at: "VOL-001", from: "2025-06-10T10:00:00Z", until: "2025-06-10T11:00:00Z", wh: 8_000)
-            try await world.charge(tenant, at: "VOL-002", from: "2025-06-10T12:00:00Z", until: "2025-06-10T12:05:00Z", wh: 900_000)
-            try await world.charge(tenant, at: "VOL-002", from: "2024-12-30T12:00:00Z", until: "2024-12-30T13:00:00Z", wh: 1_000)
+            try await world.charge(
+                tenant,
+                at: "VOL-001",
+                from: "2025-06-10T10:00:00Z",
+                until: "2025-06-10T11:00:00Z",
+                wh: 8_000
+            )
+            try await world.charge(
+                tenant,
+                at: "VOL-002",
+                from: "2025-06-10T12:00:00Z",
+                until: "2025-06-10T12:05:00Z",
+                wh: 900_000
+            )
+            try await world.charge(
+                tenant,
+                at: "VOL-002",
+                from: "2024-12-30T12:00:00Z",
+                until: "2024-12-30T13:00:00Z",
+                wh: 1_000
+            )
             let run = ChargingRun(
-                operatorID: tenant.id, chargePoint: tenant.chargePoint("VOL-002"), from: now, until: now, wh: 0)
+                operatorID: tenant.id,
+                chargePoint: tenant.chargePoint("VOL-002"),
+                from: now,
+                until: now,
+                wh: 0
+            )
             try await world.feed.send(Array("{no frame".utf8), of: run, at: moment("2025-06-11T00:00:00Z"))
             try await world.charge(
-                world.stroomgoed, at: "SG-001", from: "2025-06-10T10:00:00Z", until: "2025-06-10T10:30:00Z", wh: 3_000)
+                world.stroomgoed,
+                at: "SG-001",
+                from: "2025-06-10T10:00:00Z",
+                until: "2025-06-10T10:30:00Z",
+                wh: 3_000
+            )
             try await body(world)
         }
     }
@@ -57,7 +85,11 @@ struct ExceptionListTests {
                 #expect(counts[kind] == 1)
                 #expect(try await list(world, scope, kind: kind).rows.map(\.kind) == [kind])
             }
-            #expect(try await list(world, scope, ListRequest(sort: .since, search: "harb")).rows.map(\.kind) == [.priceMissing])
+            #expect(
+                try await list(world, scope, ListRequest(sort: .since, search: "harb")).rows.map(\.kind) == [
+                    .priceMissing
+                ]
+            )
             let byKind = try await list(world, scope, ListRequest(sort: .kind, isDescending: true))
             #expect(byKind.rows.map(\.kind) == [.priceMissing, .noContract, .held, .frameUnread])
             let page = try await list(world, scope, ListRequest(sort: .since, isDescending: true, offset: 1, limit: 2))
@@ -78,8 +110,9 @@ struct ExceptionListTests {
         try await leased { world in
             let scope = world.stroomgoed.admin
             let spans = try await world.database.read(scope) { try await Exceptions.missingPrices(scope, in: $0) }
-            let (from, until) = (moment("2025-06-10T10:00:00Z"), moment("2025-06-10T10:30:00Z"))
-            #expect(spans == [MissingPrices(zone: "NL", from: from, until: until, lines: 1)])
+            #expect(spans.map(\.zone) == ["NL"] && spans.map(\.lines) == [1])
+            #expect(spans.first?.from == moment("2025-06-10T10:00:00Z"))
+            #expect(spans.first?.until == moment("2025-06-10T10:30:00Z"))
         }
     }
 
@@ -97,7 +130,9 @@ struct ExceptionListTests {
             let tenant = world.voltaria
             let contracts = Contracts(database: world.database)
             let supply = SupplyVersionDraft(
-                validFrom: day("2024-12-01"), pricing: .fixed(UnitPrice(microPerKWh: 100_000)))
+                validFrom: day("2024-12-01"),
+                pricing: .fixed(UnitPrice(microPerKWh: 100_000))
+            )
             try await contracts.add(supply, to: try #require(tenant.supply["kade"]), scope: tenant.admin)
             let version = ReimbursementVersionDraft(
                 supplyContractID: try #require(tenant.supply["kade"]),

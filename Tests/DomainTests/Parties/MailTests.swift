@@ -40,8 +40,8 @@ struct MailTests {
             """
         let read = try await Python.run(script, input: bytes)
         let expected = "\(subject)\nLaadboek é <books@charge.example>\nSun, 15 Jun 2025 15:06:40 +0000\n\(body)"
-        #expect(read.split(separator: "\n", omittingEmptySubsequences: false).map { $0.filter { $0 != "\r" } }
-            .joined(separator: "\n").trimmingCharacters(in: .newlines) == expected)
+        let lines = read.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        #expect(lines.joined(separator: "\n").trimmingCharacters(in: .newlines) == expected)
     }
 
     @Test func `mails become files that only we may read, once each`() async throws {

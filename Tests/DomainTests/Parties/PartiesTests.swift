@@ -61,7 +61,12 @@ struct PartiesTests {
         try await PartiesWorld.lend { world in
             let tenant = world.voltaria
             let details = HostDetails(
-                reference: reference, name: name, kind: kind, address: Address(country: country), vatStatus: status)
+                reference: reference,
+                name: name,
+                kind: kind,
+                address: Address(country: country),
+                vatStatus: status
+            )
             await #expect(throws: expected) {
                 try await world.write(tenant.scope) { try await Hosts.create(tenant.scope, details, in: $0) }
             }
@@ -169,7 +174,9 @@ struct PartiesTests {
             let now = Timestamp(seconds: 1000)
             let demoted = UserDetails(email: "x@voltaria.example", name: "X", role: .operatorFinance)
             await #expect(throws: UserRejection.lastAdministrator) {
-                try await world.write(scope) { try await Users.update(scope, tenant.administrator, to: demoted, in: $0) }
+                try await world.write(scope) {
+                    try await Users.update(scope, tenant.administrator, to: demoted, in: $0)
+                }
             }
             await #expect(throws: UserRejection.ownAccount) {
                 try await world.write(scope) { try await Users.disable(scope, tenant.administrator, at: now, in: $0) }
@@ -185,7 +192,11 @@ struct PartiesTests {
         try await TestDatabase.leaseAll { test in
             try await test.database.write(.system) { tx in
                 let details = OperatorDetails(
-                    name: "O", legalName: "O", address: Address(country: "NL"), numberPrefix: "OO")
+                    name: "O",
+                    legalName: "O",
+                    address: Address(country: "NL"),
+                    numberPrefix: "OO"
+                )
                 let id = try await Operators.create(.system, reference: "o", details, in: tx)
                 let scope = Scope.system(for: id)
                 let host = try await Hosts.create(scope, PartiesWorld.hostDetails("H", "H"), in: tx)
@@ -210,7 +221,11 @@ struct PartiesTests {
         try await PartiesWorld.lend { world in
             func create(_ reference: String, _ change: (inout OperatorDetails) -> Void) async throws {
                 var details = OperatorDetails(
-                    name: "N", legalName: "N", address: Address(country: "NL"), numberPrefix: "NN")
+                    name: "N",
+                    legalName: "N",
+                    address: Address(country: "NL"),
+                    numberPrefix: "NN"
+                )
                 change(&details)
                 let refused = details
                 try await world.write(.system) {
@@ -218,9 +233,15 @@ struct PartiesTests {
                 }
             }
             await #expect(throws: OperatorRejection.referenceTaken) { try await create("voltaria") { _ in } }
-            await #expect(throws: OperatorRejection.numberPrefixTaken) { try await create("n") { $0.numberPrefix = "VO" } }
-            await #expect(throws: OperatorRejection.numberPrefixForm) { try await create("n") { $0.numberPrefix = "a" } }
-            await #expect(throws: OperatorRejection.unknownCountry) { try await create("n") { $0.address.country = "n" } }
+            await #expect(throws: OperatorRejection.numberPrefixTaken) {
+                try await create("n") { $0.numberPrefix = "VO" }
+            }
+            await #expect(throws: OperatorRejection.numberPrefixForm) {
+                try await create("n") { $0.numberPrefix = "a" }
+            }
+            await #expect(throws: OperatorRejection.unknownCountry) {
+                try await create("n") { $0.address.country = "n" }
+            }
             await #expect(throws: OperatorRejection.heartbeatRange) {
                 try await create("n") { $0.policy.heartbeatSeconds = 1 }
             }

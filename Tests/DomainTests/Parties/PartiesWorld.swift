@@ -60,7 +60,11 @@ struct PartiesWorld: Sendable {
         let site = try await Sites.create(scope, siteDetails("S1", "Harbour \(name)"), of: host, in: tx)
         func user(_ role: Role, _ host: HostID? = nil) async throws -> UserID {
             let details = UserDetails(
-                email: "\(role.rawValue)@\(name).example", name: role.rawValue, role: role, hostID: host)
+                email: "\(role.rawValue)@\(name).example",
+                name: role.rawValue,
+                role: role,
+                hostID: host
+            )
             let user = try await Users.create(scope, details, in: tx)
             try await Users.setPassword(scope, of: user, hash, at: Timestamp(seconds: 0), in: tx)
             return user

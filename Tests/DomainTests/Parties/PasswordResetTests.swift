@@ -34,7 +34,11 @@ struct PasswordResetTests {
             let signIns = SignIns(database: world.database, passwords: hasher, sessions: sessions)
             let email = "host@voltaria.example"
             let before = try await signIns.signIn(
-                email: email, password: PartiesWorld.password, from: trace, at: start)
+                email: email,
+                password: PartiesWorld.password,
+                from: trace,
+                at: start
+            )
             let token = try #require(try await request(world, "HOST@voltaria.example", at: start).first)
             let resets = try resets(world)
             #expect(try await resets.email(behind: token, at: start) == email)

@@ -17,7 +17,11 @@ struct SignInTests {
         try await PartiesWorld.lend { world in
             let sessions = WebSessions()
             let token = try await signIns(world, sessions: sessions).signIn(
-                email: " Host@Voltaria.example ", password: PartiesWorld.password, from: trace, at: start)
+                email: " Host@Voltaria.example ",
+                password: PartiesWorld.password,
+                from: trace,
+                at: start
+            )
             let session = try #require(try await sessions.find(token, at: start, on: world.database))
             #expect(session.scope == world.voltaria.hostScope)
             #expect(session.user.operatorName == "Voltaria")
@@ -41,7 +45,9 @@ struct SignInTests {
             let signIns = try signIns(world)
             for email in ["host@voltaria.example", "nobody@voltaria.example"] {
                 var now = start
-                func fail() async throws { _ = try await signIns.signIn(email: email, password: "x", from: trace, at: now) }
+                func fail() async throws {
+                    _ = try await signIns.signIn(email: email, password: "x", from: trace, at: now)
+                }
                 for _ in 0..<5 { await #expect(throws: SignInRejection.refused) { try await fail() } }
                 await #expect(throws: SignInRejection.limited(retryAfterSeconds: 30)) { try await fail() }
                 now = start.adding(seconds: 30)
@@ -76,7 +82,11 @@ struct SignInTests {
                     group.addTask {
                         do {
                             _ = try await signIns.signIn(
-                                email: "host@voltaria.example", password: "x", from: trace, at: start)
+                                email: "host@voltaria.example",
+                                password: "x",
+                                from: trace,
+                                at: start
+                            )
                             return false
                         } catch { return error as? SignInRejection == .refused }
                     }
@@ -97,11 +107,19 @@ struct SignInTests {
             }
             await #expect(throws: SignInRejection.limited(retryAfterSeconds: 30)) {
                 try await signIns.signIn(
-                    email: "host@voltaria.example", password: PartiesWorld.password, from: trace, at: start)
+                    email: "host@voltaria.example",
+                    password: PartiesWorld.password,
+                    from: trace,
+                    at: start
+                )
             }
             let elsewhere = ClientTrace(remoteAddress: "192.0.2.2", userAgent: "")
             _ = try await signIns.signIn(
-                email: "host@voltaria.example", password: PartiesWorld.password, from: elsewhere, at: start)
+                email: "host@voltaria.example",
+                password: PartiesWorld.password,
+                from: elsewhere,
+                at: start
+            )
         }
     }
 
@@ -112,7 +130,11 @@ struct SignInTests {
             let limits = sessions.limits
             func signIn(_ now: Timestamp) async throws -> SecretToken {
                 try await signIns.signIn(
-                    email: "operator_finance@voltaria.example", password: PartiesWorld.password, from: trace, at: now)
+                    email: "operator_finance@voltaria.example",
+                    password: PartiesWorld.password,
+                    from: trace,
+                    at: now
+                )
             }
             func find(_ token: SecretToken, _ now: Timestamp) async throws -> WebSession? {
                 try await sessions.find(token, at: now, on: world.database)
@@ -128,7 +150,9 @@ struct SignInTests {
             #expect(try await find(old, now.adding(seconds: 3600)) == nil)
             let left = try #require(try await find(try await signIn(now), now))
             try await world.write(left.scope) { try await sessions.end(left, at: now, in: $0) }
-            let listed = try await world.database.read(left.scope) { try await sessions.list(of: left, at: now, in: $0) }
+            let listed = try await world.database.read(left.scope) {
+                try await sessions.list(of: left, at: now, in: $0)
+            }
             #expect(!listed.contains { $0.tokenHash == left.tokenHash })
             let token = try await signIn(now)
             let admin = world.voltaria.scope
@@ -148,8 +172,12 @@ struct SignInTests {
             for second in 0..<3 {
                 tokens.append(
                     try await signIns.signIn(
-                        email: "host@voltaria.example", password: PartiesWorld.password, from: trace,
-                        at: start.adding(seconds: Int64(second))))
+                        email: "host@voltaria.example",
+                        password: PartiesWorld.password,
+                        from: trace,
+                        at: start.adding(seconds: Int64(second))
+                    )
+                )
             }
             let now = start.adding(seconds: 5)
             #expect(try await sessions.find(tokens[0], at: now, on: world.database) == nil)
@@ -161,10 +189,18 @@ struct SignInTests {
         try await PartiesWorld.lend { world in
             let sessions = WebSessions()
             let token = try await signIns(world, sessions: sessions).signIn(
-                email: "operator_finance@voltaria.example", password: PartiesWorld.password, from: trace, at: start)
+                email: "operator_finance@voltaria.example",
+                password: PartiesWorld.password,
+                from: trace,
+                at: start
+            )
             let admin = world.voltaria.scope
             let details = UserDetails(
-                email: "operator_finance@voltaria.example", name: "F", role: .host, hostID: world.voltaria.host)
+                email: "operator_finance@voltaria.example",
+                name: "F",
+                role: .host,
+                hostID: world.voltaria.host
+            )
             try await world.write(admin) { try await Users.update(admin, world.voltaria.finance, to: details, in: $0) }
             let session = try await sessions.find(token, at: start, on: world.database)
             #expect(session?.scope == .host(world.voltaria.host, user: world.voltaria.finance, of: world.voltaria.id))

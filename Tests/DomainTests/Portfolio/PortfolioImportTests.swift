@@ -121,7 +121,8 @@ struct PortfolioImportTests {
     @Test func `nothing of another operator can be taken`() async throws {
         try await TestDatabase.lease { database in
             _ = try await Self.run(into: database)
-            await #expect(throws: PortfolioRejection.identitiesTaken(["KUST-001", "KUST-002", "KUST-003", "KUST-004"])) {
+            await #expect(throws: PortfolioRejection.identitiesTaken(["KUST-001", "KUST-002", "KUST-003", "KUST-004"]))
+            {
                 try await Self.run(Self.another, into: database)
             }
             await #expect(throws: PortfolioRejection.emailsTaken(["admin@kustlader.example"])) {
@@ -131,7 +132,7 @@ struct PortfolioImportTests {
                         "role": .string("operator_admin"),
                     ])
                 ])
-                try await Self.run(Self.another + [("/charge_points", nil), ("/users", users)], into: database)
+                return try await Self.run(Self.another + [("/charge_points", nil), ("/users", users)], into: database)
             }
             await #expect(throws: PortfolioRejection.numberPrefixTaken) {
                 try await Self.run(
@@ -164,7 +165,10 @@ struct PortfolioImportTests {
     @Test func `a known user keeps the password`() async throws {
         try await TestDatabase.leaseAll { test in
             _ = try await Self.run(into: test.database)
-            let result = try await Self.run([("/users/0/password", .string("another pass phrase"))], into: test.database)
+            let result = try await Self.run(
+                [("/users/0/password", .string("another pass phrase"))],
+                into: test.database
+            )
             #expect(result.isUnchanged)
         }
     }

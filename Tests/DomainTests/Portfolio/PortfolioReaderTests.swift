@@ -67,7 +67,10 @@ struct PortfolioReaderTests {
         ("/charge_points/2/site", "nowhere", "/charge_points/2/site"),
         ("/users/2/host", "nobody", "/users/2/host"),
         ("/reimbursement_contracts/3/reference", "kamerling-vergoeding", "/reimbursement_contracts/3"),
-        ("/reimbursement_contracts/1/versions/0/valid_until", "2024-01-01", "/reimbursement_contracts/1/versions/0/valid_until"),
+        (
+            "/reimbursement_contracts/1/versions/0/valid_until", "2024-01-01",
+            "/reimbursement_contracts/1/versions/0/valid_until"
+        ),
     ])
     func `what belongs to another host or to nobody is refused`(pointer: String, value: String, place: String) throws {
         let pointer = pointer == "/sites/0/host" ? "/sites/1/host" : pointer

@@ -106,7 +106,10 @@ enum SchemaPeer {
         let path = NSTemporaryDirectory() + "laadboek-portfolio-\(UUID().uuidString).jsonl"
         try Data(lines.utf8).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let said = try run(venv + "/bin/python", ["-c", code, PortfolioSamples.folder + "/portfolio.schema.json", path])
+        let said = try run(
+            venv + "/bin/python",
+            ["-c", code, PortfolioSamples.folder + "/portfolio.schema.json", path]
+        )
         return try JSON(parsing: said).arrayValue?.compactMap(\.boolValue) ?? []
     }
 

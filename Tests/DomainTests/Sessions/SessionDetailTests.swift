@@ -12,17 +12,27 @@ struct SessionDetailTests {
             try await world.recordPrices(from: "2025-06-10T00:00:00Z", until: "2025-06-10T10:30:00Z")
             let tenant = world.stroomgoed
             let id = try await world.charge(
-                tenant, at: "SG-001", from: "2025-06-10T10:05:00Z", until: "2025-06-10T10:50:00Z", wh: 9_000)
+                tenant,
+                at: "SG-001",
+                from: "2025-06-10T10:05:00Z",
+                until: "2025-06-10T10:50:00Z",
+                wh: 9_000
+            )
             let session = try await world.session(id, of: tenant)
-            let (detail, frames) = try await database.read(tenant.admin) { tx in
-                let detail = try await Sessions.find(tenant.admin, session.id, in: tx)
-                return (detail, try await Sessions.frames(tenant.admin, session.id, in: tx))
+            let detail = try await database.read(tenant.admin) {
+                try await Sessions.find(tenant.admin, session.id, in: $0)
+            }
+            let frames = try await database.read(tenant.admin) {
+                try await Sessions.frames(tenant.admin, session.id, in: $0)
             }
 
             #expect(detail.readings.map(\.register) == [2_000, 5_000, 8_000].map { Energy(wh: $0) })
             #expect(detail.curve?.energy == Energy(wh: 9_000))
-            #expect(detail.prices.known.map(\.until) == [moment("2025-06-10T10:15:00Z"), moment("2025-06-10T10:30:00Z")])
-            #expect(detail.prices.gaps == [.init(from: moment("2025-06-10T10:30:00Z"), until: moment("2025-06-10T10:50:00Z"))])
+            #expect(
+                detail.prices.known.map(\.until) == [moment("2025-06-10T10:15:00Z"), moment("2025-06-10T10:30:00Z")]
+            )
+            #expect(detail.prices.gaps.map(\.from) == [moment("2025-06-10T10:30:00Z")])
+            #expect(detail.prices.gaps.map(\.until) == [moment("2025-06-10T10:50:00Z")])
             let line = try #require(detail.lines.first)
             #expect(line.state == .waiting)
             #expect(line.detail.missing == [moment("2025-06-10T10:30:00Z"), moment("2025-06-10T10:45:00Z")])
@@ -30,7 +40,11 @@ struct SessionDetailTests {
             #expect(line.supplyContract?.reference == "L-jansen")
             #expect(
                 frames.map(\.action)
-                    == ["StartTransaction", "CallResult", "MeterValues", "MeterValues", "MeterValues", "StopTransaction"])
+                    == [
+                        "StartTransaction", "CallResult", "MeterValues", "MeterValues", "MeterValues",
+                        "StopTransaction",
+                    ]
+            )
             #expect(frames.map(\.isOutgoing) == [false, true, false, false, false, false])
         }
     }
@@ -40,11 +54,18 @@ struct SessionDetailTests {
             let world = try await World.make(on: database)
             let tenant = world.stroomgoed
             let id = try await world.charge(
-                tenant, at: "SG-001", from: "2025-06-10T10:00:00Z", until: "2025-06-10T10:30:00Z", wh: 4_000)
+                tenant,
+                at: "SG-001",
+                from: "2025-06-10T10:00:00Z",
+                until: "2025-06-10T10:30:00Z",
+                wh: 4_000
+            )
             try await world.recordPrices(from: "2025-06-10T00:00:00Z", until: "2025-06-11T00:00:00Z")
             try await world.settle()
             let session = try await world.session(id, of: tenant)
-            let detail = try await database.read(tenant.admin) { try await Sessions.find(tenant.admin, session.id, in: $0) }
+            let detail = try await database.read(tenant.admin) {
+                try await Sessions.find(tenant.admin, session.id, in: $0)
+            }
 
             #expect(detail.lines.map(\.version) == [2, 1])
             #expect(detail.lines.map(\.state) == [.priced, .waiting])
@@ -61,9 +82,15 @@ struct SessionDetailTests {
         try await TestDatabase.lease { database in
             let world = try await World.make(on: database)
             let id = try await world.charge(
-                world.voltaria, at: "VOL-001", from: "2025-06-10T10:00:00Z", until: "2025-06-10T10:30:00Z", wh: 4_000)
+                world.voltaria,
+                at: "VOL-001",
+                from: "2025-06-10T10:00:00Z",
+                until: "2025-06-10T10:30:00Z",
+                wh: 4_000
+            )
             let session = try await world.session(id, of: world.voltaria)
-            for scope in [world.stroomgoed.admin, world.voltaria.hostUser("kade"), world.stroomgoed.hostUser("jansen")] {
+            for scope in [world.stroomgoed.admin, world.voltaria.hostUser("kade"), world.stroomgoed.hostUser("jansen")]
+            {
                 await #expect(throws: NotFound("session")) {
                     _ = try await database.read(scope) { try await Sessions.find(scope, session.id, in: $0) }
                 }

@@ -113,7 +113,12 @@ package actor FrameFeed {
     }
 
     /// Sends bytes that may be anything.
-    package func send(_ bytes: [UInt8], of run: ChargingRun, isOutgoing: Bool = false, at moment: Timestamp) async throws {
+    package func send(
+        _ bytes: [UInt8],
+        of run: ChargingRun,
+        isOutgoing: Bool = false,
+        at moment: Timestamp
+    ) async throws {
         sequence += 1
         let frame = StoredFrame(
             operatorID: run.operatorID,

@@ -71,7 +71,9 @@ package struct Tenant: Sendable {
             address: Address(street: "Kade", houseNumber: "1", postcode: "1011AB", town: "Amsterdam", country: "NL"),
             numberPrefix: prefix
         )
-        let id = try await database.write(.system) { try await Operators.create(.system, reference: name, details, in: $0) }
+        let id = try await database.write(.system) {
+            try await Operators.create(.system, reference: name, details, in: $0)
+        }
         let scope = Scope.system(for: id)
         let users = try await database.write(scope) { tx in
             var users: [UserID] = []

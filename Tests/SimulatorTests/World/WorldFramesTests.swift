@@ -81,7 +81,7 @@ struct WorldFramesTests {
             .repeatedStart, .missingStop, .timeWithoutZone, .unmatchedStop, .implausiblePower,
         ]
         #expect(Set(flags.keys) == expected, "\(flags)")
-        #expect(flags[.repeatedStart] == 2 && flags[.unmatchedStop] == 1 && flags[.implausiblePower] == 1)
+        #expect(flags[.repeatedStart] == 2 && flags[.unmatchedStop] == 1 && flags[.implausiblePower] == 2)
         #expect((1...2).contains(flags[.missingStop] ?? 0))
     }
 

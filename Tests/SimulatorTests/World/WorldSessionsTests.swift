@@ -10,7 +10,7 @@ struct WorldSessionsTests {
         let sessions = world.sessions(of: world.stations)
         let faults = sessions.compactMap(\.fault)
         #expect(faults.count { $0 == .retriedStart } == 2 && faults.count { $0 == .missingStop } == 2)
-        #expect(faults.count { $0 == .lateStart } == 1 && faults.count == 5)
+        #expect(faults.count { $0 == .lateStart } == 2 && faults.count == 6)
     }
 
     @Test func `there are as many sessions a day as two small operators have`() {

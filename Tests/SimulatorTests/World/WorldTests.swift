@@ -15,7 +15,9 @@ struct WorldTests {
         #expect(other.portfolios != twin.portfolios)
         #expect(other.priceDocuments != twin.priceDocuments)
         #expect(other.sessions(of: other.stations).map(\.start) != twin.sessions(of: twin.stations).map(\.start))
-        #expect(DemoWorld(seed: 2026, today: WorldFixture.today.adding(days: 1)).firstDay == WorldFixture.whole.firstDay)
+        #expect(
+            DemoWorld(seed: 2026, today: WorldFixture.today.adding(days: 1)).firstDay == WorldFixture.whole.firstDay
+        )
     }
 
     @Test func `the portfolios are whole and every account number is right but one that is missing`() throws {

@@ -77,7 +77,9 @@ actor Browser {
     func press(_ name: String) async throws -> PageAnswer {
         let forms = FormScan.forms(of: page.body)
         let form = try #require(
-            forms.first { form in form.buttons.contains { $0.text == name } }, "no button “\(name)” on \(page.path)")
+            forms.first { form in form.buttons.contains { $0.text == name } },
+            "no button “\(name)” on \(page.path)"
+        )
         let button = try #require(form.buttons.first { $0.text == name })
         var fields = form.fields
         for (label, value) in typed {
@@ -110,7 +112,9 @@ actor Browser {
     private func send(_ method: String, _ path: String, body: String?) async throws -> PageAnswer {
         var lines = ["\(method) \(path) HTTP/1.0", "Host: 127.0.0.1:\(port)", "User-Agent: Browser/1"]
         lines += headers.map { "\($0.key): \($0.value)" }
-        if !cookies.isEmpty { lines.append("Cookie: " + cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")) }
+        if !cookies.isEmpty {
+            lines.append("Cookie: " + cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))
+        }
         if let body {
             lines += ["Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.utf8.count)"]
         }
@@ -165,7 +169,7 @@ actor Browser {
         }
         guard connected == 0 else { throw CocoaError(.fileReadUnknown) }
         let bytes = Array(request.utf8)
-        guard Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else {
+        guard Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
             throw CocoaError(.fileWriteUnknown)
         }
         var answer: [UInt8] = []

@@ -109,8 +109,8 @@ struct FormScan {
     }
 
     private mutating func take(text: String) {
-        if label != nil { label?.text += (label?.text.isEmpty == true ? "" : " ") + text }
-        if button != nil { button?.text += (button?.text.isEmpty == true ? "" : " ") + text }
+        if let known = label { label?.text = known.text.isEmpty ? text : known.text + " " + text }
+        if let known = button { button?.text = known.text.isEmpty ? text : known.text + " " + text }
         if area != nil { area?.value += text }
     }
 

@@ -61,23 +61,31 @@ struct WebWorld: Sendable {
             let clock = MovingClock()
             let folder = NSTemporaryDirectory() + "laadboek-web-mail-\(UInt32.random(in: 0 ... .max))"
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            let broadcaster = Broadcaster()
             var parts = WebParts(
                 configuration: try configuration(),
                 database: database,
                 passwords: hasher,
                 metrics: MetricsRegistry(),
-                broadcaster: broadcaster,
+                broadcaster: Broadcaster(),
                 logger: quietLogger
             )
             parts.clock = { clock.now }
             adjust(&parts)
             let app = try WebApp(parts)
+            let broadcaster = parts.broadcaster
             try await serve(app, parts.metrics) { port in
                 try await body(
                     WebWorld(
-                        database: database, port: port, router: app.router, broadcaster: broadcaster, clock: clock,
-                        mailFolder: folder, voltaria: tenants.0, ampère: tenants.1))
+                        database: database,
+                        port: port,
+                        router: app.router,
+                        broadcaster: broadcaster,
+                        clock: clock,
+                        mailFolder: folder,
+                        voltaria: tenants.0,
+                        ampère: tenants.1
+                    )
+                )
             }
         }
     }
@@ -122,41 +130,79 @@ struct WebWorld: Sendable {
         _ tx: Transaction
     ) async throws -> Tenant {
         let details = OperatorDetails(
-            name: name.uppercased(), legalName: name, address: Domain.Address(town: "Amsterdam", country: "NL"),
-            numberPrefix: prefix)
+            name: name.uppercased(),
+            legalName: name,
+            address: Domain.Address(town: "Amsterdam", country: "NL"),
+            numberPrefix: prefix
+        )
         let id = try await Operators.create(.system, reference: name, details, in: tx)
         let scope = Scope.system(for: id)
         func host(_ reference: String) async throws -> HostID {
             let details = HostDetails(
-                reference: reference, name: "\(reference) of \(name)", kind: .company,
+                reference: reference,
+                name: "\(reference) of \(name)",
+                kind: .company,
                 address: Domain.Address(
-                    street: "Kade", houseNumber: "1", postcode: "1011", town: "Amsterdam", country: "NL"),
-                email: "host@\(name).example")
+                    street: "Kade",
+                    houseNumber: "1",
+                    postcode: "1011",
+                    town: "Amsterdam",
+                    country: "NL"
+                ),
+                email: "host@\(name).example"
+            )
             return try await Hosts.create(scope, details, in: tx)
         }
         let (first, second) = (try await host("H1"), try await host("H2"))
         let place = SiteDetails(reference: "S1", name: "Harbour \(name)", address: Domain.Address(country: "NL"))
         let site = try await Sites.create(scope, place, of: first, in: tx)
         let chargePoint = try await ChargePoints.create(
-            scope, ChargePointDetails(identity: "CP-\(name)"), at: site, key: .random(), in: tx)
+            scope,
+            ChargePointDetails(identity: "CP-\(name)"),
+            at: site,
+            key: .random(),
+            in: tx
+        )
         func user(_ role: Role, _ host: HostID? = nil) async throws -> UserID {
             let details = UserDetails(
-                email: "\(role.rawValue)@\(name).example", name: "The \(role.rawValue)", role: role, hostID: host)
+                email: "\(role.rawValue)@\(name).example",
+                name: "The \(role.rawValue)",
+                role: role,
+                hostID: host
+            )
             let user = try await Users.create(scope, details, in: tx)
             try await Users.setPassword(scope, of: user, hash, at: Timestamp(seconds: 0), in: tx)
             return user
         }
         return Tenant(
-            id: id, host: first, otherHost: second, site: site, chargePoint: chargePoint,
-            administrator: try await user(.operatorAdmin), finance: try await user(.operatorFinance),
-            hostUser: try await user(.host, first), reference: name)
+            id: id,
+            host: first,
+            otherHost: second,
+            site: site,
+            chargePoint: chargePoint,
+            administrator: try await user(.operatorAdmin),
+            finance: try await user(.operatorFinance),
+            hostUser: try await user(.host, first),
+            reference: name
+        )
+    }
+
+    /// The path of the link on a line of its own.
+    func link(in mail: String) -> String? {
+        let address = "http://charge.example"
+        return mail.split(whereSeparator: \.isNewline).first { $0.hasPrefix(address + "/") }
+            .map { String($0.dropFirst(address.count)) }
     }
 
     /// Delivers waiting mails into files and gives the text of the newest one.
     func newestMail() async throws -> String {
         let sender = MailSender(name: "Laadboek", address: try #require(MailAddress("books@charge.example")))
         let delivery = MailDelivery(
-            database: database, transport: MailFolder(path: mailFolder), sender: sender, clock: { clock.now })
+            database: database,
+            transport: MailFolder(path: mailFolder),
+            sender: sender,
+            clock: { clock.now }
+        )
         while try await delivery.deliverDue() > 0 {}
         let names = (try? FileManager.default.contentsOfDirectory(atPath: mailFolder)) ?? []
         guard let newest = names.sorted().last else { return "" }
@@ -183,4 +229,3 @@ extension Browser {
         return try await press("Sign in")
     }
 }
-

@@ -1,0 +1,156 @@
+import Domain
+import Postgres
+import Testing
+import Values
+import Web
+
+struct MonthEndStories {
+    private let page = "/month-ends/2025-06"
+
+    @Test func `a month is asked to be closed, closed by the job, and approved`() async throws {
+        try await BillingStory.run { story in
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            let list = try await browser.visit("/month-ends")
+            #expect(list.words.contains("June 2025 Can be closed"), "\(list.words)")
+            try await browser.visit(page)
+            let asked = try await browser.press("Close the month")
+            #expect(asked.path == page && asked.words.contains("0 of 0 credits made"))
+            try await story.runJob()
+            let closed = try await browser.visit(page)
+            let credits = try await story.credits()
+            #expect(closed.words.contains(credits.first.number) && closed.words.contains(credits.second.number))
+            #expect(closed.words.contains("€0.41") && closed.words.contains("€2.00") && closed.words.contains("€2.41"))
+            #expect(closed.words.contains("To be approved") && closed.words.contains("Open 1 credited later"))
+            let approved = try await browser.press("Approve for payment")
+            #expect(approved.path == page && approved.words.contains("Approved by The operator_finance on"))
+            #expect(try await browser.visit("/month-ends").words.contains("June 2025 Approved 2 2"))
+            let csv = try await browser.get(page + ".csv")
+            #expect(csv.body.split(separator: "\r\n").count == 3 && csv.body.contains(",approved"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `asking for a close wakes the job`() async throws {
+        try await BillingStory.run { story in
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            try await browser.visit(page)
+            let heard = try await heard(story.world.database) { try await browser.press("Close the month") }
+            #expect(heard == story.tenant.id.description)
+            let due = try await MonthClose(story.world.database).unfinished()
+            #expect(due.map(\.period) == [BillingStory.june])
+        }
+    }
+
+    /// What comes over the channel of month-ends when something is done while somebody listens.
+    private func heard(_ database: Database, _ body: () async throws -> Void) async throws -> String? {
+        for try await event in database.listen(to: [MonthEndPages.channel]) {
+            guard case .notification(_, let payload) = event else {
+                try await body()
+                continue
+            }
+            return payload
+        }
+        return nil
+    }
+
+    @Test func `the bank file is blocked by what is missing, made after approval, and made once`() async throws {
+        try await BillingStory.run { story in
+            try await story.close()
+            let browser = try await story.world.browser(story.tenant, .operatorAdmin)
+            let early = try await browser.get(page + "/bank-file")
+            #expect(early.status == 409 && early.words.contains("once all credits of the month are approved"))
+            #expect(early.words.contains("voltaria has no IBAN.") && early.words.contains("IBAN missing"))
+            try await browser.visit(page)
+            try await browser.press("Approve for payment")
+            let blocked = try await browser.get(page + "/bank-file")
+            #expect(blocked.status == 409 && blocked.body.contains("href=\"/hosts/\(story.tenant.host)\""))
+            #expect(try await story.bankFiles().isEmpty)
+            try await story.enterAccounts()
+            #expect(try await browser.visit(page).words.contains("Download pain.001"))
+            let first = try await browser.get(page + "/bank-file")
+            #expect(first.status == 200 && first.header("Content-Type") == "application/xml")
+            #expect(first.body == "<payments>[\"0.41\", \"2.00\"]</payments>")
+            let second = try await browser.get(page + "/bank-file")
+            let files = try await story.bankFiles()
+            #expect(second.body == first.body && files.count == 1)
+            let number = try #require(files.first?.messageID)
+            #expect(first.header("Content-Disposition")?.contains("\(number).xml") == true)
+            #expect(try await browser.get(page + "/bank-file?file=\(number)").body == first.body)
+            #expect(try await browser.get(page + "/bank-file?file=other").status == 404)
+        }
+    }
+
+    @Test(arguments: [("Sec-Fetch-Site", "cross-site"), ("Sec-Purpose", "prefetch"), ("Origin", "http://evil.example")])
+    func `no other site and no fetching ahead makes a bank file`(field: (String, String)) async throws {
+        try await BillingStory.run { story in
+            try await story.close()
+            try await story.enterAccounts()
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            try await browser.visit(page)
+            try await browser.press("Approve for payment")
+            await browser.set(field.0, field.1)
+            let answer = try await browser.get(page + "/bank-file")
+            #expect(answer.status == 303 && answer.header("Location") == page)
+            #expect(try await story.bankFiles().isEmpty)
+        }
+    }
+
+    @Test func `with four eyes somebody else approves`() async throws {
+        try await BillingStory.run { story in
+            try await story.changeOperator { $0.policy.needsFourEyes = true }
+            try await story.close()
+            let finance = try await story.world.browser(story.tenant, .operatorFinance)
+            let own = try await finance.visit(page)
+            #expect(own.words.contains("somebody else has to approve") && !own.words.contains("Approve for payment"))
+            let token = await finance.token
+            let refused = try await finance.post(page + "/approval", [], token: token)
+            #expect(refused.status == 409 && refused.words.contains("somebody else has to approve"))
+            #expect(try await story.credits().first.approvedAt == nil)
+            let other = try await story.world.browser(story.tenant, .operatorAdmin)
+            try await other.visit(page)
+            try await other.press("Approve for payment")
+            #expect(try await story.credits().first.approvedBy == story.tenant.administrator)
+            #expect(try await finance.visit(page).words.contains("Approved by The operator_admin on"))
+        }
+    }
+
+    @Test func `a month that is not over is not closed, and one without anything is no page`() async throws {
+        try await BillingStory.run { story in
+            try await story.charging.charge(from: "2025-07-02T10:00:00Z", until: "2025-07-02T11:00:00Z", wh: 1_000)
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            #expect(try await browser.visit("/month-ends/2025-07").words.contains("Under way"))
+            let token = await browser.token
+            let early = try await browser.post("/month-ends/2025-07/closing", [], token: token)
+            #expect(early.status == 409 && early.words.contains("The month is not over yet"))
+            #expect(try await MonthClose(story.world.database).unfinished().isEmpty)
+            #expect(try await browser.post("/month-ends/2025-01/closing", [], token: token).status == 404)
+            for path in ["/month-ends/2025-01", "/month-ends/2025-01.csv", "/month-ends/2025-01/bank-file"] {
+                #expect(try await browser.get(path).status == 404, "\(path)")
+            }
+        }
+    }
+
+    @Test func `a contract whose document cannot be made is named with the reason`() async throws {
+        try await BillingStory.run { story in
+            try await story.change(story.tenant.host) { $0.vatStatus = .taxable }
+            try await story.close()
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            let failed = try await browser.visit(page)
+            #expect(failed.words.contains("H1 of voltaria: The host is taxable but has no VAT id"), "\(failed.words)")
+            try await story.change(story.tenant.host) { $0.vatStatus = .notTaxable }
+            try await browser.press("Close the month")
+            try await story.runJob()
+            #expect(try await browser.visit(page).words.contains("Closed; credits made: 2."))
+        }
+    }
+
+    @Test func `nothing is approved while documents are still being made`() async throws {
+        try await BillingStory.run { story in
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            try await browser.visit(page)
+            try await browser.press("Close the month")
+            let token = await browser.token
+            let early = try await browser.post(page + "/approval", [], token: token)
+            #expect(early.status == 409 && early.words.contains("still being closed"))
+        }
+    }
+}
