@@ -67,7 +67,8 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Domain", "Formats", "HTTPServer", "Jobs", "OCPP", "OCPPServer", "Postgres", "Simulator", "Values", "Web",
+                "Domain", "Formats", "HTTPServer", "Jobs", "OCPP", "OCPPServer", "Postgres", "Simulator", "Values",
+                "Web",
                 arguments, crypto, lifecycle, lifecycleUnix, logging,
             ],
             swiftSettings: settings
@@ -79,7 +80,11 @@ let package = Package(
             path: "Tests/DomainTests/Support",
             swiftSettings: settings
         ),
-        tests("DomainTests", ["Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values"], exclude: ["Support"]),
+        tests(
+            "DomainTests",
+            ["Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values"],
+            exclude: ["Support"]
+        ),
         tests("FormatsTests", ["Formats", "Values"]),
         tests(
             "HTTPServerTests",

@@ -16,8 +16,9 @@ package struct Bells: Sendable {
     /// - Parameters:
     ///   - database: Where notifications come from.
     ///   - bells: By channel.
+    ///   - further: Channels that are heard though they ring no bell.
     ///   - logger: Where losses are told.
-    ///   - heard: Told every notification, of these channels and of those in `further`.
+    ///   - heard: Told every notification of these channels.
     package init(
         database: Database,
         bells: [String: [Bell]],
@@ -54,7 +55,10 @@ package struct Bells: Sendable {
                 for try await event in database.listen(to: Array(bells.keys)) { take(event) }
                 return
             } catch {
-                logger.warning("Notifications are not heard; work is found by the clock.", metadata: ["error": "\(error)"])
+                logger.warning(
+                    "Notifications are not heard; work is found by the clock.",
+                    metadata: ["error": "\(error)"]
+                )
                 do { try await Task.sleep(for: Bells.interval) } catch { return }
             }
         }

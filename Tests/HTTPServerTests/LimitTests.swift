@@ -162,7 +162,7 @@ private func router() -> Router {
         try await withServer(
             router(),
             configure: {
-                $0.limits.bodyProgressInterval = .milliseconds(500)
+                $0.limits.bodyProgressInterval = .seconds(2)
                 $0.limits.bodyProgressBytes = 10
             },
             { (server) async throws in
@@ -171,7 +171,7 @@ private func router() -> Router {
                 try await client.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 600\r\n\r\n")
                 for _ in 0..<12 {
                     try await client.send(String(repeating: "x", count: 50))
-                    try await Task.sleep(for: .milliseconds(100))
+                    try await Task.sleep(for: .milliseconds(400))
                 }
                 #expect(try await client.answer().text == "600")
             }

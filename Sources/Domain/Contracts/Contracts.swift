@@ -172,7 +172,9 @@ package struct Contracts: Sendable {
         do {
             return try await body()
         } catch let fault as PostgresFault {
-            guard let constraint = fault.constraint, let rejection = Contracts.rejections[constraint] else { throw fault }
+            guard let constraint = fault.constraint, let rejection = Contracts.rejections[constraint] else {
+                throw fault
+            }
             throw rejection
         }
     }

@@ -65,12 +65,12 @@ enum JournalSQL {
             AND ($6::text IS NULL OR
         """ + " " + standing + " = $6)" + """
 
-            AND ($7 = '%%' OR EXISTS (
-                SELECT 1 FROM sessions s
-                JOIN charge_points c ON c.operator_id = $1 AND c.id = s.charge_point_id
-                WHERE s.operator_id = $1 AND s.id = j.session_id AND (c.identity ILIKE $7 OR c.name ILIKE $7)))
+                AND ($7 = '%%' OR EXISTS (
+                    SELECT 1 FROM sessions s
+                    JOIN charge_points c ON c.operator_id = $1 AND c.id = s.charge_point_id
+                    WHERE s.operator_id = $1 AND s.id = j.session_id AND (c.identity ILIKE $7 OR c.name ILIKE $7)))
 
-        """
+            """
 }
 
 extension JournalFilter {
@@ -163,9 +163,9 @@ struct SumJournal: Statement {
         SELECT count(*), coalesce(sum(l.energy_thousandths_wh), 0)::bigint, coalesce(sum(l.amount), 0)
         FROM (SELECT j.line_id
         """ + JournalSQL.heads + """
-        ) AS found
-        JOIN priced_lines l ON l.operator_id = $1 AND l.id = found.line_id
-        """
+            ) AS found
+            JOIN priced_lines l ON l.operator_id = $1 AND l.id = found.line_id
+            """
     static let sample = SumJournal(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID
     let filter: JournalFilter

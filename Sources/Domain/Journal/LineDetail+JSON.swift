@@ -12,6 +12,7 @@ extension LineDetail {
         if !heldFor.isEmpty {
             members.append(JSONMember(name: "held_for", value: .array(heldFor.map { .string($0.rawValue) })))
         }
+        if isTooLarge { members.append(JSONMember(name: "too_large", value: .bool(true))) }
         return .object(members)
     }
 
@@ -27,6 +28,7 @@ extension LineDetail {
                 $0.stringValue.flatMap(SessionFlag.init(rawValue:))
             }
         )
+        isTooLarge = json["too_large"]?.boolValue ?? false
     }
 }
 

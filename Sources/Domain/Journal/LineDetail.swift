@@ -29,6 +29,8 @@ package struct LineDetail: Hashable, Sendable {
     package var missing: [Timestamp]
     /// Why the session is held.
     package var heldFor: [SessionFlag]
+    /// Whether the amount is beyond what can be calculated exactly; no real contract has such numbers.
+    package var isTooLarge = false
 
     package init(
         terms: Terms? = nil,

@@ -74,6 +74,22 @@ package struct LineDraft: Hashable, Sendable {
     package var tariff: String
     package var detail: LineDetail
 
+    /// Computes the line of a session; one that is beyond exact calculation is held, so that it stops no other.
+    package static func computeOrHold(
+        _ session: SessionToRate,
+        terms: SessionTerms?,
+        prices: PriceBook
+    ) -> LineDraft {
+        do throws(ArithmeticOverflow) {
+            return try compute(session, terms: terms, prices: prices)
+        } catch {
+            var draft = LineDraft(without: session)
+            draft.state = .held
+            draft.detail.isTooLarge = true
+            return draft
+        }
+    }
+
     /// Computes the line of a session.
     ///
     /// - Throws: ``ArithmeticOverflow`` for terms or energies no real contract has.

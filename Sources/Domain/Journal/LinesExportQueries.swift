@@ -9,14 +9,14 @@ struct ExportLines: Statement {
             l.amount, l.other_amount, l.tariff, l.detail
         FROM (SELECT j.session_id
         """ + JournalSQL.heads + """
-        ORDER BY j.stopped_at, j.session_id OFFSET 0) AS found
-        JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = found.session_id
-        JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
-        LEFT JOIN reimbursement_contracts r
-            ON r.operator_id = l.operator_id AND r.id = l.reimbursement_contract_id
-        """ + JournalSQL.joined + """
-        ORDER BY j.stopped_at, j.session_id
-        """
+            ORDER BY j.stopped_at, j.session_id OFFSET 0) AS found
+            JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = found.session_id
+            JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
+            LEFT JOIN reimbursement_contracts r
+                ON r.operator_id = l.operator_id AND r.id = l.reimbursement_contract_id
+            """ + JournalSQL.joined + """
+            ORDER BY j.stopped_at, j.session_id
+            """
     static let sample = ExportLines(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID
     let filter: JournalFilter

@@ -68,7 +68,7 @@ package actor Rater {
         let day = session.zone.date(of: session.startedAt)
         let terms = books[session.operatorID]?.book.terms(host: session.hostID, site: session.siteID, on: day)
         if let zone = terms?.supply.pricing.zone, newestDocuments[zone] == nil { try await refreshPrices(of: zone) }
-        return try LineDraft.compute(session, terms: terms, prices: book)
+        return LineDraft.computeOrHold(session, terms: terms, prices: book)
     }
 
     /// Takes over what was added to contracts and prices since the last batch.

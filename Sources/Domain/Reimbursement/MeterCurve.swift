@@ -94,7 +94,11 @@ package struct MeterCurve: Hashable, Sendable {
         }
     }
 
-    private static func interpolate(_ left: RegisterPoint, _ right: RegisterPoint, at moment: Timestamp) -> RegisterPoint {
+    private static func interpolate(
+        _ left: RegisterPoint,
+        _ right: RegisterPoint,
+        at moment: Timestamp
+    ) -> RegisterPoint {
         if right.at == moment { return right }
         let span = Int128(right.at.microseconds - left.at.microseconds)
         let passed = Int128(moment.microseconds - left.at.microseconds)

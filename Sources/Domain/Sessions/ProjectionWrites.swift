@@ -217,7 +217,7 @@ struct RequestRating: Statement {
         INSERT INTO rating_work (operator_id, session_id, reason)
         SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[])
         ORDER BY 1, 2
-        ON CONFLICT ON CONSTRAINT rating_work_key DO UPDATE SET requested_at = clock_timestamp()
+        ON CONFLICT ON CONSTRAINT rating_work_key DO UPDATE SET reason = excluded.reason, requested_at = clock_timestamp()
         """
     static let sample = RequestRating(sessions: [])
     let sessions: [(operatorID: OperatorID, session: SessionID, reason: RatingReason)]

@@ -4,14 +4,15 @@ import Values
 
 /// One session with its place; a host's user gets its own host's only.
 struct FindSession: Statement {
-    static let sql = SessionListSQL.columns + """
-        , p.time_zone, p.bidding_zone, s.id_tag, s.stop_id_tag, s.stop_reason, s.meter_start_thousandths_wh,
-            s.meter_stop_thousandths_wh, s.reading_count::bigint, s.is_held, s.revision::bigint,
-            s.start_received_at, s.stop_received_at
-        FROM sessions s
-        """ + SessionListSQL.joined + """
-        WHERE s.operator_id = $1 AND s.id = $2 AND ($3::bigint IS NULL OR s.host_id = $3)
-        """
+    static let sql =
+        SessionListSQL.columns + """
+            , p.time_zone, p.bidding_zone, s.id_tag, s.stop_id_tag, s.stop_reason, s.meter_start_thousandths_wh,
+                s.meter_stop_thousandths_wh, s.reading_count::bigint, s.is_held, s.revision::bigint,
+                s.start_received_at, s.stop_received_at
+            FROM sessions s
+            """ + SessionListSQL.joined + """
+            WHERE s.operator_id = $1 AND s.id = $2 AND ($3::bigint IS NULL OR s.host_id = $3)
+            """
     static let sample = FindSession(operatorID: OperatorID(1), id: SessionID(1), hostID: nil)
     let operatorID: OperatorID
     let id: SessionID

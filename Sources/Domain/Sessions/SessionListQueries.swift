@@ -33,7 +33,7 @@ enum SessionListSQL {
         SELECT s.id, s.host_id, h.name, s.site_id, p.name, s.charge_point_id, c.identity, c.name,
             s.connector_id::bigint, s.transaction_id, s.started_at, s.stopped_at, s.energy_thousandths_wh, l.amount,
             o.currency, CASE WHEN s.state = 'open' THEN 'open'
-                WHEN coalesce(j.state = 'held', s.is_held) THEN 'held' ELSE 'completed' END,
+                WHEN s.is_held AND coalesce(j.state = 'held', true) THEN 'held' ELSE 'completed' END,
             array_to_string(s.flags, ',')
         """
     /// The tables around the session `s`.
@@ -57,8 +57,8 @@ enum SessionListSQL {
                 SELECT c.id FROM charge_points c
                 WHERE c.operator_id = $1 AND (c.identity ILIKE $6 OR c.name ILIKE $6)))
             AND ($7::text IS NULL OR CASE WHEN s.state = 'open' THEN 'open'
-                WHEN coalesce((SELECT j.state = 'held' FROM journal_heads j
-                    WHERE j.operator_id = $1 AND j.session_id = s.id), s.is_held) THEN 'held'
+                WHEN s.is_held AND coalesce((SELECT j.state = 'held' FROM journal_heads j
+                    WHERE j.operator_id = $1 AND j.session_id = s.id), true) THEN 'held'
                 ELSE 'completed' END = $7)
             AND ($8::text IS NULL OR s.flags @> ARRAY[$8])
 

@@ -269,7 +269,8 @@ package struct SessionProjection: Sendable {
         guard let record = sessions[key] else { return }
         let clock = ClockCheck(request.timestamp, received: frame.reference.receivedAt, remarks: remarks)
         if record.state == .completed {
-            let isSame = record.meterStop == request.meterStop
+            let isSame =
+                record.meterStop == request.meterStop
                 && (record.stoppedAt == clock.moment || !clock.isTrusted)
             change(key) { $0.flags.insert(isSame ? .repeatedStop : .secondStopDiffers) }
             return

@@ -62,7 +62,7 @@ struct LineVerification: Sendable {
             report.checked += 1
             let day = session.zone.date(of: session.startedAt)
             let terms = inputs.contracts.terms(host: session.hostID, site: session.siteID, on: day)
-            let expected = try LineDraft.compute(session, terms: terms, prices: inputs.prices)
+            let expected = LineDraft.computeOrHold(session, terms: terms, prices: inputs.prices)
             guard let found = known[session.sessionID] else {
                 report.note("session \(session.sessionID) has no journal line")
                 continue
@@ -87,7 +87,8 @@ struct LineVerification: Sendable {
             return
         }
         let known = terms.supply.zone.flatMap { recorded[$0] } ?? [:]
-        if let strange = version.detail.parts.first(where: { $0.index.map { known[PriceKey($0)] != $0.price } ?? false }) {
+        if let strange = version.detail.parts.first(where: { $0.index.map { known[PriceKey($0)] != $0.price } ?? false }
+        ) {
             report.note("\(name): the price of the part from \(strange.from) is none that was recorded")
         }
         do throws(ArithmeticOverflow) {

@@ -1,7 +1,7 @@
 package import Domain
 package import Formats
-package import Values
 import Templates
+package import Values
 
 /// A credit as a printed document: a pure function of its snapshot and its sessions.
 package enum CreditPDF {
@@ -62,7 +62,8 @@ package enum CreditPDF {
     }
 
     private static func registration(_ party: CreditParty, _ words: CreditWords) -> String {
-        let number = party.companyNumber.isEmpty
+        let number =
+            party.companyNumber.isEmpty
             ? "" : words.say(en: "Company no. ", nl: "KvK ") + party.companyNumber
         let vat = party.vatID.isEmpty ? "" : words.say(en: "VAT ", nl: "Btw ") + party.vatID
         return [number, vat].filter { !$0.isEmpty }.joined(separator: " · ")

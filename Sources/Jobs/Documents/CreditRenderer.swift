@@ -16,9 +16,14 @@ package struct CreditRenderer: Sendable {
 
     /// The bytes of a credit's file; made and stored when nobody has before.
     package func file(_ scope: Scope, _ credit: CreditID, _ kind: CreditFileKind) async throws -> [UInt8] {
-        if let stored = try await database.read(scope, { tx in
-            try await CreditFiles.load(scope, credit, kind, in: tx)
-        }) { return stored }
+        if let stored = try await database.read(
+            scope,
+            { tx in
+                try await CreditFiles.load(scope, credit, kind, in: tx)
+            }
+        ) {
+            return stored
+        }
         let bytes = try await render(scope, credit, kind)
         return try await database.write(scope) { tx in
             try await CreditFiles.storeFile(scope, credit, kind, bytes, in: tx)

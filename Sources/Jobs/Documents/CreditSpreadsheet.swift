@@ -1,7 +1,7 @@
 package import Domain
 package import Formats
-package import Values
 import Templates
+package import Values
 
 /// A credit as a spreadsheet: a row per session with the inputs of its formula, and a row per priced interval.
 package struct CreditSpreadsheet {
@@ -32,13 +32,16 @@ package struct CreditSpreadsheet {
     /// Adds totals and intervals and closes the file.
     package func finish() throws {
         try writer.appendTotals([
-            .text(words.total), .empty, .empty, .empty, .empty, .empty, .energy(snapshot.energy), .empty, .empty, .empty,
+            .text(words.total), .empty, .empty, .empty, .empty, .empty, .energy(snapshot.energy), .empty, .empty,
+            .empty,
             .exact(snapshot.exact), .text(snapshot.exact.description),
         ])
         if !details.isEmpty {
             try writer.startSheet(CreditSpreadsheet.intervalSheet(snapshot, words))
             for line in details {
-                for part in LineDetail(json: line.detail).parts { try writer.append(CreditSpreadsheet.row(part, of: line)) }
+                for part in LineDetail(json: line.detail).parts {
+                    try writer.append(CreditSpreadsheet.row(part, of: line))
+                }
             }
         }
         try writer.finish()

@@ -22,25 +22,17 @@ package struct SessionFlag: Sendable, Hashable {
         nl: "Dit signaal heeft nog geen beschrijving; de ruwe berichten hieronder tonen wat is ontvangen."
     )
 
-    /// Every code with wording, for filters and tests.
+    /// Every code with wording, for filters and tests; the same codes as the sessions carry.
     package static var knownCodes: [String] { known.keys.sorted() }
 
     private static let known: [String: Wording] = clockFlags.merging(meterFlags) { $1 }.merging(orderFlags) { $1 }
 
     private static let clockFlags: [String: Wording] = [
-        "clock_wrong": (
-            Text(en: "Clock off", nl: "Klok loopt fout"),
+        "clock_fault": (
+            Text(en: "Clock not set", nl: "Klok niet gezet"),
             Text(
-                en:
-                    """
-                    The charge point's clock differs from ours by more than the delivery explains. The \
-                    recorded times are kept; the price of another quarter hour may have been the right one.
-                    """,
-                nl:
-                    """
-                    De klok van het laadpunt wijkt verder af van de onze dan de bezorging verklaart. De \
-                    gemelde tijden blijven staan; mogelijk had een ander kwartier gemoeten.
-                    """
+                en: "A time is missing or cannot be right; the moment of receipt stands in for it.",
+                nl: "Een tijd ontbreekt of kan niet kloppen; het moment van ontvangst staat ervoor in de plaats."
             )
         ),
         "start_in_future": (
@@ -71,28 +63,50 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "Een tijd kwam zonder zone en is als UTC gelezen, zoals OCPP vraagt."
             )
         ),
-        "too_long": (
-            Text(en: "Very long", nl: "Zeer lang"),
-            Text(
-                en: "The session lasted longer than is usual here.",
-                nl: "De sessie duurde langer dan hier gewoon is."
-            )
-        ),
     ]
 
     private static let meterFlags: [String: Wording] = [
-        "meter_backwards": (
+        "negative_energy": (
             Text(en: "Meter ran backwards", nl: "Meter liep terug"),
             Text(
                 en: "The register at the stop is below the one at the start, so the energy cannot be known from it.",
                 nl: "De stand bij de stop ligt onder die bij de start; de energie volgt er dus niet uit."
             )
         ),
-        "reading_fell": (
+        "missing_register": (
+            Text(en: "Register missing", nl: "Meterstand ontbreekt"),
+            Text(
+                en: "The start or the stop came without a register, so the energy is not known.",
+                nl: "De start of de stop kwam zonder meterstand; de energie is dus onbekend."
+            )
+        ),
+        "register_reset": (
+            Text(en: "Meter reset", nl: "Meter teruggezet"),
+            Text(
+                en: "The start register lies below the last stop on this connector: the meter was reset or changed.",
+                nl:
+                    "De beginstand ligt onder de laatste eindstand van deze aansluiting: de meter is teruggezet of vervangen."
+            )
+        ),
+        "register_backwards": (
             Text(en: "Reading fell", nl: "Stand daalde"),
             Text(
                 en: "A reading in between is lower than an earlier one and was left out of the curve.",
                 nl: "Een tussenstand is lager dan een eerdere en is uit de curve gelaten."
+            )
+        ),
+        "repeated_reading": (
+            Text(en: "Reading repeated", nl: "Stand herhaald"),
+            Text(
+                en: "The same reading came more than once; counted once.",
+                nl: "Dezelfde tussenstand kwam meer dan één keer; één keer geteld."
+            )
+        ),
+        "reading_out_of_order": (
+            Text(en: "Readings out of order", nl: "Standen niet op volgorde"),
+            Text(
+                en: "Readings came in another order than they were taken; they were put in order by their times.",
+                nl: "Tussenstanden kwamen in een andere volgorde dan ze zijn gemeten; ze zijn op tijd gezet."
             )
         ),
         "reading_outside_session": (
@@ -102,42 +116,31 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "Een stand draagt een tijd vóór de start of na de stop en is uit de curve gelaten."
             )
         ),
-        "reading_outside_registers": (
+        "reading_outside_register": (
             Text(en: "Reading outside the registers", nl: "Stand buiten begin en eind"),
             Text(
                 en: "A reading lies below the start register or above the stop register and was left out of the curve.",
                 nl: "Een stand ligt onder de beginstand of boven de eindstand en is uit de curve gelaten."
             )
         ),
-        "no_readings": (
-            Text(en: "No readings in between", nl: "Geen tussenstanden"),
+        "implausible_power": (
+            Text(en: "More power than believable", nl: "Meer vermogen dan geloofwaardig"),
             Text(
-                en: "Only start and stop registers are known; energy per quarter hour is drawn as a straight line.",
-                nl: "Alleen begin- en eindstand zijn bekend; energie per kwartier is een rechte lijn."
+                en: "The energy in this time would be more than a megawatt on average.",
+                nl: "De energie in deze tijd zou gemiddeld meer dan een megawatt zijn."
             )
-        ),
-        "too_fast": (
-            Text(en: "More power than possible", nl: "Meer vermogen dan mogelijk"),
-            Text(
-                en: "The energy is more than the charge point's highest power could deliver in the time.",
-                nl: "De energie is meer dan het hoogste vermogen van het laadpunt in die tijd kan leveren."
-            )
-        ),
-        "no_energy": (
-            Text(en: "No energy", nl: "Geen energie"),
-            Text(en: "Nothing was delivered.", nl: "Er is niets geleverd.")
         ),
     ]
 
     private static let orderFlags: [String: Wording] = [
-        "start_repeated": (
+        "repeated_start": (
             Text(en: "Start repeated", nl: "Start herhaald"),
             Text(
                 en: "The charge point sent the start again and got the same transaction; counted once.",
                 nl: "Het laadpunt stuurde de start opnieuw en kreeg dezelfde transactie; één keer geteld."
             )
         ),
-        "stop_repeated": (
+        "repeated_stop": (
             Text(en: "Stop repeated", nl: "Stop herhaald"),
             Text(
                 en: "The same stop came more than once; counted once.",
@@ -151,46 +154,53 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "Er kwam een tweede stop met andere waarden; de eerste telt."
             )
         ),
-        "stop_without_start": (
+        "unmatched_stop": (
             Text(en: "Stop without start", nl: "Stop zonder start"),
             Text(
                 en: "The stop names a transaction that we never started. It is kept, but nobody knows where it began.",
                 nl: "De stop noemt een transactie die wij nooit startten. Hij is bewaard, maar het begin is onbekend."
             )
         ),
-        "stop_missing": (
+        "missing_stop": (
             Text(en: "Stop missing", nl: "Stop ontbreekt"),
             Text(
                 en: "A later session began on the same connector although this one was never stopped.",
                 nl: "Op dezelfde aansluiting begon een latere sessie terwijl deze nooit stopte."
             )
         ),
-        "overlaps": (
+        "overlap": (
             Text(en: "Overlaps another session", nl: "Overlapt een andere sessie"),
             Text(
                 en: "Two sessions ran on one connector at the same time by their times.",
                 nl: "Twee sessies liepen volgens hun tijden tegelijk op één aansluiting."
             )
         ),
-        "unknown_token": (
-            Text(en: "Unknown card", nl: "Onbekende pas"),
+        "matched_by_time": (
+            Text(en: "Stop matched by time", nl: "Stop toegewezen op tijd"),
             Text(
-                en: "The card that started the session is not known here.",
-                nl: "De pas waarmee de sessie startte is hier niet bekend."
+                en: "The stop named no known transaction; time and register fit this session only.",
+                nl: "De stop noemde geen bekende transactie; tijd en stand passen alleen bij deze sessie."
             )
         ),
-        "foreign_stop_token": (
-            Text(en: "Stopped by another card", nl: "Gestopt met andere pas"),
+        "transaction_id_reused": (
+            Text(en: "Transaction number reused", nl: "Transactienummer hergebruikt"),
             Text(
-                en: "The card that stopped the session shares no group with the one that started it.",
-                nl: "De pas die de sessie stopte deelt geen groep met de pas die haar startte."
+                en: "The charge point used the number of an earlier session again; both are kept apart.",
+                nl: "Het laadpunt gebruikte het nummer van een eerdere sessie opnieuw; beide staan los van elkaar."
             )
         ),
-        "late_delivery": (
-            Text(en: "Delivered late", nl: "Laat bezorgd"),
+        "token_not_accepted": (
+            Text(en: "Card not accepted", nl: "Pas niet geaccepteerd"),
             Text(
-                en: "The charge point was offline and delivered the session later; no fault by itself.",
-                nl: "Het laadpunt was offline en bezorgde de sessie later; op zich geen fout."
+                en: "The card was not accepted, and the charge point charged all the same.",
+                nl: "De pas werd niet geaccepteerd en het laadpunt laadde toch."
+            )
+        ),
+        "bad_connector": (
+            Text(en: "Connector unknown", nl: "Aansluiting onbekend"),
+            Text(
+                en: "The start names no connector that can exist, so nobody knows which one drew the energy.",
+                nl: "De start noemt geen aansluiting die kan bestaan; onbekend is dus welke de energie gaf."
             )
         ),
     ]
