@@ -81,6 +81,10 @@ let package = Package(
             swiftSettings: settings
         ),
         tests(
+            "AppTests",
+            ["App", "Domain", "Postgres", "Simulator", "TestSupport", "Values"]
+        ),
+        tests(
             "DomainTests",
             ["Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values"],
             exclude: ["Support"]

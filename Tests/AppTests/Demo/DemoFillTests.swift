@@ -1,0 +1,57 @@
+import Domain
+import Postgres
+import Simulator
+import TestSupport
+import Testing
+import Values
+
+@testable import App
+
+struct DemoFillTests {
+    /// Tells itself from other errors.
+    private struct Interrupted: Error {}
+
+    @Test func `a fill that was interrupted continues, and the world verifies`() async throws {
+        try await TestDatabase.lease { database in
+            // The users' time of creation decides the day on which the world goes on, so it is the real one.
+            let fill = DemoFill(database: database, seed: 2026, now: SystemClock.now(), fullMonths: 2)
+            #expect(try await fill.isNeeded())
+            await #expect(throws: Interrupted.self) {
+                try await fill.run { if $0.hasPrefix("Demo: month-end") { throw Interrupted() } }
+            }
+            #expect(try await fill.isNeeded())
+            try await fill.run { _ in }
+            #expect(try await !fill.isNeeded())
+            let operators = try await database.read(.system) { tx in
+                try await Operators.list(.system, in: tx)
+            }
+            #expect(operators.map(\.reference).sorted() == ["stroomgoed", "voltaria"])
+            for tenant in operators { try await check(tenant, database) }
+        }
+    }
+
+    private func check(_ tenant: Operator, _ database: Database) async throws {
+        let scope = Scope.system(for: tenant.id)
+        var reports = try await SessionVerification(database: database, operatorID: tenant.id).run()
+        reports += try await BookVerification.run(scope, on: database)
+        #expect(reports.compactMap(\.firstDifference) == [])
+        let months = try await database.read(scope) { tx in try await Credits.months(scope, in: tx) }
+        let closed = months.filter { $0.end != nil }
+        try #require(closed.count == 2)
+        #expect(
+            closed.allSatisfy { $0.end?.state == .closed && $0.issued.count >= 5 && $0.uncredited == 0 }
+        )
+        #expect(closed[0].approved.count == 0 && closed[1].approved.count == closed[1].issued.count)
+        #expect(months.map(\.open.waiting).reduce(0, +) > 0 && months.map(\.open.held).reduce(0, +) > 0)
+        let payments = PaymentRun(database) { !$0.isEmpty }
+        let plan = try await payments.plan(scope, through: closed[1].period)
+        #expect(plan.blockers.map(\.code) == (tenant.reference == "voltaria" ? [] : [.ibanMissing]))
+    }
+
+    @Test func `the logins are those of the world`() {
+        #expect(DemoLogins.lines.count == 7)
+        #expect(
+            DemoLogins.lines[1] == "  Voltaria    admin    admin@voltaria.example      laadboek-demo"
+        )
+    }
+}
