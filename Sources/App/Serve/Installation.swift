@@ -42,7 +42,7 @@ struct Installation {
         var directoryPort: GatewayPorts?
         if roles.contains(.ocpp) { directoryPort = try await addGateway(to: &router) }
         addBells(broadcaster, directoryPort)
-        addServer(serving, router)
+        addServer(serving, router, broadcaster)
     }
 
     /// Connections of one process: pages, drain, projection, rating and month-ends at the same time.
@@ -99,10 +99,16 @@ struct Installation {
         return try WebApp(parts)
     }
 
-    private mutating func addServer(_ serving: ServerConfiguration, _ router: Router) {
+    private mutating func addServer(_ serving: ServerConfiguration, _ router: Router, _ broadcaster: Broadcaster) {
         let server = Server(configuration: serving, router: router, logger: logger, metrics: metrics)
         services.append(HTTPService(server: server))
-        services.append(Farewell(say: farewell))
+        let farewell = farewell
+        services.append(
+            Farewell {
+                broadcaster.endAll()
+                await farewell()
+            }
+        )
     }
 
     // MARK: Jobs
@@ -115,7 +121,29 @@ struct Installation {
         add("projection", channel: "frames") { _ = try await projector.run() }
         add("rating", channel: "rating") { _ = try await rater.run() }
         add("month-ends", channel: "month_ends") { try await monthEnds.runUnfinished() }
+        try addHousekeeping()
         add("mail", channel: Outbox.channel) { while try await mail.deliverDue() > 0 {} }
+    }
+
+    /// Forgets, once an hour, what no limit looks at any more.
+    private mutating func addHousekeeping() throws {
+        let (database, logger) = (database, logger)
+        let signIns = SignIns(
+            database: database,
+            passwords: try PasswordHasher(),
+            sessions: WebSessions(limits: WebSessionLimits()),
+            limits: SignInLimits()
+        )
+        services.append(
+            Part(name: "housekeeping") {
+                while true {
+                    do { try await signIns.forgetOldAttempts(at: SystemClock.now()) } catch {
+                        logger.warning("Old sign-in attempts stay for another hour.", metadata: ["error": "\(error)"])
+                    }
+                    try await Task.sleep(for: .seconds(3600))
+                }
+            }
+        )
     }
 
     private mutating func add(_ name: String, channel: String, _ work: @escaping @Sendable () async throws -> Void) {

@@ -91,7 +91,7 @@ enum MonthEndSteps {
             h3 { say(en: "Approve the credits", nl: "De vergoedingen goedkeuren") }
             if let approval = model.approval {
                 p(.class("soft")) { say(approvedBy(approval.by, say.dateTime(approval.at))) }
-            } else if model.state == .closed {
+            } else if model.state == .closed || (model.state == .failed && !model.credits.isEmpty) {
                 approvalForm(model, frame)
             } else {
                 p(.class("soft")) { say(afterClosing) }
