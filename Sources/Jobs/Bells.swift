@@ -54,6 +54,8 @@ package struct Bells: Sendable {
             do {
                 for try await event in database.listen(to: Array(bells.keys)) { take(event) }
                 return
+            } catch is CancellationError {
+                return
             } catch {
                 logger.warning(
                     "Notifications are not heard; work is found by the clock.",

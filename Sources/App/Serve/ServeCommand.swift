@@ -50,6 +50,10 @@ struct Part: Service {
     let body: @Sendable () async throws -> Void
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown(body)
+        do {
+            try await cancelWhenGracefulShutdown(body)
+        } catch is CancellationError {
+            // Being told to stop is the good end of a part.
+        }
     }
 }
