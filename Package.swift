@@ -106,6 +106,7 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport", "Values", logging]),
         tests("SimulatorTests", ["Domain", "Formats", "OCPP", "Simulator", "Values"]),
         tests("TemplatesTests", ["Templates", "Values"], exclude: ["Goldens"]),
+        tests("ValuesTests", ["Values"]),
         tests(
             "WebTests",
             ["Domain", "HTTPServer", "Postgres", "Templates", "TestSupport", "TestWorld", "Values", "Web", logging],
