@@ -17,6 +17,8 @@ struct Installation {
     private let configuration: Configuration
     private let logger: Logger
     private let metrics = MetricsRegistry()
+    /// One for the process: its limits bound how much memory and how many cores scrypt takes.
+    private let passwords: PasswordHasher
     /// Sends charge points away, slowly enough for the nodes they come back to.
     private var farewell: @Sendable () async -> Void = {}
 
@@ -29,6 +31,7 @@ struct Installation {
         var settings = configuration.database
         settings.maxConnections = Installation.connections
         database = Database(settings)
+        passwords = try PasswordHasher()
         try FileManager.default.createDirectory(atPath: configuration.home, withIntermediateDirectories: true)
         if roles.contains(.jobs) { try addJobs() }
         let broadcaster = Broadcaster()
@@ -76,7 +79,7 @@ struct Installation {
         var parts = WebParts(
             configuration: web,
             database: database,
-            passwords: try PasswordHasher(),
+            passwords: passwords,
             metrics: metrics,
             broadcaster: broadcaster,
             logger: logger
@@ -121,16 +124,16 @@ struct Installation {
         add("projection", channel: "frames") { _ = try await projector.run() }
         add("rating", channel: "rating") { _ = try await rater.run() }
         add("month-ends", channel: "month_ends") { try await monthEnds.runUnfinished() }
-        try addHousekeeping()
+        addHousekeeping()
         add("mail", channel: Outbox.channel) { while try await mail.deliverDue() > 0 {} }
     }
 
     /// Forgets, once an hour, what no limit looks at any more.
-    private mutating func addHousekeeping() throws {
+    private mutating func addHousekeeping() {
         let (database, logger) = (database, logger)
         let signIns = SignIns(
             database: database,
-            passwords: try PasswordHasher(),
+            passwords: passwords,
             sessions: WebSessions(limits: WebSessionLimits()),
             limits: SignInLimits()
         )
