@@ -16,6 +16,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleUnix = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
@@ -43,7 +45,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         room("Values", []),
@@ -73,7 +77,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        room("TestSupport", ["Postgres", "Values", crypto]),
+        room("TestSupport", ["Postgres", "Values", crypto, subprocess, systemPackage]),
         .target(
             name: "TestWorld",
             dependencies: ["Domain", "Postgres", "Values"],
@@ -86,20 +90,20 @@ let package = Package(
         ),
         tests(
             "DomainTests",
-            ["Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values"],
+            ["Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values", subprocess],
             exclude: ["Support"]
         ),
-        tests("FormatsTests", ["Formats", "Values"]),
+        tests("FormatsTests", ["Formats", "TestSupport", "Values"]),
         tests(
             "HTTPServerTests",
-            ["HTTPServer", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, crypto, logging]
+            ["HTTPServer", "TestSupport", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, crypto, logging]
         ),
         tests("LedgerTests", ["Ledger", "Postgres", "TestSupport", "Values"]),
         tests(
             "OCPPServerTests",
             [
-                "HTTPServer", "OCPP", "OCPPServer", "Simulator", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket,
-                crypto, logging,
+                "HTTPServer", "OCPP", "OCPPServer", "Simulator", "TestSupport", "Values", nioCore, nioPosix, nioHTTP1,
+                nioWebSocket, crypto, logging,
             ]
         ),
         tests("OCPPTests", ["OCPP", "Values"]),

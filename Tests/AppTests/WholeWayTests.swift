@@ -23,34 +23,16 @@ struct WholeWayTests {
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: home) }
         try await TestDatabase.leaseAll { test in
-            let (status, output) = try await Self.run(
-                URL(fileURLWithPath: venv + "/bin/python"),
+            let way = try await Program.run(
+                venv + "/bin/python",
                 [
                     Self.root.appendingPathComponent("Tests/Peers/whole_way.py").path, "--laadboek",
                     Self.program.path, "--database", try test.connectionString, "--home", home.path, "--seed",
                     "\(seed)", "--kills", "\(kills)",
                 ]
             )
-            #expect(status == 0, "seed \(seed): \(output)")
-            #expect(output.contains(#""sessions": 400"#))
+            #expect(way.status == 0, "seed \(seed): \(way.output)")
+            #expect(way.output.contains(#""sessions": 400"#))
         }
-    }
-
-    /// Runs a program without holding a thread of the tests.
-    private static func run(_ program: URL, _ arguments: [String]) async throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-way-\(UUID()).log")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
-        defer { try? FileManager.default.removeItem(at: output) }
-        let handle = try FileHandle(forWritingTo: output)
-        process.standardOutput = handle
-        process.standardError = handle
-        let status = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
-        return (status, String(decoding: try Data(contentsOf: output), as: UTF8.self))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs of other people that check what we write.
@@ -20,37 +21,19 @@ enum Peers {
     }
 
     /// Runs Python code with arguments and returns what it prints.
-    static func python(_ code: String, _ arguments: [String] = []) throws -> String {
-        try run(venv() + "/bin/python", ["-c", code] + arguments)
+    static func python(_ code: String, _ arguments: [String] = []) async throws -> String {
+        try await Program.output(of: venv() + "/bin/python", ["-c", code] + arguments)
     }
 
     /// The ISO schema that PyPI `sepaxml` ships.
-    static func painSchema() throws -> String {
+    static func painSchema() async throws -> String {
         let code = "import os, sepaxml; print(os.path.join(os.path.dirname(sepaxml.__file__), 'schemas'))"
-        let folder = try python(code).trimmingCharacters(in: .whitespacesAndNewlines)
+        let folder = try await python(code).trimmingCharacters(in: .whitespacesAndNewlines)
         let file = folder + "/pain.001.001.09.xsd"
         guard FileManager.default.fileExists(atPath: file) else {
             throw Missing(description: "sepaxml in LAADBOEK_VENV ships no pain.001.001.09.xsd")
         }
         return file
-    }
-
-    /// Runs a program found on the PATH or by its path; a failing one is an error with what it said.
-    @discardableResult
-    static func run(_ program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Missing(description: "\(program) ended with \(process.terminationStatus): \(said)")
-        }
-        return said
     }
 }
 

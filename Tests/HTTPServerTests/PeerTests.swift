@@ -3,6 +3,7 @@ import HTTPServer
 import Logging
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 /// Programs of others as clients: `openssl` makes the certificate, Python's standard library and `websockets` talk.
@@ -78,7 +79,7 @@ import Testing
 
     @Test(.enabled(if: python != nil), arguments: [false, true])
     func `Python's http client and websockets agree with us`(_ isSecure: Bool) async throws {
-        let folder = try Self.certificateFolder()
+        let folder = try await Self.certificateFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let tls = ServerConfiguration.TLS(
             certificateFile: "\(folder)/certificate.pem",
@@ -96,7 +97,7 @@ import Testing
     }
 
     @Test func `TLS is spoken with a certificate from files, plain bytes are not answered`() async throws {
-        let folder = try Self.certificateFolder()
+        let folder = try await Self.certificateFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await withServer(
             Self.router(),
@@ -129,36 +130,17 @@ import Testing
     }
 
     /// A folder with a fresh certificate for localhost and its key.
-    private static func certificateFolder() throws -> String {
+    private static func certificateFolder() async throws -> String {
         let folder = NSTemporaryDirectory() + "laadboek-tls-\(UInt64.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let command =
             "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
             + "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout key.pem -out certificate.pem"
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", "cd \(folder) && \(command)"]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        try await Program.output(of: "/bin/sh", ["-c", command], in: folder)
         return folder
     }
 
-    /// Runs a program on a thread of its own and returns what it printed.
     private static func run(_ program: String, _ arguments: [String]) async throws -> String {
-        try await NIOThreadPool.singleton.runIfActive {
-            let process = Process()
-            let pipe = Pipe()
-            process.executableURL = URL(fileURLWithPath: program)
-            process.arguments = arguments
-            process.standardOutput = pipe
-            process.standardError = pipe
-            process.standardInput = FileHandle.nullDevice
-            try process.run()
-            let output = pipe.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            return String(decoding: output, as: UTF8.self)
-        }
+        try await Program.run(program, arguments).output
     }
 }

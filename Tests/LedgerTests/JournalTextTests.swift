@@ -20,24 +20,24 @@ struct JournalTextTests {
             let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).journal")
             try text.write(to: file, atomically: true, encoding: .utf8)
             defer { try? FileManager.default.removeItem(at: file) }
-            #expect(try hledger(["-f", file.path, "check", "--strict"]).status == 0)
-            let counted = try hledger(["-f", file.path, "stats"]).output
+            let checked = try await hledger(["-f", file.path, "check", "--strict"])
+            #expect(checked.status == 0, "\(checked.output)")
+            let counted = try await hledger(["-f", file.path, "stats"]).output
             #expect(counted.contains("300"), "\(counted)")
-            let total = try hledger(["-f", file.path, "balance", "--flat", "--format", "%(total)"]).output
+            let total = try await hledger(["-f", file.path, "balance", "--flat", "--format", "%(total)"]).output
             #expect(total.split(separator: "\n").last?.trimmingCharacters(in: .whitespaces) == "0", "\(total)")
-            #expect(
-                try hledger(
-                    ["-f", file.path, "check", "--strict"],
-                    change: { $0 + "2025-01-01 x\n    assets:cash  EUR 1.00\n    expenses:spent  EUR -2.00\n" }
-                ).status != 0
+            let broken = try await hledger(
+                ["-f", file.path, "check", "--strict"],
+                change: { $0 + "2025-01-01 x\n    assets:cash  EUR 1.00\n    expenses:spent  EUR -2.00\n" }
             )
+            #expect(broken.status != 0)
         }
     }
 
     private func hledger(
         _ arguments: [String],
         change: ((String) -> String)? = nil
-    ) throws -> (status: Int32, output: String) {
+    ) async throws -> Program.Outcome {
         var arguments = arguments
         if let change {
             let broken = arguments[1] + ".broken"
@@ -45,17 +45,8 @@ struct JournalTextTests {
                 .write(toFile: broken, atomically: true, encoding: .utf8)
             arguments[1] = broken
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/hledger")
-        process.arguments = arguments
-        process.environment = ["LC_ALL": "C.UTF-8"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let outcome = try await Program.run("/usr/bin/hledger", arguments, environment: ["LC_ALL": "C.UTF-8"])
         if change != nil { try FileManager.default.removeItem(atPath: arguments[1]) }
-        return (process.terminationStatus, output)
+        return outcome
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import OCPP
 import OCPPServer
+import TestSupport
 import Testing
 import Values
 
@@ -52,17 +53,7 @@ struct PeerTests {
         }
     }
 
-    private static func play(_ arguments: [String]) async throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: (environment ?? "") + "/bin/python3")
-        process.arguments = [script] + arguments
-        let pipe = Pipe()
-        (process.standardOutput, process.standardError) = (pipe, pipe)
-        let status = try await withCheckedThrowingContinuation { (done: CheckedContinuation<Int32, any Error>) in
-            process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { done.resume(throwing: error) }
-        }
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        return (status, String(decoding: output, as: UTF8.self))
+    private static func play(_ arguments: [String]) async throws -> Program.Outcome {
+        try await Program.run((environment ?? "") + "/bin/python3", [script] + arguments)
     }
 }

@@ -37,9 +37,11 @@ enum FolderReading {
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            // An entry is only as long as its name: a copy of all 256 declared bytes would read past its end.
+            guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { break }
+            let name = String(
+                cString: UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+            )
             if !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted()

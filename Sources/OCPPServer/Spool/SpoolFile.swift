@@ -101,11 +101,10 @@ struct SpoolFolder: Sendable {
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            names.append(
-                withUnsafePointer(to: &entry.pointee.d_name) { name in
-                    name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-            )
+            // An entry is only as long as its name: a copy of all 256 declared bytes would read past its end.
+            guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { break }
+            let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+            names.append(String(cString: name))
         }
         return names.sorted()
     }

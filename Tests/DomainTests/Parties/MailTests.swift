@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Glibc
 import Postgres
+import Subprocess
 import TestSupport
 import Testing
 import Values
@@ -38,7 +39,7 @@ struct MailTests {
             m = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)
             print(m['Subject']); print(m['From']); print(m['Date']); print(m.get_content(), end='')
             """
-        let read = try await Python.run(script, input: bytes)
+        let read = try await Program.output(of: "python3", ["-c", script], input: bytes)
         let expected = "\(subject)\nLaadboek é <books@charge.example>\nSun, 15 Jun 2025 15:06:40 +0000\n\(body)"
         let lines = read.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         #expect(lines.joined(separator: "\n").trimmingCharacters(in: .newlines) == expected)
@@ -62,12 +63,12 @@ struct MailTests {
 
     @Test func `mails reach a real SMTP server through libcurl`() async throws {
         try await PartiesWorld.lend { world in
-            let sink = try SMTPSink(refusing: false)
-            defer { sink.stop() }
             try await queue(world, "Hallo\n.\nwereld")
-            let relay = SMTPRelay(SMTPConfiguration(host: "127.0.0.1", port: sink.port, protection: .none))
-            #expect(try await delivery(world, relay).deliverDue() == 1)
-            let received = sink.received()
+            let received = try await SMTPSink.serve(refusing: false) { port in
+                let relay = SMTPRelay(SMTPConfiguration(host: "127.0.0.1", port: port, protection: .none))
+                let delivered = try await delivery(world, relay).deliverDue()
+                #expect(delivered == 1)
+            }
             #expect(received.contains("books@charge.example ['a@b.nl']"))
             #expect(received.contains("Hallo\\n.\\nwereld"))
             #expect(try await world.database.all(.system, Stored()) == ["sent, no body"])
@@ -82,24 +83,26 @@ struct MailTests {
             #expect(try await world.database.all(.system, Stored()) == ["again after 60 s"])
             #expect(try await delivery(world, nobody, at: start.adding(seconds: 61)).deliverDue() == 1)
             #expect(try await world.database.all(.system, Stored()) == ["again after 181 s"])
-            let sink = try SMTPSink(refusing: true)
-            defer { sink.stop() }
-            let relay = SMTPRelay(SMTPConfiguration(host: "127.0.0.1", port: sink.port, protection: .none))
-            let later = start.adding(seconds: 200)
-            #expect(try await delivery(world, relay, at: later).deliverDue() == 1)
-            #expect(try await delivery(world, relay, at: later.adding(seconds: 86_400 * 365)).deliverDue() == 0)
+            _ = try await SMTPSink.serve(refusing: true) { port in
+                let relay = SMTPRelay(SMTPConfiguration(host: "127.0.0.1", port: port, protection: .none))
+                let later = start.adding(seconds: 200)
+                let tried = try await delivery(world, relay, at: later).deliverDue()
+                let triedAgain = try await delivery(world, relay, at: later.adding(seconds: 86_400 * 365)).deliverDue()
+                #expect(tried == 1)
+                #expect(triedAgain == 0)
+            }
         }
     }
 
     @Test func `TLS that the server does not offer is not left out`() async throws {
         try await PartiesWorld.lend { world in
-            let sink = try SMTPSink(refusing: false)
-            defer { sink.stop() }
             try await queue(world, "secret")
-            let relay = SMTPRelay(SMTPConfiguration(host: "127.0.0.1", port: sink.port, protection: .startTLS))
-            _ = try await delivery(world, relay).deliverDue()
+            let received = try await SMTPSink.serve(refusing: false) { port in
+                let relay = SMTPRelay(SMTPConfiguration(host: "127.0.0.1", port: port, protection: .startTLS))
+                _ = try await delivery(world, relay).deliverDue()
+            }
             #expect(try await world.database.all(.system, Stored()) != ["sent, no body"])
-            #expect(!sink.received().contains("secret"))
+            #expect(!received.contains("secret"))
         }
     }
 
@@ -129,30 +132,8 @@ struct MailTests {
     }
 }
 
-/// Runs Python of the machine.
-enum Python {
-    static func run(_ script: String, input: [UInt8]) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script]
-        let (stdin, stdout) = (Pipe(), Pipe())
-        process.standardInput = stdin
-        process.standardOutput = stdout
-        try process.run()
-        stdin.fileHandleForWriting.write(Data(input))
-        try stdin.fileHandleForWriting.close()
-        let output = stdout.fileHandleForReading.readDataToEndOfFile()
-        return String(decoding: output, as: UTF8.self)
-    }
-}
-
 /// An SMTP server on the loopback that prints what it gets: each mail on a line.
-final class SMTPSink: @unchecked Sendable {
-    // Safety: the process and its pipe are used by one test only, one call after the other.
-    let port: Int
-    private let process = Process()
-    private let stdout = Pipe()
-
+enum SMTPSink {
     /// Speaks RFC 5321 as far as a sending relay needs; independent of our own code.
     private static let script = """
         import socketserver, sys, email, email.policy
@@ -186,28 +167,28 @@ final class SMTPSink: @unchecked Sendable {
         server.serve_forever()
         """
 
-    init(refusing: Bool) throws {
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", SMTPSink.script, refusing ? "yes" : "no"]
-        process.standardOutput = stdout
-        try process.run()
-        var line = ""
-        while !line.hasSuffix("\n") {
-            let data = stdout.fileHandleForReading.readData(ofLength: 1)
-            guard !data.isEmpty else { break }
-            line += String(decoding: data, as: UTF8.self)
-        }
-        port = try #require(Int(line.trimmingCharacters(in: .newlines)))
-    }
-
-    /// Stops the server and says what it got.
-    func received() -> String {
-        stop()
-        return String(decoding: stdout.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    }
-
-    func stop() {
-        // Gentler signals stay blocked in a child of one of our threads.
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    /// Serves while the body runs, which gets the port.
+    ///
+    /// - Returns: What the server got.
+    static func serve(refusing: Bool, _ body: (_ port: Int) async throws -> Void) async throws -> String {
+        try await run(
+            .name("python3"),
+            arguments: ["-c", script, refusing ? "yes" : "no"],
+            input: .none,
+            output: .sequence,
+            error: .discarded
+        ) { execution in
+            var received = ""
+            for try await line in execution.standardOutput.strings() {
+                guard let port = Int(line.trimmingCharacters(in: .newlines)) else {
+                    received += line
+                    continue
+                }
+                try await body(port)
+                // Gentler signals stay blocked in a child of one of our threads.
+                try execution.send(signal: .kill)
+            }
+            return received
+        }.closureResult
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 struct PasswordTests {
@@ -11,7 +12,8 @@ struct PasswordTests {
             key = hashlib.scrypt('wachtwoord é'.encode(), salt=salt, n=1024, r=8, p=2, dklen=32)
             print('scrypt$1024$8$2$' + salt.hex() + '$' + key.hex(), end='')
             """
-        let hash = try #require(PasswordHash(stored: try await Python.run(script, input: [])))
+        let stored = try await Program.output(of: "python3", ["-c", script])
+        let hash = try #require(PasswordHash(stored: stored))
         #expect(try hash.matches("wachtwoord é"))
         #expect(try !hash.matches("wachtwoord e"))
     }

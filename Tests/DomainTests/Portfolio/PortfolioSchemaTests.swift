@@ -1,26 +1,28 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
 /// The JSON Schema of the documentation, judged by PyPI `jsonschema`, beside the reader.
 struct PortfolioSchemaTests {
-    @Test func `schema and reader agree on the example`() throws {
-        #expect(try SchemaPeer.isValid([try PortfolioSamples.example()]) == [true])
+    @Test func `schema and reader agree on the example`() async throws {
+        let verdicts = try await SchemaPeer.isValid([try PortfolioSamples.example()])
+        #expect(verdicts == [true])
         #expect(PortfolioSamples.problems(try PortfolioSamples.example()) == [])
     }
 
-    @Test func `schema and reader accept the same variations`() throws {
+    @Test func `schema and reader accept the same variations`() async throws {
         let files = try PortfolioSchemaTests.right.map { try PortfolioSamples.example([$0]) }
-        let verdicts = try SchemaPeer.isValid(files)
+        let verdicts = try await SchemaPeer.isValid(files)
         for (index, change) in PortfolioSchemaTests.right.enumerated() {
             #expect(verdicts[index], "schema, \(change.0)")
             #expect(PortfolioSamples.problems(files[index]) == [], "reader, \(change.0)")
         }
     }
 
-    @Test func `schema and reader refuse the same faults`() throws {
+    @Test func `schema and reader refuse the same faults`() async throws {
         let files = try PortfolioSchemaTests.wrong.map { try PortfolioSamples.example([$0]) }
-        let verdicts = try SchemaPeer.isValid(files)
+        let verdicts = try await SchemaPeer.isValid(files)
         for (index, change) in PortfolioSchemaTests.wrong.enumerated() {
             #expect(!verdicts[index], "schema, \(change.0)")
             #expect(PortfolioSamples.problems(files[index]) != [], "reader, \(change.0)")
@@ -98,7 +100,7 @@ enum SchemaPeer {
         """
 
     /// Whether each of the files follows the schema.
-    static func isValid(_ files: [[UInt8]]) throws -> [Bool] {
+    static func isValid(_ files: [[UInt8]]) async throws -> [Bool] {
         guard let venv = ProcessInfo.processInfo.environment["LAADBOEK_VENV"], !venv.isEmpty else {
             throw Missing(description: "LAADBOEK_VENV is not set: run `make test`, which makes the environment")
         }
@@ -106,25 +108,10 @@ enum SchemaPeer {
         let path = NSTemporaryDirectory() + "laadboek-portfolio-\(UUID().uuidString).jsonl"
         try Data(lines.utf8).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let said = try run(
-            venv + "/bin/python",
+        let said = try await Program.output(
+            of: venv + "/bin/python",
             ["-c", code, PortfolioSamples.folder + "/portfolio.schema.json", path]
         )
-        return try JSON(parsing: said).arrayValue?.compactMap(\.boolValue) ?? []
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) throws -> [UInt8] {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let said = Array(output.fileHandleForReading.readDataToEndOfFile())
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Missing(description: "\(program) ended with \(process.terminationStatus)")
-        }
-        return said
+        return try JSON(parsing: Array(said.utf8)).arrayValue?.compactMap(\.boolValue) ?? []
     }
 }

@@ -1,4 +1,5 @@
 import Formats
+import TestSupport
 import Testing
 import Values
 
@@ -63,7 +64,8 @@ import Values
         return codes(file([payment]))
     }
 
-    @Test func `a file with every kind of payment passes the ISO schema of xmllint and of our own check`() throws {
+    @Test func `a file with every kind of payment passes the ISO schema of xmllint and of our own check`() async throws
+    {
         var full = file([
             payment(1), payment(2, cents: 1, remittance: .text("Laadvergoeding juni 2025; SB-2025-2")),
             payment(3, cents: 99_999_999_999, remittance: .reference("RF18 5390 0754 7034")),
@@ -78,12 +80,12 @@ import Values
         let bytes = try full.xml()
         let folder = try ScratchFolder()
         let path = try folder.write(bytes, to: "pain.xml")
-        let schema = try Peers.painSchema()
-        try Peers.run("xmllint", ["--nonet", "--noout", "--schema", schema, path])
+        let schema = try await Peers.painSchema()
+        try await Program.output(of: "xmllint", ["--nonet", "--noout", "--schema", schema, path])
         #expect(try XMLSchema(file: schema).validate(bytes) == [])
     }
 
-    @Test func `an independent reader finds what was written`() throws {
+    @Test func `an independent reader finds what was written`() async throws {
         let second = payment(2, cents: 5, remittance: .reference("RF18539007547034"))
         let bytes = try file([payment(1, cents: 12_345), second]).xml()
         let folder = try ScratchFolder()
@@ -100,7 +102,7 @@ import Values
             "EndToEndId", "InstdAmt", "Cdtr/Nm", "Cdtr/PstlAdr/StrtNm", "Cdtr/PstlAdr/BldgNb", "Cdtr/PstlAdr/TwnNm",
             "CdtrAcct/Id/IBAN", "CdtrRefInf/Ref",
         ]
-        let said = try Peers.python(code, [folder.write(bytes, to: "pain.xml")] + paths)
+        let said = try await Peers.python(code, [folder.write(bytes, to: "pain.xml")] + paths)
         #expect(
             said == """
                 LB-2025-06-1
@@ -202,8 +204,8 @@ import Values
         )
     }
 
-    @Test func `a schema names line and fault`() throws {
-        let schema = try XMLSchema(file: Peers.painSchema())
+    @Test func `a schema names line and fault`() async throws {
+        let schema = try await XMLSchema(file: Peers.painSchema())
         let text = String(decoding: try file([payment(1)]).xml(), as: UTF8.self)
         let findings = schema.validate(Array(text.replacing("<ChrgBr>SLEV", with: "<ChrgBr>OURS").utf8))
         let line = text.prefix(upTo: try #require(text.firstRange(of: "<ChrgBr>")).lowerBound).count { $0 == "\n" } + 1

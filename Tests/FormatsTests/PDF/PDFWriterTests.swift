@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -32,14 +33,14 @@ import Values
         return .table(PDFTable(columns: columns, rows: rows, density: .compact))
     }
 
-    private func text(_ document: PDFDocument, _ options: [String] = ["-layout"]) throws -> String {
+    private func text(_ document: PDFDocument, _ options: [String] = ["-layout"]) async throws -> String {
         let folder = try ScratchFolder()
         let path = try folder.write(PDFWriter().render(document), to: "x.pdf")
-        return try Peers.run("pdftotext", options + [path, "-"])
+        return try await Program.output(of: "pdftotext", options + [path, "-"])
     }
 
-    @Test func `pdftotext finds every word that was handed in`() throws {
-        let said = try text(
+    @Test func `pdftotext finds every word that was handed in`() async throws {
+        let said = try await text(
             document([
                 .heading("Zelf uitgereikte factuur", .title),
                 .parties([
@@ -70,8 +71,8 @@ import Values
         for word in words { #expect(said.contains(word), "\(word) is missing") }
     }
 
-    @Test func `a long table goes over pages with its header on each and every row once`() throws {
-        let pages = try text(document([.heading("Sessions", .section), sessions(400)])).split(separator: "\u{C}")
+    @Test func `a long table goes over pages with its header on each and every row once`() async throws {
+        let pages = try await text(document([.heading("Sessions", .section), sessions(400)])).split(separator: "\u{C}")
         #expect(pages.count > 5)
         for (index, page) in pages.enumerated() {
             #expect(page.contains("Page \(index + 1) of \(pages.count)"))
@@ -83,34 +84,34 @@ import Values
         #expect(pages.joined().contains("-0.42"))
     }
 
-    @Test func `text in a cell wraps and stays on the page`() throws {
+    @Test func `text in a cell wraps and stays on the page`() async throws {
         let long = (1...60).map { "word\($0)" }.joined(separator: " ")
         let row = PDFRow(["S1", long, "5.00"])
-        let said = try text(
+        let said = try await text(
             document([.table(PDFTable(columns: columns, rows: [row, PDFRow(["S2", "x", "6.00"])]))]),
             []
         )
         for number in 1...60 { #expect(said.contains("word\(number)")) }
         let endless = PDFRow(["S1", String(repeating: "endless ", count: 2000), "5.00"])
-        let cut = try text(document([.table(PDFTable(columns: columns, rows: [endless]))]))
+        let cut = try await text(document([.table(PDFTable(columns: columns, rows: [endless]))]))
         #expect(cut.contains(/e\w*…/))
         #expect(cut.matches(of: /endless/).count < 200)
         #expect(cut.contains("Page 1 of 1"))
     }
 
-    @Test func `a long paragraph flows over pages`() throws {
-        let said = try text(document([.paragraph((1...3000).map { "w\($0)" }.joined(separator: " "), .body)]), [])
+    @Test func `a long paragraph flows over pages`() async throws {
+        let said = try await text(document([.paragraph((1...3000).map { "w\($0)" }.joined(separator: " "), .body)]), [])
         let found = said.matches(of: /\bw\d+\b/).map { String($0.output) }
         #expect(found == (1...3000).map { "w\($0)" })
         #expect(said.contains("Page 2 of"))
     }
 
-    @Test func `parties, facts and totals are not torn apart at the foot of a page`() throws {
+    @Test func `parties, facts and totals are not torn apart at the foot of a page`() async throws {
         let party = PDFParty(label: "Party", name: "Name", lines: (1...12).map { "line \($0)" })
         let totals = PDFBlock.totals((1...12).map { PDFTotal(label: "total \($0)", value: "1.00") })
         for filler in stride(from: 10, to: 50, by: 4) {
             let lines = PDFBlock.paragraph((1...filler).map { "filler \($0)" }.joined(separator: "\n"), .body)
-            let pages = try text(document([lines, .parties([party, party]), totals])).split(separator: "\u{C}")
+            let pages = try await text(document([lines, .parties([party, party]), totals])).split(separator: "\u{C}")
             let ofParty = pages.map { $0.matches(of: /line \d+/).count }.filter { $0 > 0 }
             let ofTotals = pages.map { $0.matches(of: /total \d+/).count }.filter { $0 > 0 }
             #expect(ofParty == [24])
@@ -118,23 +119,25 @@ import Values
         }
     }
 
-    @Test func `a page break begins a page, and two of them no empty one`() throws {
-        let said = try text(document([.paragraph("one", .body), .pageBreak, .pageBreak, .paragraph("two", .body)]))
+    @Test func `a page break begins a page, and two of them no empty one`() async throws {
+        let said = try await text(
+            document([.paragraph("one", .body), .pageBreak, .pageBreak, .paragraph("two", .body)])
+        )
         #expect(said.split(separator: "\u{C}").count == 2)
     }
 
-    @Test func `fonts are embedded as subsets with their characters`() throws {
+    @Test func `fonts are embedded as subsets with their characters`() async throws {
         let folder = try ScratchFolder()
         let path = try folder.write(PDFWriter().render(document([.heading("T", .title), sessions(3)])), to: "x.pdf")
-        let fonts = try Peers.run("pdffonts", [path]).split(separator: "\n").dropFirst(2)
+        let fonts = try await Program.output(of: "pdffonts", [path]).split(separator: "\n").dropFirst(2)
         #expect(fonts.count == 2)
         for font in fonts { #expect(font.contains("Liberation") && font.contains(/yes +yes +yes/)) }
     }
 
-    @Test func `properties carry title, author and the date of the document`() throws {
+    @Test func `properties carry title, author and the date of the document`() async throws {
         let folder = try ScratchFolder()
         let path = try folder.write(PDFWriter().render(document([sessions(3)])), to: "x.pdf")
-        let info = try Peers.run("pdfinfo", ["-rawdates", path])
+        let info = try await Program.output(of: "pdfinfo", ["-rawdates", path])
         #expect(info.contains(/Title: +Self-billed invoice SB-2025-117/))
         #expect(info.contains(/Author: +Voltaria B.V./))
         #expect(info.contains(/Subject: +June 2025/))
@@ -151,17 +154,20 @@ import Values
         #expect(try used.render(document) == first)
     }
 
-    @Test func `scripts that need shaping or another font still print`() throws {
+    @Test func `scripts that need shaping or another font still print`() async throws {
         let row = PDFRow(["مرحبا", "Ελλάδα", "e\u{301}"])
         let bytes = try PDFWriter().render(document([.table(PDFTable(columns: columns, rows: [row]))]))
         let folder = try ScratchFolder()
         let path = try folder.write(bytes, to: "x.pdf")
-        #expect(try Peers.run("pdffonts", [path]).contains("DejaVu"))
-        #expect(try Peers.run("pdftotext", [path, "-"]).contains("Ελλάδα"))
+        let (fonts, words) = try await (
+            Program.output(of: "pdffonts", [path]), Program.output(of: "pdftotext", [path, "-"])
+        )
+        #expect(fonts.contains("DejaVu"))
+        #expect(words.contains("Ελλάδα"))
     }
 
-    @Test func `control characters and empty parts do no harm`() throws {
-        let said = try text(
+    @Test func `control characters and empty parts do no harm`() async throws {
+        let said = try await text(
             document([
                 .facts([]), .parties([]), .totals([]), .paragraph("", .body),
                 .heading("alpha\0beta\u{7}gamma", .section),
@@ -173,10 +179,10 @@ import Values
         #expect(said.contains("Page 1 of 1"))
     }
 
-    @Test func `pages are drawn where they should be`() throws {
+    @Test func `pages are drawn where they should be`() async throws {
         let folder = try ScratchFolder()
         let path = try folder.write(PDFWriter().render(document([.heading("T", .title), sessions(200)])), to: "x.pdf")
-        try Peers.run("pdftoppm", ["-r", "20", "-gray", path, folder.path + "/page"])
+        try await Program.output(of: "pdftoppm", ["-r", "20", "-gray", path, folder.path + "/page"])
         let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".pgm") }
         #expect(pages.count > 3)
         for page in pages { #expect(try margins(folder.path + "/" + page).allSatisfy { $0 == 255 }) }

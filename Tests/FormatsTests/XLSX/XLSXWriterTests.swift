@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import TestSupport
 import Testing
 import Values
 
@@ -40,15 +41,15 @@ import Values
         return path
     }
 
-    private func inspect(_ path: String, _ expressions: String) throws -> [String] {
+    private func inspect(_ path: String, _ expressions: String) async throws -> [String] {
         let code = "import sys, openpyxl\nb = openpyxl.load_workbook(sys.argv[1])\ns = b['Sessions']\n"
-        let said = try Peers.python(code + "for e in [\(expressions)]: print(ascii(e))", [path])
+        let said = try await Peers.python(code + "for e in [\(expressions)]: print(ascii(e))", [path])
         return said.split(separator: "\n").map(String.init)
     }
 
-    @Test func `openpyxl reads back every kind of cell`() throws {
+    @Test func `openpyxl reads back every kind of cell`() async throws {
         let folder = try ScratchFolder()
-        let said = try inspect(
+        let said = try await inspect(
             workbook(in: folder),
             "b.sheetnames, [c.value for c in s[1]], s['A2'].value, s['B2'].value, s['B2'].data_type, s['C2'].value, "
                 + "s['D2'].value, s['E2'].value, repr(s['F2'].value), s['G2'].value, s['H2'].value, s['A3'].value, "
@@ -66,9 +67,9 @@ import Values
         )
     }
 
-    @Test func `header, filter, widths, formats and properties are set`() throws {
+    @Test func `header, filter, widths, formats and properties are set`() async throws {
         let folder = try ScratchFolder()
-        let said = try inspect(
+        let said = try await inspect(
             workbook(in: folder),
             "s.freeze_panes, s.auto_filter.ref, round(s.column_dimensions['B'].width), s['A1'].font.b, s['A6'].font.b, "
                 + "s['A2'].font.b, s['G2'].number_format, s['F2'].number_format, s['C2'].number_format, "
@@ -89,7 +90,7 @@ import Values
         #expect(first == second)
     }
 
-    @Test func `an exact number becomes the nearest number a cell can hold`() throws {
+    @Test func `an exact number becomes the nearest number a cell can hold`() async throws {
         let folder = try ScratchFolder()
         let path = folder.path + "/numbers.xlsx"
         let writer = try XLSXWriter(path: path, properties: XLSXProperties(title: "", author: "", createdAt: made))
@@ -99,7 +100,7 @@ import Values
         let texts = ["0.1", "-350.00", "1234567.891", "0.000000000000000000000000000001", "99999999999999999999.5"]
         for text in texts { try writer.append([.exact(try #require(Exact(text)))]) }
         try writer.finish()
-        let said = try inspect(path, "*[float(c.value) == float(t) for c, t in zip(s['A'][1:], \(texts))]")
+        let said = try await inspect(path, "*[float(c.value) == float(t) for c, t in zip(s['A'][1:], \(texts))]")
         #expect(said == Array(repeating: "True", count: texts.count))
     }
 
