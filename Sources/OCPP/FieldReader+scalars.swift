@@ -55,7 +55,21 @@ extension FieldReader {
 
     /// A required boolean; the words and the numbers 0 and 1 are taken for it.
     mutating func boolean(_ name: String) throws(FieldFault) -> Bool {
-        let json = try required(name)
+        guard let value = readBoolean(name, try required(name)) else { throw fault(name, .wrongType) }
+        return value
+    }
+
+    /// An optional boolean.
+    mutating func optionalBoolean(_ name: String) -> Bool? {
+        guard let json = value(name) else { return nil }
+        guard let value = readBoolean(name, json) else {
+            note(name, .unreadableOptional)
+            return nil
+        }
+        return value
+    }
+
+    private mutating func readBoolean(_ name: String, _ json: JSON) -> Bool? {
         if let value = json.boolValue { return value }
         switch json.stringValue?.lowercased() ?? json.integerValue.map(String.init) {
         case "true", "1":
@@ -64,8 +78,31 @@ extension FieldReader {
         case "false", "0":
             note(name, .stringAsNumber)
             return false
-        default: throw fault(name, .wrongType)
+        default: return nil
         }
+    }
+
+    /// A required number, exactly; a string of digits is taken for it.
+    mutating func exact(_ name: String) throws(FieldFault) -> Exact {
+        guard let number = readExact(name, try required(name)) else { throw fault(name, .wrongType) }
+        return number
+    }
+
+    /// An optional number, exactly.
+    mutating func optionalExact(_ name: String) -> Exact? {
+        guard let json = value(name) else { return nil }
+        guard let number = readExact(name, json) else {
+            note(name, .unreadableOptional)
+            return nil
+        }
+        return number
+    }
+
+    private mutating func readExact(_ name: String, _ json: JSON) -> Exact? {
+        if let number = json.exactValue { return number }
+        guard let number = json.stringValue.flatMap({ JSON.number($0).exactValue }) else { return nil }
+        note(name, .stringAsNumber)
+        return number
     }
 
     /// A required value of a list; others are kept as written.

@@ -92,4 +92,25 @@ public struct FieldReader {
         guard let elements = value(name)?.arrayValue else { return nil }
         return elements.compactMap(\.stringValue)
     }
+
+    /// A required object.
+    mutating func part<Part: PayloadPart>(_ name: String, _: Part.Type) throws(FieldFault) -> Part {
+        guard let part = try optionalPart(name, Part.self) else { throw fault(name, .missing) }
+        return part
+    }
+
+    /// An optional object.
+    mutating func optionalPart<Part: PayloadPart>(_ name: String, _: Part.Type) throws(FieldFault) -> Part? {
+        try object(name) { fields throws(FieldFault) in try Part(reading: &fields) }
+    }
+
+    /// The objects of a list; none when it is absent.
+    mutating func parts<Part: PayloadPart>(_ name: String, _: Part.Type) throws(FieldFault) -> [Part] {
+        try objects(name) { fields throws(FieldFault) in try Part(reading: &fields) } ?? []
+    }
+
+    /// The whole numbers of a list; other elements are left out.
+    mutating func integers(_ name: String) -> [Int64] {
+        value(name)?.arrayValue?.compactMap(\.integerValue) ?? []
+    }
 }

@@ -1,12 +1,15 @@
 public import Values
 
-/// The fields of a request or a confirmation.
-public protocol Payload: Hashable, Sendable {
+/// Fields that belong together: a payload, or an object within one.
+public protocol PayloadPart: Hashable, Sendable {
     /// Reads the fields, noting what is unusual and throwing only where nothing can be made of it.
     init(reading fields: inout FieldReader) throws(FieldFault)
     /// The fields as JSON, absent ones left out.
     var json: JSON { get }
 }
+
+/// The fields of a request or a confirmation.
+public protocol Payload: PayloadPart {}
 
 /// A payload with the remarks of its reading.
 public struct Decoded<Value: Payload>: Hashable, Sendable {
@@ -76,6 +79,12 @@ extension JSON {
 
     /// A whole number, or nothing.
     static func optional(_ number: Int64?) -> JSON? { number.map { JSON.integer($0) } }
+
+    /// An exact number, or nothing.
+    static func optional(_ number: Exact?) -> JSON? { number.map { JSON.exact($0) } }
+
+    /// A boolean, or nothing.
+    static func optional(_ value: Bool?) -> JSON? { value.map { JSON.bool($0) } }
 
     /// A listed value, or nothing.
     static func optional<Known>(_ value: Open<Known>?) -> JSON? { value.map { .string($0.rawValue) } }

@@ -1,5 +1,3 @@
-public import Values
-
 extension OCPP16 {
     /// ClearCache: 1.6 §5.4, central system → charge point.
     public enum ClearCache: Action {
@@ -19,22 +17,6 @@ extension OCPP16 {
         }
 
         /// What the charge point answers.
-        public struct Confirmation: Payload {
-            /// Whether the charge point does it.
-            public var status: Open<Status>
-
-            /// Makes a confirmation.
-            public init(status: Status) {
-                self.status = .known(status)
-            }
-
-            /// Reads the fields.
-            public init(reading fields: inout FieldReader) throws(FieldFault) {
-                status = try fields.listed("status", Status.self)
-            }
-
-            /// The fields as JSON.
-            public var json: JSON { .fields(["status": .string(status.rawValue)]) }
-        }
+        public typealias Confirmation = StatusConfirmation<Status>
     }
 }

@@ -7,7 +7,7 @@ extension OCPP16 {
         public static let name = "GetConfiguration"
 
         /// One setting of a charge point.
-        public struct KeyValue: Hashable, Sendable {
+        public struct KeyValue: PayloadPart {
             /// The setting's name.
             public var key: String
             /// Whether it cannot be changed.
@@ -22,7 +22,8 @@ extension OCPP16 {
                 self.value = value
             }
 
-            init(reading fields: inout FieldReader) throws(FieldFault) {
+            /// Reads the fields.
+            public init(reading fields: inout FieldReader) throws(FieldFault) {
                 key = try fields.text("key", max: 50)
                 readonly = try fields.boolean("readonly")
                 value = fields.optionalText("value", max: 500)
@@ -68,10 +69,7 @@ extension OCPP16 {
 
             /// Reads the fields.
             public init(reading fields: inout FieldReader) throws(FieldFault) {
-                configurationKey =
-                    try fields.objects("configurationKey") { field throws(FieldFault) in
-                        try KeyValue(reading: &field)
-                    } ?? []
+                configurationKey = try fields.parts("configurationKey", KeyValue.self)
                 unknownKey = fields.texts("unknownKey") ?? []
             }
 

@@ -20,7 +20,7 @@ extension OCPP16 {
     /// What the central system knows of a token.
     ///
     /// Source: 1.6 §7.27.
-    public struct IdTagInfo: Hashable, Sendable {
+    public struct IdTagInfo: PayloadPart {
         /// Whether the token may charge.
         public var status: Open<AuthorizationStatus>
         /// Until when a charge point may remember it.
@@ -35,7 +35,8 @@ extension OCPP16 {
             self.parentIdTag = parentIdTag
         }
 
-        init(reading fields: inout FieldReader) throws(FieldFault) {
+        /// Reads the fields.
+        public init(reading fields: inout FieldReader) throws(FieldFault) {
             status = try fields.listed("status", AuthorizationStatus.self)
             expiryDate = fields.optionalTimestamp("expiryDate")
             parentIdTag = fields.optionalText("parentIdTag", max: OCPP16.idTagLength)

@@ -4,7 +4,7 @@ extension OCPP16 {
     /// Readings of one moment.
     ///
     /// Source: 1.6 §7.32.
-    public struct MeterValue: Hashable, Sendable {
+    public struct MeterValue: PayloadPart {
         /// When the readings were taken; `nil` and noted when missing or unreadable.
         public var timestamp: Timestamp?
         /// The readings.
@@ -16,12 +16,10 @@ extension OCPP16 {
             self.sampledValue = sampledValue
         }
 
-        init(reading fields: inout FieldReader) throws(FieldFault) {
+        /// Reads the fields.
+        public init(reading fields: inout FieldReader) throws(FieldFault) {
             timestamp = fields.timestamp("timestamp")
-            sampledValue =
-                try fields.objects("sampledValue") { field throws(FieldFault) in
-                    try SampledValue(reading: &field)
-                } ?? []
+            sampledValue = try fields.parts("sampledValue", SampledValue.self)
         }
 
         /// The fields as JSON.

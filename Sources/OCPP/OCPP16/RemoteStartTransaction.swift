@@ -18,42 +18,34 @@ extension OCPP16 {
             public var connectorId: Int64?
             /// The token that is to charge.
             public var idTag: String
+            /// A limit for the transaction, a `TxProfile`.
+            public var chargingProfile: ChargingProfile?
 
             /// Makes a request.
-            public init(connectorId: Int64?, idTag: String) {
+            public init(connectorId: Int64? = nil, idTag: String, chargingProfile: ChargingProfile? = nil) {
                 self.connectorId = connectorId
                 self.idTag = idTag
+                self.chargingProfile = chargingProfile
             }
 
             /// Reads the fields.
             public init(reading fields: inout FieldReader) throws(FieldFault) {
                 connectorId = fields.optionalInteger("connectorId")
-                idTag = try fields.text("idTag", max: OCPP16.idTagLength)
+                idTag = try fields.text("idTag", max: 20)
+                chargingProfile = try fields.optionalPart("chargingProfile", ChargingProfile.self)
             }
 
             /// The fields as JSON.
             public var json: JSON {
-                .fields(["connectorId": .optional(connectorId), "idTag": .string(idTag)])
+                .fields([
+                    "connectorId": .optional(connectorId),
+                    "idTag": .string(idTag),
+                    "chargingProfile": chargingProfile?.json,
+                ])
             }
         }
 
         /// What the charge point answers.
-        public struct Confirmation: Payload {
-            /// Whether the charge point does it.
-            public var status: Open<Status>
-
-            /// Makes a confirmation.
-            public init(status: Status) {
-                self.status = .known(status)
-            }
-
-            /// Reads the fields.
-            public init(reading fields: inout FieldReader) throws(FieldFault) {
-                status = try fields.listed("status", Status.self)
-            }
-
-            /// The fields as JSON.
-            public var json: JSON { .fields(["status": .string(status.rawValue)]) }
-        }
+        public typealias Confirmation = StatusConfirmation<Status>
     }
 }

@@ -99,6 +99,7 @@ extension OCPP16 {
         case celsius = "Celsius"
         case fahrenheit = "Fahrenheit"
         case percent = "Percent"
+        case hertz = "Hertz"
     }
 
     /// One reading.
@@ -107,7 +108,7 @@ extension OCPP16 {
     ///
     /// Fields that the charge point left out stay `nil` and are written so; the `effective…` properties give the
     /// specification's defaults.
-    public struct SampledValue: Hashable, Sendable {
+    public struct SampledValue: PayloadPart {
         /// The value as written; signed data stays as it came.
         public var value: String
         /// Why the reading was taken.
@@ -136,7 +137,8 @@ extension OCPP16 {
             unit = .known(.wh)
         }
 
-        init(reading fields: inout FieldReader) throws(FieldFault) {
+        /// Reads the fields.
+        public init(reading fields: inout FieldReader) throws(FieldFault) {
             // Signed data is far longer than any reading and has no limit of its own.
             value = try fields.text("value", max: .max)
             context = fields.optionalListed("context", ReadingContext.self)
