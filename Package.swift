@@ -106,7 +106,7 @@ let package = Package(
                 nioWebSocket, crypto, logging,
             ]
         ),
-        tests("OCPPTests", ["OCPP", "Values"], exclude: ["Goldens"]),
+        tests("OCPPTests", ["OCPP", "TestSupport", "Values"], exclude: ["Goldens"]),
         tests("PostgresTests", ["Postgres", "TestSupport", "Values", logging]),
         tests("SimulatorTests", ["Domain", "Formats", "OCPP", "Simulator", "Values"]),
         tests("TemplatesTests", ["Templates", "Values"], exclude: ["Goldens"]),

@@ -187,6 +187,20 @@ package struct ConnectorState: Hashable, Sendable {
     package var since: Timestamp
 }
 
+/// The protocol of a connection.
+package enum SpokenProtocol: String, CaseIterable, Hashable, Sendable {
+    case ocpp16 = "ocpp1.6"
+    case ocpp201 = "ocpp2.0.1"
+
+    /// What people call it.
+    var title: String {
+        switch self {
+        case .ocpp16: "OCPP 1.6"
+        case .ocpp201: "OCPP 2.0.1"
+        }
+    }
+}
+
 /// What is known of a charge point at this moment.
 package struct LiveStatus: Hashable, Sendable {
     package var chargePointID: ChargePointID
@@ -199,6 +213,8 @@ package struct LiveStatus: Hashable, Sendable {
     package var boot: OCPP16.BootNotification.Request?
     /// The connectors by number, as far as told on this connection; 0 is the charge point as a whole.
     package var connectors: [Int64: ConnectorState]
+    /// The protocol of the connection, or of the last one.
+    package var spoken = SpokenProtocol.ocpp16
 }
 
 /// Where the live state goes.

@@ -38,6 +38,10 @@ extension Route {
         case .chargePointState: ChargePointID(text: texts[0]).map(Route.chargePointState)
         case .chargePointEvents: ChargePointID(text: texts[0]).map(Route.chargePointEvents)
         case .chargePointCommands: ChargePointID(text: texts[0]).map(Route.chargePointCommands)
+        case .chargePointSettings: ChargePointID(text: texts[0]).map(Route.chargePointSettings)
+        case .chargePointPower: ChargePointID(text: texts[0]).map(Route.chargePointPower)
+        case .chargePointLocalList: ChargePointID(text: texts[0]).map(Route.chargePointLocalList)
+        case .chargePointUpkeep: ChargePointID(text: texts[0]).map(Route.chargePointUpkeep)
         case .chargePointKey: ChargePointID(text: texts[0]).map(Route.chargePointKey)
         case .session: SessionID(text: texts[0]).map(Route.session)
         case .sessionFrames: SessionID(text: texts[0]).map(Route.sessionFrames)
@@ -83,7 +87,9 @@ extension Route {
     private static let withArguments: [Route] = [
         .newPassword("x"), .host(HostID(0)), .editHost(HostID(0)), .site(SiteID(0)), .editSite(SiteID(0)),
         .chargePoint(ChargePointID(0)), .chargePointState(ChargePointID(0)), .chargePointEvents(ChargePointID(0)),
-        .chargePointCommands(ChargePointID(0)), .chargePointKey(ChargePointID(0)), .session(SessionID(0)),
+        .chargePointCommands(ChargePointID(0)), .chargePointSettings(ChargePointID(0)),
+        .chargePointPower(ChargePointID(0)), .chargePointLocalList(ChargePointID(0)),
+        .chargePointUpkeep(ChargePointID(0)), .chargePointKey(ChargePointID(0)), .session(SessionID(0)),
         .sessionFrames(SessionID(0)), .sessionDecisions(SessionID(0)), .supplyContract(SupplyContractID(0)),
         .newSupplyVersion(SupplyContractID(0)), .supplyVersions(SupplyContractID(0)),
         .reimbursementContract(ReimbursementContractID(0)), .newReimbursementVersion(ReimbursementContractID(0)),

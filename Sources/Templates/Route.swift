@@ -31,8 +31,12 @@ package enum Route: Hashable, Sendable {
     case chargePointState(ChargePointID)
     /// The event stream of a charge point.
     case chargePointEvents(ChargePointID)
-    /// Sends a command to a charge point (POST).
+    /// The commands of a charge point; sends one (POST).
     case chargePointCommands(ChargePointID)
+    case chargePointSettings(ChargePointID)
+    case chargePointPower(ChargePointID)
+    case chargePointLocalList(ChargePointID)
+    case chargePointUpkeep(ChargePointID)
     /// Replaces the key of a charge point (POST).
     case chargePointKey(ChargePointID)
     case sessions
@@ -142,6 +146,10 @@ extension Route {
         case .chargePointState: "/charge-points/{chargePoint}/state"
         case .chargePointEvents: "/events/charge-points/{chargePoint}"
         case .chargePointCommands: "/charge-points/{chargePoint}/commands"
+        case .chargePointSettings: "/charge-points/{chargePoint}/configuration"
+        case .chargePointPower: "/charge-points/{chargePoint}/power"
+        case .chargePointLocalList: "/charge-points/{chargePoint}/local-list"
+        case .chargePointUpkeep: "/charge-points/{chargePoint}/upkeep"
         case .chargePointKey: "/charge-points/{chargePoint}/key"
         case .sessions: "/sessions"
         case .session: "/sessions/{session}"
@@ -207,6 +215,10 @@ extension Route {
         case .chargePointState(let id): ["\(id)"]
         case .chargePointEvents(let id): ["\(id)"]
         case .chargePointCommands(let id): ["\(id)"]
+        case .chargePointSettings(let id): ["\(id)"]
+        case .chargePointPower(let id): ["\(id)"]
+        case .chargePointLocalList(let id): ["\(id)"]
+        case .chargePointUpkeep(let id): ["\(id)"]
         case .chargePointKey(let id): ["\(id)"]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]

@@ -11,7 +11,8 @@ struct StatementCatalogueTests {
             EnsurePartitions.self, StoredSequence.self, InsertNode.self, NodeByName.self, NextTransactionBlock.self,
             RecentStarts.self, FramesOfChargePoint.self, FrameNodes.self, FramesAfter.self, LockCursor.self,
             AdvanceCursor.self, ProjectionStates.self, SessionsByKey.self, UpsertSessions.self, InsertReadings.self,
-            InsertSessionFrames.self, InsertFrameFaults.self, UpsertProjectionStates.self, RequestRating.self,
+            InsertSessionFrames.self, InsertFrameFaults.self, InsertReports.self, ListReports.self,
+            UpsertProjectionStates.self, RequestRating.self,
             NextSessionIDs.self,
         ]
         let sessions: [any Statement.Type] = [

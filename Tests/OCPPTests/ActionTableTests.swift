@@ -1,5 +1,6 @@
 import Foundation
 import OCPP
+import TestSupport
 import Testing
 import Values
 
@@ -70,39 +71,39 @@ struct ActionTableTests {
     // MARK: The other implementation
 
     @Test(.enabled(if: SchemaPeer.isThere, "LAADBOEK_VENV names no Python environment"))
-    func `the peer knows the same actions`() throws {
-        #expect(try SchemaPeer.run(["actions", "1.6"]).lines == OCPP16.actions.map(\.name).sorted())
+    func `the peer knows the same actions`() async throws {
+        #expect(try await SchemaPeer.run(["actions", "1.6"]).lines == OCPP16.actions.map(\.name).sorted())
     }
 
     @Test(
         .enabled(if: SchemaPeer.isThere, "LAADBOEK_VENV names no Python environment"),
         arguments: ProtocolVersion.all
     )
-    func `what we write is valid by the peer's schemas`(version: ProtocolVersion) throws {
+    func `what we write is valid by the peer's schemas`(version: ProtocolVersion) async throws {
         let lines = try goldenLines(version).map { message in
             let entry = try version.entry(message.action)
             let type = message.isRequest ? entry.request : entry.confirmation
             return SchemaPeer.line(message.action, message.isRequest, try type.rewritten(message.payload).json)
         }
-        let verdict = try SchemaPeer.run(["check", version.name], input: lines.joined(separator: "\n"))
+        let verdict = try await SchemaPeer.run(["check", version.name], input: lines.joined(separator: "\n"))
         #expect(verdict.status == 0, "\(verdict.lines)")
         #expect(verdict.lines.last == "\(lines.count) payloads, 0 faults")
     }
 
     @Test(.enabled(if: SchemaPeer.isThere, "LAADBOEK_VENV names no Python environment"))
-    func `the peer finds a payload against its schema`() throws {
+    func `the peer finds a payload against its schema`() async throws {
         let wrong = SchemaPeer.line("Reset", true, .dictionary(["type": .string("Gentle")]))
-        #expect(try SchemaPeer.run(["check", "1.6"], input: wrong).status == 1)
+        #expect(try await SchemaPeer.run(["check", "1.6"], input: wrong).status == 1)
     }
 
     @Test(
         .enabled(if: SchemaPeer.isThere, "LAADBOEK_VENV names no Python environment"),
         arguments: ProtocolVersion.all
     )
-    func `what the peer makes is read without loss`(version: ProtocolVersion) throws {
+    func `what the peer makes is read without loss`(version: ProtocolVersion) async throws {
         let seed = ProcessInfo.processInfo.environment["SEED"] ?? String(Int.random(in: 1...1_000_000))
         let arguments = ["generate", version.name, seed, "6"] + version.actions.map(\.name)
-        let made = try SchemaPeer.run(arguments)
+        let made = try await SchemaPeer.run(arguments)
         try #require(made.status == 0, "\(made.lines)")
         #expect(made.lines.count == version.actions.count * 2 * 6)
         for line in made.lines {
@@ -166,21 +167,14 @@ private enum SchemaPeer {
         ]).description
     }
 
-    static func run(_ arguments: [String], input: String = "") throws -> (status: Int32, lines: [String]) {
+    static func run(_ arguments: [String], input: String = "") async throws -> (status: Int32, lines: [String]) {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Peers/ocpp_schemas.py").path
-        let asked = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-\(UUID().uuidString)")
-        try Data(input.utf8).write(to: asked)
-        defer { try? FileManager.default.removeItem(at: asked) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: environment + "/bin/python3")
-        process.arguments = [script] + arguments
-        let pipe = Pipe()
-        (process.standardInput, process.standardOutput) = (try FileHandle(forReadingFrom: asked), pipe)
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        let lines = String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
-        return (process.terminationStatus, lines)
+        let outcome = try await Program.run(
+            environment + "/bin/python3",
+            [script] + arguments,
+            input: Array(input.utf8)
+        )
+        return (outcome.status, outcome.output.split(separator: "\n").map(String.init))
     }
 }

@@ -120,13 +120,102 @@ struct PageStories {
             await browser.fill("Charge card", "04A2B3")
             let queued = try await browser.press("Start")
             #expect(queued.path == address && queued.words.contains("The command is queued."))
-            #expect(queued.words.contains("RemoteStartTransaction") && queued.words.contains("The operator_admin"))
+            #expect(queued.words.contains("Start a session") && queued.words.contains("The operator_admin"))
             let finance = try await world.browser(world.voltaria, .operatorFinance)
             let page = try await finance.visit(address)
             #expect(!page.words.contains("Send a command") && !page.words.contains("Make a new key"))
             let token = await finance.token
             let fields = [("command", "hard_reset")]
             #expect(try await finance.post(address + "/commands", fields, token: token).status == 403)
+        }
+    }
+
+    @Test func `commands are sent from their page, and what is wrong is said at the field`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let address = "/charge-points/\(world.voltaria.chargePoint)"
+            for page in ["commands", "configuration", "power", "local-list", "upkeep"] {
+                #expect(try await browser.visit("\(address)/\(page)").status == 200, "\(page)")
+            }
+            let token = await browser.token
+            func send(_ fields: [(String, String)]) async throws -> PageAnswer {
+                try await browser.post(address + "/commands", fields, token: token)
+            }
+            let limit: [(String, String)] = [
+                ("command", "set_limit"), ("set_limit_connector", "1"), ("set_limit_purpose", "TxDefaultProfile"),
+                ("set_limit_kind", "Recurring"), ("set_limit_unit", "A"), ("set_limit_number", "1"),
+                ("set_limit_level", "0"), ("set_limit_from_1", "0:00"), ("set_limit_limit_1", "16"),
+            ]
+            let wrong = try await send(limit + [("set_limit_from_2", "25:00"), ("set_limit_limit_2", "6,5")])
+            #expect(wrong.status == 422 && wrong.words.contains("Hours and minutes, such as 7:30."))
+            let right = try await send(limit + [("set_limit_from_2", "7:00"), ("set_limit_limit_2", "6,5")])
+            #expect(right.status == 303 && right.header("Location") == address + "/power")
+            #expect(try await send([("command", "keep_local_list"), ("keep_local_list_value", "yes")]).status == 303)
+            let key: [(String, String)] = [
+                ("command", "change_setting"), ("change_setting_name", "AuthorizationKey"),
+                ("change_setting_value", "x"),
+            ]
+            #expect(try await send(key).status == 422)
+            let commands = try await world.database.read(world.voltaria.scope) {
+                try await Commands.list(world.voltaria.scope, of: world.voltaria.chargePoint, in: $0)
+            }
+            #expect(commands.map(\.request.action) == ["SetChargingProfile"])
+            let periods = commands[0].request.payload["csChargingProfiles"]?["chargingSchedule"]?[
+                "chargingSchedulePeriod"
+            ]
+            #expect(periods?[1]?["startPeriod"] == .number("25200") && periods?[1]?["limit"] == .number("6.5"))
+        }
+    }
+
+    @Test func `every form's command becomes a call of OCPP`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let address = "/charge-points/\(world.voltaria.chargePoint)"
+            try await browser.visit(address)
+            let token = await browser.token
+            let forms: [(String, [(String, String)], String)] = [
+                ("remote_start", [("connector", "1"), ("id_tag", "CARD")], "RemoteStartTransaction"),
+                ("unlock", [("connector", "1")], "UnlockConnector"),
+                ("reserve", [("connector", "1"), ("id_tag", "CARD"), ("minutes", "30")], "ReserveNow"),
+                ("cancel_reservation", [("number", "4")], "CancelReservation"),
+                ("soft_reset", [], "Reset"), ("hard_reset", [("wait", "86400")], "Reset"),
+                ("availability", [("connector", "0"), ("to", "inoperative")], "ChangeAvailability"),
+                ("trigger", [("message", "MeterValues"), ("connector", "1")], "TriggerMessage"),
+                ("trigger", [("message", "SignChargePointCertificate"), ("connector", "0")], "ExtendedTriggerMessage"),
+                ("clear_cache", [], "ClearCache"),
+                ("data_transfer", [("vendor", "V"), ("message", ""), ("data", "x")], "DataTransfer"),
+                ("read_settings", [("names", "A, B")], "GetConfiguration"),
+                ("change_setting", [("name", "K"), ("value", "V")], "ChangeConfiguration"),
+                ("clear_limits", [("number", ""), ("purpose", "")], "ClearChargingProfile"),
+                ("composite_schedule", [("connector", "1"), ("hours", "24"), ("unit", "A")], "GetCompositeSchedule"),
+                ("local_list_version", [], "GetLocalListVersion"),
+                ("send_local_list", [("value", "whole")], "SendLocalList"),
+                ("update_firmware", [("location", "https://f.example/fw"), ("at", "now")], "UpdateFirmware"),
+                (
+                    "update_firmware",
+                    [
+                        ("location", "https://f.example/fw"), ("at", "night"), ("certificate", "PEM"),
+                        ("signature", "c2ln"),
+                    ], "SignedUpdateFirmware"
+                ),
+                ("diagnostics", [("location", "ftp://f.example"), ("days", "7")], "GetDiagnostics"),
+                ("log", [("location", "ftp://f.example"), ("days", "7"), ("type", "SecurityLog")], "GetLog"),
+            ]
+            for (command, fields, action) in forms {
+                let named = fields.map { ("\(command)_\($0.0)", $0.1) }
+                let answer = try await browser.post(address + "/commands", [("command", command)] + named, token: token)
+                #expect(answer.status == 303, "\(command): \(answer.words)")
+                let scope = world.voltaria.scope
+                let sent = try await world.database.write(scope) { tx in
+                    let latest = try await Commands.list(scope, of: world.voltaria.chargePoint, in: tx).first
+                    if let latest, !latest.state.isFinal {
+                        let chargePoint = world.voltaria.chargePoint
+                        try await Commands.withdraw(scope, latest.id, of: chargePoint, at: latest.requestedAt, in: tx)
+                    }
+                    return latest
+                }
+                #expect(sent?.request.action == action)
+            }
         }
     }
 

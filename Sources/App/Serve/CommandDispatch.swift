@@ -33,7 +33,8 @@ struct CommandDispatch: Sendable {
             id: command.id,
             state: .failed,
             answer: .dictionary(["error": .string(admission.rawValue)]),
-            at: SystemClock.now()
+            at: SystemClock.now(),
+            isUnsent: true
         )
         try await database.write(.system) { tx in try await Commands.record(.system, [answer], in: tx) }
     }

@@ -12,6 +12,8 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
     let database: Database
     let nodeID: Int32
     private let frames: Frames
+    /// The connections that the other nodes were told of, by when they began.
+    private let announced = Mutex<[ChargePointID: Timestamp]>([:])
     private let watchers = Mutex<[AsyncStream<Void>.Continuation]>([])
 
     init(database: Database, nodeID: Int32) {
@@ -122,7 +124,8 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                 id: report.commandID,
                 state: report.outcome.state,
                 answer: report.outcome.json,
-                at: report.at
+                at: report.at,
+                isUnsent: report.outcome == .notSent
             )
         }
         try await database.write(.system) { tx in try await Commands.record(.system, answers, in: tx) }
@@ -137,9 +140,34 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                 state: ChargePointState(status, now: now)
             )
         }
+        let notices = news(of: statuses)
         try await database.write(.system) { tx in
             try await ChargePointStates.store(.system, updates, node: self.nodeID, in: tx)
+            try await ChargePointStates.announce(.system, notices, in: tx)
         }
+        announced.withLock { known in
+            for notice in notices { known[notice.chargePointID] = notice.connectedAt }
+        }
+    }
+
+    /// Connections that the other nodes have not been told of.
+    private func news(of statuses: [LiveStatus]) -> [ConnectionNotice] {
+        let known = announced.withLock { $0 }
+        return statuses.compactMap { status in
+            guard let since = status.connectedSince, known[status.chargePointID] != since else { return nil }
+            return ConnectionNotice(chargePointID: status.chargePointID, nodeID: nodeID, connectedAt: since)
+        }
+    }
+
+    /// Closes a connection whose charge point has connected to another node since.
+    ///
+    /// One that the others were told of before is the older one, whatever the clocks of the nodes say.
+    func heard(_ notice: ConnectionNotice, _ gateway: Gateway) {
+        guard notice.nodeID != nodeID, let own = gateway.liveStatus(of: notice.chargePointID)?.connectedSince else {
+            return
+        }
+        let wasTold = announced.withLock { $0[notice.chargePointID] } == own
+        if wasTold || own < notice.connectedAt { gateway.evict(notice.chargePointID) }
     }
 }
 
@@ -189,7 +217,8 @@ extension ChargePointState {
                     errorCode: state.errorCode.rawValue,
                     at: state.since
                 )
-            }
+            },
+            spoken: status.spoken.rawValue
         )
     }
 }

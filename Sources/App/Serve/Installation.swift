@@ -22,6 +22,9 @@ struct Installation {
     /// Sends charge points away, slowly enough for the nodes they come back to.
     private var farewell: @Sendable () async -> Void = {}
 
+    /// Hears of charge points that connected to other nodes.
+    private var connectionHeard: @Sendable (ConnectionNotice) -> Void = { _ in }
+
     /// Bells by the channel that rings them.
     private var bells: [String: [Bell]] = [:]
 
@@ -123,9 +126,25 @@ struct Installation {
         let mail = try mailDelivery()
         add("projection", channel: "frames") { _ = try await projector.run() }
         add("rating", channel: "rating") { _ = try await rater.run() }
+        addLocalLists()
         add("month-ends", channel: "month_ends") { try await monthEnds.runUnfinished() }
         addHousekeeping()
         add("mail", channel: Outbox.channel) { while try await mail.deliverDue() > 0 {} }
+    }
+
+    /// Brings changed tokens to the charge points that keep a list of them.
+    private mutating func addLocalLists() {
+        let database = database
+        let bell = Bell()
+        for channel in [ChargePointDirectorySnapshot.channel, LocalLists.channel] {
+            bells[channel, default: []].append(bell)
+        }
+        let worker = Worker("local lists", bell: bell, logger: logger) {
+            _ = try await database.write(.system) { tx in
+                try await LocalLists.synchronise(.system, at: SystemClock.now(), in: tx)
+            }
+        }
+        services.append(Part(name: "local lists") { try await worker.run() })
     }
 
     /// Forgets, once an hour, what no limit looks at any more.
@@ -206,6 +225,7 @@ struct Installation {
         services.append(Part(name: "gateway") { try await gateway.run() })
         addCommands(gateway)
         farewell = { await gateway.closeAll() }
+        connectionHeard = { ports.heard($0, gateway) }
         return ports
     }
 
@@ -217,15 +237,20 @@ struct Installation {
     // MARK: Notifications
 
     private mutating func addBells(_ broadcaster: Broadcaster, _ directory: GatewayPorts?) {
+        let connectionHeard = connectionHeard
         let listening = Bells(
             database: database,
             bells: bells,
-            further: ["journal", ChargePointStates.channel, ChargePointDirectorySnapshot.channel],
+            further: [
+                "journal", ChargePointStates.channel, ChargePointStates.connections,
+                ChargePointDirectorySnapshot.channel,
+            ],
             logger: logger
         ) { channel, payload in
             switch channel {
             case "journal": LiveTopic(journalPayload: payload).map(broadcaster.publish)
             case ChargePointStates.channel: LiveTopic(chargePointPayload: payload).map(broadcaster.publish)
+            case ChargePointStates.connections: ConnectionNotice(payload: payload).map(connectionHeard)
             case ChargePointDirectorySnapshot.channel: directory?.directoryChanged()
             default: break
             }

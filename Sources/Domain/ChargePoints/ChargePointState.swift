@@ -9,19 +9,23 @@ package struct ChargePointState: Hashable, Sendable {
     package var lastMessageAt: Timestamp?
     package var boot: BootReport
     package var connectors: [ConnectorReport]
+    /// The WebSocket subprotocol of the connection, such as `ocpp1.6`.
+    package var spoken: String
 
     package init(
         connectedAt: Timestamp? = nil,
         disconnectedAt: Timestamp? = nil,
         lastMessageAt: Timestamp? = nil,
         boot: BootReport = BootReport(),
-        connectors: [ConnectorReport] = []
+        connectors: [ConnectorReport] = [],
+        spoken: String = ChargePointProtocol.ocpp16.rawValue
     ) {
         self.connectedAt = connectedAt
         self.disconnectedAt = disconnectedAt
         self.lastMessageAt = lastMessageAt
         self.boot = boot
         self.connectors = connectors
+        self.spoken = spoken
     }
 
     /// Whether it is connected.
@@ -48,6 +52,8 @@ package struct OpenSessionReport: Hashable, Sendable {
     package let startedAt: Timestamp
     package let energy: Energy?
     package let transactionID: Int64
+    /// The id that a charging station of OCPP 2.0.1 gave the transaction.
+    package let stationTransaction: String?
     package let idTag: String
 }
 
@@ -57,6 +63,30 @@ package struct FrameReport: Hashable, Sendable {
     package let isOutgoing: Bool
     /// Byte for byte as on the wire.
     package let payload: [UInt8]
+}
+
+/// That a charge point connected to a node, for the others, which may still hold an old connection.
+package struct ConnectionNotice: Hashable, Sendable {
+    package let chargePointID: ChargePointID
+    package let nodeID: Int32
+    package let connectedAt: Timestamp
+
+    package init(chargePointID: ChargePointID, nodeID: Int32, connectedAt: Timestamp) {
+        self.chargePointID = chargePointID
+        self.nodeID = nodeID
+        self.connectedAt = connectedAt
+    }
+
+    /// Reads what was told.
+    package init?(payload: String) {
+        let parts = payload.split(separator: "/")
+        guard parts.count == 3, let id = ChargePointID(text: String(parts[0])), let node = Int32(parts[1]),
+            let micros = Int64(parts[2])
+        else { return nil }
+        self.init(chargePointID: id, nodeID: node, connectedAt: Timestamp(microseconds: micros))
+    }
+
+    var payload: String { "\(chargePointID)/\(nodeID)/\(connectedAt.microseconds)" }
 }
 
 /// A state to be stored.

@@ -38,7 +38,7 @@ struct ListConnectorReports: Statement {
 struct FindChargePointState: Statement {
     static let sql = """
         SELECT connected_at, disconnected_at, last_message_at, vendor, model, serial_number, firmware, meter_type,
-            meter_serial, booted_at
+            meter_serial, booted_at, protocol
         FROM charge_point_status WHERE operator_id = $1 AND charge_point_id = $2
         """
     static let sample = FindChargePointState(operatorID: OperatorID(1), id: ChargePointID(1))
@@ -62,6 +62,7 @@ struct FindChargePointState: Statement {
         state.boot.meterType = try row.next()
         state.boot.meterSerial = try row.next()
         state.boot.bootedAt = try row.next()
+        state.spoken = try row.next()
         return state
     }
 }
@@ -71,7 +72,7 @@ struct ListOpenSessionReports: Statement {
     static let sql = """
         SELECT id, connector_id, started_at,
             coalesce(last_register_thousandths_wh, meter_start_thousandths_wh) - meter_start_thousandths_wh,
-            transaction_id, id_tag
+            transaction_id, CASE WHEN natural_key LIKE 'X:%' THEN substr(natural_key, 3) END, id_tag
         FROM sessions WHERE operator_id = $1 AND charge_point_id = $2 AND state = 'open'
         ORDER BY started_at DESC LIMIT $3
         """
@@ -92,6 +93,7 @@ struct ListOpenSessionReports: Statement {
             startedAt: try row.next(),
             energy: try row.next(Int64?.self).map { Energy(thousandthsWh: $0) },
             transactionID: try row.next(),
+            stationTransaction: try row.next(),
             idTag: try row.next()
         )
     }
@@ -120,12 +122,14 @@ struct ListLatestFrames: Statement {
 }
 
 /// Stores the connection and boot of a charge point; what a new connection did not tell yet stays.
+///
+/// The end of a connection says nothing when the charge point is connected to another node by now.
 struct UpsertChargePointState: Statement {
     static let sql = """
         INSERT INTO charge_point_status AS known (operator_id, charge_point_id, node_id, connected_at,
             disconnected_at, last_message_at, vendor, model, serial_number, firmware, meter_type, meter_serial,
-            booted_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            booted_at, protocol)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT ON CONSTRAINT charge_point_status_key DO UPDATE SET
             node_id = excluded.node_id,
             connected_at = coalesce(excluded.connected_at, known.connected_at),
@@ -137,7 +141,10 @@ struct UpsertChargePointState: Statement {
             firmware = coalesce(nullif(excluded.firmware, ''), known.firmware),
             meter_type = coalesce(nullif(excluded.meter_type, ''), known.meter_type),
             meter_serial = coalesce(nullif(excluded.meter_serial, ''), known.meter_serial),
-            booted_at = coalesce(excluded.booted_at, known.booted_at)
+            booted_at = coalesce(excluded.booted_at, known.booted_at),
+            protocol = excluded.protocol
+        WHERE excluded.disconnected_at IS NULL OR known.node_id IS NULL OR known.node_id = excluded.node_id
+            OR known.disconnected_at IS NOT NULL
         """
     static let sample = UpsertChargePointState(
         nodeID: 1,
@@ -162,6 +169,7 @@ struct UpsertChargePointState: Statement {
             values.append(text)
         }
         values.append(boot.bootedAt)
+        values.append(update.state.spoken)
     }
 }
 

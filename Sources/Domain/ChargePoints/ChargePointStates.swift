@@ -5,6 +5,8 @@ package import Values
 package enum ChargePointStates {
     /// The channel that speaks when a state changes; the payload is `operator/charge point` by their ids.
     package static let channel = "charge_points"
+    /// The channel that speaks when a charge point connected; the payload is a ``ConnectionNotice``.
+    package static let connections = "connections"
     /// Sessions under way that a page lists: no charge point has as many connectors.
     package static let openSessionLimit = 64
     /// Frames that a page lists.
@@ -67,6 +69,12 @@ package enum ChargePointStates {
         }
         try await tx.runAll(reports)
         for update in updates { try await tx.notify(channel, "\(update.operatorID)/\(update.chargePointID)") }
+    }
+
+    /// Tells the other nodes of new connections; for the gateway, in the transaction that stores them.
+    package static func announce(_ scope: Scope, _ notices: [ConnectionNotice], in tx: Transaction) async throws {
+        try scope.require()
+        for notice in notices { try await tx.notify(connections, notice.payload) }
     }
 
     /// Says of every charge point of a node that it is not connected; for the start of a gateway after a crash.

@@ -39,7 +39,7 @@ struct ProjectionBatch: Sendable {
             for key in event.naturalKeys { wanted.insert(SessionName(chargePoint: frame.chargePointID, key: key)) }
         }
         for (chargePoint, projection) in projections {
-            for key in projection.state.openKeys { wanted.insert(SessionName(chargePoint: chargePoint, key: key)) }
+            for key in projection.state.wantedKeys { wanted.insert(SessionName(chargePoint: chargePoint, key: key)) }
         }
         return Array(wanted)
     }
@@ -69,6 +69,7 @@ struct ProjectionBatch: Sendable {
         var readings: [(operatorID: OperatorID, session: SessionID, reading: ProjectedReading)] = []
         var frames: [(operatorID: OperatorID, session: SessionID, frame: ProjectedFrame)] = []
         var faults: [InsertFrameFaults.Fault] = []
+        var reports: [InsertReports.Report] = []
         var states: [UpsertProjectionStates.State] = []
         var toRate: [(operatorID: OperatorID, session: SessionID, reason: RatingReason)] = []
     }
@@ -91,6 +92,14 @@ struct ProjectionBatch: Sendable {
                     chargePoint: chargePoint,
                     reference: $0.reference,
                     fault: $0.fault
+                )
+            }
+            effects.reports += projection.reports.map {
+                InsertReports.Report(
+                    operatorID: operatorID,
+                    chargePoint: chargePoint,
+                    reference: $0.reference,
+                    report: $0.report
                 )
             }
             if projection.state != statesBefore[chargePoint] ?? ProjectionState() {

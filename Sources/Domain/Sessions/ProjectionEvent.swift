@@ -13,6 +13,10 @@ package enum ProjectionEvent: Sendable {
     case result(MessageID, JSON)
     /// A refusal of a call of the other side.
     case refusal(MessageID, CallErrorCode)
+    /// A step of a transaction of OCPP 2.0.1.
+    case transaction(MessageID, OCPP201.TransactionEvent.Request, [Remark])
+    /// A report of firmware, uploads or security.
+    case report(ChargePointReport)
     /// Something a person should see.
     case fault(FrameFault)
     /// Nothing that sessions are made of.
@@ -21,7 +25,7 @@ package enum ProjectionEvent: Sendable {
     /// Reads a frame; never fails, since what cannot be read is a fault to be kept.
     package static func read(_ frame: StoredFrame) -> ProjectionEvent {
         switch Frame(reading: frame.payload) {
-        case .call(let call): frame.isOutgoing ? .other : read(call)
+        case .call(let call): frame.isOutgoing ? .other : read(call, receivedAt: frame.reference.receivedAt)
         case .callResult(let result): frame.isOutgoing ? .result(result.id, result.payload) : .other
         case .callError(let error): frame.isOutgoing ? .refusal(error.id, error.code) : .other
         case .unreadable(let unreadable):
@@ -29,7 +33,7 @@ package enum ProjectionEvent: Sendable {
         }
     }
 
-    private static func read(_ call: Call) -> ProjectionEvent {
+    private static func read(_ call: Call, receivedAt: Timestamp) -> ProjectionEvent {
         do throws(FieldFault) {
             switch call.action {
             case OCPP16.StartTransaction.name:
@@ -38,9 +42,16 @@ package enum ProjectionEvent: Sendable {
             case OCPP16.StopTransaction.name:
                 let decoded = try OCPP16.StopTransaction.Request.decode(call.payload)
                 return .stop(decoded.value, decoded.remarks)
+            case OCPP201.TransactionEvent.name:
+                let decoded = try OCPP201.TransactionEvent.Request.decode(call.payload)
+                return .transaction(call.id, decoded.value, decoded.remarks)
             case OCPP16.MeterValues.name:
+                // Readings of OCPP 2.0.1 that come by themselves belong to no transaction.
+                if call.payload["evseId"] != nil { return .other }
                 return .meterValues(try OCPP16.MeterValues.Request.decode(call.payload).value)
-            default: return .other
+            default:
+                let report = try ChargePointReport(call, receivedAt: receivedAt)
+                return report.map(ProjectionEvent.report) ?? .other
             }
         } catch {
             return .fault(FrameFault(code: .unreadablePayload, reason: "\(call.action): \(error)"))
@@ -59,6 +70,9 @@ package enum ProjectionEvent: Sendable {
 
     /// The session keys a frame may touch, as far as the frame alone tells.
     package var naturalKeys: [String] {
+        if case .transaction(_, let event, _) = self {
+            return [SessionKey.station(event.transactionInfo.transactionId)]
+        }
         guard let transactionID else { return [] }
         if case .stop(let request, _) = self {
             return [SessionKey.transaction(transactionID), SessionKey.orphan(request)]
@@ -98,6 +112,9 @@ package struct FrameFault: Hashable, Sendable {
 package enum SessionKey {
     /// A session whose start is known.
     package static func transaction(_ id: Int64) -> String { "T:\(id)" }
+
+    /// A session of OCPP 2.0.1, named by its charging station.
+    package static func station(_ id: String) -> String { "X:\(id)" }
 
     /// A further session under a transaction id that was used before.
     package static func reused(_ id: Int64, startedAt: Timestamp) -> String { "T:\(id)@\(startedAt.microseconds)" }

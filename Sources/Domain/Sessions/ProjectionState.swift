@@ -13,6 +13,9 @@ package struct ProjectionState: Hashable, Sendable {
         package let payload: JSON
         /// Its frame.
         package let reference: FrameReference
+
+        /// The session that an event of OCPP 2.0.1 belongs to.
+        package var sessionKey: String? { payload["session"]?.stringValue }
     }
 
     /// What happened last on a connector.
@@ -29,6 +32,8 @@ package struct ProjectionState: Hashable, Sendable {
     package var pendingStarts: [PendingStart] = []
     /// By connector.
     package var connectors: [Int64: Connector] = [:]
+    /// The events of OCPP 2.0.1 that were seen, by session.
+    package var events: [String: Events] = [:]
 
     /// The most starts that wait; a charge point has one call outstanding, so more are forgotten ones.
     package static let maxPendingStarts = 16
@@ -37,6 +42,9 @@ package struct ProjectionState: Hashable, Sendable {
 
     /// The keys of open sessions.
     package var openKeys: [String] { connectors.values.compactMap(\.openKey) }
+
+    /// The keys of sessions that frames to come may touch without naming them.
+    package var wantedKeys: [String] { openKeys + pendingStarts.compactMap(\.sessionKey) }
 }
 
 extension ProjectionState {
@@ -46,6 +54,9 @@ extension ProjectionState {
             "pending": .array(pendingStarts.map(\.json)),
             "connectors": .object(
                 connectors.sorted { $0.key < $1.key }.map { JSONMember(name: "\($0.key)", value: $0.value.json) }
+            ),
+            "events": .object(
+                events.sorted { $0.key < $1.key }.map { JSONMember(name: $0.key, value: $0.value.json) }
             ),
         ])
     }
@@ -57,6 +68,7 @@ extension ProjectionState {
             guard let id = Int64(member.name) else { continue }
             connectors[id] = Connector(json: member.value)
         }
+        for member in json["events"]?.objectValue ?? [] { events[member.name] = Events(json: member.value) }
     }
 }
 

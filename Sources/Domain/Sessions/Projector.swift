@@ -70,6 +70,12 @@ package struct Projector: Sendable {
         if !effects.readings.isEmpty { try await tx.run(InsertReadings(readings: effects.readings)) }
         if !effects.frames.isEmpty { try await tx.run(InsertSessionFrames(frames: effects.frames)) }
         if !effects.faults.isEmpty { try await tx.run(InsertFrameFaults(faults: effects.faults)) }
+        if !effects.reports.isEmpty {
+            try await tx.run(InsertReports(reports: effects.reports))
+            for report in effects.reports {
+                try await tx.notify(ChargePointStates.channel, "\(report.operatorID)/\(report.chargePoint)")
+            }
+        }
         if !effects.states.isEmpty { try await tx.run(UpsertProjectionStates(states: effects.states)) }
         if !effects.toRate.isEmpty {
             try await tx.run(RequestRating(sessions: effects.toRate))

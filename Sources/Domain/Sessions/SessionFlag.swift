@@ -30,6 +30,8 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     case timeWithoutZone = "time_without_zone"
     /// The start lies in the future of the moment it was received.
     case startInFuture = "start_in_future"
+    /// Numbered events of the session have not come; readings between may be missing.
+    case missingEvents = "missing_events"
     /// The stop named no known transaction and was matched by time and register.
     case matchedByTime = "matched_by_time"
     /// The transaction id had been used before by this charge point.
@@ -39,6 +41,8 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     case clockFault = "clock_fault"
     /// StopTransaction for a transaction nobody knows: the start is missing.
     case unmatchedStop = "unmatched_stop"
+    /// The first event of the session has not come: it began before, with a lower register.
+    case missingStart = "missing_start"
     /// The register at start or stop is missing.
     case missingRegister = "missing_register"
     /// The stop lies before the start.
@@ -55,7 +59,8 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     /// Whether a person must decide before the session is paid for.
     package var holdsPayment: Bool {
         switch self {
-        case .clockFault, .unmatchedStop, .missingRegister, .stopBeforeStart, .negativeEnergy, .stopInFuture,
+        case .clockFault, .unmatchedStop, .missingStart, .missingRegister, .stopBeforeStart, .negativeEnergy,
+            .stopInFuture,
             .badConnector, .implausiblePower:
             true
         default: false

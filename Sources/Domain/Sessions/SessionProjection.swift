@@ -45,13 +45,15 @@ package struct SessionProjection: Sendable {
     /// Sessions at hand, by key.
     package var sessions: [String: SessionRecord]
     /// Keys of sessions that changed.
-    package private(set) var changedKeys: Set<String> = []
+    package internal(set) var changedKeys: Set<String> = []
     /// Readings to be kept.
     package private(set) var readings: [ProjectedReading] = []
     /// Frames that began or ended sessions.
-    package private(set) var frames: [ProjectedFrame] = []
+    package internal(set) var frames: [ProjectedFrame] = []
     /// Faults to be shown.
     package private(set) var faults: [(reference: FrameReference, fault: FrameFault)] = []
+    /// Reports to be kept.
+    package private(set) var reports: [(reference: FrameReference, report: ChargePointReport)] = []
 
     package init(state: ProjectionState = ProjectionState(), sessions: [String: SessionRecord] = [:]) {
         self.state = state
@@ -71,6 +73,8 @@ package struct SessionProjection: Sendable {
         case .refusal(let id, let code): refused(id, code: code, frame: frame)
         case .meterValues(let request): read(request, frame: frame)
         case .stop(let request, let remarks): stop(request, remarks: remarks, frame: frame)
+        case .transaction(let id, let request, let remarks): apply(request, id: id, remarks: remarks, frame: frame)
+        case .report(let report): reports.append((frame.reference, report))
         case .fault(let fault): note(fault, frame)
         case .other: break
         }
@@ -80,7 +84,7 @@ package struct SessionProjection: Sendable {
 
     private mutating func remember(start request: OCPP16.StartTransaction.Request, id: MessageID, frame: StoredFrame) {
         _ = takePending(id, frame)
-        state.pendingStarts.append(
+        remember(
             ProjectionState.PendingStart(
                 connectionID: frame.connectionID,
                 messageID: id.text,
@@ -88,6 +92,11 @@ package struct SessionProjection: Sendable {
                 reference: frame.reference
             )
         )
+    }
+
+    /// Remembers a call whose answer tells something of its session.
+    mutating func remember(_ pending: ProjectionState.PendingStart) {
+        state.pendingStarts.append(pending)
         let excess = state.pendingStarts.count - ProjectionState.maxPendingStarts
         if excess > 0 { state.pendingStarts.removeFirst(excess) }
     }
@@ -107,12 +116,13 @@ package struct SessionProjection: Sendable {
     }
 
     private mutating func refused(_ id: MessageID, code: CallErrorCode, frame: StoredFrame) {
-        guard takePending(id, frame) != nil else { return }
+        guard let pending = takePending(id, frame), pending.sessionKey == nil else { return }
         note(FrameFault(code: .startRefused, reason: "StartTransaction was answered \(code.rawValue)"), frame)
     }
 
     private mutating func answered(_ id: MessageID, payload: JSON, frame: StoredFrame) {
         guard let pending = takePending(id, frame) else { return }
+        if let key = pending.sessionKey { return self.answered(eventOf: key, payload: payload) }
         guard let answer = try? OCPP16.StartTransaction.Confirmation.decode(payload).value,
             let start = try? OCPP16.StartTransaction.Request.decode(pending.payload)
         else {
@@ -174,7 +184,7 @@ package struct SessionProjection: Sendable {
         return record
     }
 
-    private mutating func occupyConnector(with record: inout SessionRecord) {
+    mutating func occupyConnector(with record: inout SessionRecord) {
         var connector = state.connectors[record.connectorID] ?? ProjectionState.Connector()
         if let open = connector.openKey, open != record.naturalKey {
             change(open) { $0.flags.insert(.missingStop) }
@@ -213,7 +223,7 @@ package struct SessionProjection: Sendable {
         return sessions[key] == nil ? nil : key
     }
 
-    private mutating func keep(_ values: [OCPP16.MeterValue], for key: String, frame: StoredFrame) {
+    mutating func keep(_ values: [OCPP16.MeterValue], for key: String, frame: StoredFrame) {
         for (ordinal, value) in values.enumerated() {
             guard let register = value.energyRegister, let sampledAt = value.timestamp,
                 let record = sessions[key]
@@ -321,7 +331,20 @@ package struct SessionProjection: Sendable {
 
     // MARK: Bookkeeping
 
-    private mutating func change(_ key: String, _ body: (inout SessionRecord) -> Void) {
+    /// Adds a session that began with a frame.
+    mutating func add(_ record: SessionRecord, startedBy reference: FrameReference) {
+        sessions[record.naturalKey] = record
+        changedKeys.insert(record.naturalKey)
+        frames.append(ProjectedFrame(naturalKey: record.naturalKey, part: .start, reference: reference))
+    }
+
+    /// Notes the frame that ended a session, and that its connector is free.
+    mutating func ended(_ key: String, by reference: FrameReference) {
+        frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: reference))
+        releaseConnector(of: key)
+    }
+
+    mutating func change(_ key: String, _ body: (inout SessionRecord) -> Void) {
         guard var record = sessions[key] else { return }
         let before = record
         body(&record)
@@ -341,5 +364,6 @@ package struct SessionProjection: Sendable {
         readings = []
         frames = []
         faults = []
+        reports = []
     }
 }

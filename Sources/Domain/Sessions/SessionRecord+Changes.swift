@@ -55,12 +55,29 @@ extension SessionRecord {
 
     /// Takes the stop.
     mutating func complete(_ request: OCPP16.StopTransaction.Request, clock: ClockCheck, received: Timestamp) {
+        complete(
+            meterStop: request.meterStop,
+            reason: request.reason?.rawValue ?? "",
+            idTag: request.idTag ?? "",
+            clock: clock,
+            received: received
+        )
+    }
+
+    /// Takes the stop by its parts.
+    mutating func complete(
+        meterStop: Energy?,
+        reason: String,
+        idTag: String,
+        clock: ClockCheck,
+        received: Timestamp
+    ) {
         state = .completed
         stoppedAt = clock.moment
         stopReceivedAt = received
-        meterStop = request.meterStop
-        stopReason = request.reason?.rawValue ?? ""
-        stopIDTag = request.idTag ?? ""
+        self.meterStop = meterStop
+        stopReason = reason
+        stopIDTag = idTag
         flags.formUnion(clock.flags(inFuture: .stopInFuture))
         judge()
     }

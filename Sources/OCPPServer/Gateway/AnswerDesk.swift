@@ -45,7 +45,17 @@ struct AnswerDesk: Sendable {
         OCPP16.Heartbeat.name: { desk, call, point, now throws(FieldFault) in
             .result(OCPP16.Heartbeat.result(call.id, .init(currentTime: now.toSecond)))
         },
+        OCPP16.LogStatusNotification.name: { desk, call, point, now throws(FieldFault) in
+            .result(OCPP16.LogStatusNotification.result(call.id, .init()))
+        },
         OCPP16.MeterValues.name: { desk, call, point, now throws(FieldFault) in try desk.meterValues(call) },
+        OCPP16.SecurityEventNotification.name: { desk, call, point, now throws(FieldFault) in
+            .result(OCPP16.SecurityEventNotification.result(call.id, .init()))
+        },
+        OCPP16.SignCertificate.name: { desk, call, point, now throws(FieldFault) in try desk.signCertificate(call) },
+        OCPP16.SignedFirmwareStatusNotification.name: { desk, call, point, now throws(FieldFault) in
+            .result(OCPP16.SignedFirmwareStatusNotification.result(call.id, .init()))
+        },
         OCPP16.StartTransaction.name: { desk, call, point, now throws(FieldFault) in try desk.start(call, point, now) },
         OCPP16.StatusNotification.name: { desk, call, point, now throws(FieldFault) in try desk.status(call, now) },
         OCPP16.StopTransaction.name: { desk, call, point, now throws(FieldFault) in try desk.stop(call, point, now) },
@@ -54,11 +64,19 @@ struct AnswerDesk: Sendable {
     /// The actions that are answered with something other than an error.
     static var actions: Set<String> { Set(handlers.keys) }
 
-    /// Answers a call.
-    func answer(_ call: Call, from chargePoint: RegisteredChargePoint, at now: Timestamp) -> Answer {
+    /// Answers a call in the protocol of its connection.
+    func answer(
+        _ call: Call,
+        from chargePoint: RegisteredChargePoint,
+        in spoken: SpokenProtocol = .ocpp16,
+        at now: Timestamp
+    ) -> Answer {
         metrics.called(call.action)
-        guard let handler = AnswerDesk.handlers[call.action] else { return .error(CallErrorMapping.unserved(call)) }
         do throws(FieldFault) {
+            if spoken == .ocpp201 { return try answer201(call, from: chargePoint, at: now) }
+            guard let handler = AnswerDesk.handlers[call.action] else {
+                return .error(CallErrorMapping.unserved(call, in: spoken))
+            }
             return try handler(self, call, chargePoint, now)
         } catch {
             return .error(CallErrorMapping.error(for: error, in: call))
@@ -86,9 +104,15 @@ struct AnswerDesk: Sendable {
     }
 
     /// No vendor's messages are understood; they are kept raw.
-    private func dataTransfer(_ call: Call) throws(FieldFault) -> Answer {
+    func dataTransfer(_ call: Call) throws(FieldFault) -> Answer {
         _ = try OCPP16.DataTransfer.Request.decode(call.payload)
         return .result(OCPP16.DataTransfer.result(call.id, .init(status: .unknownVendorId)))
+    }
+
+    /// The request is put before a person; it comes from the recorded frame.
+    func signCertificate(_ call: Call) throws(FieldFault) -> Answer {
+        _ = try OCPP16.SignCertificate.Request.decode(call.payload)
+        return .result(OCPP16.SignCertificate.result(call.id, .init(status: .accepted)))
     }
 
     /// The readings are not looked at here: whatever they are, they are kept.
@@ -145,12 +169,12 @@ struct AnswerDesk: Sendable {
 
 extension Call {
     /// The least that is asked of a payload: that it is an object.
-    fileprivate func requireObject() throws(FieldFault) {
+    func requireObject() throws(FieldFault) {
         guard payload.objectValue != nil else { throw FieldFault(field: "", reason: .notAnObject) }
     }
 }
 
 extension Timestamp {
     /// The moment without its fraction, which some clocks of charge points cannot read.
-    fileprivate var toSecond: Timestamp { Timestamp(seconds: seconds) }
+    var toSecond: Timestamp { Timestamp(seconds: seconds) }
 }

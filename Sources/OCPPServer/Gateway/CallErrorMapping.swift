@@ -9,10 +9,16 @@ enum CallErrorMapping {
         CallError(id: call.id, code: fault.code, reason: "\(call.action): \(fault)")
     }
 
-    /// For an action that is not served: known to OCPP 1.6, or not at all.
-    static func unserved(_ call: Call) -> CallError {
-        guard OCPP16.ActionName(rawValue: call.action) != nil else {
-            return CallError(id: call.id, code: .notImplemented, reason: "This action is not part of OCPP 1.6.")
+    /// For an action that is not served: known to the protocol, or not at all.
+    static func unserved(_ call: Call, in spoken: SpokenProtocol) -> CallError {
+        let isKnown =
+            switch spoken {
+            case .ocpp16: OCPP16.ActionName(rawValue: call.action) != nil
+            case .ocpp201: OCPP201.actions.contains { $0.name == call.action }
+            }
+        guard isKnown else {
+            let reason = "This action is not known here in \(spoken.title)."
+            return CallError(id: call.id, code: .notImplemented, reason: reason)
         }
         return CallError(id: call.id, code: .notSupported, reason: "This action is not supported here.")
     }

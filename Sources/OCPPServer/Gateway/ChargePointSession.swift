@@ -11,6 +11,7 @@ internal import Values
 final class ChargePointSession: WebSocketHandler {
     private let gateway: Gateway
     private let chargePoint: RegisteredChargePoint
+    private let spoken: SpokenProtocol
     private let connectionID: Int64
     private let record: LiveBoard.Record
     private let flow = Flow()
@@ -20,9 +21,10 @@ final class ChargePointSession: WebSocketHandler {
     private var timeout: Scheduled<Void>?
     private var resumption: Scheduled<Void>?
 
-    init(gateway: Gateway, chargePoint: RegisteredChargePoint) {
+    init(gateway: Gateway, chargePoint: RegisteredChargePoint, spoken: SpokenProtocol = .ocpp16) {
         self.gateway = gateway
         self.chargePoint = chargePoint
+        self.spoken = spoken
         let limits = gateway.limits
         connectionID = gateway.registry.makeConnectionID(at: gateway.clock())
         record = gateway.live.record(of: chargePoint)
@@ -40,7 +42,7 @@ final class ChargePointSession: WebSocketHandler {
             socket: socket,
             session: NIOLoopBound(self, eventLoop: socket.eventLoop)
         )
-        record.connected(connectionID, at: gateway.clock())
+        record.connected(connectionID, speaking: spoken, at: gateway.clock())
         let replaced = gateway.registry.enter(entry, for: chargePoint.id)
         replaced?.socket.close(code: .normal, reason: "Replaced by a newer connection.")
     }
@@ -102,7 +104,7 @@ final class ChargePointSession: WebSocketHandler {
     }
 
     private func take(_ call: Call, at now: Timestamp) {
-        switch gateway.desk.answer(call, from: chargePoint, at: now) {
+        switch gateway.desk.answer(call, from: chargePoint, in: spoken, at: now) {
         case .result(let result, let observation):
             if let observation { record.note(observation) }
             send(result.bytes, waitsForDisk: call.action != OCPP16.Heartbeat.name, since: now)

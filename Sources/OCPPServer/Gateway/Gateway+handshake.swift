@@ -64,13 +64,16 @@ extension Gateway {
     /// Without a common subprotocol the handshake is completed without the field, and the connection closed.
     private func negotiate(_ request: Request, _ chargePoint: RegisteredChargePoint) -> WebSocketDecision {
         let offered = request.headers.tokens("Sec-WebSocket-Protocol")
-        let chosen = offered.first { $0.lowercased() == OCPP16.subprotocol }
+        let chosen = offered.first { SpokenProtocol(rawValue: $0.lowercased()) != nil }
         guard chosen != nil || (offered.isEmpty && chargePoint.toleratesMissingSubprotocol) else {
             metrics.handshake(.noSubprotocol)
             return .accept(subprotocol: nil) { ClosingHandler() }
         }
         metrics.handshake(.accepted)
-        return .accept(subprotocol: chosen) { ChargePointSession(gateway: self, chargePoint: chargePoint) }
+        let spoken = chosen.flatMap { SpokenProtocol(rawValue: $0.lowercased()) } ?? .ocpp16
+        return .accept(subprotocol: chosen) {
+            ChargePointSession(gateway: self, chargePoint: chargePoint, spoken: spoken)
+        }
     }
 
     private func refuse(_ outcome: GatewayMetrics.Handshake, _ response: Response) -> WebSocketDecision {
@@ -113,7 +116,10 @@ private enum Refusal {
 /// Closes a connection without a common subprotocol as soon as it is open.
 private final class ClosingHandler: WebSocketHandler {
     func opened(_ socket: WebSocketConnection) {
-        socket.close(code: .protocolError, reason: "Offer the subprotocol \(OCPP16.subprotocol).")
+        socket.close(
+            code: .protocolError,
+            reason: "Offer the subprotocol \(OCPP16.subprotocol) or \(OCPP201.subprotocol)."
+        )
     }
 
     func received(_ message: ByteBuffer, text: Bool) {}

@@ -104,6 +104,11 @@ package final class Gateway: Sendable {
         registry.entry(of: id)?.socket.close(code: .policyViolation, reason: "Access was changed.")
     }
 
+    /// Closes the connection of a charge point that has connected to another node since.
+    package func evict(_ id: ChargePointID) {
+        registry.entry(of: id)?.socket.close(code: .normal, reason: "Replaced by a newer connection.")
+    }
+
     /// Closes all connections, some each second, so that charge points come back elsewhere without a storm.
     package func closeAll() async {
         for (index, (_, entry)) in registry.all.enumerated() {

@@ -25,9 +25,10 @@ final class LiveBoard: Sendable {
             state = Mutex(State(status: status))
         }
 
-        func connected(_ connectionID: Int64, at now: Timestamp) {
+        func connected(_ connectionID: Int64, speaking spoken: SpokenProtocol, at now: Timestamp) {
             state.withLock { state in
                 state.status.connectedSince = now
+                state.status.spoken = spoken
                 state.connectionID = connectionID
                 state.isChanged = true
             }

@@ -22,14 +22,6 @@ package enum CommandState: String, CaseIterable, Sendable {
     }
 }
 
-/// The commands of the forms; sent in the field `command`.
-package enum ChargePointCommand: String, CaseIterable, Sendable {
-    case remoteStart = "remote_start"
-    case remoteStop = "remote_stop"
-    case softReset = "soft_reset"
-    case hardReset = "hard_reset"
-}
-
 extension ChargePointShow {
     static func commandCard(_ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
@@ -54,10 +46,17 @@ extension ChargePointShow {
         return postForm(frame, to: .chargePointCommands(model.id), .class("stack", "stack--tight")) {
             h3 { say(en: "Start a session", nl: "Start een sessie") }
             hiddenField("command", ChargePointCommand.remoteStart.rawValue)
+            hiddenField("from", ChargePointTab.overview.rawValue)
             fieldRow {
-                selectField(Control("connector", .connector), connectors, Field("1"), say)
+                selectField(
+                    Control(ChargePointCommand.remoteStart.field("connector"), .connector),
+                    connectors,
+                    Field("1"),
+                    say
+                )
                 inputField(
-                    Control("id_tag", Text(en: "Charge card", nl: "Laadpas")).autocomplete("off"),
+                    Control(ChargePointCommand.remoteStart.field("id_tag"), ChargePointCommandsPage.cardTitle)
+                        .autocomplete("off"),
                     Field(),
                     say
                 )
@@ -81,7 +80,8 @@ extension ChargePointShow {
         let say = frame.say
         return postForm(frame, to: .chargePointCommands(model.id), .confirm(say(stopQuestion))) {
             hiddenField("command", ChargePointCommand.remoteStop.rawValue)
-            hiddenField("transaction", String(open.transactionID))
+            hiddenField("from", ChargePointTab.overview.rawValue)
+            hiddenField("transaction", open.transactionName)
             submitButton(say(stopOn(open.connector)), style: .secondary)
         }
     }
@@ -117,6 +117,7 @@ extension ChargePointShow {
         let say = frame.say
         return postForm(frame, to: .chargePointCommands(model.id), .confirm(say(title) + "?")) {
             hiddenField("command", command.rawValue)
+            hiddenField("from", ChargePointTab.overview.rawValue)
             submitButton(say(title), style: .danger)
         }
     }

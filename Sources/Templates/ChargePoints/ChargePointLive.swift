@@ -67,7 +67,7 @@ extension ChargePointShow {
         }
     }
 
-    private static func commandList(_ commands: [Command], _ say: Reader) -> HTML {
+    private static func commandList(_ commands: [ShownCommand], _ say: Reader) -> HTML {
         if commands.isEmpty {
             return p(.class("soft")) { say(en: "None sent yet.", nl: "Nog geen verstuurd.") }
         }
@@ -76,12 +76,12 @@ extension ChargePointShow {
                 Fact(
                     say.dateTimeWithSeconds(command.requestedAt),
                     HTML {
-                        strong { command.action }
+                        strong { say(command.title) }
                         " "
                         badge(say(command.state.title), command.state.tone)
                         " "
-                        command.answer
-                        small { command.requestedBy }
+                        command.sentence(say)
+                        small { " " + command.requestedBy }
                     }
                 )
             }

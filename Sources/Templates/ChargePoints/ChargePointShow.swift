@@ -11,7 +11,7 @@ package enum ChargePointShow {
         /// Sessions under way.
         package let sessions: [OpenSession]
         package let messages: [Message]
-        package let commands: [Command]
+        package let commands: [ShownCommand]
 
         package init(
             isOnline: Bool,
@@ -20,7 +20,7 @@ package enum ChargePointShow {
             connectors: [ConnectorState],
             sessions: [OpenSession],
             messages: [Message],
-            commands: [Command]
+            commands: [ShownCommand]
         ) {
             self.isOnline = isOnline
             self.connectedAt = connectedAt
@@ -37,15 +37,21 @@ package enum ChargePointShow {
         package let connector: Int
         package let startedAt: Timestamp
         package let energy: Energy?
-        /// The OCPP transaction, needed to stop it.
-        package let transactionID: Int64
+        /// The OCPP transaction by its number or name, needed to stop it.
+        package let transactionName: String
 
-        package init(session: Mention, connector: Int, startedAt: Timestamp, energy: Energy?, transactionID: Int64) {
+        package init(
+            session: Mention,
+            connector: Int,
+            startedAt: Timestamp,
+            energy: Energy?,
+            transactionName: String
+        ) {
             self.session = session
             self.connector = connector
             self.startedAt = startedAt
             self.energy = energy
-            self.transactionID = transactionID
+            self.transactionName = transactionName
         }
     }
 
@@ -61,28 +67,6 @@ package enum ChargePointShow {
             self.isOutgoing = isOutgoing
             self.action = action
             self.raw = raw
-        }
-    }
-
-    package struct Command: Sendable {
-        package let requestedAt: Timestamp
-        package let action: String
-        package let requestedBy: String
-        package let state: CommandState
-        package let answer: String
-
-        package init(
-            requestedAt: Timestamp,
-            action: String,
-            requestedBy: String,
-            state: CommandState,
-            answer: String
-        ) {
-            self.requestedAt = requestedAt
-            self.action = action
-            self.requestedBy = requestedBy
-            self.state = state
-            self.answer = answer
         }
     }
 
@@ -161,6 +145,7 @@ package enum ChargePointShow {
             crumbs: [Crumb(say(.chargePoints), .chargePoints)],
             lead: HTML(model.identity)
         ) {
+            chargePointTabs(model.id, .overview, say)
             if let key = model.newKey { keyOnce(key, model, say) }
             div(.class("stack"), .live(.chargePointEvents(model.id)), .fragment(.chargePointState(model.id))) {
                 fragment(model.live, zone: model.zone, frame: frame)

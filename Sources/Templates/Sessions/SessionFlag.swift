@@ -161,6 +161,20 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "De stop noemt een transactie die wij nooit startten. Hij is bewaard, maar het begin is onbekend."
             )
         ),
+        "missing_events": (
+            Text(en: "Messages missing", nl: "Berichten ontbreken"),
+            Text(
+                en: "The charge point numbers its messages, and some have not come; it may still send them.",
+                nl: "Het laadpunt nummert zijn berichten, en enkele zijn niet gekomen; het kan ze nog sturen."
+            )
+        ),
+        "missing_start": (
+            Text(en: "Start missing", nl: "Start ontbreekt"),
+            Text(
+                en: "The first message of the session has not come: it began earlier and with a lower register.",
+                nl: "Het eerste bericht van de sessie is niet gekomen: zij begon eerder en met een lagere stand."
+            )
+        ),
         "missing_stop": (
             Text(en: "Stop missing", nl: "Stop ontbreekt"),
             Text(

@@ -73,23 +73,4 @@ enum ChargePointForms {
     private static func choices(_ sites: [SiteName]) -> [Choice] {
         sites.map { Choice($0.id.description, "\($0.name) (\($0.hostName))") }
     }
-
-    /// The command of one of the forms on a charge point's page; `nil` when the form makes none.
-    static func command(_ form: inout FormReader) -> CommandRequest? {
-        guard let kind = form.choice("command", as: ChargePointCommand.self) else { return nil }
-        let request: CommandRequest =
-            switch kind {
-            case .remoteStart: start(&form)
-            case .remoteStop: .remoteStop(transaction: form.integer("transaction", in: 0...Int64(Int32.max)))
-            case .softReset: .reset(isHard: false)
-            case .hardReset: .reset(isHard: true)
-            }
-        return form.isValid ? request : nil
-    }
-
-    /// OCPP 1.6 allows id tags of 20 characters (`CiString20Type`).
-    private static func start(_ form: inout FormReader) -> CommandRequest {
-        let connector = form.integer("connector", in: 1...64)
-        return .remoteStart(connector: Int(connector), idTag: form.text("id_tag", atMost: 20))
-    }
 }

@@ -81,13 +81,13 @@ enum ChargePointModels {
         )
     }
 
-    private static func session(_ report: OpenSessionReport) -> ChargePointShow.OpenSession {
+    static func session(_ report: OpenSessionReport) -> ChargePointShow.OpenSession {
         ChargePointShow.OpenSession(
             session: Mention(report.idTag.isEmpty ? "\(report.id)" : report.idTag, .session(report.id)),
             connector: Int(report.connector),
             startedAt: report.startedAt,
             energy: report.energy,
-            transactionID: report.transactionID
+            transactionName: report.stationTransaction ?? "\(report.transactionID)"
         )
     }
 
@@ -116,14 +116,38 @@ enum ChargePointModels {
         }
     }
 
-    private static func command(_ command: Command) -> ChargePointShow.Command {
-        ChargePointShow.Command(
+    static func command(_ command: Command) -> ShownCommand {
+        ShownCommand(
+            id: command.id,
             requestedAt: command.requestedAt,
             action: command.request.action,
             requestedBy: command.requestedBy,
             state: state(command.state),
-            answer: command.answer.map { $0["status"]?.stringValue ?? $0.description } ?? ""
+            expiresAt: command.expiresAt,
+            answeredAt: command.answeredAt,
+            outcome: outcome(command.answer),
+            raw: command.answer?.description ?? ""
         )
+    }
+
+    /// What an answer says, by the fields it has; statuses of OCPP 2.0.1 stand within results.
+    private static func outcome(_ answer: JSON?) -> CommandOutcome {
+        guard let answer else { return .nothing }
+        if let error = answer["error"]?.stringValue {
+            return .error(error, reason: answer["reason"]?.stringValue ?? "")
+        }
+        if let status = answer["status"]?.stringValue { return .status(status) }
+        if let told = answer["getVariableResult"]?.arrayValue {
+            let known = told.count { $0["attributeStatus"] == .string("Accepted") }
+            return .settings(told: known, unknown: told.count - known)
+        }
+        if let status = answer["setVariableResult"]?[0]?["attributeStatus"]?.stringValue { return .status(status) }
+        if let version = answer["listVersion"]?.integerValue { return .listVersion(version) }
+        if let name = answer["fileName"]?.stringValue { return .file(name) }
+        let told = answer["configurationKey"]?.arrayValue?.count
+        let unknown = answer["unknownKey"]?.arrayValue?.count
+        if told != nil || unknown != nil { return .settings(told: told ?? 0, unknown: unknown ?? 0) }
+        return .done
     }
 
     private static func state(_ state: Domain.CommandState) -> Templates.CommandState {

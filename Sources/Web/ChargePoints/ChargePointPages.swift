@@ -13,7 +13,6 @@ package enum ChargePointPages: PageFeature {
         endpoints.get(Route.chargePoint, for: .operators) { try await show($0, $1, newKey: nil) }
         endpoints.get(Route.chargePointState, for: .operators, live)
         endpoints.get(Route.chargePointEvents, for: .operators, events)
-        endpoints.post(Route.chargePointCommands, for: .administrators, command)
         endpoints.post(Route.chargePointKey, for: .administrators, rotateKey)
     }
 
@@ -103,24 +102,6 @@ package enum ChargePointPages: PageFeature {
     private static func events(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
         _ = try await visit.read { try await ChargePoints.find(visit.scope, id, in: $0) }
         return try visit.events(.chargePoint(visit.session.user.operatorID, id))
-    }
-
-    private static func command(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
-        _ = try await visit.read { try await ChargePoints.find(visit.scope, id, in: $0) }
-        var form = try visit.form()
-        guard let request = ChargePointForms.command(&form) else {
-            throw HTTPError(.badRequest, "The command cannot be understood.")
-        }
-        do {
-            _ = try await visit.write {
-                try await Commands.request(visit.scope, request, to: id, at: visit.now, in: $0)
-            }
-            return visit.redirect(to: .chargePoint(id), .commandQueued)
-        } catch CommandRejection.tooManyWaiting {
-            return visit.redirect(to: .chargePoint(id), .commandsWaiting)
-        } catch CommandRejection.chargePointRetired {
-            return visit.redirect(to: .chargePoint(id), .chargePointRetired)
-        }
     }
 
     private static func rotateKey(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {

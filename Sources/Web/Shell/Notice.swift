@@ -13,6 +13,9 @@ package enum Notice: String, CaseIterable, Sendable {
     case siteAdded = "site-added"
     case commandQueued = "command-queued"
     case commandsWaiting = "commands-waiting"
+    case commandWithdrawn = "command-withdrawn"
+    case commandNotInProtocol = "command-not-in-protocol"
+    case localListCurrent = "local-list-current"
     case chargePointRetired = "charge-point-retired"
 
     /// The message in all languages.
@@ -36,6 +39,23 @@ package enum Notice: String, CaseIterable, Sendable {
         case .hostAdded: Flash(.good, Text(en: "The host is added.", nl: "De locatiehouder is toegevoegd."))
         case .siteAdded: Flash(.good, Text(en: "The site is added.", nl: "De locatie is toegevoegd."))
         case .commandQueued: Flash(.info, Text(en: "The command is queued.", nl: "De opdracht staat klaar."))
+        case .commandWithdrawn: Flash(.good, Text(en: "The command is withdrawn.", nl: "De opdracht is ingetrokken."))
+        case .commandNotInProtocol:
+            Flash(
+                .caution,
+                Text(
+                    en: "The protocol of this charge point has no such command; nothing was sent.",
+                    nl: "Het protocol van dit laadpunt kent deze opdracht niet; er is niets verstuurd."
+                )
+            )
+        case .localListCurrent:
+            Flash(
+                .good,
+                Text(
+                    en: "The list is as your cards are; nothing needed sending.",
+                    nl: "De lijst is gelijk aan uw passen; er hoefde niets verstuurd te worden."
+                )
+            )
         case .commandsWaiting:
             Flash(
                 .caution,

@@ -54,7 +54,8 @@ package struct WebApp: Sendable {
     package static var features: [any PageFeature.Type] {
         [
             LandingPages.self, SignInPages.self, PasswordResetPages.self, AccountPages.self, UserPages.self,
-            HostPages.self, SitePages.self, ChargePointPages.self, MonthEndPages.self, BankFilePages.self,
+            HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, MonthEndPages.self,
+            BankFilePages.self,
             CreditPages.self, LedgerPages.self, PortalPages.self, DashboardPages.self, SessionPages.self,
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,
         ]

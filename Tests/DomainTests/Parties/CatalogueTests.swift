@@ -31,7 +31,11 @@ struct PartiesCatalogueTests {
                 UpsertChargePointState.self, UpsertConnectorReport.self, DisconnectNode.self, FindToken.self,
                 FindTokenByUID.self, ListTokens.self, InsertToken.self, UpdateToken.self, InsertCommand.self,
                 CountWaitingCommands.self, ListCommands.self, ClaimCommands.self, AnswerCommand.self,
-                ExpireCommands.self, ListDirectoryEntries.self, ListDirectoryTokens.self, ListTokenPolicies.self,
+                ExpireCommands.self, RequeueCommand.self, WithdrawCommand.self, ListAnsweredCommands.self,
+                FindProtocol.self, NextCommandNumber.self, ListSettings.self, UpsertSetting.self, FindLocalList.self,
+                KeepLocalList.self, StoreLocalList.self, FailLocalList.self, CheckLocalListVersion.self,
+                ListLocalListTokens.self, ListKeptLists.self, NoteLocalListDigest.self, ListDirectoryEntries.self,
+                ListDirectoryTokens.self, ListTokenPolicies.self,
             ]
             let all = parties + access + chargePoints
             let findings = try await StatementCatalogue.check(all, rows: [], on: database)

@@ -46,7 +46,7 @@ extension Sample {
             connector: 1,
             startedAt: at("2025-06-12T08:46:00Z"),
             energy: Energy(wh: 8_080),
-            transactionID: 80_021
+            transactionName: "80021"
         )
         let messages: [ChargePointShow.Message] = [
             .init(at: at("2025-06-12T08:46:00.412Z"), isOutgoing: false, action: "StartTransaction", raw: startFrame),
@@ -57,13 +57,6 @@ extension Sample {
                 raw: startAnswer
             ),
         ]
-        let command = ChargePointShow.Command(
-            requestedAt: at("2025-06-12T08:45:58Z"),
-            action: "RemoteStartTransaction",
-            requestedBy: "Noor de Wit",
-            state: .answered,
-            answer: "Accepted"
-        )
         return ChargePointShow.Live(
             isOnline: isOnline,
             connectedAt: at("2025-06-10T06:00:00Z"),
@@ -71,7 +64,7 @@ extension Sample {
             connectors: isOnline ? connectors : [],
             sessions: isOnline ? [open] : [],
             messages: isOnline ? messages : [],
-            commands: isOnline ? [command] : []
+            commands: isOnline ? [shownCommands[2]] : []
         )
     }
 

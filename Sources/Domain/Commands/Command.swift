@@ -10,6 +10,8 @@ package struct Command: Hashable, Sendable {
     /// The name of the person who asked; empty for the installation itself.
     package let requestedBy: String
     package let requestedAt: Timestamp
+    /// Until when it may be sent; beyond the usual two minutes it waits for a reconnect.
+    package let expiresAt: Timestamp
     package let state: CommandState
     package let sentAt: Timestamp?
     package let answeredAt: Timestamp?
@@ -18,7 +20,7 @@ package struct Command: Hashable, Sendable {
 
 /// The OCPP call that is to be sent.
 package struct CommandRequest: Hashable, Sendable {
-    /// The name of the action as in OCPP 1.6, such as `RemoteStartTransaction`.
+    /// The name of the action as in the protocol the charge point speaks, such as `RemoteStartTransaction`.
     package let action: String
     package let payload: JSON
 
@@ -26,39 +28,11 @@ package struct CommandRequest: Hashable, Sendable {
         self.action = action
         self.payload = payload
     }
-
-    /// Starts a session on a connector.
-
-    ///
-
-    /// Source: OCPP 1.6 §5.11.
-    package static func remoteStart(connector: Int, idTag: String) -> CommandRequest {
-        CommandRequest(
-            action: "RemoteStartTransaction",
-            payload: .dictionary(["connectorId": .integer(connector), "idTag": .string(idTag)])
-        )
-    }
-
-    /// Stops a session.
-
-    ///
-
-    /// Source: OCPP 1.6 §5.12.
-    package static func remoteStop(transaction: Int64) -> CommandRequest {
-        CommandRequest(action: "RemoteStopTransaction", payload: .dictionary(["transactionId": .integer(transaction)]))
-    }
-
-    /// Restarts the charge point.
-
-    ///
-
-    /// Source: OCPP 1.6 §5.14.
-    package static func reset(isHard: Bool) -> CommandRequest {
-        CommandRequest(action: "Reset", payload: .dictionary(["type": .string(isHard ? "Hard" : "Soft")]))
-    }
 }
 
 /// How far a command is: queued → sent → answered or failed; queued or sent → expired.
+///
+/// A command that was handed over and not sent goes back to queued while it may still wait.
 package enum CommandState: String, CaseIterable, Hashable, Sendable, PostgresValue {
     case queued, sent, answered, failed, expired
 
@@ -74,13 +48,23 @@ package struct CommandAnswer: Hashable, Sendable {
     /// What the charge point said, or why it said nothing.
     package let answer: JSON
     package let at: Timestamp
+    /// Whether it never left, so that it may be tried again.
+    package let isUnsent: Bool
 
-    package init(operatorID: OperatorID, id: CommandID, state: CommandState, answer: JSON, at: Timestamp) {
+    package init(
+        operatorID: OperatorID,
+        id: CommandID,
+        state: CommandState,
+        answer: JSON,
+        at: Timestamp,
+        isUnsent: Bool = false
+    ) {
         self.operatorID = operatorID
         self.id = id
         self.state = state
         self.answer = answer
         self.at = at
+        self.isUnsent = isUnsent
     }
 }
 
@@ -90,6 +74,8 @@ package enum CommandRejection: String, Error, CaseIterable, Hashable, Sendable, 
     case chargePointRetired = "command.charge_point_retired"
     /// Too many commands wait for this charge point already.
     case tooManyWaiting = "command.too_many_waiting"
+    /// The protocol that the charge point speaks has no such command.
+    case notInProtocol = "command.not_in_protocol"
 
     package var code: String { rawValue }
     package var isTransient: Bool { self == .tooManyWaiting }
