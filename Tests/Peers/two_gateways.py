@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+"""Runs two gateways of the real program on one database and checks that they act as one.
+
+    two_gateways.py --laadboek PATH --database URL --home DIR
+
+A command reaches the process that holds the charge point's connection, and only that one. The same identity connecting
+to the other process closes the old connection, and commands follow it. A token that is blocked in the database is
+refused by both within seconds. Prints one line of JSON with what it took; exit 1 with the first difference.
+"""
+
+import argparse
+import asyncio
+import base64
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import websockets
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KEY = "0123456789abcdef0123456789abcdef01234567"
+# A notification takes milliseconds; the live state is told once a second.
+PATIENCE = 15
+
+
+class Difference(Exception):
+    pass
+
+
+def check(condition, text):
+    if not condition:
+        raise Difference(text)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def portfolio():
+    address = {"street": "Kade", "house_number": "1", "postcode": "1011 AA", "town": "Amsterdam", "country": "NL"}
+    host = {"reference": "H", "name": "Host", "kind": "private", "address": address, "iban": "NL91ABNA0417164300"}
+    site = {"reference": "S", "host": "H", "name": "Site", "address": address, "bidding_zone": "NL"}
+    return {
+        "operator": {"reference": "two", "name": "Two", "number_prefix": "TWO", "address": address,
+                     "iban": "NL91ABNA0417164300"},
+        "hosts": [host], "sites": [{**site, "time_zone": "Europe/Amsterdam"}],
+        "charge_points": [{"identity": "CP-1", "site": "S", "connectors": 1, "key": KEY}],
+        "tokens": [{"uid": "CARD"}],
+    }
+
+
+class Node:
+    def __init__(self, options, name):
+        self.options, self.name, self.port = options, name, free_port()
+        self.environment = {
+            **os.environ, "DATABASE_URL": options.database, "LAADBOEK_HOME": str(Path(options.home) / name),
+            "LAADBOEK_NODE": name, "PORT": str(self.port), "LAADBOEK_SHARE": str(ROOT),
+        }
+        self.process = None
+
+    def laadboek(self, *words):
+        done = subprocess.run([self.options.laadboek, *words], env=self.environment, capture_output=True, text=True)
+        check(done.returncode == 0, f"laadboek {' '.join(words)}: {done.stderr[-3000:]}")
+
+    def serve(self, roles):
+        log = open(Path(self.options.home) / f"{self.name}.log", "ab")
+        command = [self.options.laadboek, "serve", "--roles", roles]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        for _ in range(600):
+            check(self.process.poll() is None, f"{self.name} ended by itself")
+            try:
+                with socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise Difference(f"{self.name} does not get ready")
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=60)
+
+    async def connect(self):
+        token = base64.b64encode(f"CP-1:{KEY}".encode()).decode()
+        return await websockets.connect(
+            f"ws://127.0.0.1:{self.port}/ocpp/CP-1", subprotocols=["ocpp1.6"],
+            additional_headers={"Authorization": f"Basic {token}"},
+        )
+
+
+class Database:
+    def __init__(self, url):
+        self.url = url
+
+    def ask(self, sql):
+        done = subprocess.run(["psql", "-AtqX", "-v", "ON_ERROR_STOP=1", self.url, "-c", sql], capture_output=True,
+                              text=True)
+        check(done.returncode == 0, f"{sql}: {done.stderr}")
+        return done.stdout.strip()
+
+    async def until(self, sql, wanted):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = await asyncio.to_thread(self.ask, sql)
+            if found == wanted:
+                return
+            await asyncio.sleep(0.05)
+        raise Difference(f"{sql}: {found!r} instead of {wanted!r}")
+
+    def command(self):
+        return self.ask(
+            "INSERT INTO commands (operator_id, charge_point_id, action, payload) "
+            "SELECT operator_id, id, 'ClearCache', '{}' FROM charge_points RETURNING id; NOTIFY commands"
+        )
+
+
+async def call(connection, action, payload):
+    name = f"{action}-{time.monotonic_ns()}"
+    await connection.send(json.dumps([2, name, action, payload]))
+    while True:
+        message = json.loads(await asyncio.wait_for(connection.recv(), PATIENCE))
+        if message[0] == 3 and message[1] == name:
+            return message[2]
+
+
+async def obey(connection):
+    """Waits for the command, answers it, and gives the seconds it took."""
+    began = time.monotonic()
+    message = json.loads(await asyncio.wait_for(connection.recv(), PATIENCE))
+    check(message[2] == "ClearCache", f"{message} is not the command")
+    await connection.send(json.dumps([3, message[1], {"status": "Accepted"}]))
+    return time.monotonic() - began
+
+
+async def play(first, second, database):
+    at_first = await first.connect()
+    boot = await call(at_first, "BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"})
+    check(boot["status"] == "Accepted", f"boot: {boot}")
+    answered = "SELECT state FROM commands ORDER BY id DESC LIMIT 1"
+    database.command()
+    reached = await obey(at_first)
+    await database.until(answered, "answered")
+
+    began = time.monotonic()
+    at_second = await second.connect()
+    try:
+        await asyncio.wait_for(at_first.recv(), PATIENCE)
+        raise Difference("the old connection still gets messages")
+    except websockets.ConnectionClosed:
+        evicted = time.monotonic() - began
+    state = ("SELECT n.name || ' ' || (s.disconnected_at IS NULL) FROM charge_point_status s "
+             "JOIN ocpp_nodes n ON n.id = s.node_id")
+    await database.until(state, "second true")
+    await asyncio.sleep(2)
+    await database.until(state, "second true")
+    database.command()
+    await obey(at_second)
+    await database.until(answered, "answered")
+
+    check((await call(at_second, "Authorize", {"idTag": "card"}))["idTagInfo"]["status"] == "Accepted", "not accepted")
+    began = time.monotonic()
+    database.ask("UPDATE tokens SET is_blocked = true")
+    while (await call(at_second, "Authorize", {"idTag": "CARD"}))["idTagInfo"]["status"] != "Blocked":
+        check(time.monotonic() - began < PATIENCE, "a blocked token is still accepted")
+    blocked = time.monotonic() - began
+    await at_second.close()
+    back = await first.connect()
+    verdict = (await call(back, "Authorize", {"idTag": "CARD"}))["idTagInfo"]["status"]
+    check(verdict == "Blocked", f"the first gateway says {verdict}")
+    await back.close()
+    return {"reached": round(reached, 3), "evicted": round(evicted, 3), "blocked": round(blocked, 3)}
+
+
+def run(options):
+    first, second = Node(options, "first"), Node(options, "second")
+    Path(options.home).mkdir(parents=True, exist_ok=True)
+    world = Path(options.home) / "portfolio.json"
+    world.write_text(json.dumps(portfolio()))
+    first.laadboek("portfolio", "import", str(world))
+    try:
+        first.serve("ocpp")
+        second.serve("ocpp")
+        return asyncio.run(play(first, second, Database(options.database)))
+    finally:
+        first.stop()
+        second.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("--laadboek", "--database", "--home"):
+        parser.add_argument(name, required=True)
+    try:
+        print(json.dumps(run(parser.parse_args())))
+    except Difference as difference:
+        sys.exit(f"{difference}")
+
+
+if __name__ == "__main__":
+    main()
