@@ -11,6 +11,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
@@ -55,14 +56,15 @@ let package = Package(
         system("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
         system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         system("CPangoCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         room("Postgres", ["CLibPQ", "Values", logging, crypto]),
-        room("HTTPServer", ["CZlib", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, logging, crypto]),
+        room("HTTPServer", ["CZlib", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioTLS, nioSSL, logging, crypto]),
         room("OCPP", ["Values"]),
         room("Ledger", ["Postgres", "Values", crypto]),
         room("Domain", ["CCurl", "Ledger", "OCPP", "Postgres", "Values", crypto, cryptoExtras]),
-        room("Formats", ["Values", "CLibXML2", "CPangoCairo", "CXlsxWriter"]),
+        room("Formats", ["Values", "CLibXML2", "CPangoCairo", "CQREncode", "CXlsxWriter", crypto]),
         room("Templates", ["Values"]),
         room("Simulator", ["OCPP", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
         room("OCPPServer", ["OCPP", "HTTPServer", "Values", nioCore, logging, crypto]),
