@@ -26,7 +26,7 @@ struct Configuration {
     let roles: Set<ProcessRole>
     /// `LAADBOEK_NODE`: the name of this node's spool; `main` unless given.
     let node: String
-    /// `LAADBOEK_SHARE`: the folder that holds `Public` and `migrations`; the working folder unless given.
+    /// `LAADBOEK_SHARE`: the folder that holds `Public`, `migrations` and `docs/reference`; the working folder unless given.
     let share: String
 
     /// Reads the environment.

@@ -9,6 +9,9 @@ package struct GatewayLimits: Sendable {
     /// Identities and addresses whose refused handshakes are remembered; bounds the memory of a guesser's spray.
     package var rememberedFailures = 50_000
 
+    /// Kinds of refusals that wait to be handed over, by identity, address and reason; further ones are not kept.
+    package var waitingRefusals = 2_000
+
     /// Frames a second that are read of one charge point; an offline queue comes as fast as we answer.
     ///
     /// What is beyond waits in the network, nothing is lost.

@@ -44,7 +44,7 @@ package enum ExportFormat: String, CaseIterable, Sendable {
 
 extension Link {
     /// Percent-encodes everything but the unreserved characters of RFC 3986 and the colon.
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         var result: [UInt8] = []
         for byte in text.utf8 {
             if isUnreserved(byte) {

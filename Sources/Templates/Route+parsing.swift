@@ -43,6 +43,11 @@ extension Route {
         case .chargePointLocalList: ChargePointID(text: texts[0]).map(Route.chargePointLocalList)
         case .chargePointUpkeep: ChargePointID(text: texts[0]).map(Route.chargePointUpkeep)
         case .chargePointKey: ChargePointID(text: texts[0]).map(Route.chargePointKey)
+        case .chargePointMeterKey: ChargePointID(text: texts[0]).map(Route.chargePointMeterKey)
+        case .connecting: ChargePointID(text: texts[0]).map(Route.connecting)
+        case .connectingState: ChargePointID(text: texts[0]).map(Route.connectingState)
+        case .platform: .platform(texts[0])
+        case .platformReset: .platformReset(texts[0])
         case .session: SessionID(text: texts[0]).map(Route.session)
         case .sessionFrames: SessionID(text: texts[0]).map(Route.sessionFrames)
         case .sessionDecisions: SessionID(text: texts[0]).map(Route.sessionDecisions)
@@ -78,7 +83,8 @@ extension Route {
 
     private static let fixed: [Route] = [
         .home, .signIn, .signOut, .passwordReset, .language, .dashboard, .hosts, .newHost, .sites, .newSite,
-        .chargePoints, .newChargePoint, .sessions, .contracts, .newSupplyContract, .newReimbursementContract,
+        .chargePoints, .newChargePoint, .connect, .connectDetails, .platforms, .sessions, .contracts,
+        .newSupplyContract, .newReimbursementContract,
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
         .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .portal,
         .portalCredits, .portalSessions, .portalDownloads,
@@ -89,7 +95,9 @@ extension Route {
         .chargePoint(ChargePointID(0)), .chargePointState(ChargePointID(0)), .chargePointEvents(ChargePointID(0)),
         .chargePointCommands(ChargePointID(0)), .chargePointSettings(ChargePointID(0)),
         .chargePointPower(ChargePointID(0)), .chargePointLocalList(ChargePointID(0)),
-        .chargePointUpkeep(ChargePointID(0)), .chargePointKey(ChargePointID(0)), .session(SessionID(0)),
+        .chargePointUpkeep(ChargePointID(0)), .chargePointKey(ChargePointID(0)),
+        .chargePointMeterKey(ChargePointID(0)), .connecting(ChargePointID(0)), .connectingState(ChargePointID(0)),
+        .platform("x"), .platformReset("x"), .session(SessionID(0)),
         .sessionFrames(SessionID(0)), .sessionDecisions(SessionID(0)), .supplyContract(SupplyContractID(0)),
         .newSupplyVersion(SupplyContractID(0)), .supplyVersions(SupplyContractID(0)),
         .reimbursementContract(ReimbursementContractID(0)), .newReimbursementVersion(ReimbursementContractID(0)),

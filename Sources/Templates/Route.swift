@@ -39,6 +39,21 @@ package enum Route: Hashable, Sendable {
     case chargePointUpkeep(ChargePointID)
     /// Replaces the key of a charge point (POST).
     case chargePointKey(ChargePointID)
+    /// Enters the public key of a charge point's meter (POST).
+    case chargePointMeterKey(ChargePointID)
+    /// The first step of connecting a charge point.
+    case connect
+    /// The second step, and where it is sent (POST).
+    case connectDetails
+    /// Waits for a charge point to call in.
+    case connecting(ChargePointID)
+    /// The live part of the waiting page as a fragment.
+    case connectingState(ChargePointID)
+    case platforms
+    /// A platform by its slug, and where edits are sent (POST).
+    case platform(String)
+    /// Goes back to the supplied text of a platform (POST).
+    case platformReset(String)
     case sessions
     case session(SessionID)
     /// The raw OCPP frames behind a session.
@@ -151,6 +166,14 @@ extension Route {
         case .chargePointLocalList: "/charge-points/{chargePoint}/local-list"
         case .chargePointUpkeep: "/charge-points/{chargePoint}/upkeep"
         case .chargePointKey: "/charge-points/{chargePoint}/key"
+        case .chargePointMeterKey: "/charge-points/{chargePoint}/meter-key"
+        case .connect: "/connect"
+        case .connectDetails: "/connect/details"
+        case .connecting: "/charge-points/{chargePoint}/connecting"
+        case .connectingState: "/charge-points/{chargePoint}/connecting/state"
+        case .platforms: "/platforms"
+        case .platform: "/platforms/{platform}"
+        case .platformReset: "/platforms/{platform}/reset"
         case .sessions: "/sessions"
         case .session: "/sessions/{session}"
         case .sessionFrames: "/sessions/{session}/frames"
@@ -220,6 +243,11 @@ extension Route {
         case .chargePointLocalList(let id): ["\(id)"]
         case .chargePointUpkeep(let id): ["\(id)"]
         case .chargePointKey(let id): ["\(id)"]
+        case .chargePointMeterKey(let id): ["\(id)"]
+        case .connecting(let id): ["\(id)"]
+        case .connectingState(let id): ["\(id)"]
+        case .platform(let slug): [slug]
+        case .platformReset(let slug): [slug]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

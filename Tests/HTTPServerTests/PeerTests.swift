@@ -117,6 +117,35 @@ import Testing
         )
     }
 
+    @Test func `who does not get through TLS is told with what went wrong`() async throws {
+        let folder = try await Self.certificateFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (told, continuation) = AsyncStream.makeStream(of: TLSFailure.self)
+        try await withServer(
+            Self.router(),
+            configure: {
+                $0.tls = .init(certificateFile: "\(folder)/certificate.pem", keyFile: "\(folder)/key.pem")
+                $0.tlsFailed = { continuation.yield($0) }
+            },
+            { (server) async throws in
+                let address = "-connect 127.0.0.1:\(server.port) </dev/null >/dev/null 2>&1; true"
+                _ = try await server.exchange("GET / HTTP/1.1\r\nHost: t\r\n\r\n")
+                _ = try await Self.run("/bin/sh", ["-c", "openssl s_client -tls1_2 -verify_return_error " + address])
+                _ = try await Self.run(
+                    "/bin/sh",
+                    ["-c", "openssl s_client -tls1_1 -cipher ALL:@SECLEVEL=0 " + address]
+                )
+                var kinds: [TLSFailure.Kind] = []
+                for await failure in told {
+                    #expect(failure.remoteAddress == "127.0.0.1")
+                    kinds.append(failure.kind)
+                    if kinds.count == 3 { break }
+                }
+                #expect(kinds == [.notTLS, .certificate, .version])
+            }
+        )
+    }
+
     @Test func `a certificate that cannot be read stops the server at the start`() async throws {
         var configuration = ServerConfiguration(port: 0)
         configuration.tls = .init(certificateFile: "/not/there.pem", keyFile: "/not/there.pem")

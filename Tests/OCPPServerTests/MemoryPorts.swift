@@ -6,7 +6,7 @@ import Values
 
 /// The gateway's surroundings in memory.
 final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
-    CommandSink, LiveStatusSink
+    CommandSink, LiveStatusSink, RefusalSink
 {
     struct Away: Error {}
 
@@ -20,6 +20,7 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         var isAway = false
         var reports: [CommandReport] = []
         var statuses: [ChargePointID: LiveStatus] = [:]
+        var refusals: [HandshakeRefusal] = []
     }
 
     private let state: Mutex<State>
@@ -44,6 +45,13 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
 
     /// The live state of a charge point as last handed over.
     func status(of id: Int64) -> LiveStatus? { state.withLock { $0.statuses[ChargePointID(id)] } }
+
+    /// The refusals that were handed over.
+    var refusals: [HandshakeRefusal] { state.withLock { $0.refusals } }
+
+    func record(_ refusals: [HandshakeRefusal]) async throws {
+        state.withLock { $0.refusals += refusals }
+    }
 
     func change(_ body: (inout State) -> Void) {
         state.withLock { body(&$0) }

@@ -87,7 +87,8 @@ extension MemoryPorts {
             transactionIDs: self,
             history: self,
             commands: self,
-            live: self
+            live: self,
+            refusals: self
         )
     }
 }

@@ -21,6 +21,8 @@ struct Installation {
     private let passwords: PasswordHasher
     /// Sends charge points away, slowly enough for the nodes they come back to.
     private var farewell: @Sendable () async -> Void = {}
+    /// Tells the gateway of clients that do not get through TLS.
+    private var tlsFailed: @Sendable (TLSFailure) -> Void = { _ in }
 
     /// Hears of charge points that connected to other nodes.
     private var connectionHeard: @Sendable (ConnectionNotice) -> Void = { _ in }
@@ -41,12 +43,15 @@ struct Installation {
         var router = Router()
         var serving = serverConfiguration
         if roles.contains(.web) {
-            let app = try webApp(broadcaster)
+            let reference = try ReferenceData(share: configuration.share)
+            services.append(reference.supply(database, logger))
+            let app = try webApp(broadcaster, reference)
             app.configure(&serving)
             router = app.router
         }
         var directoryPort: GatewayPorts?
         if roles.contains(.ocpp) { directoryPort = try await addGateway(to: &router) }
+        serving.tlsFailed = tlsFailed
         addBells(broadcaster, directoryPort)
         addServer(serving, router, broadcaster)
     }
@@ -72,7 +77,7 @@ struct Installation {
 
     // MARK: Pages
 
-    private func webApp(_ broadcaster: Broadcaster) throws -> WebApp {
+    private func webApp(_ broadcaster: Broadcaster, _ reference: ReferenceData) throws -> WebApp {
         var web = WebConfiguration(
             publicURL: configuration.publicURL,
             publicFolder: configuration.share + "/Public",
@@ -94,6 +99,7 @@ struct Installation {
             bankFile: { try await bankFiles.make($0, $1, through: $2) }
         )
         parts.counts = ExceptionPages.counts(SystemClock.now)
+        parts.meters = reference.meters
         let migrator = Migrator(folder: configuration.migrations, database: configuration.database.forOwner)
         parts.readiness = [
             ReadinessCheck("migrations") {
@@ -162,6 +168,13 @@ struct Installation {
                     do { try await signIns.forgetOldAttempts(at: SystemClock.now()) } catch {
                         logger.warning("Old sign-in attempts stay for another hour.", metadata: ["error": "\(error)"])
                     }
+                    do {
+                        try await database.write(.system) {
+                            try await RefusedHandshakes.forget(.system, at: SystemClock.now(), in: $0)
+                        }
+                    } catch {
+                        logger.warning("Old refusals stay for another hour.", metadata: ["error": "\(error)"])
+                    }
                     try await Task.sleep(for: .seconds(3600))
                 }
             }
@@ -211,7 +224,8 @@ struct Installation {
                 transactionIDs: ports,
                 history: ports,
                 commands: ports,
-                live: ports
+                live: ports,
+                refusals: ports
             ),
             spool: spool,
             metrics: GatewayMetrics(registry: metrics),
@@ -226,6 +240,7 @@ struct Installation {
         addCommands(gateway)
         farewell = { await gateway.closeAll() }
         connectionHeard = { ports.heard($0, gateway) }
+        tlsFailed = { gateway.noteTLSFailure($0) }
         return ports
     }
 

@@ -35,8 +35,11 @@ struct ConnectionSetup: Sendable {
 
     private func addHandlers(to channel: any Channel, isRefused: Bool) throws {
         let pipeline = channel.pipeline.syncOperations
-        if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
         let peer = Peer(address: channel.remoteAddress?.ipAddress ?? "-", isSecure: tls != nil)
+        if let tls {
+            try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+            try pipeline.addHandler(TLSFailureWatch(address: peer.address, server.configuration.tlsFailed))
+        }
         let mailbox = Mailbox<Exchange>()
         let handler = HTTPConnectionHandler(server: server, peer: peer, mailbox: mailbox, isRefused: isRefused)
         try pipeline.addHandler(ReceivedBytesTap(handler), name: WebSocketPipeline.tapName)

@@ -33,6 +33,9 @@ public struct ServerConfiguration: Sendable {
     /// Makes the pages of 4xx and 5xx answers.
     public var errorRenderer: ErrorRenderer = { Response.plainError($0) }
 
+    /// Told when a client does not get through the TLS handshake; called on an event loop, so it must not wait.
+    public var tlsFailed: @Sendable (TLSFailure) -> Void = { _ in }
+
     /// Creates a configuration with default limits.
     public init(host: String = "127.0.0.1", port: Int = 8080, tls: TLS? = nil, eventLoopThreads: Int = 2) {
         self.host = host

@@ -41,14 +41,22 @@ extension Gateway {
         let now = clock()
         let identity = request.parameter("identity")
         let visitor = identity + "\u{0}" + request.remoteAddress
-        guard doorkeeper.admits(visitor, at: now) else { return refuse(.tooMany, Refusal.tooMany) }
-        guard spool.condition == .open else { return refuse(.notReady, Refusal.notReady) }
+        guard doorkeeper.admits(visitor, at: now) else {
+            note(.tooMany, request, table.chargePoint(identity: identity), at: now)
+            return refuse(.tooMany, Refusal.tooMany)
+        }
+        guard spool.condition == .open else {
+            note(.notReady, request, table.chargePoint(identity: identity), at: now)
+            return refuse(.notReady, Refusal.notReady)
+        }
         guard let chargePoint = table.chargePoint(identity: identity) else {
             doorkeeper.refused(visitor, at: now)
+            note(.unknownIdentity, request, nil, at: now)
             return refuse(.unknownIdentity, Refusal.unknownIdentity)
         }
         guard isAuthentic(request, chargePoint) else {
             doorkeeper.refused(visitor, at: now)
+            noteCredentials(request, chargePoint, at: now)
             return refuse(.wrongKey, Refusal.wrongKey)
         }
         return negotiate(request, chargePoint)
@@ -67,6 +75,7 @@ extension Gateway {
         let chosen = offered.first { SpokenProtocol(rawValue: $0.lowercased()) != nil }
         guard chosen != nil || (offered.isEmpty && chargePoint.toleratesMissingSubprotocol) else {
             metrics.handshake(.noSubprotocol)
+            noteProtocols(offered, request, chargePoint, at: clock())
             return .accept(subprotocol: nil) { ClosingHandler() }
         }
         metrics.handshake(.accepted)

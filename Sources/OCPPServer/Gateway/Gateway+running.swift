@@ -26,6 +26,7 @@ extension Gateway {
             group.addTask { await self.repeating(.seconds(1)) { await self.stockNumbers() } }
             group.addTask { await self.reportCommands() }
             group.addTask { await self.repeating(self.limits.liveInterval) { await self.reportLive() } }
+            group.addTask { await self.repeating(self.limits.liveInterval) { await self.reportRefusals() } }
         }
     }
 

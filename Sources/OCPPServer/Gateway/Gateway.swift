@@ -18,6 +18,7 @@ package final class Gateway: Sendable {
         package var history: any StartHistory
         package var commands: any CommandSink
         package var live: any LiveStatusSink
+        package var refusals: any RefusalSink
 
         package init(
             directory: any ChargePointDirectory,
@@ -25,7 +26,8 @@ package final class Gateway: Sendable {
             transactionIDs: any TransactionIDSource,
             history: any StartHistory,
             commands: any CommandSink,
-            live: any LiveStatusSink
+            live: any LiveStatusSink,
+            refusals: any RefusalSink
         ) {
             self.directory = directory
             self.authorizations = authorizations
@@ -33,6 +35,7 @@ package final class Gateway: Sendable {
             self.history = history
             self.commands = commands
             self.live = live
+            self.refusals = refusals
         }
     }
 
@@ -50,6 +53,7 @@ package final class Gateway: Sendable {
     let live = LiveBoard()
     let reports: ReportQueue
     let doorkeeper: Doorkeeper
+    let refusals: RefusalBoard
 
     package init(
         ports: Ports,
@@ -69,6 +73,7 @@ package final class Gateway: Sendable {
         desk = AnswerDesk(book: book, authorizations: authorizations, metrics: metrics)
         reports = ReportQueue(limit: limits.waitingReports, metrics: metrics)
         doorkeeper = Doorkeeper(limits: limits)
+        refusals = RefusalBoard(limit: limits.waitingRefusals)
     }
 
     /// Adds the endpoint: `/ocpp/{identity}`, and the form with the identity twice that some firmware makes of it.

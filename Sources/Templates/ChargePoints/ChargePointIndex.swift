@@ -50,7 +50,10 @@ package enum ChargePointIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        let new = linkButton(say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint, style: .primary)
+        let new = HTML {
+            linkButton(say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint)
+            linkButton(say(.connectCharger), to: .connect, style: .primary)
+        }
         let list = ListState(
             .chargePoints,
             model.query,
@@ -100,7 +103,7 @@ package enum ChargePointIndex {
                 nl: "Voeg er een toe voor adres en sleutel; het komt online zodra het zich meldt."
             )
         ) {
-            linkButton(say(en: "Add a charge point", nl: "Laadpunt toevoegen"), to: .newChargePoint, style: .primary)
+            linkButton(say(.connectCharger), to: .connect, style: .primary)
         }
     }
 }

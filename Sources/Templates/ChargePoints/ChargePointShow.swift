@@ -93,6 +93,8 @@ package enum ChargePointShow {
         package let mayCommand: Bool
         /// A new key in the clear, shown this one time.
         package let newKey: String?
+        /// What is known of its meter.
+        package var metering: MeteringCard.Model?
 
         package init(
             id: ChargePointID,
@@ -155,6 +157,9 @@ package enum ChargePointShow {
                 card(say(en: "Charge point", nl: "Laadpunt")) { facts(identity(model, say)) }
                 card(say(en: "How to connect", nl: "Hoe te verbinden")) { connection(model, frame) }
             }
+            if let metering = model.metering {
+                MeteringCard.card(metering, .chargePointMeterKey(model.id), frame)
+            }
         }
     }
 
@@ -211,6 +216,7 @@ package enum ChargePointShow {
                 }
                 li { div { say(keyStep) } }
             }
+            p { a(.href(.connecting(model.id))) { say(en: "Wait for it to connect", nl: "Wacht tot het verbindt") } }
             if model.mayCommand {
                 actionButton(
                     frame,

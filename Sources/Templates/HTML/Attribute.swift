@@ -115,6 +115,7 @@ extension Attribute {
         ids.isEmpty ? .none : Attribute("aria-describedby", ids.joined(separator: " "))
     }
     package static func ariaCurrentPage() -> Attribute { Attribute("aria-current", "page") }
+    package static func ariaCurrentStep() -> Attribute { Attribute("aria-current", "step") }
     package static func ariaHidden() -> Attribute { Attribute("aria-hidden", "true") }
     package static func ariaInvalid() -> Attribute { Attribute("aria-invalid", "true") }
     package static func ariaLive(_ politeness: Politeness) -> Attribute { Attribute("aria-live", politeness.rawValue) }

@@ -84,6 +84,8 @@ package enum SessionShow {
         /// Whether the reader may accept or exclude a held session.
         package let mayDecide: Bool
         package let decisionReason: Field
+        /// Its signed meter values.
+        package var signed = SignedValuesCard.Model()
 
         package init(
             id: SessionID,
@@ -163,6 +165,7 @@ package enum SessionShow {
                 card(say(en: "Facts", nl: "Feiten")) { facts(SessionParts.facts(model, say)) }
                 card(say(en: "What happened", nl: "Wat er gebeurde")) { timeline(steps(model, say), say) }
             }
+            SignedValuesCard.card(model.signed, say)
             model.lines.enumerated().map { index, line in
                 LineParts.lineCard(line, isNewest: index == 0, say)
             }

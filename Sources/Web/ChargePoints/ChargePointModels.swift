@@ -21,13 +21,14 @@ enum ChargePointModels {
         _ visit: MemberVisit,
         _ id: ChargePointID,
         newKey: ChargePointKey?,
+        meterKey: Field? = nil,
         _ tx: Transaction
     ) async throws -> ChargePointShow.Model {
         let chargePoint = try await ChargePoints.find(visit.scope, id, in: tx)
         let state = try await ChargePointStates.find(visit.scope, id, in: tx)
         let live = try await live(visit, id, state, tx)
         let details = chargePoint.details
-        return ChargePointShow.Model(
+        var model = ChargePointShow.Model(
             id: id,
             name: details.displayName,
             identity: details.identity,
@@ -48,6 +49,8 @@ enum ChargePointModels {
             mayCommand: visit.scope.role == .operatorAdmin && chargePoint.retiredAt == nil,
             newKey: newKey?.text
         )
+        model.metering = try await MeteringModels.card(visit, id, state.boot, key: meterKey, tx)
+        return model
     }
 
     /// The part that is fetched again whenever the charge point has news.

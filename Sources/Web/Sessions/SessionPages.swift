@@ -68,7 +68,9 @@ package enum SessionPages: PageFeature {
         let model = try await visit.read { tx in
             let detail = try await Sessions.find(visit.scope, id, in: tx)
             let frames = try await Sessions.frames(visit.scope, id, in: tx)
-            return SessionModels.show(detail, frames, reason: reason)
+            var model = SessionModels.show(detail, frames, reason: reason)
+            model.signed = try await SignedValueModels.card(visit, id, detail.summary.chargePointID, tx)
+            return model
         }
         return try await visit.page(status: status) { SessionShow.view(model, frame: $0) }
     }

@@ -21,6 +21,8 @@ package struct Shell: Sendable {
     package let counts: @Sendable (Scope, Transaction) async throws -> NavigationCounts
     /// Documents of credits and bank files.
     package let credits: CreditServices
+    /// Which charge points carry a MID meter, as far as is known.
+    package let meters: MeterCatalogue
     let assets: Assets
     let signer: Signer
 
@@ -40,6 +42,7 @@ package struct Shell: Sendable {
         logger = parts.logger
         counts = parts.counts
         credits = parts.credits
+        meters = parts.meters
         self.assets = assets
         signer = Signer(secret: parts.configuration.secret)
     }

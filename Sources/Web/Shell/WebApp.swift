@@ -24,6 +24,8 @@ package struct WebParts: Sendable {
     }
     /// Documents of credits and bank files.
     package var credits = CreditServices.unavailable
+    /// Which charge points carry a MID meter.
+    package var meters = MeterCatalogue.empty
 
     package init(
         configuration: WebConfiguration,
@@ -58,6 +60,7 @@ package struct WebApp: Sendable {
             BankFilePages.self,
             CreditPages.self, LedgerPages.self, PortalPages.self, DashboardPages.self, SessionPages.self,
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,
+            PlatformPages.self, ConnectPages.self, MeterKeyPages.self,
         ]
     }
 

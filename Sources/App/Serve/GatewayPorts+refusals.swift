@@ -1,0 +1,38 @@
+import Domain
+import OCPPServer
+import Postgres
+import Values
+
+extension GatewayPorts: RefusalSink {
+    func record(_ refusals: [HandshakeRefusal]) async throws {
+        let kept = refusals.map { refusal in
+            RefusedHandshake(
+                identity: String(refusal.identity.prefix(255)),
+                remoteAddress: refusal.remoteAddress,
+                reason: RefusedHandshake.Reason(refusal.reason),
+                owner: refusal.chargePoint.map { .init(operatorID: $0.operatorID, chargePointID: $0.id) },
+                detail: String(refusal.detail.prefix(200)),
+                count: refusal.count,
+                firstAt: refusal.firstAt,
+                lastAt: refusal.lastAt
+            )
+        }
+        try await database.write(.system) { try await RefusedHandshakes.record(.system, kept, in: $0) }
+    }
+}
+
+extension RefusedHandshake.Reason {
+    fileprivate init(_ reason: RefusalReason) {
+        self =
+            switch reason {
+            case .unknownIdentity: .unknownIdentity
+            case .noCredentials: .noCredentials
+            case .wrongKey: .wrongKey
+            case .noSubprotocol: .noSubprotocol
+            case .otherSubprotocol: .otherSubprotocol
+            case .tooMany: .tooMany
+            case .notReady: .notReady
+            case .tlsFailed: .tlsFailed
+            }
+    }
+}

@@ -1,0 +1,69 @@
+/// The first step of connecting a charge point: which platform, which brand.
+package enum ConnectStart {
+    package struct Model: Sendable {
+        package let platforms: [Choice]
+        package let brands: [Choice]
+
+        package init(platforms: [Choice], brands: [Choice]) {
+            self.platforms = platforms
+            self.brands = brands
+        }
+    }
+
+    package static func view(_ model: Model, frame: PageFrame) -> HTML {
+        let say = frame.say
+        return Page.app(
+            say(.connectCharger),
+            frame: frame,
+            crumbs: [Crumb(say(.chargePoints), .chargePoints)],
+            lead: HTML(say(lead))
+        ) {
+            ConnectSteps.bar(1, say)
+            form(.method(.get), .action(.connectDetails), .class("form")) {
+                fieldGroup(say(en: "Platform and brand", nl: "Platform en merk"), hint: say(hint)) {
+                    selectField(Control("platform", platformTitle), model.platforms, Field(), say)
+                    selectField(Control("brand", brandTitle), model.brands, Field(), say)
+                }
+                formActions {
+                    submitButton(say(.next))
+                    linkButton(say(.platforms), to: .platforms, style: .quiet)
+                }
+            }
+        }
+    }
+
+    private static let lead = Text(
+        en: "One address is changed in the charge point; everything else stays as it is.",
+        nl: "Er verandert één adres in het laadpunt; al het andere blijft zoals het is."
+    )
+    private static let hint = Text(
+        en: "Where is the charge point connected now? Take this central system when it is new or should be ours alone.",
+        nl: "Waar is het laadpunt nu mee verbonden? Kies dit centrale systeem als het nieuw is of alleen van ons wordt."
+    )
+    private static let platformTitle = Text(en: "Its platform", nl: "Het platform")
+    private static let brandTitle = Text(en: "Its brand", nl: "Het merk")
+}
+
+/// Where somebody is on the way.
+enum ConnectSteps {
+    static func bar(_ current: Int, _ say: Reader) -> HTML {
+        ol(.class("progress"), .ariaLabel(say(en: "Steps", nl: "Stappen"))) {
+            titles.enumerated().map { index, title in
+                li(.class("progress__step"), .when(index + 1 == current, .ariaCurrentStep())) {
+                    "\(index + 1). " + say(title)
+                }
+            }
+        }
+    }
+
+    private static let titles = [
+        Text(en: "Platform and brand", nl: "Platform en merk"),
+        Text(en: "Charge point", nl: "Laadpunt"),
+        Text(en: "Address and key", nl: "Adres en sleutel"),
+        Text(en: "Connected", nl: "Verbonden"),
+    ]
+}
+
+extension Text {
+    static let next = Text(en: "Next", nl: "Volgende")
+}

@@ -1,0 +1,80 @@
+import Domain
+import Formats
+import Postgres
+import Templates
+import Values
+
+/// What the pages of connecting a charge point show.
+enum ConnectModels {
+    /// A platform and a brand as chosen in the first step.
+    struct Choices: Sendable {
+        let platform: Platform
+        let brand: ChargerBrand
+
+        /// Whether messages are passed on.
+        var isRelayed: Bool { platform.kind == .backOffice }
+    }
+
+    static func choices(
+        _ visit: MemberVisit,
+        platform: String,
+        brand: String,
+        _ tx: Transaction
+    ) async throws -> Choices {
+        let entry = try await Platforms.find(visit.scope, platform, in: tx)
+        let brands = try await Platforms.brands(in: tx)
+        guard let chosen = brands.first(where: { $0.slug == brand }) else { throw NotFound("brand") }
+        guard entry.platform.kind == .ownCentralSystem else { throw NotFound("platform") }
+        return Choices(platform: entry.platform, brand: chosen)
+    }
+
+    static func wait(
+        _ visit: MemberVisit,
+        _ id: ChargePointID,
+        newKey: ChargePointKey?,
+        brand: ChargerBrand?,
+        _ tx: Transaction
+    ) async throws -> ConnectWait.Model {
+        let chargePoint = try await ChargePoints.find(visit.scope, id, in: tx)
+        let identity = chargePoint.details.identity
+        let base = visit.shell.configuration.publicURL.ocpp
+        let full = base + "/" + Link.encode(identity)
+        return ConnectWait.Model(
+            id: id,
+            name: chargePoint.details.displayName,
+            identity: identity,
+            site: Mention(chargePoint.siteName, .site(chargePoint.siteID)),
+            baseURL: base,
+            fullURL: full,
+            code: drawing(full),
+            newKey: newKey?.text,
+            keyCode: newKey.flatMap { drawing($0.text) },
+            brand: brand.map(PlatformModels.guide),
+            live: try await live(visit, chargePoint, tx)
+        )
+    }
+
+    /// How long ago a refusal still says something about now, in seconds.
+    private static let recentSeconds: Int64 = 3_600
+
+    static func live(
+        _ visit: MemberVisit,
+        _ chargePoint: ChargePoint,
+        _ tx: Transaction
+    ) async throws -> ConnectWait.Live {
+        let state = try await ChargePointStates.find(visit.scope, chargePoint.id, in: tx)
+        let since = visit.now.adding(seconds: -recentSeconds)
+        let refused = try await RefusedHandshakes.list(visit.scope, of: chargePoint, since: since, in: tx)
+        return ConnectWait.Live(
+            isOnline: state.isOnline,
+            connectedAt: state.isOnline ? state.connectedAt : nil,
+            vendor: state.boot.vendor,
+            model: state.boot.model,
+            problems: ConnectProblems.problems(refused, of: chargePoint.details.identity)
+        )
+    }
+
+    private static func drawing(_ text: String) -> QRDrawing? {
+        QRCode(text).map { QRDrawing(size: $0.size, isDark: $0.isDark) }
+    }
+}

@@ -1,0 +1,96 @@
+import Domain
+import HTTPServer
+import Postgres
+import Templates
+import Values
+
+/// Connecting a charge point: platform and brand, the charge point, address and key, waiting.
+package enum ConnectPages: PageFeature {
+    package static func register(in endpoints: inout Endpoints) {
+        endpoints.get(.connect, for: .administrators, start)
+        endpoints.get(.connectDetails, for: .administrators, details)
+        endpoints.post(.connectDetails, for: .administrators, create)
+        endpoints.get(Route.connecting, for: .operators, wait)
+        endpoints.get(Route.connectingState, for: .operators, state)
+    }
+
+    private static func start(_ visit: MemberVisit) async throws -> Response {
+        let model = try await visit.read { tx in
+            let all = try await Platforms.list(visit.scope, in: tx).map(\.platform)
+            let platforms = all.filter { $0.kind == .ownCentralSystem }
+            let brands = try await Platforms.brands(in: tx)
+            return ConnectStart.Model(
+                platforms: platforms.map { Choice($0.slug, $0.name) },
+                brands: brands.map { Choice($0.slug, $0.name) }
+            )
+        }
+        return try await visit.page { ConnectStart.view(model, frame: $0) }
+    }
+
+    private static func details(_ visit: MemberVisit) async throws -> Response {
+        let query = visit.request.query
+        guard let platform = query["platform"], let brand = query["brand"] else {
+            return visit.redirect(to: .connect)
+        }
+        let model = try await visit.read { tx in
+            let choices = try await ConnectModels.choices(visit, platform: platform, brand: brand, tx)
+            let values = ["connectors": "1", "max_power": "22", "site": query["site"] ?? ""]
+            return ConnectForms.model(choices, sites: try await Sites.names(visit.scope, in: tx)) {
+                Field(values[$0] ?? "")
+            }
+        }
+        return try await visit.page { ConnectDetails.view(model, frame: $0) }
+    }
+
+    private static func create(_ visit: MemberVisit) async throws -> Response {
+        var form = try visit.form()
+        let (platform, brand) = (form.typed("platform"), form.typed("brand"))
+        let choices = try await visit.read {
+            try await ConnectModels.choices(visit, platform: platform, brand: brand, $0)
+        }
+        if let request = ConnectForms.read(&form, choices) {
+            do {
+                let key = ChargePointKey.random()
+                let id = try await visit.write { try await ConnectForms.store(request, visit, key, $0) }
+                return try await ready(visit, id, key, choices.brand)
+            } catch let rejection as ChargePointRejection {
+                ChargePointForms.show(rejection, on: &form)
+            }
+        }
+        let read = form
+        let sites = try await visit.read { try await Sites.names(visit.scope, in: $0) }
+        let model = ConnectForms.model(choices, sites: sites) { read[$0] }
+        return try await visit.page(status: .unprocessableContent) { ConnectDetails.view(model, frame: $0) }
+    }
+
+    /// The key is in the answer itself and nowhere else: a redirect would have to keep it.
+    private static func ready(
+        _ visit: MemberVisit,
+        _ id: ChargePointID,
+        _ key: ChargePointKey,
+        _ brand: ChargerBrand
+    ) async throws -> Response {
+        let model = try await visit.read { try await ConnectModels.wait(visit, id, newKey: key, brand: brand, $0) }
+        var response = try await visit.page(status: .created) { ConnectWait.view(model, frame: $0) }
+        response.mayCompress = false
+        return response
+    }
+
+    /// Seconds between two looks of a browser without scripts; others are told.
+    private static let refreshSeconds = 5
+
+    private static func wait(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        let model = try await visit.read { try await ConnectModels.wait(visit, id, newKey: nil, brand: nil, $0) }
+        var response = try await visit.page { ConnectWait.view(model, frame: $0) }
+        if !model.live.isOnline { response.headers["Refresh"] = "\(refreshSeconds)" }
+        return response
+    }
+
+    private static func state(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        let live = try await visit.read { tx in
+            let chargePoint = try await ChargePoints.find(visit.scope, id, in: tx)
+            return try await ConnectModels.live(visit, chargePoint, tx)
+        }
+        return visit.fragment { ConnectWait.fragment(live, id, frame: $0) }
+    }
+}

@@ -1,0 +1,133 @@
+import Domain
+import Foundation
+import Postgres
+import TestWorld
+import Testing
+import Values
+import Web
+
+struct OnboardingStories {
+    static func supply(_ world: WebWorld) async throws {
+        let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        let path = URL(fileURLWithPath: root + "/docs/reference/platforms.json")
+        let directory = try PlatformDirectory(parsing: Array(try Data(contentsOf: path)))
+        try await world.database.write(.system) { try await Platforms.supply(directory, in: $0) }
+    }
+
+    private func identity(_ answer: PageAnswer) throws -> ChargePointID {
+        let link = try #require(answer.body.firstMatch(of: #/\/charge-points\/(\d+)\/connecting"/#))
+        return try #require(ChargePointID(text: String(link.1)))
+    }
+
+    @Test func `a charge point is connected step by step, and the page turns green`() async throws {
+        try await WebWorld.run { world in
+            try await OnboardingStories.supply(world)
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let start = try await browser.visit("/connect")
+            #expect(start.words.contains("This central system") && start.words.contains("Alfen"))
+            try await browser.visit("/connect/details?platform=own&brand=alfen")
+            await browser.fill("OCPP identity", "VOL NEW/1")
+            await browser.fill("Site", world.voltaria.site.description)
+            let ready = try await browser.press("Make its address and key")
+            #expect(ready.status == 201, "\(ready.words)")
+            #expect(ready.words.contains("Copy the key now: it is shown once"))
+            #expect(ready.words.contains("ws://charge.example/ocpp/VOL%20NEW%2F1"))
+            #expect(ready.body.components(separatedBy: "class=\"qr\"").count == 3)
+            let id = try identity(ready)
+            let waiting = try await browser.visit("/charge-points/\(id)/connecting")
+            #expect(waiting.words.contains("Waiting for the charge point"))
+            #expect(waiting.header("Refresh") == "5")
+            try await connect(world, id)
+            let green = try await browser.visit("/charge-points/\(id)/connecting")
+            #expect(green.words.contains("The charge point is connected") && green.words.contains("Alfen BV"))
+            #expect(green.header("Refresh") == nil)
+        }
+    }
+
+    private func connect(_ world: WebWorld, _ id: ChargePointID) async throws {
+        var state = ChargePointState(connectedAt: world.clock.now, lastMessageAt: world.clock.now)
+        state.boot.vendor = "Alfen BV"
+        state.boot.model = "NG910-60023"
+        let update = ChargePointStateUpdate(operatorID: world.voltaria.id, chargePointID: id, state: state)
+        let frames = Frames(database: world.database)
+        let node = try await frames.node(named: "test")
+        try await world.database.write(.system) {
+            try await ChargePointStates.store(.system, [update], node: node, in: $0)
+        }
+    }
+
+    @Test(arguments: RefusedHandshake.Reason.allCases)
+    func `what is wrong is named in words`(reason: RefusedHandshake.Reason) async throws {
+        try await WebWorld.run { world in
+            let id = world.voltaria.chargePoint
+            let owner =
+                reason == .unknownIdentity || reason == .tlsFailed
+                ? nil : RefusedHandshake.Owner(operatorID: world.voltaria.id, chargePointID: id)
+            let point = try await world.database.read(world.voltaria.scope) {
+                try await ChargePoints.find(world.voltaria.scope, id, in: $0)
+            }
+            let refusal = RefusedHandshake(
+                identity: owner == nil ? point.details.identity.lowercased() : point.details.identity,
+                remoteAddress: "192.0.2.7",
+                reason: reason,
+                owner: owner,
+                detail: reason == .otherSubprotocol ? "ocpp2.1" : "",
+                count: 2,
+                firstAt: world.clock.now,
+                lastAt: world.clock.now
+            )
+            try await world.database.write(.system) {
+                try await RefusedHandshakes.record(.system, [refusal], in: $0)
+            }
+            let browser = try await world.browser(world.voltaria, .operatorFinance)
+            let page = try await browser.visit("/charge-points/\(id)/connecting")
+            #expect(page.words.contains("2 attempts"), "\(page.words)")
+            #expect(!page.words.contains("Waiting for the charge point"))
+            #expect(!page.body.contains("192.0.2.7"))
+            let other = try await world.browser(world.ampère, .operatorAdmin)
+            let theirs = try await other.visit("/charge-points/\(world.ampère.chargePoint)/connecting")
+            #expect(theirs.words.contains("Waiting for the charge point") == (reason != .tlsFailed))
+        }
+    }
+
+    @Test func `a platform is edited for the own organisation`() async throws {
+        try await WebWorld.run { world in
+            try await OnboardingStories.supply(world)
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let list = try await browser.visit("/platforms")
+            #expect(list.words.contains("E-Flux by Road") && list.words.contains("To be confirmed"))
+            try await browser.visit("/platforms/virta")
+            await browser.fill("Address with {identity}", "https://wrong")
+            let wrong = try await browser.press("Save")
+            #expect(wrong.status == 422 && wrong.words.contains("ends in {identity}"))
+            await browser.fill("Address with {identity}", "wss://ocpp.virta.example/{identity}")
+            let saved = try await browser.press("Save")
+            #expect(saved.status == 200, "\(saved.words)")
+            #expect(saved.words.contains("wss://ocpp.virta.example/{identity}"))
+            let finance = try await world.browser(world.voltaria, .operatorFinance)
+            let read = try await finance.visit("/platforms/virta")
+            #expect(
+                read.words.contains("ocpp.virta.example")
+                    && !read.body.contains("<form method=\"post\" action=\"/platforms")
+            )
+            let other = try await world.browser(world.ampère, .operatorAdmin)
+            #expect(try await !other.visit("/platforms/virta").words.contains("ocpp.virta.example"))
+        }
+    }
+
+    @Test func `the meter's key is entered, and nonsense is refused`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let path = "/charge-points/\(world.voltaria.chargePoint)"
+            let page = try await browser.visit(path)
+            #expect(page.words.contains("Meter: MID and Eichrecht"))
+            let token = await browser.token
+            let wrong = try await browser.post(path + "/meter-key", [("meter_key", "nonsense")], token: token)
+            #expect(wrong.status == 422 && wrong.words.contains("no public key"))
+            let point = String(repeating: "1f", count: 64)
+            let right = try await browser.post(path + "/meter-key", [("meter_key", point)], token: token)
+            #expect(right.status == 303)
+            #expect(try await browser.visit(path).body.contains(point))
+        }
+    }
+}
