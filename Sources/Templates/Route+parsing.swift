@@ -83,7 +83,7 @@ extension Route {
 
     private static let fixed: [Route] = [
         .home, .signIn, .signOut, .passwordReset, .language, .dashboard, .hosts, .newHost, .sites, .newSite,
-        .chargePoints, .newChargePoint, .connect, .connectDetails, .platforms, .sessions, .contracts,
+        .chargePoints, .newChargePoint, .connect, .connectDetails, .connectLabels, .platforms, .sessions, .contracts,
         .newSupplyContract, .newReimbursementContract,
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
         .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .portal,

@@ -45,6 +45,8 @@ package enum Route: Hashable, Sendable {
     case connect
     /// The second step, and where it is sent (POST).
     case connectDetails
+    /// Labels with the addresses of all charge points as QR codes, to print.
+    case connectLabels
     /// Waits for a charge point to call in.
     case connecting(ChargePointID)
     /// The live part of the waiting page as a fragment.
@@ -169,6 +171,7 @@ extension Route {
         case .chargePointMeterKey: "/charge-points/{chargePoint}/meter-key"
         case .connect: "/connect"
         case .connectDetails: "/connect/details"
+        case .connectLabels: "/connect/labels.pdf"
         case .connecting: "/charge-points/{chargePoint}/connecting"
         case .connectingState: "/charge-points/{chargePoint}/connecting/state"
         case .platforms: "/platforms"

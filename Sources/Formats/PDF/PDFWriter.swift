@@ -21,10 +21,17 @@ package final class PDFWriter: Sendable {
     ///
     /// - Throws: ``PDFFault`` when memory runs out.
     package func render(_ document: PDFDocument) throws(PDFFault) -> [UInt8] {
-        try typesetter.withLock { typesetter throws(PDFFault) in
+        try withTypesetter { typesetter throws(PDFFault) in
             var composer = try PDFComposer(document, typesetter)
             let pages = try composer.compose()
             return try PDFCanvas.draw(pages, document)
         }
+    }
+
+    /// Lends the fonts to one caller at a time.
+    func withTypesetter(
+        _ body: (PDFTypesetter) throws(PDFFault) -> sending [UInt8]
+    ) throws(PDFFault) -> [UInt8] {
+        try typesetter.withLock { typesetter throws(PDFFault) in try body(typesetter) }
     }
 }

@@ -27,6 +27,11 @@ package enum ConnectStart {
                 formActions {
                     submitButton(say(.next))
                     linkButton(say(.platforms), to: .platforms, style: .quiet)
+                    downloadButton(
+                        say(en: "Labels to print", nl: "Labels om te printen"),
+                        to: Link(.connectLabels),
+                        style: .quiet
+                    )
                 }
             }
         }

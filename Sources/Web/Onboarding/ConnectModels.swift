@@ -74,6 +74,14 @@ enum ConnectModels {
         )
     }
 
+    /// What an installer takes along; the key is not on it, since only its digest is known.
+    static func label(_ summary: ChargePointSummary, _ visit: MemberVisit) -> LabelSheet.Label? {
+        let base = visit.shell.configuration.publicURL.ocpp
+        guard let code = QRCode(base + "/" + Link.encode(summary.identity)) else { return nil }
+        let name = summary.name.isEmpty ? summary.identity : summary.name
+        return LabelSheet.Label(heading: name, lines: [summary.siteName, summary.identity, base], code: code)
+    }
+
     private static func drawing(_ text: String) -> QRDrawing? {
         QRCode(text).map { QRDrawing(size: $0.size, isDark: $0.isDark) }
     }

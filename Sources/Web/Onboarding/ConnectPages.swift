@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import HTTPServer
 import Postgres
 import Templates
@@ -10,6 +11,7 @@ package enum ConnectPages: PageFeature {
         endpoints.get(.connect, for: .administrators, start)
         endpoints.get(.connectDetails, for: .administrators, details)
         endpoints.post(.connectDetails, for: .administrators, create)
+        endpoints.get(.connectLabels, for: .administrators, labels)
         endpoints.get(Route.connecting, for: .operators, wait)
         endpoints.get(Route.connectingState, for: .operators, state)
     }
@@ -92,5 +94,22 @@ package enum ConnectPages: PageFeature {
             return try await ConnectModels.live(visit, chargePoint, tx)
         }
         return visit.fragment { ConnectWait.fragment(live, id, frame: $0) }
+    }
+
+    /// Charge points on one sheet: forty pages.
+    private static let labelLimit = 480
+
+    private static func labels(_ visit: MemberVisit) async throws -> Response {
+        let found = try await visit.read { tx in
+            try await ChargePoints.list(visit.scope, ListRequest(sort: .identity, limit: labelLimit), in: tx)
+        }
+        let sheet = LabelSheet(
+            title: visit.say(Text(en: "Labels of charge points", nl: "Labels van laadpunten")),
+            author: visit.session.user.operatorName,
+            createdAt: visit.now,
+            labels: found.rows.compactMap { ConnectModels.label($0, visit) }
+        )
+        let bytes = try PDFWriter().render(sheet)
+        return Response.of(type: "application/pdf", bytes: bytes).download(as: "charge-points.pdf")
     }
 }

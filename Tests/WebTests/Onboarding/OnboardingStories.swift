@@ -115,6 +115,15 @@ struct OnboardingStories {
         }
     }
 
+    @Test func `labels are printed for all charge points of the operator`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let answer = try await browser.get("/connect/labels.pdf")
+            #expect(answer.status == 200 && answer.header("Content-Type") == "application/pdf")
+            #expect(answer.body.hasPrefix("%PDF"))
+        }
+    }
+
     @Test func `the meter's key is entered, and nonsense is refused`() async throws {
         try await WebWorld.run { world in
             let browser = try await world.browser(world.voltaria, .operatorAdmin)
