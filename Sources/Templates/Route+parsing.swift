@@ -35,6 +35,7 @@ extension Route {
         case .site: SiteID(text: texts[0]).map(Route.site)
         case .editSite: SiteID(text: texts[0]).map(Route.editSite)
         case .chargePoint: ChargePointID(text: texts[0]).map(Route.chargePoint)
+        case .editChargePoint: ChargePointID(text: texts[0]).map(Route.editChargePoint)
         case .chargePointState: ChargePointID(text: texts[0]).map(Route.chargePointState)
         case .chargePointEvents: ChargePointID(text: texts[0]).map(Route.chargePointEvents)
         case .chargePointCommands: ChargePointID(text: texts[0]).map(Route.chargePointCommands)
@@ -48,6 +49,10 @@ extension Route {
         case .connectingState: ChargePointID(text: texts[0]).map(Route.connectingState)
         case .platform: .platform(texts[0])
         case .platformReset: .platformReset(texts[0])
+        case .chargePointRetirement: ChargePointID(text: texts[0]).map(Route.chargePointRetirement)
+        case .chargePointReturn: ChargePointID(text: texts[0]).map(Route.chargePointReturn)
+        case .token: TokenID(text: texts[0]).map(Route.token)
+        case .tokenBlocking: TokenID(text: texts[0]).map(Route.tokenBlocking)
         case .session: SessionID(text: texts[0]).map(Route.session)
         case .sessionFrames: SessionID(text: texts[0]).map(Route.sessionFrames)
         case .sessionDecisions: SessionID(text: texts[0]).map(Route.sessionDecisions)
@@ -83,21 +88,24 @@ extension Route {
 
     private static let fixed: [Route] = [
         .home, .signIn, .signOut, .passwordReset, .language, .dashboard, .hosts, .newHost, .sites, .newSite,
-        .chargePoints, .newChargePoint, .connect, .connectDetails, .connectLabels, .platforms, .sessions, .contracts,
+        .chargePoints, .newChargePoint, .connect, .connectDetails, .connectLabels, .platforms, .tokens, .newToken,
+        .sessions, .contracts,
         .newSupplyContract, .newReimbursementContract,
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
-        .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .portal,
+        .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .settings, .portal,
         .portalCredits, .portalSessions, .portalDownloads,
     ]
 
     private static let withArguments: [Route] = [
         .newPassword("x"), .host(HostID(0)), .editHost(HostID(0)), .site(SiteID(0)), .editSite(SiteID(0)),
-        .chargePoint(ChargePointID(0)), .chargePointState(ChargePointID(0)), .chargePointEvents(ChargePointID(0)),
-        .chargePointCommands(ChargePointID(0)), .chargePointSettings(ChargePointID(0)),
-        .chargePointPower(ChargePointID(0)), .chargePointLocalList(ChargePointID(0)),
-        .chargePointUpkeep(ChargePointID(0)), .chargePointKey(ChargePointID(0)),
-        .chargePointMeterKey(ChargePointID(0)), .connecting(ChargePointID(0)), .connectingState(ChargePointID(0)),
-        .platform("x"), .platformReset("x"), .session(SessionID(0)),
+        .chargePoint(ChargePointID(0)), .editChargePoint(ChargePointID(0)), .chargePointState(ChargePointID(0)),
+        .chargePointEvents(ChargePointID(0)), .chargePointCommands(ChargePointID(0)),
+        .chargePointSettings(ChargePointID(0)), .chargePointPower(ChargePointID(0)),
+        .chargePointLocalList(ChargePointID(0)), .chargePointUpkeep(ChargePointID(0)),
+        .chargePointKey(ChargePointID(0)), .chargePointRetirement(ChargePointID(0)),
+        .chargePointReturn(ChargePointID(0)), .chargePointMeterKey(ChargePointID(0)), .connecting(ChargePointID(0)),
+        .connectingState(ChargePointID(0)), .platform("x"), .platformReset("x"), .token(TokenID(0)),
+        .tokenBlocking(TokenID(0)), .session(SessionID(0)),
         .sessionFrames(SessionID(0)), .sessionDecisions(SessionID(0)), .supplyContract(SupplyContractID(0)),
         .newSupplyVersion(SupplyContractID(0)), .supplyVersions(SupplyContractID(0)),
         .reimbursementContract(ReimbursementContractID(0)), .newReimbursementVersion(ReimbursementContractID(0)),

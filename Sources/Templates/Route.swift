@@ -27,6 +27,7 @@ package enum Route: Hashable, Sendable {
     case chargePoints
     case newChargePoint
     case chargePoint(ChargePointID)
+    case editChargePoint(ChargePointID)
     /// The live part of a charge point as a fragment.
     case chargePointState(ChargePointID)
     /// The event stream of a charge point.
@@ -56,6 +57,15 @@ package enum Route: Hashable, Sendable {
     case platform(String)
     /// Goes back to the supplied text of a platform (POST).
     case platformReset(String)
+    /// Takes a charge point out of use (POST).
+    case chargePointRetirement(ChargePointID)
+    /// Puts a charge point back into use (POST).
+    case chargePointReturn(ChargePointID)
+    case tokens
+    case newToken
+    case token(TokenID)
+    /// Blocks or unblocks a token (POST).
+    case tokenBlocking(TokenID)
     case sessions
     case session(SessionID)
     /// The raw OCPP frames behind a session.
@@ -114,6 +124,8 @@ package enum Route: Hashable, Sendable {
     case users
     case newUser
     case user(UserID)
+    /// What the operator says of itself: name, address, bank account, rules.
+    case settings
     /// The host's first page.
     case portal
     case portalCredits
@@ -160,6 +172,7 @@ extension Route {
         case .chargePoints: "/charge-points"
         case .newChargePoint: "/charge-points/new"
         case .chargePoint: "/charge-points/{chargePoint}"
+        case .editChargePoint: "/charge-points/{chargePoint}/edit"
         case .chargePointState: "/charge-points/{chargePoint}/state"
         case .chargePointEvents: "/events/charge-points/{chargePoint}"
         case .chargePointCommands: "/charge-points/{chargePoint}/commands"
@@ -177,6 +190,12 @@ extension Route {
         case .platforms: "/platforms"
         case .platform: "/platforms/{platform}"
         case .platformReset: "/platforms/{platform}/reset"
+        case .chargePointRetirement: "/charge-points/{chargePoint}/retirement"
+        case .chargePointReturn: "/charge-points/{chargePoint}/return"
+        case .tokens: "/tokens"
+        case .newToken: "/tokens/new"
+        case .token: "/tokens/{token}"
+        case .tokenBlocking: "/tokens/{token}/blocking"
         case .sessions: "/sessions"
         case .session: "/sessions/{session}"
         case .sessionFrames: "/sessions/{session}/frames"
@@ -218,6 +237,7 @@ extension Route {
         case .users: "/users"
         case .newUser: "/users/new"
         case .user: "/users/{user}"
+        case .settings: "/settings"
         case .portal: "/host"
         case .portalCredits: "/host/credits"
         case .portalCredit: "/host/credits/{credit}"
@@ -238,6 +258,7 @@ extension Route {
         case .site(let id): ["\(id)"]
         case .editSite(let id): ["\(id)"]
         case .chargePoint(let id): ["\(id)"]
+        case .editChargePoint(let id): ["\(id)"]
         case .chargePointState(let id): ["\(id)"]
         case .chargePointEvents(let id): ["\(id)"]
         case .chargePointCommands(let id): ["\(id)"]
@@ -251,6 +272,10 @@ extension Route {
         case .connectingState(let id): ["\(id)"]
         case .platform(let slug): [slug]
         case .platformReset(let slug): [slug]
+        case .chargePointRetirement(let id): ["\(id)"]
+        case .chargePointReturn(let id): ["\(id)"]
+        case .token(let id): ["\(id)"]
+        case .tokenBlocking(let id): ["\(id)"]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

@@ -33,6 +33,7 @@ struct AccessTests {
         [
             "host": tenant.host.description, "site": tenant.site.description,
             "chargePoint": tenant.chargePoint.description, "user": tenant.administrator.description,
+            "token": tenant.token.description,
         ]
     }
 
@@ -65,7 +66,8 @@ struct AccessTests {
             let own = ids(world.voltaria)
             for pattern in [
                 "/hosts/{host}", "/hosts/{host}/edit", "/sites/{site}", "/sites/{site}/edit",
-                "/charge-points/{chargePoint}", "/charge-points/{chargePoint}/state", "/users/{user}",
+                "/charge-points/{chargePoint}", "/charge-points/{chargePoint}/edit",
+                "/charge-points/{chargePoint}/state", "/tokens/{token}", "/users/{user}",
             ] {
                 let endpoint = Endpoint(method: .get, pattern: pattern, access: .operators)
                 #expect(try await browser.get(path(endpoint, own)).status == 200, "\(pattern)")

@@ -43,7 +43,7 @@ struct PageStories {
             let browser = try await world.browser(world.voltaria, .operatorAdmin)
             try await browser.visit("/hosts/\(world.voltaria.otherHost)/edit")
             await browser.fill("Reference", "H1")
-            await browser.fill("VAT number", "NL1")
+            await browser.fill("VAT number", "NL001")
             let taken = try await browser.press("Save")
             #expect(taken.status == 422 && taken.words.contains("This is already in use."))
         }

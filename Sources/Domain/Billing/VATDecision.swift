@@ -84,7 +84,7 @@ package struct VATDecision: Hashable, Sendable {
     /// In the Union: its prefix, and two to thirteen characters after it.
     ///
     /// Outside the Union ids have many forms; any text is taken. Whether the number exists is for VIES to say.
-    static func isVATID(_ text: String, of country: String) -> Bool {
+    package static func isVATID(_ text: String, of country: String) -> Bool {
         guard EuropeanUnion.members.contains(country) else { return !text.isEmpty }
         let plain = text.uppercased().filter { $0 != " " && $0 != "." && $0 != "-" }
         let prefix = country == "GR" ? "EL" : country

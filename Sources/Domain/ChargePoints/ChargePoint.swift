@@ -57,6 +57,8 @@ package struct ChargePointSummary: Hashable, Sendable {
     package let lastMessageAt: Timestamp?
     package let vendor: String
     package let model: String
+    /// Whether it may no longer connect.
+    package let isRetired: Bool
     package var connectors: [ConnectorReport] = []
 }
 
@@ -83,19 +85,19 @@ package struct ChargePointFilter: Hashable, Sendable {
     package var siteName: String
     /// `nil` for both.
     package var isOnline: Bool?
-    /// Whether retired ones are listed, too.
-    package var includesRetired: Bool
+    /// Those out of use, or those in use; `nil` for both.
+    package var isRetired: Bool?
 
     package init(
         site: SiteID? = nil,
         siteName: String = "",
         isOnline: Bool? = nil,
-        includesRetired: Bool = false
+        isRetired: Bool? = false
     ) {
         self.site = site
         self.siteName = siteName
         self.isOnline = isOnline
-        self.includesRetired = includesRetired
+        self.isRetired = isRetired
     }
 }
 
@@ -113,6 +115,8 @@ package enum ChargePointRejection: String, ConstraintRejection, CaseIterable {
     case keyLength = "charge_point.key_length"
     /// A retired charge point is not changed any more.
     case retired = "charge_point.retired"
+    /// Only a retired charge point can be put back into use.
+    case inUse = "charge_point.in_use"
 
     package static let constraints: [String: ChargePointRejection] = [
         "charge_points_identity_unique": .identityTaken,

@@ -87,14 +87,14 @@ struct ListChargePoints: Statement {
     static let sql = """
         SELECT p.id, p.identity, p.name, s.id, s.name,
             t.connected_at IS NOT NULL AND t.disconnected_at IS NULL, t.last_message_at,
-            coalesce(t.vendor, ''), coalesce(t.model, ''), count(*) OVER ()
+            coalesce(t.vendor, ''), coalesce(t.model, ''), p.retired_at IS NOT NULL, count(*) OVER ()
         FROM charge_points p
         JOIN sites s ON s.operator_id = p.operator_id AND s.id = p.site_id
         LEFT JOIN charge_point_status t ON t.operator_id = p.operator_id AND t.charge_point_id = p.id
         WHERE p.operator_id = $1 AND (p.identity ILIKE $2 OR p.name ILIKE $2)
             AND ($3::bigint IS NULL OR p.site_id = $3) AND s.name ILIKE $4
             AND ($5::boolean IS NULL OR $5 = (t.connected_at IS NOT NULL AND t.disconnected_at IS NULL))
-            AND ($6 OR p.retired_at IS NULL)
+            AND ($6::boolean IS NULL OR $6 = (p.retired_at IS NOT NULL))
         ORDER BY
             CASE WHEN NOT $8 THEN CASE $7 WHEN 'identity' THEN p.identity WHEN 'site' THEN lower(s.name) END END,
             CASE WHEN $8 THEN CASE $7 WHEN 'identity' THEN p.identity WHEN 'site' THEN lower(s.name) END END DESC,
@@ -118,7 +118,7 @@ struct ListChargePoints: Statement {
         values.append(filter.site)
         values.append(SearchPattern.containing(filter.siteName))
         values.append(filter.isOnline)
-        values.append(filter.includesRetired)
+        values.append(filter.isRetired)
         values.append(request.sort.rawValue)
         values.append(request.isDescending)
         values.append(request.offset)
@@ -134,7 +134,8 @@ struct ListChargePoints: Statement {
             isOnline: try row.next(),
             lastMessageAt: try row.next(),
             vendor: try row.next(),
-            model: try row.next()
+            model: try row.next(),
+            isRetired: try row.next()
         )
         return CountedRow(row: summary, total: try row.next())
     }
@@ -221,5 +222,23 @@ struct RetireChargePoint: Statement {
         values.append(operatorID)
         values.append(id)
         values.append(at)
+    }
+}
+
+/// Puts a retired charge point back into use.
+struct RestoreChargePoint: Statement {
+    static let sql = """
+        UPDATE charge_points SET retired_at = NULL, key_sha256 = $3
+        WHERE operator_id = $1 AND id = $2 AND retired_at IS NOT NULL
+        """
+    static let sample = RestoreChargePoint(operatorID: OperatorID(1), id: ChargePointID(1), keyHash: [])
+    let operatorID: OperatorID
+    let id: ChargePointID
+    let keyHash: [UInt8]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+        values.append(keyHash)
     }
 }

@@ -112,7 +112,7 @@ package enum ChargePoints {
         try await record("charge_point.key_rotated", scope, id, in: tx)
     }
 
-    /// Takes a charge point out of use for good; its sessions stay, its key is forgotten.
+    /// Takes a charge point out of use; its sessions stay, its key is forgotten.
     ///
     /// - Throws: ``ChargePointRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func retire(
@@ -126,6 +126,22 @@ package enum ChargePoints {
         let update = RetireChargePoint(operatorID: try scope.requireOperator(), id: id, at: now)
         guard try await tx.run(update) > 0 else { throw NotFound(kind) }
         try await record("charge_point.retired", scope, id, in: tx)
+    }
+
+    /// Puts a retired charge point back into use with a new key, which is shown to the person once and not kept.
+    ///
+    /// - Throws: ``ChargePointRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func restore(
+        _ scope: Scope,
+        _ id: ChargePointID,
+        key: ChargePointKey,
+        in tx: Transaction
+    ) async throws {
+        try scope.require(.operatorAdmin)
+        guard try await find(scope, id, in: tx).retiredAt != nil else { throw ChargePointRejection.inUse }
+        let update = RestoreChargePoint(operatorID: try scope.requireOperator(), id: id, keyHash: key.hash)
+        guard try await tx.run(update) > 0 else { throw ChargePointRejection.inUse }
+        try await record("charge_point.restored", scope, id, in: tx)
     }
 
     private static func checkInUse(_ scope: Scope, _ id: ChargePointID, in tx: Transaction) async throws {

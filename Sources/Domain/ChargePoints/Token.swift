@@ -33,6 +33,35 @@ package struct TokenDetails: Hashable, Sendable {
     }
 }
 
+/// Whether a token may charge.
+package enum TokenStanding: String, CaseIterable, Hashable, Sendable {
+    case active
+    /// Blocked by a person, whatever its expiry says.
+    case blocked
+    case expired
+}
+
+extension TokenDetails {
+    /// Whether the token may charge at a moment.
+    package func standing(at now: Timestamp) -> TokenStanding {
+        if isBlocked { return .blocked }
+        return expiresAt.map { $0 <= now } ?? false ? .expired : .active
+    }
+}
+
+/// Which tokens a list takes.
+package struct TokenFilter: Hashable, Sendable {
+    /// `nil` for all.
+    package var standing: TokenStanding?
+    /// The moment that decides whether a token has expired.
+    package var now: Timestamp
+
+    package init(standing: TokenStanding? = nil, at now: Timestamp) {
+        self.standing = standing
+        self.now = now
+    }
+}
+
 /// The columns by which tokens are ordered.
 package enum TokenSort: String, CaseIterable, Hashable, Sendable {
     case uid, label

@@ -66,6 +66,8 @@ struct ListTokens: Statement {
     static let sql = """
         SELECT id, uid, label, parent_uid, is_blocked, expires_at, created_at, count(*) OVER ()
         FROM tokens WHERE operator_id = $1 AND (uid ILIKE $2 OR label ILIKE $2)
+            AND ($7::text IS NULL OR $7 = CASE WHEN is_blocked THEN 'blocked' WHEN expires_at <= $8 THEN 'expired'
+                ELSE 'active' END)
         ORDER BY
             CASE WHEN NOT $4 THEN CASE $3 WHEN 'uid' THEN lower(uid) WHEN 'label' THEN lower(label) END END,
             CASE WHEN $4 THEN CASE $3 WHEN 'uid' THEN lower(uid) WHEN 'label' THEN lower(label) END END DESC,
@@ -74,8 +76,13 @@ struct ListTokens: Statement {
             id
         LIMIT $6 OFFSET $5
         """
-    static let sample = ListTokens(operatorID: OperatorID(1), request: ListRequest(sort: .uid))
+    static let sample = ListTokens(
+        operatorID: OperatorID(1),
+        filter: TokenFilter(at: Timestamp(seconds: 0)),
+        request: ListRequest(sort: .uid)
+    )
     let operatorID: OperatorID
+    let filter: TokenFilter
     let request: ListRequest<TokenSort>
 
     func bind(to values: inout Bindings) {
@@ -85,6 +92,8 @@ struct ListTokens: Statement {
         values.append(request.isDescending)
         values.append(request.offset)
         values.append(request.boundedLimit)
+        values.append(filter.standing?.rawValue)
+        values.append(filter.now)
     }
     static func decode(_ row: inout RowReader) throws -> CountedRow<Token> {
         let token = Token(id: try row.next(), details: try TokenDetails(&row), createdAt: try row.next())

@@ -11,11 +11,12 @@ package enum Tokens {
     package static func list(
         _ scope: Scope,
         _ request: ListRequest<TokenSort>,
+        _ filter: TokenFilter,
         in tx: Transaction
     ) async throws -> Listing<Token> {
         try scope.require(.operatorAdmin, .operatorFinance)
         let operatorID = try scope.requireOperator()
-        return try await tx.listing(request) { ListTokens(operatorID: operatorID, request: $0) }
+        return try await tx.listing(request) { ListTokens(operatorID: operatorID, filter: filter, request: $0) }
     }
 
     /// One token of the operator.
@@ -42,6 +43,22 @@ package enum Tokens {
         let id = try await TokenRejection.mapping { try await tx.one(insert) }
         try await AuditLog.record(scope, AuditRecord("token.created", subject: "token/\(id)"), in: tx)
         return id
+    }
+
+    /// Blocks or unblocks a token; what it was before makes no difference.
+    ///
+    /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func setBlocked(
+        _ scope: Scope,
+        _ id: TokenID,
+        _ isBlocked: Bool,
+        in tx: Transaction
+    ) async throws {
+        try scope.require(.operatorAdmin)
+        var details = try await find(scope, id, in: tx).details
+        guard details.isBlocked != isBlocked else { return }
+        details.isBlocked = isBlocked
+        try await update(scope, id, to: details, in: tx)
     }
 
     /// Changes, blocks or unblocks a token.

@@ -17,6 +17,21 @@ package struct AuditRecord: Hashable, Sendable {
     }
 }
 
+extension AuditRecord {
+    /// A changed bank account is what fraud looks like, so the log keeps both ends of both numbers.
+    static func accountChange(from before: String, to after: String) -> [JSONMember] {
+        guard before != after else { return [] }
+        return [
+            JSONMember(name: "iban_before", value: .string(shortened(before))),
+            JSONMember(name: "iban_after", value: .string(shortened(after))),
+        ]
+    }
+
+    private static func shortened(_ iban: String) -> String {
+        iban.count > 8 ? "\(iban.prefix(4))…\(iban.suffix(4))" : ""
+    }
+}
+
 /// The append-only log of acts.
 package enum AuditLog {
     /// Appends an act in the same transaction as the act itself.

@@ -84,20 +84,9 @@ package enum Hosts {
         let update = UpdateHost(operatorID: try scope.requireOperator(), id: id, details: details)
         let changed = try await HostRejection.mapping { try await tx.first(update) }
         guard changed != nil else { throw NotFound(kind) }
-        let record = AuditRecord("host.changed", subject: "host/\(id)", detail: ibanChange(before.details, details))
+        let change = AuditRecord.accountChange(from: before.details.iban, to: details.iban)
+        let record = AuditRecord("host.changed", subject: "host/\(id)", detail: .object(change))
         try await AuditLog.record(scope, record, in: tx)
-    }
-
-    /// A changed bank account is what fraud looks like, so the log keeps both ends of both numbers.
-    private static func ibanChange(_ before: HostDetails, _ after: HostDetails) -> JSON {
-        guard before.iban != after.iban else { return .object([]) }
-        return .dictionary([
-            "iban_before": .string(shortened(before.iban)), "iban_after": .string(shortened(after.iban)),
-        ])
-    }
-
-    private static func shortened(_ iban: String) -> String {
-        iban.count > 8 ? "\(iban.prefix(4))…\(iban.suffix(4))" : ""
     }
 }
 

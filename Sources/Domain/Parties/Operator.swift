@@ -91,6 +91,8 @@ package enum OperatorRejection: String, ConstraintRejection, CaseIterable {
     case unknownCountry = "operator.unknown_country"
     case heartbeatRange = "operator.heartbeat_range"
     case unknownTimeZone = "operator.unknown_time_zone"
+    /// Lines and books are in the currency that was; amounts cannot change it afterwards.
+    case currencyInUse = "operator.currency_in_use"
 
     package static let constraints: [String: OperatorRejection] = [
         "operators_reference_unique": .referenceTaken,

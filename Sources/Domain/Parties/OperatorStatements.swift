@@ -131,3 +131,13 @@ struct UpdateOperator: Statement {
         details.bind(to: &values)
     }
 }
+
+/// Whether an operator has lines in its journal, whose amounts are in its currency.
+struct HasLines: Statement {
+    static let sql = "SELECT EXISTS (SELECT 1 FROM priced_lines WHERE operator_id = $1)"
+    static let sample = HasLines(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
+}

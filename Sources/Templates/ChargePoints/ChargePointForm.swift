@@ -1,6 +1,10 @@
-/// Adding a charge point; its key is made by us and shown once on the page that follows.
+package import Values
+
+/// Adding a charge point, whose key is made by us and shown once on the page that follows, or changing one.
 package enum ChargePointForm {
     package struct Model: Sendable {
+        /// `nil` when the charge point is new.
+        package let id: ChargePointID?
         package let identity: Field
         package let name: Field
         package let site: Field
@@ -10,6 +14,7 @@ package enum ChargePointForm {
         package let toleratesNoSubprotocol: Field
 
         package init(
+            id: ChargePointID? = nil,
             identity: Field,
             name: Field,
             site: Field,
@@ -18,6 +23,7 @@ package enum ChargePointForm {
             maxPowerKilowatts: Field,
             toleratesNoSubprotocol: Field
         ) {
+            self.id = id
             self.identity = identity
             self.name = name
             self.site = site
@@ -32,20 +38,30 @@ package enum ChargePointForm {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        let heading = say(en: "New charge point", nl: "Nieuw laadpunt")
-        return Page.app(heading, frame: frame, crumbs: [Crumb(say(.chargePoints), .chargePoints)]) {
+        let heading =
+            model.id == nil
+            ? say(en: "New charge point", nl: "Nieuw laadpunt")
+            : say(en: "Edit charge point", nl: "Laadpunt bewerken")
+        return Page.app(heading, frame: frame, crumbs: crumbs(model, say)) {
             formErrors(model.all, say)
-            postForm(frame, to: .newChargePoint, .class("form")) {
+            postForm(frame, to: model.id.map(Route.editChargePoint) ?? .newChargePoint, .class("form")) {
                 identity(model, say)
                 hardware(model, say)
-                notice(.info, say(keyNote))
+                notice(.info, say(model.id == nil ? keyNote : changeNote))
                 formActions {
-                    submitButton(say(en: "Add and show its key", nl: "Toevoegen en sleutel tonen"))
-                    linkButton(say(.cancel), to: .chargePoints, style: .quiet)
+                    submitButton(model.id == nil ? say(addAndShow) : say(.save))
+                    linkButton(say(.cancel), to: model.id.map(Route.chargePoint) ?? .chargePoints, style: .quiet)
                 }
             }
         }
     }
+
+    private static func crumbs(_ model: Model, _ say: Reader) -> [Crumb] {
+        let name = model.name.value.isEmpty ? model.identity.value : model.name.value
+        return [Crumb(say(.chargePoints), .chargePoints)] + (model.id.map { [Crumb(name, .chargePoint($0))] } ?? [])
+    }
+
+    private static let addAndShow = Text(en: "Add and show its key", nl: "Toevoegen en sleutel tonen")
 
     private static func identity(_ model: Model, _ say: Reader) -> HTML {
         fieldGroup(say(.chargePoint)) {
@@ -92,6 +108,11 @@ package enum ChargePointForm {
     private static let toleranceHint = Text(
         en: "Some older models do. They are then taken as OCPP 1.6J.",
         nl: "Sommige oudere modellen doen dat. Ze gelden dan als OCPP 1.6J."
+    )
+    private static let changeNote = Text(
+        en: "Sessions of before stay with the site of their time. The key stays; renew it on the charge point's page.",
+        nl:
+            "Eerdere sessies blijven bij de locatie van toen. De sleutel blijft; vernieuw hem op de pagina van het laadpunt."
     )
     private static let keyNote = Text(
         en: "A key of 160 random bits is made for it and shown once.",

@@ -10,6 +10,7 @@ package enum ChargePointIndex {
         package let lastMessageAt: Timestamp?
         package let connectors: [ConnectorState]
         package let model: String
+        package let isRetired: Bool
 
         package init(
             chargePoint: Mention,
@@ -18,7 +19,8 @@ package enum ChargePointIndex {
             isOnline: Bool,
             lastMessageAt: Timestamp?,
             connectors: [ConnectorState],
-            model: String
+            model: String,
+            isRetired: Bool = false
         ) {
             self.chargePoint = chargePoint
             self.identity = identity
@@ -27,6 +29,7 @@ package enum ChargePointIndex {
             self.lastMessageAt = lastMessageAt
             self.connectors = connectors
             self.model = model
+            self.isRetired = isRetired
         }
     }
 
@@ -69,11 +72,17 @@ package enum ChargePointIndex {
     private static func filters(_ say: Reader) -> [Filter] {
         let connection = [
             Choice("yes", say(en: "Online", nl: "Online")), Choice("no", say(en: "Offline", nl: "Offline")),
+            Choice("retired", say(.outOfUse)),
         ]
         return [
             .search(name: "search", title: .search),
             .search(name: "site", title: .site),
-            .choice(name: "online", title: Text(en: "Connection", nl: "Verbinding"), choices: connection),
+            .choice(
+                name: "online",
+                title: Text(en: "Connection", nl: "Verbinding"),
+                choices: connection,
+                unset: Text(en: "All in use", nl: "Alle in gebruik")
+            ),
         ]
     }
 
@@ -86,7 +95,9 @@ package enum ChargePointIndex {
                 }
             },
             Column(say(.site), sort: "site") { row in row.site.html },
-            Column(say(en: "Connection", nl: "Verbinding")) { row in onlineBadge(row.isOnline, say) },
+            Column(say(en: "Connection", nl: "Verbinding")) { row in
+                row.isRetired ? badge(say(.outOfUse)) : onlineBadge(row.isOnline, say)
+            },
             Column(say(.connectors)) { row in connectorBadges(row.connectors, say) },
             Column(say(en: "Last message", nl: "Laatste bericht"), sort: "last_message") { row in
                 if let at = row.lastMessageAt { recentMoment(at, say) } else { "–" }

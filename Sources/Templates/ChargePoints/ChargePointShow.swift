@@ -95,6 +95,10 @@ package enum ChargePointShow {
         package let newKey: String?
         /// What is known of its meter.
         package var metering: MeteringCard.Model?
+        /// Whether the reader's role may change it.
+        package let mayEdit: Bool
+        /// Since when it is out of use.
+        package let retiredAt: Timestamp?
 
         package init(
             id: ChargePointID,
@@ -115,7 +119,9 @@ package enum ChargePointShow {
             ocppURL: String,
             live: Live,
             mayCommand: Bool,
-            newKey: String?
+            newKey: String?,
+            mayEdit: Bool,
+            retiredAt: Timestamp?
         ) {
             self.id = id
             self.name = name
@@ -136,6 +142,8 @@ package enum ChargePointShow {
             self.live = live
             self.mayCommand = mayCommand
             self.newKey = newKey
+            self.mayEdit = mayEdit
+            self.retiredAt = retiredAt
         }
     }
 
@@ -145,10 +153,13 @@ package enum ChargePointShow {
             model.name,
             frame: frame,
             crumbs: [Crumb(say(.chargePoints), .chargePoints)],
-            lead: HTML(model.identity)
+            lead: HTML(model.identity),
+            actions: model.mayEdit && model.retiredAt == nil
+                ? linkButton(say(.edit), to: .editChargePoint(model.id)) : .empty
         ) {
             chargePointTabs(model.id, .overview, say)
             if let key = model.newKey { keyOnce(key, model, say) }
+            if let since = model.retiredAt { retired(since, model, frame) }
             div(.class("stack"), .live(.chargePointEvents(model.id)), .fragment(.chargePointState(model.id))) {
                 fragment(model.live, zone: model.zone, frame: frame)
             }
@@ -160,6 +171,7 @@ package enum ChargePointShow {
             if let metering = model.metering {
                 MeteringCard.card(metering, .chargePointMeterKey(model.id), frame)
             }
+            if model.mayEdit, model.retiredAt == nil { retirement(model, frame) }
         }
     }
 

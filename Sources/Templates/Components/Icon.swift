@@ -1,7 +1,7 @@
 /// Small line drawings beside words; they never carry meaning alone.
 package enum Icon: String, CaseIterable, Sendable {
     case dashboard, journal, exceptions, monthEnd, credit, ledger
-    case host, site, chargePoint, session, contract, price, user
+    case host, site, chargePoint, token, session, contract, price, user, settings
     case check, warning, info, menu, moon, copy, download, arrow
 
     /// Lines on a grid of 20 units.
@@ -20,10 +20,15 @@ package enum Icon: String, CaseIterable, Sendable {
             TrustedHTML(
                 #"<path d="M4 17V4h7v13M2.5 17h10M11 9h2.5v4.5a1.5 1.5 0 0 0 3 0V8l-2-2M8 6.5l-1.5 3h2L7 12.5"/>"#
             )
+        case .token: TrustedHTML(#"<path d="M2.5 4.5h15v11h-15zM2.5 8h15M5.5 12h3.5"/>"#)
         case .session: TrustedHTML(#"<path d="M11 2L4 11.5h5L8 18l7.5-9.5h-5z"/>"#)
         case .contract: TrustedHTML(#"<path d="M5 2.5h10v15H5zM8 6h4M8 9h4M7.5 14c1-1.5 2-1.5 2.5 0s1.5 0 2.5-.5"/>"#)
         case .price: TrustedHTML(#"<path d="M3 3v14h14M5.5 13l3-4 3 2.5L16 5"/>"#)
         case .user: TrustedHTML(#"<circle cx="10" cy="7" r="3.5"/><path d="M3.5 17c.5-3.5 3-5 6.5-5s6 1.5 6.5 5"/>"#)
+        case .settings:
+            TrustedHTML(
+                #"<path d="M3 6h6M13 6h4M3 14h3M10 14h7"/><circle cx="11" cy="6" r="2"/><circle cx="8" cy="14" r="2"/>"#
+            )
         case .check: TrustedHTML(#"<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10.5l2.5 2.5 4.5-5.5"/>"#)
         case .warning: TrustedHTML(#"<path d="M10 3l8 14H2zM10 8v4M10 14.5v.1"/>"#)
         case .info: TrustedHTML(#"<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5M10 6.200v.1"/>"#)

@@ -18,10 +18,10 @@ private func filterControl(_ filter: Filter, _ query: ListQuery, _ say: Reader) 
     case .search(let name, let title): filterInput(.search, name, title, query, say)
     case .date(let name, let title): filterInput(.date, name, title, query, say)
     case .month(let name, let title): filterInput(.month, name, title, query, say)
-    case .choice(let name, let title, let choices):
+    case .choice(let name, let title, let choices, let unset):
         filterField(name, title, say) {
             select(.id("filter-" + name), .name(name), .class("input")) {
-                option(.value("")) { say(.all) }
+                option(.value("")) { say(unset) }
                 options(choices, selected: query.filter(name))
             }
         }

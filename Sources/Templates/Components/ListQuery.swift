@@ -79,7 +79,8 @@ package struct ListQuery: Sendable, Hashable {
 /// A control that narrows a list.
 package enum Filter: Sendable {
     case search(name: String, title: Text)
-    case choice(name: String, title: Text, choices: [Choice])
+    /// `unset` is what the list takes when nothing is chosen.
+    case choice(name: String, title: Text, choices: [Choice], unset: Text = .all)
     case date(name: String, title: Text)
     case month(name: String, title: Text)
 }

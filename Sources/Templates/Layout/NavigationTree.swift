@@ -46,6 +46,7 @@ enum NavigationTree {
     private static let network = [
         entry(.sessions, .sessions, .session),
         entry(.chargePoints, .chargePoints, .chargePoint),
+        entry(.tokens, .chargeCards, .token),
         entry(.sites, .sites, .site),
         entry(.hosts, .hosts, .host),
     ]
@@ -55,7 +56,10 @@ enum NavigationTree {
         entry(.prices, .prices, .price),
     ]
 
-    private static let administration = [entry(.users, .users, .user)]
+    private static let administration = [
+        entry(.users, .users, .user),
+        entry(.settings, .settings, .settings),
+    ]
 
     private static let portal = [
         entry(.portal, .overview, .dashboard),

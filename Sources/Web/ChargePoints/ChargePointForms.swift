@@ -37,7 +37,7 @@ enum ChargePointForms {
         case .unknownSite: form.reject("site", .notAChoice)
         case .connectorRange: form.reject("connectors", .between(1, 64))
         case .powerRange: form.reject("max_power", .between(1, 10_000))
-        case .keyLength, .retired: form.reject("identity", .notAChoice)
+        case .keyLength, .retired, .inUse: form.reject("identity", .notAChoice)
         }
     }
 
@@ -58,8 +58,23 @@ enum ChargePointForms {
         )
     }
 
-    static func model(_ form: FormReader, sites: [SiteName]) -> ChargePointForm.Model {
+    static func model(_ chargePoint: ChargePoint, sites: [SiteName]) -> ChargePointForm.Model {
+        let details = chargePoint.details
+        return ChargePointForm.Model(
+            id: chargePoint.id,
+            identity: Field(details.identity),
+            name: Field(details.name),
+            site: Field(chargePoint.siteID.description),
+            sites: choices(sites),
+            connectors: Field(String(details.connectors)),
+            maxPowerKilowatts: Field(Exact(mantissa: Int128(details.maxPowerW), scale: 3).text(minimumDecimals: 0)),
+            toleratesNoSubprotocol: Field(details.toleratesNoSubprotocol ? "yes" : "")
+        )
+    }
+
+    static func model(_ id: ChargePointID?, _ form: FormReader, sites: [SiteName]) -> ChargePointForm.Model {
         ChargePointForm.Model(
+            id: id,
             identity: form["identity"],
             name: form["name"],
             site: form["site"],

@@ -13,7 +13,8 @@ enum ChargePointModels {
             isOnline: summary.isOnline,
             lastMessageAt: summary.lastMessageAt,
             connectors: summary.connectors.map(connector),
-            model: [summary.vendor, summary.model].filter { !$0.isEmpty }.joined(separator: " ")
+            model: [summary.vendor, summary.model].filter { !$0.isEmpty }.joined(separator: " "),
+            isRetired: summary.isRetired
         )
     }
 
@@ -47,7 +48,9 @@ enum ChargePointModels {
             ocppURL: visit.shell.configuration.publicURL.ocpp,
             live: live,
             mayCommand: visit.scope.role == .operatorAdmin && chargePoint.retiredAt == nil,
-            newKey: newKey?.text
+            newKey: newKey?.text,
+            mayEdit: visit.scope.role == .operatorAdmin,
+            retiredAt: chargePoint.retiredAt
         )
         model.metering = try await MeteringModels.card(visit, id, state.boot, key: meterKey, tx)
         return model
@@ -104,9 +107,7 @@ enum ChargePointModels {
     }
 
     /// What kind of message a frame is.
-
     ///
-
     /// Source: OCPP-J 1.6 §4.2.
     private static func action(of payload: [UInt8]) -> String {
         // A frame that is no JSON is shown as it is; naming it would be a guess.

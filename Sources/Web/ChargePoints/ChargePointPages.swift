@@ -11,9 +11,13 @@ package enum ChargePointPages: PageFeature {
         endpoints.get(.newChargePoint, for: .administrators, new)
         endpoints.post(.newChargePoint, for: .administrators, create)
         endpoints.get(Route.chargePoint, for: .operators) { try await show($0, $1, newKey: nil) }
+        endpoints.get(Route.editChargePoint, for: .administrators, edit)
+        endpoints.post(Route.editChargePoint, for: .administrators, update)
         endpoints.get(Route.chargePointState, for: .operators, live)
         endpoints.get(Route.chargePointEvents, for: .operators, events)
         endpoints.post(Route.chargePointKey, for: .administrators, rotateKey)
+        endpoints.post(Route.chargePointRetirement, for: .administrators, retire)
+        endpoints.post(Route.chargePointReturn, for: .administrators, restore)
     }
 
     private static func list(_ visit: MemberVisit) async throws -> Response {
@@ -35,6 +39,7 @@ package enum ChargePointPages: PageFeature {
     ) async throws -> Listing<ChargePointSummary> {
         var filter = ChargePointFilter(siteName: query.filter("site"))
         filter.isOnline = ["yes": true, "no": false][query.filter("online")]
+        filter.isRetired = query.filter("online") == "retired"
         return try await ChargePoints.list(visit.scope, request, filter, in: tx)
     }
 
@@ -44,7 +49,7 @@ package enum ChargePointPages: PageFeature {
             ("identity", { .string($0.identity) }), ("name", { .string($0.name) }),
             ("site", { .string($0.siteName) }), ("online", { .bool($0.isOnline) }),
             ("last_message_utc", { .text($0.lastMessageAt?.description) }), ("vendor", { .string($0.vendor) }),
-            ("model", { .string($0.model) }),
+            ("model", { .string($0.model) }), ("retired", { .bool($0.isRetired) }),
         ]
     ) { visit, tx, emit in
         let query = visit.listQuery(ChargePointIndex.rules)
@@ -71,7 +76,34 @@ package enum ChargePointPages: PageFeature {
             }
         }
         let sites = try await visit.read { try await Sites.names(visit.scope, in: $0) }
-        let model = ChargePointForms.model(form, sites: sites)
+        let model = ChargePointForms.model(nil, form, sites: sites)
+        return try await visit.page(status: .unprocessableContent) { ChargePointForm.view(model, frame: $0) }
+    }
+
+    private static func edit(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        let (chargePoint, sites) = try await visit.read { tx in
+            (try await ChargePoints.find(visit.scope, id, in: tx), try await Sites.names(visit.scope, in: tx))
+        }
+        guard chargePoint.retiredAt == nil else { return visit.redirect(to: .chargePoint(id), .chargePointRetired) }
+        let model = ChargePointForms.model(chargePoint, sites: sites)
+        return try await visit.page { ChargePointForm.view(model, frame: $0) }
+    }
+
+    private static func update(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        _ = try await visit.read { try await ChargePoints.find(visit.scope, id, in: $0) }
+        var form = try visit.form()
+        if let (details, site) = ChargePointForms.read(&form) {
+            do {
+                try await visit.write { try await ChargePoints.update(visit.scope, id, to: details, at: site, in: $0) }
+                return visit.redirect(to: .chargePoint(id), .saved)
+            } catch ChargePointRejection.retired {
+                return visit.redirect(to: .chargePoint(id), .chargePointRetired)
+            } catch let rejection as ChargePointRejection {
+                ChargePointForms.show(rejection, on: &form)
+            }
+        }
+        let sites = try await visit.read { try await Sites.names(visit.scope, in: $0) }
+        let model = ChargePointForms.model(id, form, sites: sites)
         return try await visit.page(status: .unprocessableContent) { ChargePointForm.view(model, frame: $0) }
     }
 
@@ -110,6 +142,25 @@ package enum ChargePointPages: PageFeature {
             try await visit.write { try await ChargePoints.rotateKey(visit.scope, id, to: key, in: $0) }
         } catch ChargePointRejection.retired {
             return visit.redirect(to: .chargePoint(id), .chargePointRetired)
+        }
+        return try await show(visit, id, newKey: key)
+    }
+
+    private static func retire(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        do {
+            try await visit.write { try await ChargePoints.retire(visit.scope, id, at: visit.now, in: $0) }
+        } catch ChargePointRejection.retired {
+            // Pressed twice: it is out of use, which is what was asked for.
+        }
+        return visit.redirect(to: .chargePoint(id), .chargePointRetired)
+    }
+
+    private static func restore(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        let key = ChargePointKey.random()
+        do {
+            try await visit.write { try await ChargePoints.restore(visit.scope, id, key: key, in: $0) }
+        } catch ChargePointRejection.inUse {
+            return visit.redirect(to: .chargePoint(id), .chargePointInUse)
         }
         return try await show(visit, id, newKey: key)
     }

@@ -1,5 +1,4 @@
 import Domain
-import Formats
 import Templates
 import Values
 
@@ -9,16 +8,17 @@ enum HostForms {
         let kind = form.choice("kind", as: Domain.HostKind.self)
         let vatStatus = form.choice("vat_status", as: Domain.VATStatus.self)
         let language = form.choice("language", as: Language.self)
+        let address = AddressForm.read(&form)
         let details = HostDetails(
             reference: form.text("reference", atMost: 64),
             name: form.text("name", atMost: 140),
             kind: kind ?? .company,
-            address: AddressForm.read(&form),
+            address: address,
             companyNumber: form.text("company_number", isRequired: false, atMost: 40),
-            vatID: form.text("vat_id", isRequired: false, atMost: 20),
+            vatID: BankForm.vatID(&form, country: address.country, counts: vatStatus == .taxable),
             vatStatus: vatStatus ?? .notTaxable,
-            iban: iban(&form),
-            bic: bic(&form),
+            iban: BankForm.iban(&form),
+            bic: BankForm.bic(&form),
             accountHolder: form.text("account_holder", isRequired: false, atMost: 70),
             email: form.email("email"),
             language: language?.code ?? Language.english.code
@@ -40,26 +40,6 @@ enum HostForms {
         }
     }
 
-    private static func iban(_ form: inout FormReader) -> String {
-        let text = form.text("iban", isRequired: false, atMost: 50)
-        guard !text.isEmpty else { return "" }
-        guard let iban = IBAN(text) else {
-            form.reject("iban", .invalidIBAN)
-            return ""
-        }
-        return iban.text
-    }
-
-    private static func bic(_ form: inout FormReader) -> String {
-        let text = form.text("bic", isRequired: false, atMost: 20).uppercased()
-        if !text.isEmpty, !BIC.isValid(text) { form.reject("bic", invalidBIC) }
-        return text
-    }
-
-    private static let invalidBIC = Text(
-        en: "A BIC has eight or eleven letters and digits.",
-        nl: "Een BIC heeft acht of elf letters en cijfers."
-    )
     private static let privateTaxable = Text(
         en: "A private person is not taxable.",
         nl: "Een particulier is niet btw-plichtig."

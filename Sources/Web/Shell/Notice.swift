@@ -17,6 +17,10 @@ package enum Notice: String, CaseIterable, Sendable {
     case commandNotInProtocol = "command-not-in-protocol"
     case localListCurrent = "local-list-current"
     case chargePointRetired = "charge-point-retired"
+    case chargePointInUse = "charge-point-in-use"
+    case tokenAdded = "token-added"
+    case tokenBlocked = "token-blocked"
+    case tokenUnblocked = "token-unblocked"
 
     /// The message in all languages.
     var flash: Flash {
@@ -66,6 +70,12 @@ package enum Notice: String, CaseIterable, Sendable {
             )
         case .chargePointRetired:
             Flash(.caution, Text(en: "This charge point is out of use.", nl: "Dit laadpunt is buiten gebruik."))
+        case .chargePointInUse:
+            Flash(.info, Text(en: "This charge point is in use.", nl: "Dit laadpunt is in gebruik."))
+        case .tokenAdded: Flash(.good, Text(en: "The charge card is added.", nl: "De laadpas is toegevoegd."))
+        case .tokenBlocked: Flash(.good, Text(en: "The charge card is blocked.", nl: "De laadpas is geblokkeerd."))
+        case .tokenUnblocked:
+            Flash(.good, Text(en: "The charge card may charge again.", nl: "De laadpas mag weer laden."))
         }
     }
 }

@@ -56,9 +56,9 @@ package struct WebApp: Sendable {
     package static var features: [any PageFeature.Type] {
         [
             LandingPages.self, SignInPages.self, PasswordResetPages.self, AccountPages.self, UserPages.self,
-            HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, MonthEndPages.self,
-            BankFilePages.self,
-            CreditPages.self, LedgerPages.self, PortalPages.self, DashboardPages.self, SessionPages.self,
+            HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
+            SettingsPages.self, MonthEndPages.self, BankFilePages.self, CreditPages.self, LedgerPages.self,
+            PortalPages.self, DashboardPages.self, SessionPages.self,
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,
             PlatformPages.self, ConnectPages.self, MeterKeyPages.self,
         ]

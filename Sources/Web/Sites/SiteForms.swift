@@ -8,15 +8,6 @@ struct SiteForms {
     /// The hosts to choose from.
     let hosts: [HostName]
 
-    /// The zones of the countries whose prices we read; an import may name any other.
-    private static let zones = [
-        "Europe/Amsterdam", "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Bucharest",
-        "Europe/Budapest", "Europe/Copenhagen", "Europe/Dublin", "Europe/Helsinki", "Europe/Lisbon",
-        "Europe/Ljubljana", "Europe/London", "Europe/Luxembourg", "Europe/Madrid", "Europe/Oslo", "Europe/Paris",
-        "Europe/Prague", "Europe/Riga", "Europe/Rome", "Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn",
-        "Europe/Vienna", "Europe/Vilnius", "Europe/Warsaw", "Europe/Zagreb", "Europe/Zurich",
-    ]
-
     static func read(_ form: inout FormReader) -> (SiteDetails, HostID)? {
         let host = form.id("host", of: HostID.self)
         let details = SiteDetails(
@@ -67,7 +58,7 @@ struct SiteForms {
             hosts: hostChoices,
             address: AddressForm.fields(details.address),
             zone: Field(details.timeZone),
-            zones: SiteForms.zoneChoices(with: details.timeZone),
+            zones: ZoneChoices.with(details.timeZone),
             biddingZone: Field(details.biddingZone),
             biddingZones: SiteForms.biddingZones
         )
@@ -82,7 +73,7 @@ struct SiteForms {
             hosts: hostChoices,
             address: AddressForm.fields(form),
             zone: form["time_zone"],
-            zones: SiteForms.zoneChoices(with: form.typed("time_zone")),
+            zones: ZoneChoices.with(form.typed("time_zone")),
             biddingZone: form["bidding_zone"],
             biddingZones: SiteForms.biddingZones
         )
@@ -90,11 +81,6 @@ struct SiteForms {
 
     private var hostChoices: [Choice] {
         hosts.map { Choice($0.id.description, "\($0.name) (\($0.reference))", detail: $0.reference) }
-    }
-
-    private static func zoneChoices(with current: String) -> [Choice] {
-        let isOther = Zone.named(current) != nil && !zones.contains(current)
-        return ((isOther ? [current] : []) + zones).map { Choice($0, $0) }
     }
 
     private static let biddingZones = BiddingZone.names.map { Choice($0, $0) }

@@ -126,6 +126,38 @@ struct ChargePointTests {
         }
     }
 
+    @Test func `a retired charge point comes back under a new key, and is told apart in lists`() async throws {
+        try await PartiesWorld.lend { world in
+            let scope = world.voltaria.scope
+            let id = try await create(world, "CP-1")
+            func listed(_ isRetired: Bool?) async throws -> [Bool] {
+                let filter = ChargePointFilter(isRetired: isRetired)
+                return try await world.database.read(scope) {
+                    try await ChargePoints.list(scope, ListRequest(sort: .identity), filter, in: $0).rows
+                        .map(\.isRetired)
+                }
+            }
+            await #expect(throws: ChargePointRejection.inUse) {
+                try await world.write(scope) { try await ChargePoints.restore(scope, id, key: .random(), in: $0) }
+            }
+            try await world.write(scope) { try await ChargePoints.retire(scope, id, at: now, in: $0) }
+            #expect(try await listed(false) == [])
+            #expect(try await listed(true) == [true])
+            #expect(try await listed(nil) == [true])
+            let finance = world.voltaria.financeScope
+            await #expect(throws: NotPermitted()) {
+                try await world.write(finance) { try await ChargePoints.restore(finance, id, key: .random(), in: $0) }
+            }
+            let key = ChargePointKey.random()
+            try await world.write(scope) { try await ChargePoints.restore(scope, id, key: key, in: $0) }
+            #expect(try await listed(false) == [false])
+            let entry = try await world.database.read(.system) {
+                try await ChargePointDirectorySnapshot.load(.system, in: $0).chargePoints.first { $0.id == id }
+            }
+            #expect(entry?.keyHash == key.hash)
+        }
+    }
+
     @Test func `charge points are nobody else's`() async throws {
         try await PartiesWorld.lend { world in
             let id = try await create(world, "CP-1")
@@ -240,10 +272,29 @@ struct ChargePointTests {
             try await world.write(scope) {
                 try await Tokens.update(scope, id, to: TokenDetails(uid: "04a2", isBlocked: true), in: $0)
             }
+            let expired = TokenDetails(uid: "EXPIRED", expiresAt: now)
+            _ = try await world.write(scope) { try await Tokens.create(scope, expired, in: $0) }
+            for (standing, uids) in [(TokenStanding.active, []), (.blocked, ["04a2"]), (.expired, ["EXPIRED"])] {
+                let filter = TokenFilter(standing: standing, at: now)
+                let found = try await world.database.read(scope) {
+                    try await Tokens.list(scope, ListRequest(sort: .uid), filter, in: $0)
+                }
+                #expect(found.rows.map(\.details.uid) == uids)
+                #expect(found.rows.allSatisfy { $0.details.standing(at: now) == standing })
+            }
+            try await world.write(scope) { try await Tokens.setBlocked(scope, id, false, in: $0) }
+            #expect(
+                try await world.database.read(scope) { try await Tokens.find(scope, id, in: $0) }.details.isBlocked
+                    == false
+            )
+            try await world.write(scope) { try await Tokens.setBlocked(scope, id, true, in: $0) }
             let tokens = try await world.database.read(.system) {
                 try await ChargePointDirectorySnapshot.load(.system, in: $0).tokens
             }
-            #expect(tokens.map(\.isBlocked) == [true, false])
+            #expect(tokens.map(\.isBlocked) == [true, false, false])
+            await #expect(throws: NotFound("token")) {
+                try await world.write(other) { try await Tokens.setBlocked(other, id, false, in: $0) }
+            }
             await #expect(throws: NotFound("token")) {
                 try await world.database.read(other) { try await Tokens.find(other, id, in: $0) }
             }

@@ -9,7 +9,8 @@ struct PartiesCatalogueTests {
         try await TestDatabase.lease { database in
             let parties: [any Statement.Type] = [
                 FindOperator.self, FindOperatorByReference.self, ListOperators.self, InsertOperator.self,
-                UpdateOperator.self, InsertAuditRecord.self, FindHost.self, FindHostByReference.self, ListHosts.self,
+                UpdateOperator.self, HasLines.self, InsertAuditRecord.self, FindHost.self, FindHostByReference.self,
+                ListHosts.self,
                 ListHostNames.self, InsertHost.self, UpdateHost.self, ListHostSupplies.self,
                 ListHostReimbursements.self, ListHostCredits.self, ListSiteDays.self, FindSite.self,
                 FindSiteByReference.self, ListSites.self, ListSiteNames.self, InsertSite.self, UpdateSite.self,
@@ -26,7 +27,8 @@ struct PartiesCatalogueTests {
             ]
             let chargePoints: [any Statement.Type] = [
                 FindChargePoint.self, FindChargePointByIdentity.self, ListChargePoints.self, InsertChargePoint.self,
-                UpdateChargePoint.self, SetChargePointKey.self, RetireChargePoint.self, ListConnectorReports.self,
+                UpdateChargePoint.self, SetChargePointKey.self, RetireChargePoint.self, RestoreChargePoint.self,
+                ListConnectorReports.self,
                 FindChargePointState.self, ListOpenSessionReports.self, ListLatestFrames.self,
                 UpsertChargePointState.self, UpsertConnectorReport.self, DisconnectNode.self, FindToken.self,
                 FindTokenByUID.self, ListTokens.self, InsertToken.self, UpdateToken.self, InsertCommand.self,

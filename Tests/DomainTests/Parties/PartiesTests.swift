@@ -203,15 +203,21 @@ struct PartiesTests {
                 var changed = PartiesWorld.hostDetails("H", "H")
                 changed.iban = "NL91ABNA0417164300"
                 try await Hosts.update(scope, host, to: changed, in: tx)
+                var own = details
+                own.iban = "NL20INGB0001234567"
+                own.policy.needsFourEyes = true
+                try await Operators.update(scope, to: own, in: tx)
             }
             let actions = try await test.owner.all(.system, AuditedActions())
-            #expect(actions == ["operator.created", "host.created", "host.changed …4300"])
+            let own = "operator.changed …4567 [\"iban\", \"needs_four_eyes\"]"
+            #expect(actions == ["operator.created", "host.created", "host.changed …4300", own])
         }
     }
 
     private struct AuditedActions: Statement {
         static let sql = """
-            SELECT action || coalesce(' …' || right(detail ->> 'iban_after', 4), '') FROM audit_log ORDER BY id
+            SELECT action || coalesce(' …' || right(detail ->> 'iban_after', 4), '')
+                || coalesce(' ' || (detail ->> 'changed'), '') FROM audit_log ORDER BY id
             """
         static let sample = AuditedActions()
         static func decode(_ row: inout RowReader) throws -> String { try row.next() }

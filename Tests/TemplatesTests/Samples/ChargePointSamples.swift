@@ -32,6 +32,16 @@ extension Sample {
             connectors: [],
             model: ""
         ),
+        .init(
+            chargePoint: Mention("Old gate", .chargePoint(ChargePointID(20))),
+            identity: "VOL-ZZ-000",
+            site: site,
+            isOnline: false,
+            lastMessageAt: at("2024-12-31T15:00:00Z"),
+            connectors: [],
+            model: "Alfen NG",
+            isRetired: true
+        ),
     ]
 
     static let startFrame =
@@ -68,7 +78,11 @@ extension Sample {
         )
     }
 
-    static func chargePointModel(isOnline: Bool, newKey: String?) -> ChargePointShow.Model {
+    static func chargePointModel(
+        isOnline: Bool,
+        newKey: String?,
+        retiredAt: Timestamp? = nil
+    ) -> ChargePointShow.Model {
         ChargePointShow.Model(
             id: ChargePointID(21),
             name: "Gate, left",
@@ -87,8 +101,10 @@ extension Sample {
             bootedAt: isOnline ? at("2025-06-10T06:00:02Z") : nil,
             ocppURL: "wss://charge.voltaria.example/ocpp",
             live: live(isOnline: isOnline),
-            mayCommand: true,
-            newKey: newKey
+            mayCommand: retiredAt == nil,
+            newKey: newKey,
+            mayEdit: true,
+            retiredAt: retiredAt
         )
     }
 }
@@ -98,7 +114,7 @@ extension SamplePage {
         SamplePage("charge-points") {
             let model = ChargePointIndex.Model(
                 query: ListQuery(rules: ChargePointIndex.rules),
-                total: 2,
+                total: 3,
                 rows: Sample.chargePointRows
             )
             return ChargePointIndex.view(model, frame: Sample.frame(.chargePoints))
@@ -133,6 +149,31 @@ extension SamplePage {
                 toleratesNoSubprotocol: Field()
             )
             return ChargePointForm.view(model, frame: Sample.frame(.newChargePoint))
+        },
+        SamplePage("charge-point-edit") {
+            let model = ChargePointForm.Model(
+                id: ChargePointID(21),
+                identity: Field("VOL-ZZ-001"),
+                name: Field("Gate, left"),
+                site: Field("11"),
+                sites: Sample.siteChoices,
+                connectors: Field(
+                    "200",
+                    error: Text(en: "A number from 1 to 64.", nl: "Een getal van 1 tot en met 64.")
+                ),
+                maxPowerKilowatts: Field("22"),
+                toleratesNoSubprotocol: Field("yes")
+            )
+            return ChargePointForm.view(
+                model,
+                frame: Sample.frame(.editChargePoint(ChargePointID(21)), language: .dutch)
+            )
+        },
+        SamplePage("charge-point-retired") {
+            ChargePointShow.view(
+                Sample.chargePointModel(isOnline: false, newKey: nil, retiredAt: Sample.noon),
+                frame: Sample.frame(.chargePoint(ChargePointID(21)))
+            )
         },
     ]
 }

@@ -27,6 +27,7 @@ struct WebWorld: Sendable {
         let otherHost: HostID
         let site: SiteID
         let chargePoint: ChargePointID
+        let token: TokenID
         let administrator: UserID
         let finance: UserID
         let hostUser: UserID
@@ -180,6 +181,7 @@ struct WebWorld: Sendable {
             otherHost: second,
             site: site,
             chargePoint: chargePoint,
+            token: try await Tokens.create(scope, TokenDetails(uid: "CARD-\(name)", label: "Card of \(name)"), in: tx),
             administrator: try await user(.operatorAdmin),
             finance: try await user(.operatorFinance),
             hostUser: try await user(.host, first),
