@@ -2,6 +2,8 @@
 package struct Link: Hashable, Sendable {
     package let path: String
     package let query: [Pair]
+    /// The id of the place on the page to be shown first.
+    package let fragment: String?
 
     /// One name and value of a query.
     package struct Pair: Hashable, Sendable {
@@ -15,25 +17,26 @@ package struct Link: Hashable, Sendable {
     }
 
     /// A route with a query; pairs with an empty value are left out.
-    package init(_ route: Route, query: [Pair] = []) {
-        self.init(path: route.path, query: query)
+    package init(_ route: Route, query: [Pair] = [], fragment: String? = nil) {
+        self.init(path: route.path, query: query, fragment: fragment)
     }
 
     /// The same list in another format: `/sessions.csv` with the query of the page.
     package init(_ route: Route, as format: ExportFormat, query: [Pair] = []) {
-        self.init(path: route.path + "." + format.rawValue, query: query)
+        self.init(path: route.path + "." + format.rawValue, query: query, fragment: nil)
     }
 
-    private init(path: String, query: [Pair]) {
+    private init(path: String, query: [Pair], fragment: String?) {
         self.path = path
         self.query = query.filter { !$0.value.isEmpty }
+        self.fragment = fragment
     }
 
-    /// Path and query as they stand in an address.
+    /// Path, query and fragment as they stand in an address.
     package var text: String {
-        guard !query.isEmpty else { return path }
         let pairs = query.map { Link.encode($0.name) + "=" + Link.encode($0.value) }
-        return path + "?" + pairs.joined(separator: "&")
+        let place = fragment.map { "#" + Link.encode($0) } ?? ""
+        return path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")) + place
     }
 }
 

@@ -104,8 +104,10 @@ package enum Route: Hashable, Sendable {
     case monthEndClosing(YearMonth)
     /// Approves the credits of a month (POST).
     case monthEndApproval(YearMonth)
-    /// The bank file of an approved month.
+    /// Makes the bank file of an approved month (POST).
     case monthEndBankFile(YearMonth)
+    /// A bank file that was made, by its own number.
+    case bankFile(String)
     case credits
     case credit(CreditID)
     /// The credit as a PDF.
@@ -224,6 +226,7 @@ extension Route {
         case .monthEndClosing: "/month-ends/{month}/closing"
         case .monthEndApproval: "/month-ends/{month}/approval"
         case .monthEndBankFile: "/month-ends/{month}/bank-file"
+        case .bankFile: "/bank-files/{bankFile}"
         case .credits: "/credits"
         case .credit: "/credits/{credit}"
         case .creditDocument: "/credits/{credit}/document.pdf"
@@ -293,6 +296,7 @@ extension Route {
         case .monthEndClosing(let month): ["\(month)"]
         case .monthEndApproval(let month): ["\(month)"]
         case .monthEndBankFile(let month): ["\(month)"]
+        case .bankFile(let number): [number]
         case .credit(let id): ["\(id)"]
         case .creditDocument(let id): ["\(id)"]
         case .creditSessions(let id): ["\(id)"]

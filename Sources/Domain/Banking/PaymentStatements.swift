@@ -178,13 +178,38 @@ struct LastPaymentFile: Statement {
     static func decode(_ row: inout RowReader) throws -> PaymentFileRecord { try PaymentFileRecord(&row) }
 }
 
-/// All bank files of a month, oldest first.
-struct PaymentFilesOfMonth: Statement {
+/// One bank file by its number.
+struct FindPaymentFile: Statement {
     static let sql = """
         SELECT message_id, period, payment_count::bigint, control_sum_minor, currency, execution_on, created_at, content
-        FROM payment_files WHERE operator_id = $1 AND period = $2 ORDER BY id
+        FROM payment_files WHERE operator_id = $1 AND message_id = $2
         """
-    static let sample = PaymentFilesOfMonth(operatorID: OperatorID(1), period: .sample)
+    static let sample = FindPaymentFile(operatorID: OperatorID(1), messageID: "")
+    let operatorID: OperatorID
+    let messageID: String
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(messageID)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> PaymentFileRecord { try PaymentFileRecord(&row) }
+}
+
+/// The bank files made for a month or holding credits of it, oldest first.
+struct ListPaymentFiles: Statement {
+    static let sql = """
+        SELECT f.message_id, f.period, f.payment_count::bigint, f.control_sum_minor, f.currency, f.execution_on,
+            f.created_at, u.name
+        FROM payment_files f
+        LEFT JOIN users u ON u.operator_id = f.operator_id AND u.id = f.created_by
+        WHERE f.operator_id = $1 AND (f.period = $2 OR f.id IN (
+            SELECT p.payment_file_id FROM credits c
+            JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
+            WHERE c.operator_id = $1 AND c.period = $2))
+        ORDER BY f.id
+        """
+    static let sample = ListPaymentFiles(operatorID: OperatorID(1), period: .sample)
     let operatorID: OperatorID
     let period: YearMonth
 
@@ -193,7 +218,17 @@ struct PaymentFilesOfMonth: Statement {
         values.append(period.firstDay)
     }
 
-    static func decode(_ row: inout RowReader) throws -> PaymentFileRecord { try PaymentFileRecord(&row) }
+    static func decode(_ row: inout RowReader) throws -> PaymentFileSummary {
+        PaymentFileSummary(
+            messageID: try row.next(),
+            period: try row.next(LocalDate.self).yearMonth,
+            paymentCount: try row.next(),
+            total: Money(minor: try row.next(), try row.next()),
+            executionOn: try row.next(),
+            createdAt: try row.next(),
+            createdBy: try row.next()
+        )
+    }
 }
 
 extension PaymentFileRecord {

@@ -46,6 +46,8 @@ package struct MonthOverview: Hashable, Sendable {
     package let paid: CreditTotals
     /// The energy of all documents.
     package let energy: Energy
+    /// The sessions behind all documents.
+    package let sessions: Int
     /// Sessions of the month that are priced and in no document.
     package let uncredited: Int
     /// Sessions of the month that could not be credited yet.
@@ -103,7 +105,7 @@ struct ListMonths: Statement {
             GROUP BY period
         )
         SELECT l.period, o.currency, d.documents, d.total, d.approved, d.approved_total, d.paid, d.paid_total, d.energy,
-            coalesce(u.sessions, 0), coalesce(w.waiting, 0), coalesce(w.held, 0), coalesce(w.no_contract, 0),
+            d.sessions, coalesce(u.sessions, 0), coalesce(w.waiting, 0), coalesce(w.held, 0), coalesce(w.no_contract, 0),
             m.state, m.done::bigint, m.total::bigint, m.message, m.requested_by, m.requested_at, m.finished_at
         FROM listed l
         JOIN operators o ON o.id = $1
@@ -116,7 +118,8 @@ struct ListMonths: Statement {
                 coalesce(sum(c.total_minor) FILTER (WHERE a.credit_id IS NOT NULL), 0)::bigint AS approved_total,
                 count(p.credit_id) AS paid,
                 coalesce(sum(c.total_minor) FILTER (WHERE p.credit_id IS NOT NULL), 0)::bigint AS paid_total,
-                coalesce(sum(c.energy_thousandths_wh), 0)::bigint AS energy
+                coalesce(sum(c.energy_thousandths_wh), 0)::bigint AS energy,
+                coalesce(sum(c.session_count), 0)::bigint AS sessions
             FROM credits c
             LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
             LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
@@ -142,6 +145,7 @@ struct ListMonths: Statement {
         let approved = try CreditTotals(&row, currency)
         let paid = try CreditTotals(&row, currency)
         let energy = Energy(thousandthsWh: try row.next())
+        let sessions: Int = try row.next()
         let uncredited: Int = try row.next()
         let open = OpenLines(waiting: try row.next(), held: try row.next(), withoutContract: try row.next())
         return MonthOverview(
@@ -151,6 +155,7 @@ struct ListMonths: Statement {
             approved: approved,
             paid: paid,
             energy: energy,
+            sessions: sessions,
             uncredited: uncredited,
             open: open
         )

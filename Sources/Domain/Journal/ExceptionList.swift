@@ -11,6 +11,8 @@ package enum ExceptionKind: String, CaseIterable, Sendable {
     case noContract = "no_contract"
     /// A frame could not be read or attached to anything.
     case frameUnread = "frame_unread"
+    /// A session is open, and nothing was heard of it for ``Exceptions/quietHours``.
+    case stopMissing = "stop_missing"
 }
 
 /// One thing that needs attention.
@@ -22,15 +24,20 @@ package struct ExceptionEntry: Hashable, Sendable {
     package let chargePointIdentity: String
     package let chargePointName: String
     package let siteName: String
+    package let hostID: HostID
     package let hostName: String
-    /// The session's stop, or when the frame was received.
+    /// The session's stop, when the frame was received, or when an open session was last heard of.
     package let since: Timestamp
+    /// The bidding zone whose price is missing.
+    package let priceZone: String?
     /// The first quarter hour whose price is missing.
     package let firstMissing: Timestamp?
     /// How many quarter hours' prices are missing.
     package let missingCount: Int
     /// The flags that hold the session.
     package let heldFor: [SessionFlag]
+    /// Whether a newer session began at the connector of an open one.
+    package let isFollowed: Bool
     /// What was wrong with the frame; empty for sessions.
     package let fault: String
 }
@@ -54,6 +61,9 @@ package enum Exceptions {
     /// Days for which unread frames are listed: nobody can make them readable, so they leave the list by themselves;
     /// they stay with their charge point.
     package static let frameDays: Int64 = 30
+    /// Hours without a reading after which an open session is listed: a car may stand for days and charge now and
+    /// then, but charge points report the register of a session under way far more often than once a day.
+    package static let quietHours: Int64 = 24
 
     /// A page of what needs attention.
     ///
@@ -68,7 +78,7 @@ package enum Exceptions {
         try scope.require(.operatorAdmin, .operatorFinance)
         let operatorID = try scope.requireOperator()
         return try await tx.listing(request) {
-            ListExceptions(operatorID: operatorID, since: oldestFrame(now), kind: kind, request: $0)
+            ListExceptions(operatorID: operatorID, limits: limits(now), kind: kind, request: $0)
         }
     }
 
@@ -81,9 +91,7 @@ package enum Exceptions {
         in tx: Transaction
     ) async throws -> [ExceptionKind: Int] {
         try scope.require(.operatorAdmin, .operatorFinance)
-        let rows = try await tx.all(
-            CountExceptions(operatorID: try scope.requireOperator(), since: oldestFrame(now))
-        )
+        let rows = try await tx.all(CountExceptions(operatorID: try scope.requireOperator(), limits: limits(now)))
         return Dictionary(rows.map { ($0.kind, $0.count) }) { $1 }
     }
 
@@ -107,5 +115,11 @@ package enum Exceptions {
         }
     }
 
-    private static func oldestFrame(_ now: Timestamp) -> Timestamp { now.adding(seconds: -frameDays * 86_400) }
+    private static func limits(_ now: Timestamp) -> ExceptionLimits {
+        ExceptionLimits(
+            now: now,
+            oldestFrame: now.adding(seconds: -frameDays * 86_400),
+            quietSince: now.adding(seconds: -quietHours * 3_600)
+        )
+    }
 }

@@ -3,25 +3,53 @@ import Values
 
 extension ExceptionKind: PostgresValue {}
 
-/// What needs attention: lines without an amount, and frames that could not be read.
+/// The moments that decide what is listed.
+struct ExceptionLimits: Sendable {
+    let now: Timestamp
+    /// Frames received before it are listed no more.
+    let oldestFrame: Timestamp
+    /// Open sessions that were heard of after it are not listed.
+    let quietSince: Timestamp
+
+    static let sample = ExceptionLimits(
+        now: Timestamp(seconds: 0),
+        oldestFrame: Timestamp(seconds: 0),
+        quietSince: Timestamp(seconds: 0)
+    )
+}
+
+/// What needs attention: lines without an amount, frames that could not be read, open sessions gone quiet.
+///
+/// A session was last heard of by our own clock at its start, or by its last reading; one from the future by the
+/// charge point's clock tells nothing.
 struct ListExceptions: Statement {
     static let sql = """
-        SELECT e.kind, e.session_id, c.id, c.identity, c.name, p.name, h.name, e.since, e.first_missing,
-            e.missing_count, e.held_for, e.fault, count(*) OVER ()
+        SELECT e.kind, e.session_id, c.id, c.identity, c.name, p.name, h.id, h.name, e.since, e.price_zone,
+            e.first_missing, e.missing_count, e.flags, e.fault, count(*) OVER ()
         FROM (
             SELECT CASE j.state WHEN 'waiting' THEN 'price_missing' ELSE j.state END AS kind, j.session_id,
-                s.charge_point_id, j.site_id, j.stopped_at AS since, l.detail -> 'missing' ->> 0 AS first_missing,
+                s.charge_point_id, j.site_id, j.stopped_at AS since,
+                l.detail -> 'terms' ->> 'zone' AS price_zone, l.detail -> 'missing' ->> 0 AS first_missing,
                 coalesce(jsonb_array_length(l.detail -> 'missing'), 0)::bigint AS missing_count,
-                array_to_string(s.flags, ',') AS held_for, '' AS fault
+                array_to_string(s.flags, ',') AS flags, '' AS fault
             FROM journal_heads j
             JOIN sessions s ON s.operator_id = j.operator_id AND s.id = j.session_id
             JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
             WHERE j.operator_id = $1 AND j.state <> 'priced' AND j.state IN ('waiting', 'held', 'no_contract')
             UNION ALL
-            SELECT 'frame_unread', NULL, f.charge_point_id, q.site_id, f.received_at, NULL, 0, '', f.reason
+            SELECT 'frame_unread', NULL, f.charge_point_id, q.site_id, f.received_at, NULL, NULL, 0, '', f.reason
             FROM frame_faults f
             JOIN charge_points q ON q.operator_id = f.operator_id AND q.id = f.charge_point_id
             WHERE f.operator_id = $1 AND f.received_at >= $2
+            UNION ALL
+            SELECT 'stop_missing', o.id, o.charge_point_id, o.site_id, o.heard_at, NULL, NULL, 0,
+                array_to_string(o.flags, ','), ''
+            FROM (
+                SELECT s.id, s.charge_point_id, s.site_id, s.flags, greatest(s.start_received_at,
+                    CASE WHEN s.last_sampled_at <= $9 THEN s.last_sampled_at END) AS heard_at
+                FROM sessions s WHERE s.operator_id = $1 AND s.state = 'open'
+            ) AS o
+            WHERE o.heard_at < $10
         ) AS e
         JOIN charge_points c ON c.operator_id = $1 AND c.id = e.charge_point_id
         JOIN sites p ON p.operator_id = $1 AND p.id = e.site_id
@@ -38,42 +66,52 @@ struct ListExceptions: Statement {
         """
     static let sample = ListExceptions(
         operatorID: OperatorID(1),
-        since: Timestamp(seconds: 0),
+        limits: .sample,
         kind: nil,
         request: ListRequest(sort: .since)
     )
     let operatorID: OperatorID
-    let since: Timestamp
+    let limits: ExceptionLimits
     let kind: ExceptionKind?
     let request: ListRequest<ExceptionSort>
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(since)
+        values.append(limits.oldestFrame)
         values.append(kind)
         values.append(request.pattern)
         values.append(request.sort.rawValue)
         values.append(request.isDescending)
         values.append(request.boundedLimit)
         values.append(request.offset)
+        values.append(limits.now)
+        values.append(limits.quietSince)
     }
 
     static func decode(_ row: inout RowReader) throws -> CountedRow<ExceptionEntry> {
-        let entry = ExceptionEntry(
-            kind: try row.next(),
-            sessionID: try row.next(),
-            chargePointID: try row.next(),
-            chargePointIdentity: try row.next(),
-            chargePointName: try row.next(),
-            siteName: try row.next(),
-            hostName: try row.next(),
-            since: try row.next(),
-            firstMissing: try row.next(String?.self).flatMap { Timestamp($0) },
-            missingCount: try row.next(),
-            heldFor: SessionFlag.list(from: try row.next()).filter(\.holdsPayment),
-            fault: try row.next()
-        )
-        return CountedRow(row: entry, total: try row.next())
+        CountedRow(row: try ExceptionEntry(reading: &row), total: try row.next())
+    }
+}
+
+extension ExceptionEntry {
+    /// Reads the columns of ``ListExceptions``.
+    fileprivate init(reading row: inout RowReader) throws {
+        kind = try row.next()
+        sessionID = try row.next()
+        chargePointID = try row.next()
+        chargePointIdentity = try row.next()
+        chargePointName = try row.next()
+        siteName = try row.next()
+        hostID = try row.next()
+        hostName = try row.next()
+        since = try row.next()
+        priceZone = try row.next()
+        firstMissing = try row.next(String?.self).flatMap { Timestamp($0) }
+        missingCount = try row.next()
+        let flags = SessionFlag.list(from: try row.next())
+        heldFor = flags.filter(\.holdsPayment)
+        isFollowed = flags.contains(.missingStop)
+        fault = try row.next()
     }
 }
 
@@ -90,14 +128,20 @@ struct CountExceptions: Statement {
         GROUP BY state
         UNION ALL
         SELECT 'frame_unread', count(*) FROM frame_faults WHERE operator_id = $1 AND received_at >= $2
+        UNION ALL
+        SELECT 'stop_missing', count(*) FROM sessions
+        WHERE operator_id = $1 AND state = 'open' AND greatest(start_received_at,
+            CASE WHEN last_sampled_at <= $3 THEN last_sampled_at END) < $4
         """
-    static let sample = CountExceptions(operatorID: OperatorID(1), since: Timestamp(seconds: 0))
+    static let sample = CountExceptions(operatorID: OperatorID(1), limits: .sample)
     let operatorID: OperatorID
-    let since: Timestamp
+    let limits: ExceptionLimits
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(since)
+        values.append(limits.oldestFrame)
+        values.append(limits.now)
+        values.append(limits.quietSince)
     }
 
     static func decode(_ row: inout RowReader) throws -> Row {

@@ -26,14 +26,18 @@ package struct Tile: Sendable {
     package let value: String
     package var detail = ""
     package var tone = Tone.neutral
-    package var route: Route?
+    package var link: Link?
 
     package init(_ name: String, _ value: String, detail: String = "", tone: Tone = .neutral, to route: Route? = nil) {
+        self.init(name, value, detail: detail, tone: tone, link: route.map { Link($0) })
+    }
+
+    package init(_ name: String, _ value: String, detail: String = "", tone: Tone = .neutral, link: Link?) {
         self.name = name
         self.value = value
         self.detail = detail
         self.tone = tone
-        self.route = route
+        self.link = link
     }
 }
 
@@ -45,7 +49,7 @@ package func tiles(_ tiles: [Tile]) -> HTML {
 private func tile(_ tile: Tile) -> HTML {
     li(.class("tile", "tile--" + tile.tone.rawValue)) {
         span(.class("tile__name")) {
-            if let route = tile.route { a(.href(route)) { tile.name } } else { tile.name }
+            if let link = tile.link { a(.href(link)) { tile.name } } else { tile.name }
         }
         span(.class("tile__value")) { tile.value }
         if !tile.detail.isEmpty { span(.class("tile__detail")) { tile.detail } }

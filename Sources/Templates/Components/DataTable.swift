@@ -42,6 +42,8 @@ package func plainTable<Row>(_ name: String, _ columns: [Column<Row>], _ rows: [
 }
 
 /// A list that is filtered, sorted, paged and exported by links and a form; everything works without scripts.
+///
+/// One with an anchor is a part of a longer page and has its name above it.
 package func dataTable<Row>(
     _ name: String,
     _ list: ListState,
@@ -50,9 +52,10 @@ package func dataTable<Row>(
     whenEmpty: HTML,
     say: Reader
 ) -> HTML {
-    section(.class("list"), .ariaLabel(name)) {
+    section(.class("list"), .ariaLabel(name), list.anchor.map { .id($0) } ?? .none) {
         filterForm(list, say)
         div(.class("card", "card--flush")) {
+            if list.anchor != nil { header(.class("card__head")) { h2(.class("card__title")) { name } } }
             if rows.isEmpty {
                 list.isFiltered ? nothingMatches(list, say) : whenEmpty
             } else {

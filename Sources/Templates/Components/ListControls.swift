@@ -89,7 +89,7 @@ private func exportLinks(_ list: ListState, _ say: Reader) -> HTML {
 }
 
 private func sizeForm(_ list: ListState, _ say: Reader) -> HTML {
-    form(.class("list__size"), .method(.get), .action(list.route), .autoSubmit()) {
+    form(.class("list__size"), .method(.get), .action(Link(list.route, fragment: list.anchor)), .autoSubmit()) {
         list.query.filters.map { hiddenField($0.name, $0.value) }
         hiddenField("sort", list.query.sort)
         hiddenField("order", list.query.isDescending ? "descending" : "ascending")

@@ -92,23 +92,27 @@ package struct ListState: Sendable {
     package let total: Int
     package var filters: [Filter]
     package var exports: [ExportFormat]
+    /// The id of the list on a page that has more above it, so that another page of it is shown where it stands.
+    package var anchor: String?
 
     package init(
         _ route: Route,
         _ query: ListQuery,
         total: Int,
         filters: [Filter] = [],
-        exports: [ExportFormat] = []
+        exports: [ExportFormat] = [],
+        anchor: String? = nil
     ) {
         self.route = route
         self.query = query
         self.total = total
         self.filters = filters
         self.exports = exports
+        self.anchor = anchor
     }
 
     var pageCount: Int { max(1, (total + query.size - 1) / query.size) }
     var isFiltered: Bool { !query.filters.isEmpty }
 
-    func link(_ query: ListQuery) -> Link { Link(route, query: query.pairs) }
+    func link(_ query: ListQuery) -> Link { Link(route, query: query.pairs, fragment: anchor) }
 }

@@ -7,6 +7,7 @@ package enum ExceptionIndex {
         case held
         case noContract = "no_contract"
         case frameUnread = "frame_unread"
+        case stopMissing = "stop_missing"
 
         var title: Text {
             switch self {
@@ -14,6 +15,7 @@ package enum ExceptionIndex {
             case .held: Text(en: "Needs a decision", nl: "Vraagt een besluit")
             case .noContract: Text(en: "No contract", nl: "Geen contract")
             case .frameUnread: Text(en: "Message not understood", nl: "Bericht niet begrepen")
+            case .stopMissing: Text(en: "Stop missing", nl: "Stop ontbreekt")
             }
         }
 
@@ -24,18 +26,44 @@ package enum ExceptionIndex {
                     en: "Completes by itself when the price is imported.",
                     nl: "Wordt vanzelf volledig zodra de prijs is geïmporteerd."
                 )
-            case .held: Text(en: "Open the session and decide.", nl: "Open de sessie en beslis.")
+            case .held:
+                Text(
+                    en: "Open the session, look at its readings, and accept or exclude it.",
+                    nl: "Open de sessie, bekijk de meterstanden en accepteer haar of sluit haar uit."
+                )
             case .noContract:
-                Text(en: "Make a contract that holds on that day.", nl: "Maak een contract dat die dag geldt.")
+                Text(
+                    en: "Make a supply and a reimbursement contract that hold on that day; the line then completes.",
+                    nl: "Maak een leverings- en vergoedingscontract die op die dag gelden; dan wordt de regel volledig."
+                )
             case .frameUnread:
                 Text(
-                    en: "The message is kept; look at it with the vendor.",
-                    nl: "Het bericht is bewaard; bekijk het met de leverancier."
+                    en: "The message is kept; look at it with the vendor. It leaves this list after 30 days.",
+                    nl:
+                        "Het bericht is bewaard; bekijk het met de leverancier. Na 30 dagen verdwijnt het van deze lijst."
+                )
+            case .stopMissing:
+                Text(
+                    en: "Stop it from the charge point's page, or restart the charge point, which then sends the stop. "
+                        + "Without one the session is not credited.",
+                    nl: "Stop haar op de pagina van het laadpunt, of herstart het laadpunt, dat de stop dan stuurt. "
+                        + "Zonder stop wordt de sessie niet vergoed."
                 )
             }
         }
 
-        var tone: Tone { self == .priceMissing ? .caution : .bad }
+        /// What the link to the remedy says.
+        var action: Text {
+            switch self {
+            case .priceMissing: Text(en: "Prices of that day", nl: "Prijzen van die dag")
+            case .held: Text(en: "Decide", nl: "Beslissen")
+            case .noContract: Text(en: "Contracts of the host", nl: "Contracten van de locatiehouder")
+            case .frameUnread: Text(en: "Its messages", nl: "De berichten")
+            case .stopMissing: Text(en: "To the charge point", nl: "Naar het laadpunt")
+            }
+        }
+
+        var tone: Tone { self == .priceMissing || self == .stopMissing ? .caution : .bad }
     }
 
     package struct Row: Sendable {
@@ -45,13 +73,23 @@ package enum ExceptionIndex {
         package let since: Timestamp
         /// What exactly is missing or wrong.
         package let detail: Text
+        /// Where it is put right.
+        package let remedy: Route
 
-        package init(kind: Kind, subject: Mention, place: String, since: Timestamp, detail: Text) {
+        package init(
+            kind: Kind,
+            subject: Mention,
+            place: String,
+            since: Timestamp,
+            detail: Text,
+            remedy: Route
+        ) {
             self.kind = kind
             self.subject = subject
             self.place = place
             self.since = since
             self.detail = detail
+            self.remedy = remedy
         }
     }
 
@@ -104,7 +142,8 @@ package enum ExceptionIndex {
     private static func counts(_ model: Model, _ say: Reader) -> [Tile] {
         Kind.allCases.map { kind in
             let count = model.counts[kind] ?? 0
-            return Tile(say(kind.title), say.count(count), tone: count == 0 ? .neutral : kind.tone)
+            let link = Link(.exceptions, query: [Link.Pair("kind", kind.rawValue)])
+            return Tile(say(kind.title), say.count(count), tone: count == 0 ? .neutral : kind.tone, link: link)
         }
     }
 
@@ -122,6 +161,7 @@ package enum ExceptionIndex {
                 div {
                     say(row.detail)
                     small { say(row.kind.remedy) }
+                    a(.href(row.remedy)) { say(row.kind.action) }
                 }
             },
         ]
@@ -131,8 +171,10 @@ package enum ExceptionIndex {
         emptyState(
             say(en: "Nothing needs attention", nl: "Niets vraagt aandacht"),
             say(
-                en: "Every session that ended has its price, its contract and no open question.",
-                nl: "Elke beëindigde sessie heeft een prijs, een contract en geen open vraag."
+                en:
+                    "Every session that ended has its price, its contract and no open question; no open one has gone quiet.",
+                nl:
+                    "Elke beëindigde sessie heeft een prijs, een contract en geen open vraag; geen open sessie is stilgevallen."
             )
         )
     }

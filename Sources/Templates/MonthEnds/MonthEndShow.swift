@@ -77,7 +77,11 @@ package enum MonthEndShow {
         package let progress: Progress?
         /// What interrupted the closing.
         package let message: String
+        /// The page of the list of credits.
         package let credits: [CreditRow]
+        package let query: ListQuery
+        /// How many credits there are on all pages.
+        package let creditCount: Int
         package let net: Money
         package let vat: Money
         package let total: Money
@@ -92,6 +96,12 @@ package enum MonthEndShow {
         package let mayApprove: Bool
         /// Why the reader may not approve, when a second person is needed.
         package let approvalHint: Text?
+        /// Where the money of the month's credits is.
+        package let standings: [PaymentRow]
+        /// What the next bank file would hold.
+        package let next: NextFile
+        /// Bank files for the month or with credits of it, the newest first.
+        package let files: [FileRow]
 
         package init(
             month: YearMonth,
@@ -99,6 +109,8 @@ package enum MonthEndShow {
             progress: Progress?,
             message: String,
             credits: [CreditRow],
+            query: ListQuery,
+            creditCount: Int,
             net: Money,
             vat: Money,
             total: Money,
@@ -108,13 +120,18 @@ package enum MonthEndShow {
             operatorBlocks: [Text],
             approval: Approval?,
             mayApprove: Bool,
-            approvalHint: Text?
+            approvalHint: Text?,
+            standings: [PaymentRow],
+            next: NextFile,
+            files: [FileRow]
         ) {
             self.month = month
             self.state = state
             self.progress = progress
             self.message = message
             self.credits = credits
+            self.query = query
+            self.creditCount = creditCount
             self.net = net
             self.vat = vat
             self.total = total
@@ -125,6 +142,9 @@ package enum MonthEndShow {
             self.approval = approval
             self.mayApprove = mayApprove
             self.approvalHint = approvalHint
+            self.standings = standings
+            self.next = next
+            self.files = files
         }
     }
 
@@ -138,13 +158,15 @@ package enum MonthEndShow {
         ) {
             tiles(figures(model, say))
             MonthEndSteps.card(model, frame)
-            if !model.credits.isEmpty { creditTable(model, say) }
+            if model.creditCount > 0 { standings(model, say) }
+            if !model.files.isEmpty { files(model, say) }
+            if model.creditCount > 0 { creditTable(model, say) }
         }
     }
 
     private static func figures(_ model: Model, _ say: Reader) -> [Tile] {
         [
-            Tile(say(.credits), say.count(model.credits.count)),
+            Tile(say(.credits), say.count(model.creditCount)),
             Tile(say(.energy), say.energy(model.energy)),
             Tile(say(.net), say.money(model.net)),
             Tile(say(.vat), say.money(model.vat)),
@@ -164,15 +186,18 @@ package enum MonthEndShow {
         nl: "later vergoed, als correctie"
     )
 
+    /// Rows per page of the credits and nothing else: they stand by host.
+    package static let rules = ListQuery.Rules(filters: [], sorts: ["host"], sort: "host")
+
     private static func creditTable(_ model: Model, _ say: Reader) -> HTML {
-        let exports = div(.class("list__exports")) {
-            ExportFormat.allCases.map { format in
-                a(.href(Link(.monthEnd(model.month), as: format)), .download()) { format.rawValue.uppercased() }
-            }
-        }
-        return tableCard(say(.credits), actions: exports) {
-            plainTable(say(.credits), columns(say), model.credits)
-        }
+        let list = ListState(
+            .monthEnd(model.month),
+            model.query,
+            total: model.creditCount,
+            exports: ExportFormat.allCases,
+            anchor: "credits"
+        )
+        return dataTable(say(.credits), list, columns(say), model.credits, whenEmpty: .empty, say: say)
     }
 
     private static func columns(_ say: Reader) -> [Column<CreditRow>] {
@@ -189,8 +214,12 @@ package enum MonthEndShow {
             .number(say(.net)) { row in say.money(row.net) },
             .number(say(.vat)) { row in say.money(row.vat) },
             .number(say(.total)) { row in strong { say.money(row.total) } },
-            Column(say(.due)) { row in say.date(row.dueOn) },
-            Column(say(.state)) { row in stateBadge(row.state, say) },
+            Column(say(.state)) { row in
+                div {
+                    stateBadge(row.state, say)
+                    small { say(.due).lowercased() + " " + say.date(row.dueOn) }
+                }
+            },
         ]
     }
 

@@ -22,7 +22,7 @@ enum MonthEndSteps {
             case .ready: closeButton(model, frame, say(closeText))
             case .closing: progress(model.progress, say)
             case .failed: interrupted(model, frame)
-            case .closed, .approved: p(.class("soft")) { say(closedText(say.count(model.credits.count))) }
+            case .closed, .approved: p(.class("soft")) { say(closedText(say.count(model.creditCount))) }
             }
         }
     }
@@ -91,7 +91,7 @@ enum MonthEndSteps {
             h3 { say(en: "Approve the credits", nl: "De vergoedingen goedkeuren") }
             if let approval = model.approval {
                 p(.class("soft")) { say(approvedBy(approval.by, say.dateTime(approval.at))) }
-            } else if model.state == .closed || (model.state == .failed && !model.credits.isEmpty) {
+            } else if model.state == .closed || (model.state == .failed && model.creditCount > 0) {
                 approvalForm(model, frame)
             } else {
                 p(.class("soft")) { say(afterClosing) }
@@ -115,7 +115,7 @@ enum MonthEndSteps {
                     say(en: "Approve for payment", nl: "Goedkeuren voor betaling"),
                     to: .monthEndApproval(model.month),
                     style: .primary,
-                    confirm: approvalQuestion(say.money(model.total), say.count(model.credits.count))
+                    confirm: approvalQuestion(say.money(model.total), say.count(model.creditCount))
                 )
             }
         }
@@ -135,20 +135,50 @@ enum MonthEndSteps {
     private static func bankFile(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
         return HTML {
-            h3 { say(en: "Take the bank file", nl: "Het bankbestand ophalen") }
+            h3 { say(en: "Make the bank file", nl: "Het bankbestand maken") }
             if isBlocked(model) { blocks(model, say) }
             if model.approval == nil {
                 p(.class("soft")) { say(en: "Once the credits are approved.", nl: "Zodra is goedgekeurd.") }
+            } else if model.next.payments == 0 {
+                p(.class("soft")) { say(model.files.isEmpty ? nothingToPay : allInFiles) }
             } else if !isBlocked(model) {
-                div {
-                    downloadButton(
-                        say(en: "Download pain.001", nl: "pain.001 downloaden"),
-                        to: Link(.monthEndBankFile(model.month)),
-                        style: .primary
-                    )
-                }
+                makeFile(model, frame)
             }
         }
+    }
+
+    private static let nothingToPay = Text(en: "There is nothing to pay.", nl: "Er is niets te betalen.")
+    private static let allInFiles = Text(
+        en: "Everything approved is in a bank file; download it below.",
+        nl: "Alles wat is goedgekeurd staat in een bankbestand; haal het hieronder op."
+    )
+
+    private static func makeFile(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        let (count, total) = (say.count(model.next.payments), say.money(model.next.total))
+        return HTML {
+            p(.class("soft")) { say(nextFile(count, total, say.month(model.month))) }
+            actionButton(
+                frame,
+                say(en: "Make pain.001", nl: "pain.001 maken"),
+                to: .monthEndBankFile(model.month),
+                style: .primary,
+                confirm: fileQuestion(count, total)
+            )
+        }
+    }
+
+    private static func nextFile(_ count: String, _ total: String, _ month: String) -> Text {
+        Text(
+            en: "Payments: \(count), \(total) in all: every approved credit up to \(month) that is in no file yet.",
+            nl: "Betalingen: \(count), samen \(total): elke goedgekeurde vergoeding tot en met \(month) zonder bestand."
+        )
+    }
+    private static func fileQuestion(_ count: String, _ total: String) -> Text {
+        Text(
+            en: "Make a bank file of \(count) payments, \(total)? They are booked as handed to the bank.",
+            nl: "Een bankbestand van \(count) betalingen maken, \(total)? Ze worden geboekt als aan de bank gegeven."
+        )
     }
 
     private static func isBlocked(_ model: MonthEndShow.Model) -> Bool {

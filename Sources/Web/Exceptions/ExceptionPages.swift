@@ -73,7 +73,8 @@ enum ExceptionModels {
             subject: subject ?? Mention(name, .chargePoint(entry.chargePointID)),
             place: [entry.hostName, entry.siteName, name].joined(separator: " · "),
             since: entry.since,
-            detail: detail(entry, say)
+            detail: detail(entry, say),
+            remedy: remedy(entry, say)
         )
     }
 
@@ -83,7 +84,22 @@ enum ExceptionModels {
         case .held: .held
         case .noContract: .noContract
         case .frameUnread: .frameUnread
+        case .stopMissing: .stopMissing
         }
+    }
+
+    private static func remedy(_ entry: ExceptionEntry, _ say: Reader) -> Route {
+        switch entry.kind {
+        case .priceMissing: prices(entry, say)
+        case .held: entry.sessionID.map(Route.session) ?? .chargePoint(entry.chargePointID)
+        case .noContract: .host(entry.hostID)
+        case .frameUnread, .stopMissing: .chargePoint(entry.chargePointID)
+        }
+    }
+
+    private static func prices(_ entry: ExceptionEntry, _ say: Reader) -> Route {
+        guard let zone = entry.priceZone, let first = entry.firstMissing else { return .prices }
+        return .pricesDay(zone: zone, day: say.zone.date(of: first))
     }
 
     private static func detail(_ entry: ExceptionEntry, _ say: Reader) -> Text {
@@ -96,8 +112,18 @@ enum ExceptionModels {
                 nl: "Op de dag waarop de sessie startte geldt op deze locatie geen contract."
             )
         case .frameUnread: Text(verbatim: entry.fault)
+        case .stopMissing: entry.isFollowed ? followed : quiet
         }
     }
+
+    private static let quiet = Text(
+        en: "It has no stop, and nothing was heard of it for a day or longer.",
+        nl: "Zij heeft geen stop, en er is een dag of langer niets van gehoord."
+    )
+    private static let followed = Text(
+        en: "It has no stop, though a newer session began at its connector.",
+        nl: "Zij heeft geen stop, hoewel op haar aansluiting een nieuwere sessie begon."
+    )
 
     private static func missing(_ count: Int, _ first: String) -> Text {
         Text(

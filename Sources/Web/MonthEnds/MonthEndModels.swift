@@ -9,25 +9,21 @@ struct MonthEndModels {
     let visit: MemberVisit
     let tx: Transaction
 
-    /// Months on the list; two years of a thousand hosts' credits are still counted while a person waits.
+    /// Months on the list: what was paid two years ago is looked up on the list of credits.
     static let monthsShown = 24
 
     /// The list of months, newest first.
     func index() async throws -> MonthEndIndex.Model {
         let months = try await Credits.months(visit.scope, limit: MonthEndModels.monthsShown, in: tx)
-        var rows: [MonthEndIndex.Row] = []
-        for month in months { rows.append(try await row(month)) }
-        return MonthEndIndex.Model(rows: rows)
+        return MonthEndIndex.Model(rows: months.map(row))
     }
 
-    private func row(_ month: MonthOverview) async throws -> MonthEndIndex.Row {
-        let hasCredits = month.issued.count > 0
-        let credits = hasCredits ? try await Credits.month(visit.scope, month.period, in: tx) : []
-        return MonthEndIndex.Row(
+    private func row(_ month: MonthOverview) -> MonthEndIndex.Row {
+        MonthEndIndex.Row(
             month: month.period,
             state: state(month),
             creditCount: month.issued.count,
-            lineCount: credits.reduce(0) { $0 + $1.sessionCount },
+            lineCount: month.sessions,
             energy: month.energy,
             total: month.issued.total,
             openCount: month.open.count
@@ -44,12 +40,16 @@ struct MonthEndModels {
         let blocks = PaymentBlocks(blockers(credits, own, plan))
         let zero = Money.zero(overview.issued.total.currency)
         let needsOther = needsSomebodyElse(overview, own)
+        let query = visit.listQuery(MonthEndShow.rules)
+        let files = try await PaymentFiles.list(visit.scope, month: month, in: tx)
         return MonthEndShow.Model(
             month: month,
             state: state(overview),
             progress: overview.end.map { MonthEndShow.Progress(done: $0.done, total: $0.total) },
             message: overview.end.map { CloseWords.message($0.message, visit.say) } ?? "",
-            credits: credits.map(row),
+            credits: credits.dropFirst(query.offset).prefix(query.size).map(row),
+            query: query,
+            creditCount: credits.count,
             net: try credits.reduce(zero) { try $0 + $1.net },
             vat: try credits.reduce(zero) { try $0 + $1.vat },
             total: overview.issued.total,
@@ -59,7 +59,10 @@ struct MonthEndModels {
             operatorBlocks: blocks.others,
             approval: try await ApprovalModels.approval(visit, credits, tx),
             mayApprove: !credits.isEmpty && !needsOther,
-            approvalHint: needsOther ? ApprovalRejection.needsFourEyes.text : nil
+            approvalHint: needsOther ? ApprovalRejection.needsFourEyes.text : nil,
+            standings: try PaymentStandings(plan).rows(credits),
+            next: MonthEndShow.NextFile(payments: plan.payments.count, total: plan.total),
+            files: files.reversed().map(row)
         )
     }
 
@@ -75,6 +78,18 @@ struct MonthEndModels {
             total: credit.total,
             dueOn: credit.dueOn,
             state: credit.state
+        )
+    }
+
+    private func row(_ file: PaymentFileSummary) -> MonthEndShow.FileRow {
+        MonthEndShow.FileRow(
+            number: file.messageID,
+            month: file.period,
+            paymentCount: file.paymentCount,
+            total: file.total,
+            executionOn: file.executionOn,
+            createdAt: file.createdAt,
+            createdBy: file.createdBy ?? ""
         )
     }
 

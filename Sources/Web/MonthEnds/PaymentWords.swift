@@ -75,8 +75,8 @@ extension PaymentRejection {
 /// What is said instead of a bank file.
 enum BankFileWords {
     static let notApproved = Text(
-        en: "The bank file can be downloaded once all credits of the month are approved.",
-        nl: "Het bankbestand kan worden opgehaald zodra alle vergoedingen van de maand zijn goedgekeurd."
+        en: "The bank file can be made once all credits of the month are approved.",
+        nl: "Het bankbestand kan worden gemaakt zodra alle vergoedingen van de maand zijn goedgekeurd."
     )
 
     static func nothingToPay(_ carriedOver: [String]) -> Text {

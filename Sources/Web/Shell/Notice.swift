@@ -18,6 +18,8 @@ package enum Notice: String, CaseIterable, Sendable {
     case localListCurrent = "local-list-current"
     case chargePointRetired = "charge-point-retired"
     case chargePointInUse = "charge-point-in-use"
+    case bankFileMade = "bank-file-made"
+    case bankFileKnown = "bank-file-known"
     case tokenAdded = "token-added"
     case tokenBlocked = "token-blocked"
     case tokenUnblocked = "token-unblocked"
@@ -72,6 +74,22 @@ package enum Notice: String, CaseIterable, Sendable {
             Flash(.caution, Text(en: "This charge point is out of use.", nl: "Dit laadpunt is buiten gebruik."))
         case .chargePointInUse:
             Flash(.info, Text(en: "This charge point is in use.", nl: "Dit laadpunt is in gebruik."))
+        case .bankFileMade:
+            Flash(
+                .good,
+                Text(
+                    en: "The bank file is made; download it below and hand it to your bank.",
+                    nl: "Het bankbestand is gemaakt; haal het hieronder op en geef het aan uw bank."
+                )
+            )
+        case .bankFileKnown:
+            Flash(
+                .info,
+                Text(
+                    en: "There was nothing new to pay; the files below are all there are.",
+                    nl: "Er was niets nieuws te betalen; de bestanden hieronder zijn alles wat er is."
+                )
+            )
         case .tokenAdded: Flash(.good, Text(en: "The charge card is added.", nl: "De laadpas is toegevoegd."))
         case .tokenBlocked: Flash(.good, Text(en: "The charge card is blocked.", nl: "De laadpas is geblokkeerd."))
         case .tokenUnblocked:

@@ -20,7 +20,8 @@ struct BillingCatalogueTests {
                     LinesOfDocuments.self, VATTotalsOfDocuments.self, EntriesOfDocuments.self, CheckNumbers.self,
                     CheckMarks.self, CheckCreditPostings.self, CheckPaymentPostings.self, CheckHostBalances.self,
                     UnpaidCredits.self, UnapprovedCredits.self, HostsToPay.self, LockSeries.self,
-                    InsertPaymentFile.self, InsertPaidCredits.self, LastPaymentFile.self, PaymentFilesOfMonth.self,
+                    InsertPaymentFile.self, InsertPaidCredits.self, LastPaymentFile.self, ListPaymentFiles.self,
+                    FindPaymentFile.self,
                 ],
                 rows: [],
                 on: database

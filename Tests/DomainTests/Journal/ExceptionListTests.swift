@@ -49,8 +49,27 @@ struct ExceptionListTests {
                 until: "2025-06-10T10:30:00Z",
                 wh: 3_000
             )
+            try await open(world, from: "2025-06-10T15:00:00Z", reading: "2025-06-10T16:00:00Z")
+            try await world.settle()
             try await body(world)
         }
+    }
+
+    /// A session of voltaria at the harbour that has a reading and no stop.
+    @discardableResult
+    private func open(_ world: World, from: String, reading: String) async throws -> Int64 {
+        let tenant = world.voltaria
+        let run = ChargingRun(
+            operatorID: tenant.id,
+            chargePoint: tenant.chargePoint("VOL-001"),
+            connector: 2,
+            from: moment(from),
+            until: now,
+            wh: 0
+        )
+        let transaction = try await world.feed.start(run, register: 1_000)
+        try await world.feed.read(run, transaction: transaction, register: 2_000, at: moment(reading))
+        return transaction
     }
 
     private func list(
@@ -65,15 +84,37 @@ struct ExceptionListTests {
     @Test func `everything that keeps a session from being paid is listed with its reason`() async throws {
         try await leased { world in
             let found = try await list(world, world.voltaria.admin)
-            #expect(found.rows.map(\.kind) == [.noContract, .priceMissing, .held, .frameUnread])
-            #expect(found.total == 4)
+            #expect(found.rows.map(\.kind) == [.noContract, .priceMissing, .held, .stopMissing, .frameUnread])
+            #expect(found.total == 5)
             #expect(found.rows[1].firstMissing == moment("2025-06-10T10:00:00Z"))
             #expect(found.rows[1].missingCount == 1)
-            #expect(found.rows[1].hostName == "Bakkerij")
+            #expect(found.rows[1].hostName == "Bakkerij" && found.rows[1].priceZone == "NL")
             #expect(found.rows[2].heldFor == [.implausiblePower])
-            #expect(found.rows[3].sessionID == nil)
-            #expect(found.rows[3].chargePointIdentity == "VOL-002")
-            #expect(!found.rows[3].fault.isEmpty)
+            #expect(found.rows[3].since == moment("2025-06-10T16:00:00Z") && !found.rows[3].isFollowed)
+            #expect(found.rows[4].sessionID == nil)
+            #expect(found.rows[4].chargePointIdentity == "VOL-002")
+            #expect(!found.rows[4].fault.isEmpty)
+        }
+    }
+
+    @Test func `an open session is listed when nothing was heard of it for a day`() async throws {
+        try await leased { world in
+            let scope = world.voltaria.admin
+            func quiet(at moment: Timestamp) async throws -> [ExceptionEntry] {
+                try await world.database.read(scope) {
+                    try await Exceptions.list(scope, ListRequest(sort: .since), kind: .stopMissing, at: moment, in: $0)
+                }.rows
+            }
+            let limit = moment("2025-06-10T16:00:00Z").adding(seconds: Exceptions.quietHours * 3_600)
+            #expect(try await quiet(at: limit).isEmpty)
+            #expect(try await quiet(at: limit.adding(seconds: 1)).count == 1)
+            try await open(world, from: "2025-06-11T10:00:00Z", reading: "2125-06-11T10:00:00Z")
+            try await world.settle()
+            let late = try await quiet(at: moment("2025-06-12T10:00:02Z"))
+            #expect(late.map(\.isFollowed) == [true, false])
+            #expect(late.last?.since == moment("2025-06-11T10:00:01Z"))
+            let counts = try await world.database.read(scope) { try await Exceptions.counts(scope, at: now, in: $0) }
+            #expect(counts[.stopMissing] == 1)
         }
     }
 
@@ -87,13 +128,13 @@ struct ExceptionListTests {
             }
             #expect(
                 try await list(world, scope, ListRequest(sort: .since, search: "harb")).rows.map(\.kind) == [
-                    .priceMissing
+                    .priceMissing, .stopMissing,
                 ]
             )
             let byKind = try await list(world, scope, ListRequest(sort: .kind, isDescending: true))
-            #expect(byKind.rows.map(\.kind) == [.priceMissing, .noContract, .held, .frameUnread])
+            #expect(byKind.rows.map(\.kind) == [.stopMissing, .priceMissing, .noContract, .held, .frameUnread])
             let page = try await list(world, scope, ListRequest(sort: .since, isDescending: true, offset: 1, limit: 2))
-            #expect(page.rows.map(\.kind) == [.held, .priceMissing] && page.total == 4)
+            #expect(page.rows.map(\.kind) == [.stopMissing, .held] && page.total == 5)
         }
     }
 

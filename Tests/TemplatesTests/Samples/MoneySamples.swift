@@ -125,6 +125,8 @@ extension Sample {
             progress: state == .closing || state == .failed ? .init(done: 312, total: 1_000) : nil,
             message: state == .failed ? "The database went away while credit 313 was made." : "",
             credits: hasCredits ? [row] : [],
+            query: ListQuery(rules: MonthEndShow.rules),
+            creditCount: hasCredits ? 1 : 0,
             net: euro(102_030),
             vat: euro(21_426),
             total: euro(123_456),
@@ -135,9 +137,31 @@ extension Sample {
                 ? [Text(en: "Your own IBAN is missing.", nl: "Uw eigen IBAN ontbreekt.")] : [],
             approval: state == .approved ? .init(by: "Jan Smit", at: noon) : nil,
             mayApprove: true,
-            approvalHint: nil
+            approvalHint: nil,
+            standings: hasCredits ? standings(state, blocked: blocked) : [],
+            next: .init(payments: state == .approved ? 1 : 0, total: euro(state == .approved ? 123_456 : 0)),
+            files: state == .approved ? [file] : []
         )
     }
+
+    static func standings(_ state: MonthEndState, blocked: Bool) -> [MonthEndShow.PaymentRow] {
+        guard state == .approved else { return [.init(standing: .unapproved, count: 1, total: euro(123_456))] }
+        return [
+            .init(standing: blocked ? .held : .ready, count: 1, total: euro(123_456)),
+            .init(standing: .carriedOver, count: 1, total: euro(-250)),
+            .init(standing: .paid, count: 12, total: euro(999_950)),
+        ]
+    }
+
+    static let file = MonthEndShow.FileRow(
+        number: "VOL-B-2025-0007",
+        month: june.next,
+        paymentCount: 12,
+        total: euro(999_950),
+        executionOn: june.next.lastDay,
+        createdAt: noon,
+        createdBy: "Jan Smit"
+    )
 }
 
 extension SamplePage {
@@ -186,24 +210,34 @@ extension SamplePage {
 
     private static let exceptions = ExceptionIndex.Model(
         query: ListQuery(rules: ExceptionIndex.rules),
-        total: 2,
+        total: 3,
         rows: [
             .init(
                 kind: .priceMissing,
                 subject: Mention("Session 4709", .session(SessionID(4709))),
                 place: "Strandweg",
                 since: Sample.noon,
-                detail: Text(en: "4 quarter hours from 26 Oct 2025, 02:00", nl: "4 kwartieren vanaf 26 okt 2025 02:00")
+                detail: Text(en: "4 quarter hours from 26 Oct 2025, 02:00", nl: "4 kwartieren vanaf 26 okt 2025 02:00"),
+                remedy: .pricesDay(zone: "NL", day: Sample.day)
             ),
             .init(
                 kind: .frameUnread,
                 subject: Mention("VOL-ZZ-002", .chargePoint(ChargePointID(22))),
                 place: "Strandweg",
                 since: Sample.noon,
-                detail: Text(en: "Unknown action <Foo>", nl: "Onbekende actie <Foo>")
+                detail: Text(en: "Unknown action <Foo>", nl: "Onbekende actie <Foo>"),
+                remedy: .chargePoint(ChargePointID(22))
+            ),
+            .init(
+                kind: .stopMissing,
+                subject: Mention("Session 4600", .session(SessionID(4600))),
+                place: "Strandweg",
+                since: Sample.noon,
+                detail: Text(en: "It has no stop.", nl: "Zij heeft geen stop."),
+                remedy: .chargePoint(ChargePointID(21))
             ),
         ],
-        counts: [.priceMissing: 1, .frameUnread: 1]
+        counts: [.priceMissing: 1, .frameUnread: 1, .stopMissing: 1]
     )
 
     private static let monthEnds: [SamplePage] =

@@ -52,7 +52,6 @@ struct CreditStories {
             for path in [
                 "/credits/\(credits.first.id)", "/credits/\(credits.first.id)/document.pdf",
                 "/credits/\(credits.first.id)/sessions.xlsx", "/month-ends/2025-06", "/month-ends/2025-06.json",
-                "/month-ends/2025-06/bank-file",
             ] { #expect(try await stranger.get(path).status == 404, "\(path)") }
             #expect(try await stranger.get("/credits.json").body == "[\n]\n")
             let host = try await story.world.browser(story.tenant, .host)

@@ -72,7 +72,7 @@ struct BillingStory: Sendable {
     }
 
     /// Files as short as they can be, stored and booked by the contexts like real ones.
-    private static func services(_ database: Database) -> CreditServices {
+    static func services(_ database: Database) -> CreditServices {
         CreditServices(
             file: { scope, credit, kind in
                 try await database.write(scope) { tx in
@@ -129,7 +129,7 @@ struct BillingStory: Sendable {
         }
     }
 
-    func bankFiles() async throws -> [PaymentFileRecord] {
+    func bankFiles() async throws -> [PaymentFileSummary] {
         try await world.database.read(tenant.scope) { tx in
             try await PaymentFiles.list(tenant.scope, month: BillingStory.june, in: tx)
         }

@@ -56,41 +56,84 @@ struct MonthEndStories {
         try await BillingStory.run { story in
             try await story.close()
             let browser = try await story.world.browser(story.tenant, .operatorAdmin)
-            let early = try await browser.get(page + "/bank-file")
+            try await browser.visit(page)
+            let token = await browser.token
+            let early = try await browser.post(page + "/bank-file", [], token: token)
             #expect(early.status == 409 && early.words.contains("once all credits of the month are approved"))
             #expect(early.words.contains("voltaria has no IBAN.") && early.words.contains("IBAN missing"))
             try await browser.visit(page)
             try await browser.press("Approve for payment")
-            let blocked = try await browser.get(page + "/bank-file")
+            let blocked = try await browser.post(page + "/bank-file", [], token: token)
             #expect(blocked.status == 409 && blocked.body.contains("href=\"/hosts/\(story.tenant.host)\""))
+            #expect(blocked.words.contains("Held 2 €2.41") && !blocked.words.contains("Make pain.001"))
             #expect(try await story.bankFiles().isEmpty)
             try await story.enterAccounts()
-            #expect(try await browser.visit(page).words.contains("Download pain.001"))
-            let first = try await browser.get(page + "/bank-file")
+            let ready = try await browser.visit(page)
+            #expect(ready.words.contains("Waits for a bank file 2 €2.41"), "\(ready.words)")
+            #expect(ready.words.contains("Payments: 2, €2.41 in all"))
+            let made = try await browser.press("Make pain.001")
+            #expect(made.path == page && made.words.contains("The bank file is made"))
+            #expect(made.words.contains("In a bank file 2 €2.41") && made.words.contains("The operator_admin 2 €2.41"))
+            let number = try #require(try await story.bankFiles().first?.messageID)
+            let first = try await browser.get("/bank-files/\(number)")
             #expect(first.status == 200 && first.header("Content-Type") == "application/xml")
             #expect(first.body == "<payments>[\"0.41\", \"2.00\"]</payments>")
-            let second = try await browser.get(page + "/bank-file")
-            let files = try await story.bankFiles()
-            #expect(second.body == first.body && files.count == 1)
-            let number = try #require(files.first?.messageID)
             #expect(first.header("Content-Disposition")?.contains("\(number).xml") == true)
-            #expect(try await browser.get(page + "/bank-file?file=\(number)").body == first.body)
-            #expect(try await browser.get(page + "/bank-file?file=other").status == 404)
+            #expect(made.body.contains("href=\"/bank-files/\(number)\""))
+            let again = try await browser.post(page + "/bank-file", [], token: token)
+            #expect(again.status == 303)
+            #expect(try await browser.visit(page).words.contains("There was nothing new to pay"))
+            #expect(try await story.bankFiles().count == 1)
+            #expect(try await browser.get("/bank-files/\(number)").body == first.body)
+            #expect(try await browser.get("/bank-files/other").status == 404)
+            let stranger = try await story.world.browser(story.world.ampère, .operatorAdmin)
+            #expect(try await stranger.get("/bank-files/\(number)").status == 404)
         }
     }
 
-    @Test(arguments: [("Sec-Fetch-Site", "cross-site"), ("Sec-Purpose", "prefetch"), ("Origin", "http://evil.example")])
-    func `no other site and no fetching ahead makes a bank file`(field: (String, String)) async throws {
+    @Test func `no look at an address and no other site makes a bank file`() async throws {
         try await BillingStory.run { story in
             try await story.close()
             try await story.enterAccounts()
             let browser = try await story.world.browser(story.tenant, .operatorFinance)
             try await browser.visit(page)
             try await browser.press("Approve for payment")
-            await browser.set(field.0, field.1)
-            let answer = try await browser.get(page + "/bank-file")
-            #expect(answer.status == 303 && answer.header("Location") == page)
+            let token = await browser.token
+            #expect(try await browser.get(page + "/bank-file").status == 405)
+            #expect(try await browser.post(page + "/bank-file", [], token: nil).status == 403)
+            await browser.set("Origin", "http://evil.example")
+            #expect(try await browser.post(page + "/bank-file", [], token: token).status == 403)
             #expect(try await story.bankFiles().isEmpty)
+        }
+    }
+
+    @Test func `a file made at a later month-end is found from the months it pays`() async throws {
+        try await BillingStory.run { story in
+            try await story.enterAccounts()
+            try await story.close()
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            try await browser.visit(page)
+            let waiting = try await browser.press("Approve for payment")
+            #expect(waiting.words.contains("Waits for a bank file 2") && !waiting.words.contains("Bank files"))
+            let july = try #require(YearMonth("2025-07"))
+            let services = BillingStory.services(story.world.database)
+            let own = try await story.world.database.read(story.tenant.scope) {
+                try await Operators.own(story.tenant.scope, in: $0)
+            }
+            _ = try await services.bankFile(story.tenant.scope, own, july)
+            let paid = try await browser.visit(page)
+            #expect(paid.words.contains("made at the month-end of July 2025"), "\(paid.words)")
+            #expect(paid.words.contains("Everything approved is in a bank file"))
+        }
+    }
+
+    @Test func `the credits of a month come in pages`() async throws {
+        try await BillingStory.run { story in
+            try await story.close()
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            let second = try await browser.visit(page + "?size=25&page=2")
+            let number = try await story.credits().first.number
+            #expect(second.status == 200 && !second.words.contains(number))
         }
     }
 
@@ -123,7 +166,7 @@ struct MonthEndStories {
             #expect(early.status == 409 && early.words.contains("The month is not over yet"))
             #expect(try await MonthClose(story.world.database).unfinished().isEmpty)
             #expect(try await browser.post("/month-ends/2025-01/closing", [], token: token).status == 404)
-            for path in ["/month-ends/2025-01", "/month-ends/2025-01.csv", "/month-ends/2025-01/bank-file"] {
+            for path in ["/month-ends/2025-01", "/month-ends/2025-01.csv"] {
                 #expect(try await browser.get(path).status == 404, "\(path)")
             }
         }

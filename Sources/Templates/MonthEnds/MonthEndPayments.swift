@@ -1,0 +1,148 @@
+package import Values
+
+extension MonthEndShow {
+    /// How far the money of a credit is on its way.
+    package enum PaymentStanding: String, CaseIterable, Sendable {
+        /// Nobody approved it yet.
+        case unapproved
+        /// Approved; the next bank file pays it.
+        case ready
+        /// Approved, and something is missing or wrong about the host.
+        case held
+        /// Approved, and the host's credits add up to nothing or less.
+        case carriedOver
+        /// In a bank file.
+        case paid
+
+        var title: Text {
+            switch self {
+            case .unapproved: Text(en: "Waits for approval", nl: "Wacht op goedkeuring")
+            case .ready: Text(en: "Waits for a bank file", nl: "Wacht op een bankbestand")
+            case .held: Text(en: "Held", nl: "Tegengehouden")
+            case .carriedOver: Text(en: "Carried over", nl: "Meegenomen")
+            case .paid: Text(en: "In a bank file", nl: "In een bankbestand")
+            }
+        }
+
+        var explanation: Text {
+            switch self {
+            case .unapproved:
+                Text(en: "Look it through and approve it above.", nl: "Kijk het na en keur het hierboven goed.")
+            case .ready: Text(en: "Make the file above.", nl: "Maak het bestand hierboven.")
+            case .held:
+                Text(
+                    en: "Something is missing or wrong about the host; it is listed above.",
+                    nl: "Er ontbreekt of klopt iets niet bij de locatiehouder; het staat hierboven."
+                )
+            case .carriedOver:
+                Text(
+                    en: "The host's credits add up to nothing or less; they are set off against the next ones.",
+                    nl: "De vergoedingen van de locatiehouder zijn samen nul of minder; ze gaan af van de volgende."
+                )
+            case .paid: Text(en: "Handed to the bank.", nl: "Aan de bank gegeven.")
+            }
+        }
+
+        var tone: Tone {
+            switch self {
+            case .unapproved, .ready: .caution
+            case .held: .bad
+            case .carriedOver: .neutral
+            case .paid: .good
+            }
+        }
+    }
+
+    /// The month's credits of one standing.
+    package struct PaymentRow: Sendable {
+        package let standing: PaymentStanding
+        package let count: Int
+        package let total: Money
+
+        package init(standing: PaymentStanding, count: Int, total: Money) {
+            self.standing = standing
+            self.count = count
+            self.total = total
+        }
+    }
+
+    /// What the next bank file would hold, credits of earlier months included.
+    package struct NextFile: Sendable {
+        package let payments: Int
+        package let total: Money
+
+        package init(payments: Int, total: Money) {
+            self.payments = payments
+            self.total = total
+        }
+    }
+
+    /// A bank file that was made.
+    package struct FileRow: Sendable {
+        package let number: String
+        /// The month it was made for, which may be a later one.
+        package let month: YearMonth
+        package let paymentCount: Int
+        package let total: Money
+        package let executionOn: LocalDate
+        package let createdAt: Timestamp
+        /// Empty when a command made it.
+        package let createdBy: String
+
+        package init(
+            number: String,
+            month: YearMonth,
+            paymentCount: Int,
+            total: Money,
+            executionOn: LocalDate,
+            createdAt: Timestamp,
+            createdBy: String
+        ) {
+            self.number = number
+            self.month = month
+            self.paymentCount = paymentCount
+            self.total = total
+            self.executionOn = executionOn
+            self.createdAt = createdAt
+            self.createdBy = createdBy
+        }
+    }
+
+    static func standings(_ model: Model, _ say: Reader) -> HTML {
+        let columns: [Column<PaymentRow>] = [
+            Column(say(.state)) { row in badge(say(row.standing.title), row.standing.tone) },
+            .number(say(.credits)) { row in say.count(row.count) },
+            .number(say(.total)) { row in strong { say.money(row.total) } },
+            Column(say(en: "What it means", nl: "Wat het betekent")) { row in say(row.standing.explanation) },
+        ]
+        let heading = say(en: "Where the money is", nl: "Waar het geld is")
+        return tableCard(heading) { plainTable(heading, columns, model.standings) }
+    }
+
+    static func files(_ model: Model, _ say: Reader) -> HTML {
+        let columns: [Column<FileRow>] = [
+            Column(say(.number)) { row in
+                div {
+                    a(.href(.bankFile(row.number)), .download()) { row.number + ".xml" }
+                    if row.month != model.month { small { say(madeFor(say.month(row.month))) } }
+                }
+            },
+            Column(say(en: "Made", nl: "Gemaakt")) { row in
+                div {
+                    moment(row.createdAt, say)
+                    small { row.createdBy.isEmpty ? say(byCommand) : row.createdBy }
+                }
+            },
+            .number(say(en: "Payments", nl: "Betalingen")) { row in say.count(row.paymentCount) },
+            .number(say(.total)) { row in strong { say.money(row.total) } },
+            Column(say(en: "Pay on", nl: "Betalen op")) { row in say.date(row.executionOn) },
+        ]
+        let heading = say(en: "Bank files", nl: "Bankbestanden")
+        return tableCard(heading) { plainTable(heading, columns, model.files) }
+    }
+
+    private static func madeFor(_ month: String) -> Text {
+        Text(en: "made at the month-end of \(month)", nl: "gemaakt bij de maandafsluiting van \(month)")
+    }
+    private static let byCommand = Text(en: "on the command line", nl: "op de opdrachtregel")
+}
