@@ -90,6 +90,7 @@ extension Route {
     private static let fixed: [Route] = [
         .home, .signIn, .signOut, .passwordReset, .language, .dashboard, .hosts, .newHost, .sites, .newSite,
         .chargePoints, .newChargePoint, .connect, .connectDetails, .connectLabels, .platforms, .tokens, .newToken,
+        .unknownCards,
         .sessions, .contracts,
         .newSupplyContract, .newReimbursementContract,
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,

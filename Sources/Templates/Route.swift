@@ -66,6 +66,8 @@ package enum Route: Hashable, Sendable {
     case token(TokenID)
     /// Blocks or unblocks a token (POST).
     case tokenBlocking(TokenID)
+    /// Charge cards that nobody registered.
+    case unknownCards
     case sessions
     case session(SessionID)
     /// The raw OCPP frames behind a session.
@@ -198,6 +200,7 @@ extension Route {
         case .newToken: "/tokens/new"
         case .token: "/tokens/{token}"
         case .tokenBlocking: "/tokens/{token}/blocking"
+        case .unknownCards: "/unknown-cards"
         case .sessions: "/sessions"
         case .session: "/sessions/{session}"
         case .sessionFrames: "/sessions/{session}/frames"

@@ -167,6 +167,34 @@ struct PageStories {
         }
     }
 
+    @Test func `what becomes of unknown cards is decided by administrators`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            try await browser.visit("/unknown-cards")
+            let token = await browser.token
+            func send(_ fields: [(String, String)]) async throws -> PageAnswer {
+                try await browser.post("/unknown-cards", fields, token: token)
+            }
+            #expect(try await send([("act", "policy"), ("policy", "flag")]).status == 303)
+            #expect(try await send([("act", "block"), ("uid", "CAFE02")]).status == 303)
+            #expect(try await send([("act", "adopt"), ("uid", "cafe02")]).status == 303, "known is known")
+            #expect(try await send([("act", "policy"), ("policy", "perhaps")]).status == 400)
+            let scope = world.voltaria.scope
+            let (policy, card) = try await world.database.read(scope) { tx in
+                (
+                    try await UnknownTokens.policy(scope, in: tx),
+                    try await Tokens.find(scope, uid: "CAFE02", in: tx)
+                )
+            }
+            #expect(policy == .flag && card?.details.isBlocked == true)
+            let finance = try await world.browser(world.voltaria, .operatorFinance)
+            let page = try await finance.visit("/unknown-cards")
+            #expect(page.status == 200 && !page.words.contains("Register"))
+            let foreign = await finance.token
+            #expect(try await finance.post("/unknown-cards", [("act", "policy")], token: foreign).status == 403)
+        }
+    }
+
     @Test func `every form's command becomes a call of OCPP`() async throws {
         try await WebWorld.run { world in
             let browser = try await world.browser(world.voltaria, .operatorAdmin)

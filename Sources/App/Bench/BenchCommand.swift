@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        var results = [try RatingBench.measure()]
+        var results = [try RatingBench.measure(), AuthorizationBench.measure()]
         results += try FileBench.measure()
         let peers = BenchPeers.measure(results.map(\.name))
         say(JSON.array(results.map { $0.json(peer: peers[$0.name]) }).prettyText)

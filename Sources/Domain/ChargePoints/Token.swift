@@ -1,3 +1,4 @@
+import Postgres
 package import Values
 
 /// A charge card or other means of identification.
@@ -17,19 +18,22 @@ package struct TokenDetails: Hashable, Sendable {
     package var parentUID: String?
     package var isBlocked: Bool
     package var expiresAt: Timestamp?
+    package var origin: TokenOrigin
 
     package init(
         uid: String,
         label: String = "",
         parentUID: String? = nil,
         isBlocked: Bool = false,
-        expiresAt: Timestamp? = nil
+        expiresAt: Timestamp? = nil,
+        origin: TokenOrigin = .local
     ) {
         self.uid = uid
         self.label = label
         self.parentUID = parentUID
         self.isBlocked = isBlocked
         self.expiresAt = expiresAt
+        self.origin = origin
     }
 }
 
@@ -60,6 +64,14 @@ package struct TokenFilter: Hashable, Sendable {
         self.standing = standing
         self.now = now
     }
+}
+
+/// Where a token comes from.
+package enum TokenOrigin: String, CaseIterable, Hashable, Sendable, PostgresValue {
+    /// Of the operator itself.
+    case local
+    /// Of a partner, by roaming.
+    case roaming
 }
 
 /// The columns by which tokens are ordered.

@@ -10,6 +10,7 @@ extension TokenDetails {
         values.append(parentUID)
         values.append(isBlocked)
         values.append(expiresAt)
+        values.append(origin)
     }
 
     init(_ row: inout RowReader) throws {
@@ -18,7 +19,8 @@ extension TokenDetails {
             label: try row.next(),
             parentUID: try row.next(),
             isBlocked: try row.next(),
-            expiresAt: try row.next()
+            expiresAt: try row.next(),
+            origin: try row.next()
         )
     }
 }
@@ -26,7 +28,7 @@ extension TokenDetails {
 /// One token.
 struct FindToken: Statement {
     static let sql = """
-        SELECT id, uid, label, parent_uid, is_blocked, expires_at, created_at
+        SELECT id, uid, label, parent_uid, is_blocked, expires_at, origin, created_at
         FROM tokens WHERE operator_id = $1 AND id = $2
         """
     static let sample = FindToken(operatorID: OperatorID(1), id: TokenID(1))
@@ -45,7 +47,7 @@ struct FindToken: Statement {
 /// One token by its id tag, whatever the case of its letters.
 struct FindTokenByUID: Statement {
     static let sql = """
-        SELECT id, uid, label, parent_uid, is_blocked, expires_at, created_at
+        SELECT id, uid, label, parent_uid, is_blocked, expires_at, origin, created_at
         FROM tokens WHERE operator_id = $1 AND lower(uid) = lower($2)
         """
     static let sample = FindTokenByUID(operatorID: OperatorID(1), uid: "")
@@ -64,7 +66,7 @@ struct FindTokenByUID: Statement {
 /// Tokens filtered, ordered and cut.
 struct ListTokens: Statement {
     static let sql = """
-        SELECT id, uid, label, parent_uid, is_blocked, expires_at, created_at, count(*) OVER ()
+        SELECT id, uid, label, parent_uid, is_blocked, expires_at, origin, created_at, count(*) OVER ()
         FROM tokens WHERE operator_id = $1 AND (uid ILIKE $2 OR label ILIKE $2)
             AND ($7::text IS NULL OR $7 = CASE WHEN is_blocked THEN 'blocked' WHEN expires_at <= $8 THEN 'expired'
                 ELSE 'active' END)
@@ -104,8 +106,8 @@ struct ListTokens: Statement {
 /// Adds a token.
 struct InsertToken: Statement {
     static let sql = """
-        INSERT INTO tokens (operator_id, uid, label, parent_uid, is_blocked, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO tokens (operator_id, uid, label, parent_uid, is_blocked, expires_at, origin)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         RETURNING id
         """
     static let sample = InsertToken(operatorID: OperatorID(1), details: .sample)
@@ -122,7 +124,7 @@ struct InsertToken: Statement {
 /// Changes a token.
 struct UpdateToken: Statement {
     static let sql = """
-        UPDATE tokens SET uid = $3, label = $4, parent_uid = $5, is_blocked = $6, expires_at = $7
+        UPDATE tokens SET uid = $3, label = $4, parent_uid = $5, is_blocked = $6, expires_at = $7, origin = $8
         WHERE operator_id = $1 AND id = $2
         """
     static let sample = UpdateToken(operatorID: OperatorID(1), id: TokenID(1), details: .sample)

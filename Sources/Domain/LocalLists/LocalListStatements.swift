@@ -128,7 +128,7 @@ struct CheckLocalListVersion: Statement {
 /// The operator's tokens that a local list has room for; expired ones need not be told.
 struct ListLocalListTokens: Statement {
     static let sql = """
-        SELECT uid, label, parent_uid, is_blocked, expires_at
+        SELECT uid, label, parent_uid, is_blocked, expires_at, origin
         FROM tokens WHERE operator_id = $1 AND (expires_at IS NULL OR expires_at > $2)
         ORDER BY id LIMIT $3
         """

@@ -64,7 +64,11 @@ package enum ChargePointIndex {
             filters: filters(say),
             exports: ExportFormat.allCases
         )
-        return Page.app(say(.chargePoints), frame: frame, actions: new) {
+        let actions = HTML {
+            linkButton(say(UnknownCards.title), to: .unknownCards)
+            new
+        }
+        return Page.app(say(.chargePoints), frame: frame, actions: actions) {
             dataTable(say(.chargePoints), list, tableColumns(say), model.rows, whenEmpty: empty(say), say: say)
         }
     }

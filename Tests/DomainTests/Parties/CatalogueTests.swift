@@ -36,7 +36,9 @@ struct PartiesCatalogueTests {
                 ExpireCommands.self, RequeueCommand.self, WithdrawCommand.self, ListAnsweredCommands.self,
                 FindProtocol.self, NextCommandNumber.self, ListSettings.self, UpsertSetting.self, FindLocalList.self,
                 KeepLocalList.self, StoreLocalList.self, FailLocalList.self, CheckLocalListVersion.self,
-                ListLocalListTokens.self, ListKeptLists.self, NoteLocalListDigest.self, ListDirectoryEntries.self,
+                ListLocalListTokens.self, ListKeptLists.self, NoteLocalListDigest.self, FindUnknownTokenPolicy.self,
+                SetUnknownTokenPolicy.self,
+                ListUnknownTokens.self, ListDirectoryEntries.self,
                 ListDirectoryTokens.self, ListTokenPolicies.self,
             ]
             let all = parties + access + chargePoints

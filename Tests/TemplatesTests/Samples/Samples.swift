@@ -95,6 +95,6 @@ struct SamplePage: Sendable {
     }
 
     static let all: [SamplePage] =
-        access + overview + parties + chargePoints + control + settings + onboarding + sessions + contracts + prices
+        access + overview + parties + chargePoints + control + cards + settings + onboarding + sessions + contracts + prices
         + money + ledger + people + portal
 }
