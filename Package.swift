@@ -16,6 +16,8 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -43,6 +45,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -62,13 +66,20 @@ let package = Package(
         room("Postgres", ["CLibPQ", "Values", logging, crypto]),
         room("HTTPServer", ["CZlib", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioTLS, nioSSL, logging, crypto]),
         room("OCPP", ["Values"]),
+        room("Certificates", ["Values", x509, asn1, crypto]),
         room("Ledger", ["Postgres", "Values", crypto]),
-        room("Domain", ["CCurl", "Ledger", "OCPP", "Postgres", "Values", crypto, cryptoExtras]),
+        room("Domain", ["CCurl", "Certificates", "Ledger", "OCPP", "Postgres", "Values", crypto, cryptoExtras]),
         room("Formats", ["Values", "CLibXML2", "CPangoCairo", "CQREncode", "CXlsxWriter", crypto]),
         room("Templates", ["Values"]),
         room("Simulator", ["OCPP", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
-        room("OCPPServer", ["OCPP", "HTTPServer", "Values", nioCore, logging, crypto]),
-        room("Web", ["Templates", "Domain", "Formats", "HTTPServer", "Ledger", "Postgres", "Values", logging, crypto]),
+        room("OCPPServer", ["Certificates", "OCPP", "HTTPServer", "Values", nioCore, logging, crypto]),
+        room(
+            "Web",
+            [
+                "Certificates", "Templates", "Domain", "Formats", "HTTPServer", "Ledger", "Postgres", "Values", logging,
+                crypto,
+            ]
+        ),
         room("Jobs", ["Domain", "Formats", "Postgres", "Templates", "Values", logging]),
         .executableTarget(
             name: "App",
@@ -92,9 +103,10 @@ let package = Package(
         ),
         tests(
             "DomainTests",
-            ["Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values", subprocess],
+            ["Certificates", "Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values", subprocess],
             exclude: ["Support"]
         ),
+        tests("CertificatesTests", ["Certificates", "TestSupport", "Values"]),
         tests("FormatsTests", ["Formats", "TestSupport", "Values"]),
         tests(
             "HTTPServerTests",
@@ -104,7 +116,8 @@ let package = Package(
         tests(
             "OCPPServerTests",
             [
-                "HTTPServer", "OCPP", "OCPPServer", "Simulator", "TestSupport", "Values", nioCore, nioPosix, nioHTTP1,
+                "Certificates", "HTTPServer", "OCPP", "OCPPServer", "Simulator", "TestSupport", "Values", nioCore,
+                nioPosix, nioHTTP1,
                 nioWebSocket, crypto, logging,
             ]
         ),

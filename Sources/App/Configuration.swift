@@ -18,6 +18,8 @@ struct Configuration {
     let publicURL: PublicURL
     /// `LAADBOEK_TLS_CERT` and `LAADBOEK_TLS_KEY`: files in PEM form; both or none.
     let tls: (certificate: String, key: String)?
+    /// `LAADBOEK_TLS_CLIENTS`: `ask` asks clients for certificates, for charge points of security profile 3.
+    let asksClientCertificates: Bool
     /// `SMTP_URL`: the mail server; without it mails are written to files below the home.
     let smtpURL: String?
     /// `MAIL_FROM`: the sender of mails.
@@ -42,6 +44,7 @@ struct Configuration {
         if !(0...65_535).contains(port) { faults.append("PORT must be a number from 0 to 65535") }
         home = environment["LAADBOEK_HOME"].nonEmpty ?? ".laadboek"
         tls = Configuration.tls(environment, &faults)
+        asksClientCertificates = environment["LAADBOEK_TLS_CLIENTS"] == "ask"
         publicURL = Configuration.publicURL(environment, port: port, isSecure: tls != nil, &faults)
         smtpURL = environment["SMTP_URL"].nonEmpty
         mailFrom = environment["MAIL_FROM"].nonEmpty ?? "laadboek@localhost"

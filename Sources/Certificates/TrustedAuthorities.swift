@@ -12,6 +12,9 @@ package struct TrustedAuthorities: Sendable {
         authorities = texts.compactMap { try? Certificate.reading($0) }.filter(\.isAuthority)
     }
 
+    /// How many there are.
+    package var count: Int { authorities.count }
+
     /// Certificates between a charge point's own and an authority; makers have one or two.
     private static let longestChain = 4
 

@@ -18,6 +18,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
     package var heartbeatSeconds: Int64
     /// Whether it may connect without offering a subprotocol, as some firmware does.
     package var toleratesMissingSubprotocol: Bool
+    /// Whether it signs in by a client certificate and by nothing else.
+    package var needsCertificate: Bool
 
     package init(
         id: ChargePointID,
@@ -25,7 +27,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         identity: String,
         keyHash: [UInt8]?,
         heartbeatSeconds: Int64 = 300,
-        toleratesMissingSubprotocol: Bool = false
+        toleratesMissingSubprotocol: Bool = false,
+        needsCertificate: Bool = false
     ) {
         self.id = id
         self.operatorID = operatorID
@@ -33,6 +36,7 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         self.keyHash = keyHash
         self.heartbeatSeconds = heartbeatSeconds
         self.toleratesMissingSubprotocol = toleratesMissingSubprotocol
+        self.needsCertificate = needsCertificate
     }
 }
 
@@ -40,8 +44,15 @@ package struct RegisteredChargePoint: Hashable, Sendable {
 package protocol ChargePointDirectory: Sendable {
     /// All charge points of all operators.
     func loadChargePoints() async throws -> [RegisteredChargePoint]
+    /// The trusted authorities of all operators, PEM.
+    func loadAuthorities() async throws -> [OperatorID: [String]]
     /// An element whenever something may have changed; ends when the source is gone.
     func chargePointChanges() async -> AsyncStream<Void>
+}
+
+extension ChargePointDirectory {
+    /// Nobody is trusted unless somebody says so.
+    package func loadAuthorities() async throws -> [OperatorID: [String]] { [:] }
 }
 
 /// Who may charge.

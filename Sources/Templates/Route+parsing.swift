@@ -43,6 +43,7 @@ extension Route {
         case .chargePointPower: ChargePointID(text: texts[0]).map(Route.chargePointPower)
         case .chargePointLocalList: ChargePointID(text: texts[0]).map(Route.chargePointLocalList)
         case .chargePointUpkeep: ChargePointID(text: texts[0]).map(Route.chargePointUpkeep)
+        case .chargePointCertificates: ChargePointID(text: texts[0]).map(Route.chargePointCertificates)
         case .chargePointKey: ChargePointID(text: texts[0]).map(Route.chargePointKey)
         case .chargePointMeterKey: ChargePointID(text: texts[0]).map(Route.chargePointMeterKey)
         case .connecting: ChargePointID(text: texts[0]).map(Route.connecting)
@@ -90,7 +91,7 @@ extension Route {
     private static let fixed: [Route] = [
         .home, .signIn, .signOut, .passwordReset, .language, .dashboard, .hosts, .newHost, .sites, .newSite,
         .chargePoints, .newChargePoint, .connect, .connectDetails, .connectLabels, .platforms, .tokens, .newToken,
-        .unknownCards,
+        .unknownCards, .certificates,
         .sessions, .contracts,
         .newSupplyContract, .newReimbursementContract,
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
@@ -104,6 +105,7 @@ extension Route {
         .chargePointEvents(ChargePointID(0)), .chargePointCommands(ChargePointID(0)),
         .chargePointSettings(ChargePointID(0)), .chargePointPower(ChargePointID(0)),
         .chargePointLocalList(ChargePointID(0)), .chargePointUpkeep(ChargePointID(0)),
+        .chargePointCertificates(ChargePointID(0)),
         .chargePointKey(ChargePointID(0)), .chargePointRetirement(ChargePointID(0)),
         .chargePointReturn(ChargePointID(0)), .chargePointMeterKey(ChargePointID(0)), .connecting(ChargePointID(0)),
         .connectingState(ChargePointID(0)), .platform("x"), .platformReset("x"), .token(TokenID(0)),

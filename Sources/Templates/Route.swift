@@ -38,6 +38,9 @@ package enum Route: Hashable, Sendable {
     case chargePointPower(ChargePointID)
     case chargePointLocalList(ChargePointID)
     case chargePointUpkeep(ChargePointID)
+    case chargePointCertificates(ChargePointID)
+    /// Client certificates: requests and authorities.
+    case certificates
     /// Replaces the key of a charge point (POST).
     case chargePointKey(ChargePointID)
     /// Enters the public key of a charge point's meter (POST).
@@ -184,6 +187,8 @@ extension Route {
         case .chargePointPower: "/charge-points/{chargePoint}/power"
         case .chargePointLocalList: "/charge-points/{chargePoint}/local-list"
         case .chargePointUpkeep: "/charge-points/{chargePoint}/upkeep"
+        case .chargePointCertificates: "/charge-points/{chargePoint}/certificates"
+        case .certificates: "/certificates"
         case .chargePointKey: "/charge-points/{chargePoint}/key"
         case .chargePointMeterKey: "/charge-points/{chargePoint}/meter-key"
         case .connect: "/connect"
@@ -272,6 +277,7 @@ extension Route {
         case .chargePointPower(let id): ["\(id)"]
         case .chargePointLocalList(let id): ["\(id)"]
         case .chargePointUpkeep(let id): ["\(id)"]
+        case .chargePointCertificates(let id): ["\(id)"]
         case .chargePointKey(let id): ["\(id)"]
         case .chargePointMeterKey(let id): ["\(id)"]
         case .connecting(let id): ["\(id)"]

@@ -66,6 +66,10 @@ public enum Entity {
     public enum PriceDocument {}
     /// A command sent to a charge point.
     public enum Command {}
+    /// An authority that signs client certificates.
+    public enum Authority {}
+    /// A charge point's request for a certificate.
+    public enum CertificateRequest {}
 }
 
 /// The tenant's id.
@@ -74,6 +78,10 @@ public typealias OperatorID = ID<Entity.Operator>
 public typealias UserID = ID<Entity.User>
 /// A host's id.
 public typealias HostID = ID<Entity.Host>
+/// An authority's id.
+public typealias AuthorityID = ID<Entity.Authority>
+/// The id of a request for a certificate.
+public typealias CertificateRequestID = ID<Entity.CertificateRequest>
 /// A site's id.
 public typealias SiteID = ID<Entity.Site>
 /// A charge point's id (not its OCPP identity, which is text).

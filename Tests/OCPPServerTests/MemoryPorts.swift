@@ -18,6 +18,8 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         var frames: [Int64: SpooledFrame] = [:]
         var deliveries = 0
         var isAway = false
+        /// The authorities that operator 1 trusts, PEM.
+        var authorities: [String] = []
         var reports: [CommandReport] = []
         var statuses: [ChargePointID: LiveStatus] = [:]
         var refusals: [HandshakeRefusal] = []
@@ -63,6 +65,7 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
     }
 
     func loadChargePoints() async throws -> [RegisteredChargePoint] { state.withLock { $0.chargePoints } }
+    func loadAuthorities() async throws -> [OperatorID: [String]] { state.withLock { [OperatorID(1): $0.authorities] } }
     func chargePointChanges() async -> AsyncStream<Void> { AsyncStream { $0.finish() } }
     func loadAuthorizations() async throws -> AuthorizationTable { state.withLock { $0.table } }
     func authorizationChanges() async -> AsyncStream<Void> { changes.stream }

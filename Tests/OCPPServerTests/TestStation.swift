@@ -20,6 +20,7 @@ struct TestStation {
         spoolLimits: SpoolLimits = SpoolLimits(),
         socketLimits: WebSocketLimits = WebSocketLimits(),
         onPort port: Int = 0,
+        tls: ServerConfiguration.TLS? = nil,
         _ body: @Sendable (TestStation) async throws -> Void
     ) async throws {
         let metrics = MetricsRegistry()
@@ -36,7 +37,7 @@ struct TestStation {
         try await gateway.prepare()
         var router = Router()
         gateway.register(on: &router, limits: socketLimits)
-        let configuration = ServerConfiguration(host: "127.0.0.1", port: port, eventLoopThreads: 2)
+        let configuration = ServerConfiguration(host: "127.0.0.1", port: port, tls: tls, eventLoopThreads: 2)
         let server = Server(configuration: configuration, router: router, logger: logger, metrics: metrics)
         let drain = Drain(spool: spool, store: ports, metrics: metrics, logger: logger) { _ in }
         try await withThrowingTaskGroup(of: Void.self) { group in

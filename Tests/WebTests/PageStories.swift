@@ -134,7 +134,7 @@ struct PageStories {
         try await WebWorld.run { world in
             let browser = try await world.browser(world.voltaria, .operatorAdmin)
             let address = "/charge-points/\(world.voltaria.chargePoint)"
-            for page in ["commands", "configuration", "power", "local-list", "upkeep"] {
+            for page in ["commands", "configuration", "power", "local-list", "upkeep", "certificates"] {
                 #expect(try await browser.visit("\(address)/\(page)").status == 200, "\(page)")
             }
             let token = await browser.token
@@ -227,6 +227,16 @@ struct PageStories {
                     ], "SignedUpdateFirmware"
                 ),
                 ("diagnostics", [("location", "ftp://f.example"), ("days", "7")], "GetDiagnostics"),
+                ("installed_certificates", [("use", "CentralSystemRootCertificate")], "GetInstalledCertificateIds"),
+                (
+                    "install_certificate", [("use", "ManufacturerRootCertificate"), ("certificate", "PEM")],
+                    "InstallCertificate"
+                ),
+                (
+                    "delete_certificate",
+                    [("algorithm", "SHA256"), ("issuer_name", "a"), ("issuer_key", "b"), ("serial", "1")],
+                    "DeleteCertificate"
+                ),
                 ("log", [("location", "ftp://f.example"), ("days", "7"), ("type", "SecurityLog")], "GetLog"),
             ]
             for (command, fields, action) in forms {

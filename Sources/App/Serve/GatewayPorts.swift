@@ -51,10 +51,13 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                 identity: entry.identity,
                 keyHash: entry.keyHash,
                 heartbeatSeconds: Int64(entry.heartbeatSeconds),
-                toleratesMissingSubprotocol: entry.toleratesNoSubprotocol
+                toleratesMissingSubprotocol: entry.toleratesNoSubprotocol,
+                needsCertificate: entry.needsCertificate
             )
         }
     }
+
+    func loadAuthorities() async throws -> [OperatorID: [String]] { try await snapshot().authorities }
 
     func loadAuthorizations() async throws -> AuthorizationTable {
         let snapshot = try await snapshot()

@@ -63,7 +63,13 @@ struct Installation {
         var serving = ServerConfiguration(
             host: configuration.host,
             port: configuration.port,
-            tls: configuration.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) },
+            tls: configuration.tls.map {
+                .init(
+                    certificateFile: $0.certificate,
+                    keyFile: $0.key,
+                    asksClients: configuration.asksClientCertificates
+                )
+            },
             eventLoopThreads: max(2, ProcessInfo.processInfo.activeProcessorCount)
         )
         serving.limits.connections = 50_000

@@ -15,6 +15,8 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
         package let keyHash: [UInt8]?
         package let toleratesNoSubprotocol: Bool
         package let heartbeatSeconds: Int32
+        /// Whether it signs in by a client certificate only.
+        package let needsCertificate: Bool
     }
 
     /// A token with what its operator says of it.
@@ -32,6 +34,8 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
     package let tokens: [TokenEntry]
     /// Whether an operator lets unknown tokens charge; every operator is in it.
     package let acceptsUnknownTokens: [OperatorID: Bool]
+    /// The trusted authorities, PEM.
+    package let authorities: [OperatorID: [String]]
 
     /// Reads everything in one transaction; work of the installation only.
     package static func load(
@@ -40,10 +44,12 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
     ) async throws -> ChargePointDirectorySnapshot {
         try scope.require()
         let policies = try await tx.all(ListTokenPolicies())
+        let authorities = try await tx.all(ListDirectoryAuthorities())
         return ChargePointDirectorySnapshot(
             chargePoints: try await tx.all(ListDirectoryEntries()),
             tokens: try await tx.all(ListDirectoryTokens()),
-            acceptsUnknownTokens: Dictionary(uniqueKeysWithValues: policies.map { ($0.operatorID, $0.acceptsUnknown) })
+            acceptsUnknownTokens: Dictionary(uniqueKeysWithValues: policies.map { ($0.operatorID, $0.acceptsUnknown) }),
+            authorities: Dictionary(grouping: authorities, by: \.operatorID).mapValues { $0.map(\.certificate) }
         )
     }
 }
@@ -51,7 +57,8 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
 /// All charge points that may connect.
 struct ListDirectoryEntries: Statement {
     static let sql = """
-        SELECT p.id, p.operator_id, p.identity, p.key_sha256, p.tolerates_no_subprotocol, o.heartbeat_seconds
+        SELECT p.id, p.operator_id, p.identity, p.key_sha256, p.tolerates_no_subprotocol, o.heartbeat_seconds,
+            p.needs_certificate
         FROM charge_points p JOIN operators o ON o.id = p.operator_id
         WHERE p.retired_at IS NULL
         ORDER BY p.identity
@@ -65,7 +72,8 @@ struct ListDirectoryEntries: Statement {
             identity: try row.next(),
             keyHash: try row.next(),
             toleratesNoSubprotocol: try row.next(),
-            heartbeatSeconds: try row.next()
+            heartbeatSeconds: try row.next(),
+            needsCertificate: try row.next()
         )
     }
 }

@@ -19,6 +19,10 @@ struct CommandEffects {
         case OCPP16.ChangeConfiguration.name: try await keep(changedSettings, in: tx)
         case OCPP201.GetVariables.name: try await keep(readVariables, in: tx)
         case OCPP201.SetVariables.name: try await keep(changedVariables, in: tx)
+        case OCPP16.CertificateSigned.name:
+            try await tx.run(
+                CertificateDelivered(operatorID: operatorID, command: answer.id, isTaken: isAccepted)
+            )
         case OCPP16.SendLocalList.name: try await sentList(in: tx)
         case OCPP16.GetLocalListVersion.name: try await toldListVersion(in: tx)
         default: break

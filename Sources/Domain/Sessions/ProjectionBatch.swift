@@ -70,6 +70,7 @@ struct ProjectionBatch: Sendable {
         var frames: [(operatorID: OperatorID, session: SessionID, frame: ProjectedFrame)] = []
         var faults: [InsertFrameFaults.Fault] = []
         var reports: [InsertReports.Report] = []
+        var certificateRequests: [InsertCertificateRequests.Request] = []
         var states: [UpsertProjectionStates.State] = []
         var toRate: [(operatorID: OperatorID, session: SessionID, reason: RatingReason)] = []
     }
@@ -92,6 +93,14 @@ struct ProjectionBatch: Sendable {
                     chargePoint: chargePoint,
                     reference: $0.reference,
                     fault: $0.fault
+                )
+            }
+            effects.certificateRequests += projection.certificateRequests.map {
+                InsertCertificateRequests.Request(
+                    operatorID: operatorID,
+                    chargePoint: chargePoint,
+                    reference: $0.reference,
+                    csr: $0.csr
                 )
             }
             effects.reports += projection.reports.map {

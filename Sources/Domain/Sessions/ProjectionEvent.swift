@@ -15,6 +15,8 @@ package enum ProjectionEvent: Sendable {
     case refusal(MessageID, CallErrorCode)
     /// A step of a transaction of OCPP 2.0.1.
     case transaction(MessageID, OCPP201.TransactionEvent.Request, [Remark])
+    /// A request for a client certificate, PEM.
+    case certificateRequest(String)
     /// A report of firmware, uploads or security.
     case report(ChargePointReport)
     /// Something a person should see.
@@ -49,6 +51,8 @@ package enum ProjectionEvent: Sendable {
                 // Readings of OCPP 2.0.1 that come by themselves belong to no transaction.
                 if call.payload["evseId"] != nil { return .other }
                 return .meterValues(try OCPP16.MeterValues.Request.decode(call.payload).value)
+            case OCPP16.SignCertificate.name:
+                return .certificateRequest(try OCPP16.SignCertificate.Request.decode(call.payload).value.csr)
             default:
                 let report = try ChargePointReport(call, receivedAt: receivedAt)
                 return report.map(ProjectionEvent.report) ?? .other

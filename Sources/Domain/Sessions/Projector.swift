@@ -70,6 +70,9 @@ package struct Projector: Sendable {
         if !effects.readings.isEmpty { try await tx.run(InsertReadings(readings: effects.readings)) }
         if !effects.frames.isEmpty { try await tx.run(InsertSessionFrames(frames: effects.frames)) }
         if !effects.faults.isEmpty { try await tx.run(InsertFrameFaults(faults: effects.faults)) }
+        if !effects.certificateRequests.isEmpty {
+            try await tx.run(InsertCertificateRequests(requests: effects.certificateRequests))
+        }
         if !effects.reports.isEmpty {
             try await tx.run(InsertReports(reports: effects.reports))
             for report in effects.reports {

@@ -52,6 +52,8 @@ package struct SessionProjection: Sendable {
     package internal(set) var frames: [ProjectedFrame] = []
     /// Faults to be shown.
     package private(set) var faults: [(reference: FrameReference, fault: FrameFault)] = []
+    /// Requests for certificates to be kept.
+    package private(set) var certificateRequests: [(reference: FrameReference, csr: String)] = []
     /// Reports to be kept.
     package private(set) var reports: [(reference: FrameReference, report: ChargePointReport)] = []
 
@@ -74,6 +76,7 @@ package struct SessionProjection: Sendable {
         case .meterValues(let request): read(request, frame: frame)
         case .stop(let request, let remarks): stop(request, remarks: remarks, frame: frame)
         case .transaction(let id, let request, let remarks): apply(request, id: id, remarks: remarks, frame: frame)
+        case .certificateRequest(let csr): certificateRequests.append((frame.reference, csr))
         case .report(let report): reports.append((frame.reference, report))
         case .fault(let fault): note(fault, frame)
         case .other: break
@@ -365,5 +368,6 @@ package struct SessionProjection: Sendable {
         frames = []
         faults = []
         reports = []
+        certificateRequests = []
     }
 }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// One HTTP request with its whole body.
 public struct Request: Sendable {
     /// The method; HEAD stays HEAD even when the GET handler answers it.
@@ -22,6 +24,9 @@ public struct Request: Sendable {
     public let remoteAddress: String
     /// Whether the client spoke TLS to us or to a trusted proxy.
     public let isSecure: Bool
+    /// The certificates that the client showed in its TLS handshake with us, in DER, its own first; it holds the key
+    /// of that one, and nothing else about them has been checked.
+    public let clientCertificates: [[UInt8]]
     /// The id of this request in logs and in the answer's `X-Request-Id`.
     public let id: String
     /// The pattern and tag of the matching route; nil on the way to a 404 or 405.
@@ -51,6 +56,7 @@ public struct Request: Sendable {
         self.body = body
         remoteAddress = peer.address
         isSecure = peer.isSecure
+        clientCertificates = peer.certificates?.all ?? []
         id = head.id
         route = parameters.route
         cookies = Cookies(head.headers)
@@ -91,4 +97,22 @@ struct RequestHead: Sendable {
 struct Peer: Sendable, Equatable {
     var address: String
     var isSecure: Bool
+    /// What it showed in the TLS handshake; the handshake ends before the first request.
+    var certificates: ClientCertificates?
+
+    static func == (left: Peer, right: Peer) -> Bool {
+        left.address == right.address && left.isSecure == right.isSecure
+    }
+}
+
+/// The certificates that a client showed, filled in by its TLS handshake.
+final class ClientCertificates: Sendable {
+    private let chain = Mutex<[[UInt8]]>([])
+
+    /// In DER, the client's own first.
+    var all: [[UInt8]] { chain.withLock { $0 } }
+
+    func set(_ certificates: [[UInt8]]) {
+        chain.withLock { $0 = certificates }
+    }
 }

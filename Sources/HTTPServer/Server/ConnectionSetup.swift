@@ -35,9 +35,9 @@ struct ConnectionSetup: Sendable {
 
     private func addHandlers(to channel: any Channel, isRefused: Bool) throws {
         let pipeline = channel.pipeline.syncOperations
-        let peer = Peer(address: channel.remoteAddress?.ipAddress ?? "-", isSecure: tls != nil)
+        var peer = Peer(address: channel.remoteAddress?.ipAddress ?? "-", isSecure: tls != nil)
         if let tls {
-            try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+            try pipeline.addHandler(tlsHandler(tls, &peer))
             try pipeline.addHandler(TLSFailureWatch(address: peer.address, server.configuration.tlsFailed))
         }
         let mailbox = Mailbox<Exchange>()
@@ -52,6 +52,17 @@ struct ConnectionSetup: Sendable {
             handler: NIOLoopBound(handler, eventLoop: channel.eventLoop)
         )
         announce(connection)
+    }
+
+    /// Clients that are asked for a certificate show that they hold its key; who it is from is judged by the program.
+    private func tlsHandler(_ context: NIOSSLContext, _ peer: inout Peer) -> NIOSSLServerHandler {
+        guard server.configuration.tls?.asksClients == true else { return NIOSSLServerHandler(context: context) }
+        let shown = ClientCertificates()
+        peer.certificates = shown
+        return NIOSSLServerHandler(context: context) { certificates, promise in
+            shown.set(certificates.compactMap { try? $0.toDERBytes() })
+            promise.succeed(.certificateVerified)
+        }
     }
 
     private func announce(_ connection: HTTPConnection) {
@@ -82,6 +93,7 @@ struct ConnectionSetup: Sendable {
             privateKey: .privateKey(key)
         )
         configuration.minimumTLSVersion = .tlsv12
+        if files.asksClients { configuration.certificateVerification = .optionalVerification }
         configuration.applicationProtocols = ["http/1.1"]
         return try NIOSSLContext(configuration: configuration)
     }

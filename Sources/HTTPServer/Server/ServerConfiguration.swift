@@ -6,11 +6,17 @@ public struct ServerConfiguration: Sendable {
         public var certificateFile: String
         /// The private key.
         public var keyFile: String
+        /// Whether clients are asked for a certificate; they need not have one.
+        ///
+        /// What it is worth is not judged here. Browsers that have certificates then ask their user for one, so pages
+        /// are better served by another process.
+        public var asksClients: Bool
 
         /// Names the two files.
-        public init(certificateFile: String, keyFile: String) {
+        public init(certificateFile: String, keyFile: String, asksClients: Bool = false) {
             self.certificateFile = certificateFile
             self.keyFile = keyFile
+            self.asksClients = asksClients
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Synchronization
 package import Values
 
@@ -9,6 +10,7 @@ package final class ChargePointTable: Sendable {
     }
 
     private let state = Mutex(State())
+    private let authorities = Mutex<[OperatorID: TrustedAuthorities]>([:])
 
     package init(_ chargePoints: [RegisteredChargePoint] = []) {
         replace(chargePoints)
@@ -23,6 +25,18 @@ package final class ChargePointTable: Sendable {
         }
         let ready = new
         state.withLock { $0 = ready }
+    }
+
+    /// Replaces the trusted authorities of all operators, PEM.
+    package func replaceAuthorities(_ all: [OperatorID: [String]]) {
+        let read = all.mapValues { TrustedAuthorities(pem: $0) }
+        authorities.withLock { $0 = read }
+    }
+
+    /// Whether a chain of certificates, DER, lets a charge point in.
+    func admits(_ chain: [[UInt8]], _ chargePoint: RegisteredChargePoint, at now: Timestamp) -> Bool {
+        let trusted = authorities.withLock { $0[chargePoint.operatorID] }
+        return trusted?.admit(chain, as: chargePoint.identity, at: now) ?? false
     }
 
     /// The charge point with an identity.

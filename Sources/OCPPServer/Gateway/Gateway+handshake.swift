@@ -62,7 +62,11 @@ extension Gateway {
         return negotiate(request, chargePoint)
     }
 
+    /// By its client certificate where one is asked for, else by its key.
     private func isAuthentic(_ request: Request, _ chargePoint: RegisteredChargePoint) -> Bool {
+        if chargePoint.needsCertificate {
+            return table.admits(request.clientCertificates, chargePoint, at: clock())
+        }
         guard let hash = chargePoint.keyHash, let credential = Credential(request.headers["Authorization"]) else {
             return false
         }

@@ -66,6 +66,7 @@ package enum ChargePointIndex {
         )
         let actions = HTML {
             linkButton(say(UnknownCards.title), to: .unknownCards)
+            if frame.user?.role == .operatorAdmin { linkButton(say(CertificateIndex.title), to: .certificates) }
             new
         }
         return Page.app(say(.chargePoints), frame: frame, actions: actions) {

@@ -12,6 +12,8 @@ enum CommandWish {
     case sendLocalList(whole: Bool)
     /// Let the local list follow the tokens, or no longer.
     case keepLocalList(Bool)
+    /// Let the charge point in by its certificate only, or by its key again.
+    case requireCertificate(Bool)
     /// Take back a command that waits.
     case withdraw(CommandID)
 }
@@ -54,7 +56,7 @@ struct ChargePointCommandForms {
 
     /// The page that the form is on.
     var tab: ChargePointTab {
-        form.typed("from") == ChargePointTab.overview.rawValue ? .overview : command.tab
+        ChargePointTab(rawValue: form.typed("from")) ?? command.tab
     }
 
     /// What was typed, with what is wrong with it.
@@ -67,7 +69,7 @@ struct ChargePointCommandForms {
         return limits + [
             "connector", "id_tag", "minutes", "to", "message", "vendor", "data", "wait", "names", "name", "value",
             "purpose", "kind", "unit", "number", "level", "hours", "location", "at", "certificate", "signature",
-            "days", "type",
+            "days", "type", "use",
         ]
     }
 
@@ -82,6 +84,7 @@ struct ChargePointCommandForms {
         case .withdraw: form.id(command.field("id"), of: CommandID.self).map(CommandWish.withdraw)
         case .keepLocalList: .keepLocalList(form.typed(command.field("value")) == "yes")
         case .sendLocalList: .sendLocalList(whole: form.typed(command.field("value")) == "whole")
+        case .requireCertificate: .requireCertificate(form.typed(command.field("value")) == "yes")
         case .reserve: reserve()
         case .updateFirmware: updateFirmware()
         case .log: log()
@@ -108,7 +111,10 @@ struct ChargePointCommandForms {
         case .compositeSchedule: compositeSchedule()
         case .localListVersion: .localListVersion
         case .diagnostics: diagnostics()
-        case .withdraw, .keepLocalList, .sendLocalList, .reserve, .updateFirmware, .log: nil
+        case .installedCertificates: .installedCertificates(use())
+        case .installCertificate: .installCertificate(certificate(), use: use())
+        case .deleteCertificate: deleteCertificate()
+        case .withdraw, .requireCertificate, .keepLocalList, .sendLocalList, .reserve, .updateFirmware, .log: nil
         }
     }
 
@@ -231,6 +237,28 @@ struct ChargePointCommandForms {
     private var nextNight: Timestamp {
         let tonight = zone.start(of: zone.date(of: now)).adding(seconds: 2 * 3_600)
         return tonight > now ? tonight : tonight.adding(seconds: 86_400)
+    }
+
+    // MARK: Certificates
+
+    private mutating func use() -> String {
+        form.choice(command.field("use"), of: ChargePointCertificatesPage.Use.allCases.map(\.rawValue))
+    }
+
+    private mutating func certificate() -> String {
+        let text = form.typed(command.field("certificate"))
+        if text.isEmpty { form.reject(command.field("certificate"), .required) }
+        if text.count > Limit.certificate { form.reject(command.field("certificate"), .tooLong(Limit.certificate)) }
+        return text
+    }
+
+    private mutating func deleteCertificate() -> CommandRequest? {
+        .deleteCertificate(
+            algorithm: line("algorithm", 16),
+            issuerNameHash: line("issuer_name", 128),
+            issuerKeyHash: line("issuer_key", 128),
+            serialNumber: line("serial", 40)
+        )
     }
 
     // MARK: Power

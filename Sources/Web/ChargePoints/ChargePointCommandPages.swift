@@ -12,6 +12,7 @@ package enum ChargePointCommandPages: PageFeature {
         endpoints.get(Route.chargePointPower, for: .operators) { try await show($0, $1, .power) }
         endpoints.get(Route.chargePointLocalList, for: .operators) { try await show($0, $1, .localList) }
         endpoints.get(Route.chargePointUpkeep, for: .operators) { try await show($0, $1, .upkeep) }
+        endpoints.get(Route.chargePointCertificates, for: .operators) { try await show($0, $1, .certificates) }
         endpoints.post(Route.chargePointCommands, for: .administrators, command)
     }
 
@@ -74,6 +75,9 @@ package enum ChargePointCommandPages: PageFeature {
             return sent == nil ? .localListCurrent : .commandQueued
         case .keepLocalList(let isKept):
             try await LocalLists.keep(visit.scope, isKept, of: id, in: tx)
+            return .saved
+        case .requireCertificate(let isRequired):
+            try await CertificateRequests.require(visit.scope, isRequired, of: id, in: tx)
             return .saved
         case .withdraw(let command):
             try await Commands.withdraw(visit.scope, command, of: id, at: visit.now, in: tx)

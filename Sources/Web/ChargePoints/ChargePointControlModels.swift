@@ -45,6 +45,9 @@ enum ChargePointControlModels {
         case .upkeep:
             let model = try await upkeep(visit, heading, tx)
             return { ChargePointUpkeepPage.view(model, frame: $0) }
+        case .certificates:
+            let model = try await certificates(visit, heading, tx)
+            return { ChargePointCertificatesPage.view(model, frame: $0) }
         case .overview, .commands:
             let model = try await commands(visit, heading, tx)
             return { ChargePointCommandsPage.view(model, frame: $0) }
@@ -205,6 +208,39 @@ enum ChargePointControlModels {
                 ["UpdateFirmware", "SignedUpdateFirmware", "GetDiagnostics", "GetLog"],
                 tx
             )
+        )
+    }
+
+    private static func certificates(
+        _ visit: MemberVisit,
+        _ heading: ChargePointHeading,
+        _ tx: Transaction
+    ) async throws -> ChargePointCertificatesPage.Model {
+        let asked = ["GetInstalledCertificateIds"]
+        let told = try await Commands.answered(visit.scope, of: heading.id, actions: asked, limit: 1, in: tx)
+        return ChargePointCertificatesPage.Model(
+            heading: heading,
+            needsCertificate: try await CertificateRequests.isRequired(visit.scope, of: heading.id, in: tx),
+            installed: (told.first?.answer?["certificateHashData"]?.arrayValue ?? []).map(installed),
+            history: try await history(
+                visit,
+                heading.id,
+                [
+                    "ExtendedTriggerMessage", "CertificateSigned", "GetInstalledCertificateIds", "InstallCertificate",
+                    "DeleteCertificate",
+                ],
+                tx
+            )
+        )
+    }
+
+    private static func installed(_ data: JSON) -> ChargePointCertificatesPage.Installed {
+        func text(_ name: String) -> String { data[name]?.stringValue ?? "" }
+        return ChargePointCertificatesPage.Installed(
+            algorithm: text("hashAlgorithm"),
+            issuerNameHash: text("issuerNameHash"),
+            issuerKeyHash: text("issuerKeyHash"),
+            serialNumber: text("serialNumber")
         )
     }
 

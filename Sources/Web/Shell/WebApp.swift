@@ -56,7 +56,8 @@ package struct WebApp: Sendable {
     package static var features: [any PageFeature.Type] {
         [
             LandingPages.self, SignInPages.self, PasswordResetPages.self, AccountPages.self, UserPages.self,
-            HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self, UnknownCardPages.self,
+            HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
+            UnknownCardPages.self, CertificatePages.self,
             SettingsPages.self, MonthEndPages.self, BankFilePages.self, CreditPages.self, LedgerPages.self,
             PortalPages.self, DashboardPages.self, SessionPages.self,
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,

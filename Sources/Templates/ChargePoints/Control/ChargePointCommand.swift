@@ -25,6 +25,10 @@ package enum ChargePointCommand: String, CaseIterable, Sendable {
     case updateFirmware = "update_firmware"
     case diagnostics
     case log
+    case installedCertificates = "installed_certificates"
+    case installCertificate = "install_certificate"
+    case deleteCertificate = "delete_certificate"
+    case requireCertificate = "require_certificate"
 
     /// The page that has the form.
     package var tab: ChargePointTab {
@@ -36,6 +40,7 @@ package enum ChargePointCommand: String, CaseIterable, Sendable {
         case .setLimit, .clearLimits, .compositeSchedule: .power
         case .localListVersion, .sendLocalList, .keepLocalList: .localList
         case .updateFirmware, .diagnostics, .log: .upkeep
+        case .installedCertificates, .installCertificate, .deleteCertificate, .requireCertificate: .certificates
         }
     }
 
@@ -47,7 +52,7 @@ package enum ChargePointCommand: String, CaseIterable, Sendable {
 package enum ChargePointTab: String, CaseIterable, Sendable {
     case overview, commands, settings, power
     case localList = "local_list"
-    case upkeep
+    case upkeep, certificates
 
     var title: Text {
         switch self {
@@ -57,6 +62,7 @@ package enum ChargePointTab: String, CaseIterable, Sendable {
         case .power: Text(en: "Power limits", nl: "Vermogenslimieten")
         case .localList: Text(en: "Local list", nl: "Lokale lijst")
         case .upkeep: Text(en: "Firmware and logs", nl: "Firmware en logs")
+        case .certificates: CertificateIndex.title
         }
     }
 
@@ -68,6 +74,7 @@ package enum ChargePointTab: String, CaseIterable, Sendable {
         case .power: .chargePointPower(id)
         case .localList: .chargePointLocalList(id)
         case .upkeep: .chargePointUpkeep(id)
+        case .certificates: .chargePointCertificates(id)
         }
     }
 }
