@@ -40,7 +40,7 @@ struct CommandEffects {
 
     private var readSettings: [ChargePointSetting] {
         guard let told = try? OCPP16.GetConfiguration.Confirmation.decode(answer.answer).value else { return [] }
-        return told.configurationKey.map {
+        return told.configurationKey.filter { !ChargePointSetting.isSecret($0.key) }.map {
             ChargePointSetting(name: $0.key, value: $0.value, isReadonly: $0.readonly, at: answer.at)
         }
     }

@@ -168,6 +168,7 @@ struct CommandLifeTests {
         try await Commanded.lend { point in
             let told = #"""
                 {"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"},
+                {"key":"AuthorizationKey","readonly":false,"value":"told"},
                 {"key":"SupportedFeatureProfiles","readonly":true,"value":"Core"}],"unknownKey":["X"]}
                 """#
             try await point.exchange(.readSettings(), JSON(parsing: Array(told.utf8)))
