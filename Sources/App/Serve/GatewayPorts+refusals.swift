@@ -7,11 +7,11 @@ extension GatewayPorts: RefusalSink {
     func record(_ refusals: [HandshakeRefusal]) async throws {
         let kept = refusals.map { refusal in
             RefusedHandshake(
-                identity: String(refusal.identity.prefix(255)),
+                identity: refusal.identity,
                 remoteAddress: refusal.remoteAddress,
                 reason: RefusedHandshake.Reason(refusal.reason),
                 owner: refusal.chargePoint.map { .init(operatorID: $0.operatorID, chargePointID: $0.id) },
-                detail: String(refusal.detail.prefix(200)),
+                detail: refusal.detail,
                 count: refusal.count,
                 firstAt: refusal.firstAt,
                 lastAt: refusal.lastAt

@@ -56,14 +56,22 @@ package struct RefusedHandshake: Hashable, Sendable {
         firstAt: Timestamp,
         lastAt: Timestamp
     ) {
-        self.identity = identity
+        self.identity = RefusedHandshake.storable(identity, atMost: 255)
         self.remoteAddress = remoteAddress
         self.reason = reason
         self.owner = owner
-        self.detail = detail
+        self.detail = RefusedHandshake.storable(detail, atMost: 200)
         self.count = count
         self.firstAt = firstAt
         self.lastAt = lastAt
+    }
+
+    /// A stranger's text as a row can hold it: no control characters, and no more code points than so many.
+    ///
+    /// PostgreSQL refuses a zero byte, and one refused row would take its neighbours along.
+    private static func storable(_ text: String, atMost limit: Int) -> String {
+        let kept = text.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(limit)
+        return String(String.UnicodeScalarView(kept))
     }
 
     /// The identity as far as people confuse it: letters and digits only, `O` as `0`, `I` and `L` as `1`.

@@ -127,6 +127,17 @@ struct RefusedHandshakeTests {
         #expect(RefusedHandshake.folded(identity) == folded)
     }
 
+    @Test func `what a stranger calls itself can always be kept`() async throws {
+        try await TestDatabase.lease { database in
+            let wild = "a\u{0}b\n" + String(repeating: "e\u{301}", count: 300)
+            let refusals = [refusal(wild, .unknownIdentity), refusal("X", .unknownIdentity)]
+            #expect(refusals[0].identity.unicodeScalars.starts(with: "abe".unicodeScalars))
+            #expect(refusals[0].identity.unicodeScalars.count == 255)
+            try await database.write(.system) { try await RefusedHandshakes.record(.system, refusals, in: $0) }
+            #expect(try await database.read(.system) { try await $0.all(CountRefusals()) }.count == 2)
+        }
+    }
+
     @Test func `an operator sees its own refusals and unknown identities that look like a slip`() async throws {
         try await TestDatabase.lease { database in
             let world = try await World.make(on: database)
