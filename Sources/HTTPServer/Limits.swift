@@ -84,6 +84,8 @@ public struct WebSocketLimits: Sendable {
     ///
     /// Above: close 1009.
     public var messageBytes = 1024 * 1024
+    /// Whether text must be valid UTF-8, else close 1007; a relay leaves the judgement to the peer behind it.
+    public var checksText = true
     /// Fragments of one message; real senders use a few, thousands only cost us memory.
     ///
     /// Above: close 1008.

@@ -20,6 +20,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
     package var toleratesMissingSubprotocol: Bool
     /// Whether it signs in by a client certificate and by nothing else.
     package var needsCertificate: Bool
+    /// Where its messages go on to; `nil` when it is ours.
+    package var relay: RelayRoute?
 
     package init(
         id: ChargePointID,
@@ -28,7 +30,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         keyHash: [UInt8]?,
         heartbeatSeconds: Int64 = 300,
         toleratesMissingSubprotocol: Bool = false,
-        needsCertificate: Bool = false
+        needsCertificate: Bool = false,
+        relay: RelayRoute? = nil
     ) {
         self.id = id
         self.operatorID = operatorID
@@ -37,6 +40,7 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         self.heartbeatSeconds = heartbeatSeconds
         self.toleratesMissingSubprotocol = toleratesMissingSubprotocol
         self.needsCertificate = needsCertificate
+        self.relay = relay
     }
 }
 

@@ -54,6 +54,10 @@ extension Route {
         case .chargePointReturn: ChargePointID(text: texts[0]).map(Route.chargePointReturn)
         case .token: TokenID(text: texts[0]).map(Route.token)
         case .tokenBlocking: TokenID(text: texts[0]).map(Route.tokenBlocking)
+        case .chargePointRelay: ChargePointID(text: texts[0]).map(Route.chargePointRelay)
+        case .chargePointRelayEnd: ChargePointID(text: texts[0]).map(Route.chargePointRelayEnd)
+        case .editUpstream: UpstreamID(text: texts[0]).map(Route.editUpstream)
+        case .upstreamRetirement: UpstreamID(text: texts[0]).map(Route.upstreamRetirement)
         case .session: SessionID(text: texts[0]).map(Route.session)
         case .sessionFrames: SessionID(text: texts[0]).map(Route.sessionFrames)
         case .sessionDecisions: SessionID(text: texts[0]).map(Route.sessionDecisions)
@@ -96,7 +100,7 @@ extension Route {
         .newSupplyContract, .newReimbursementContract,
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
         .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .settings, .portal,
-        .portalCredits, .portalSessions, .portalDownloads,
+        .portalCredits, .portalSessions, .portalDownloads, .upstreams, .newUpstream,
     ]
 
     private static let withArguments: [Route] = [
@@ -119,7 +123,8 @@ extension Route {
         .monthEndApproval(anyDay.yearMonth), .monthEndBankFile(anyDay.yearMonth), .bankFile("x"), .credit(CreditID(0)),
         .creditDocument(CreditID(0)), .creditSessions(CreditID(0)), .ledgerAccount(AccountID(0)), .user(UserID(0)),
         .portalCredit(CreditID(0)), .portalCreditDocument(CreditID(0)), .portalCreditSessions(CreditID(0)),
-        .portalSession(SessionID(0)),
+        .portalSession(SessionID(0)), .chargePointRelay(ChargePointID(0)), .chargePointRelayEnd(ChargePointID(0)),
+        .editUpstream(UpstreamID(0)), .upstreamRetirement(UpstreamID(0)),
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)

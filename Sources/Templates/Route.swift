@@ -71,6 +71,15 @@ package enum Route: Hashable, Sendable {
     case tokenBlocking(TokenID)
     /// Charge cards that nobody registered.
     case unknownCards
+    /// The charge point's way to its back-office, and where it is changed.
+    case chargePointRelay(ChargePointID)
+    /// Makes the charge point ours (POST).
+    case chargePointRelayEnd(ChargePointID)
+    case upstreams
+    case newUpstream
+    case editUpstream(UpstreamID)
+    /// Takes a back-office out of use (POST).
+    case upstreamRetirement(UpstreamID)
     case sessions
     case session(SessionID)
     /// The raw OCPP frames behind a session.
@@ -206,6 +215,12 @@ extension Route {
         case .token: "/tokens/{token}"
         case .tokenBlocking: "/tokens/{token}/blocking"
         case .unknownCards: "/unknown-cards"
+        case .chargePointRelay: "/charge-points/{chargePoint}/relay"
+        case .chargePointRelayEnd: "/charge-points/{chargePoint}/relay/end"
+        case .upstreams: "/upstreams"
+        case .newUpstream: "/upstreams/new"
+        case .editUpstream: "/upstreams/{upstream}/edit"
+        case .upstreamRetirement: "/upstreams/{upstream}/retirement"
         case .sessions: "/sessions"
         case .session: "/sessions/{session}"
         case .sessionFrames: "/sessions/{session}/frames"
@@ -288,6 +303,10 @@ extension Route {
         case .chargePointReturn(let id): ["\(id)"]
         case .token(let id): ["\(id)"]
         case .tokenBlocking(let id): ["\(id)"]
+        case .chargePointRelay(let id): ["\(id)"]
+        case .chargePointRelayEnd(let id): ["\(id)"]
+        case .editUpstream(let id): ["\(id)"]
+        case .upstreamRetirement(let id): ["\(id)"]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

@@ -70,6 +70,8 @@ public enum Entity {
     public enum Authority {}
     /// A charge point's request for a certificate.
     public enum CertificateRequest {}
+    /// A back-office behind which we stand.
+    public enum Upstream {}
 }
 
 /// The tenant's id.
@@ -86,6 +88,8 @@ public typealias CertificateRequestID = ID<Entity.CertificateRequest>
 public typealias SiteID = ID<Entity.Site>
 /// A charge point's id (not its OCPP identity, which is text).
 public typealias ChargePointID = ID<Entity.ChargePoint>
+/// The id of a back-office behind which we stand.
+public typealias UpstreamID = ID<Entity.Upstream>
 /// A token's id.
 public typealias TokenID = ID<Entity.Token>
 /// A session's id.

@@ -62,6 +62,15 @@ struct StatementCatalogueTests {
         try await expectNoFindings(rating + lists + figures)
     }
 
+    @Test func `every statement about back-offices fits the schema`() async throws {
+        let statements: [any Statement.Type] = [
+            ListUpstreams.self, InsertUpstream.self, UpdateUpstream.self, RetireUpstream.self, FindRelay.self,
+            EndRelay.self, InsertRelay.self, CountRelayed.self, RelayNotices.self, InsertRelayNotice.self,
+            ListOpenRelays.self,
+        ]
+        try await expectNoFindings(statements)
+    }
+
     @Test func `every statement of verification fits the schema`() async throws {
         let statements: [any Statement.Type] = [
             ChargePointsWithFrames.self, SessionsOfChargePoint.self, ReadingsOfChargePoint.self, PricedVersions.self,

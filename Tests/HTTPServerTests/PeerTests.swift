@@ -14,8 +14,8 @@ import Testing
         private var socket: WebSocketConnection?
 
         func opened(_ socket: WebSocketConnection) { self.socket = socket }
-        func received(_ message: ByteBuffer, text: Bool) {
-            if text { socket?.sendText(message) } else { socket?.sendBinary(message) }
+        func received(_ message: WebSocketMessage) {
+            if message.isText { socket?.sendText(message.payload) } else { socket?.sendBinary(message.payload) }
         }
         func closed(code: WebSocketCloseCode, reason: String) {}
         func writabilityChanged(_ isWritable: Bool) {}

@@ -23,13 +23,13 @@ private final class EchoHandler: WebSocketHandler {
         diary.sockets.withLock { $0.append(socket) }
     }
 
-    func received(_ message: ByteBuffer, text: Bool) {
-        switch String(buffer: message) {
+    func received(_ message: WebSocketMessage) {
+        switch String(buffer: message.payload) {
         case "close 4001": socket?.close(code: WebSocketCloseCode(rawValue: 4001), reason: "as asked")
         case "close 1005": socket?.close(code: .noStatus)
         case "close 1006": socket?.close(code: .abnormal)
         case "who": socket?.sendText("\(socket?.subprotocol ?? "-") \(socket?.remoteAddress ?? "-")")
-        default: if text { socket?.sendText(message) } else { socket?.sendBinary(message) }
+        default: if message.isText { socket?.sendText(message.payload) } else { socket?.sendBinary(message.payload) }
         }
     }
 

@@ -6,7 +6,7 @@ import Values
 
 /// The gateway's surroundings in memory.
 final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
-    CommandSink, LiveStatusSink, RefusalSink
+    CommandSink, LiveStatusSink, RefusalSink, RelayEventSink
 {
     struct Away: Error {}
 
@@ -23,6 +23,7 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         var reports: [CommandReport] = []
         var statuses: [ChargePointID: LiveStatus] = [:]
         var refusals: [HandshakeRefusal] = []
+        var events: [RelayEvent] = []
     }
 
     private let state: Mutex<State>
@@ -90,6 +91,13 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
 
     func report(_ reports: [CommandReport]) async throws {
         state.withLock { $0.reports += reports }
+    }
+
+    /// What was noticed of back-offices.
+    var events: [RelayEvent] { state.withLock { $0.events } }
+
+    func record(_ events: [RelayEvent]) async throws {
+        state.withLock { $0.events += events }
     }
 
     func update(_ statuses: [LiveStatus]) async throws {

@@ -17,6 +17,7 @@ struct TestStation {
         _ ports: MemoryPorts,
         folder: TemporaryFolder = TemporaryFolder(),
         limits: GatewayLimits = GatewayLimits(),
+        relayLimits: RelayLimits = RelayLimits(),
         spoolLimits: SpoolLimits = SpoolLimits(),
         socketLimits: WebSocketLimits = WebSocketLimits(),
         onPort port: Int = 0,
@@ -31,7 +32,8 @@ struct TestStation {
             ports: ports.all,
             spool: spool,
             limits: limits,
-            metrics: GatewayMetrics(registry: metrics),
+            relayLimits: relayLimits,
+            registry: metrics,
             logger: logger
         )
         try await gateway.prepare()
@@ -89,7 +91,8 @@ extension MemoryPorts {
             history: self,
             commands: self,
             live: self,
-            refusals: self
+            refusals: self,
+            relayEvents: self
         )
     }
 }

@@ -7,18 +7,20 @@ import Values
 
 /// Connects the gateway with the domain: tables in, frames, outcomes and states out.
 final class GatewayPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
-    CommandSink, LiveStatusSink
+    CommandSink, LiveStatusSink, RelayEventSink
 {
     let database: Database
     let nodeID: Int32
+    private let box: SecretBox
     private let frames: Frames
     /// The connections that the other nodes were told of, by when they began.
     private let announced = Mutex<[ChargePointID: Timestamp]>([:])
     private let watchers = Mutex<[AsyncStream<Void>.Continuation]>([])
 
-    init(database: Database, nodeID: Int32) {
+    init(database: Database, nodeID: Int32, box: SecretBox) {
         self.database = database
         self.nodeID = nodeID
+        self.box = box
         frames = Frames(database: database)
     }
 
@@ -44,7 +46,12 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
     }
 
     func loadChargePoints() async throws -> [RegisteredChargePoint] {
-        try await snapshot().chargePoints.map { entry in
+        let snapshot = try await snapshot()
+        let relays = Dictionary(
+            snapshot.relays.map { ($0.chargePointID, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return snapshot.chargePoints.map { entry in
             RegisteredChargePoint(
                 id: entry.id,
                 operatorID: entry.operatorID,
@@ -52,12 +59,37 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                 keyHash: entry.keyHash,
                 heartbeatSeconds: Int64(entry.heartbeatSeconds),
                 toleratesMissingSubprotocol: entry.toleratesNoSubprotocol,
-                needsCertificate: entry.needsCertificate
+                needsCertificate: entry.needsCertificate,
+                relay: relays[entry.id].flatMap(route)
             )
         }
     }
 
     func loadAuthorities() async throws -> [OperatorID: [String]] { try await snapshot().authorities }
+
+    private func route(_ entry: ChargePointDirectorySnapshot.RelayEntry) -> RelayRoute? {
+        guard let address = UpstreamAddress(entry.url) else { return nil }
+        return RelayRoute(
+            upstreamID: entry.upstreamID,
+            address: address,
+            authorization: authorization(entry),
+            forwardsQuery: entry.forwardsQuery,
+            trustedAuthorities: entry.trustedAuthorities.isEmpty ? nil : entry.trustedAuthorities
+        )
+    }
+
+    private func authorization(_ entry: ChargePointDirectorySnapshot.RelayEntry) -> RelayRoute.Authorization {
+        switch entry.authorizationMode {
+        case .pass: return .pass
+        case .none: return .none
+        case .replace:
+            let field = entry.sealedAuthorization.flatMap {
+                box.open($0, for: Relays.sealedPlace(entry.chargePointID))
+            }
+            // Sealed under another secret: the back-office will say that it wants credentials.
+            return field.map { .replace($0) } ?? .none
+        }
+    }
 
     func loadAuthorizations() async throws -> AuthorizationTable {
         let snapshot = try await snapshot()
@@ -112,10 +144,34 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                     ),
                     connectionID: frame.heading.connectionID,
                     isOutgoing: frame.heading.sender == .centralSystem,
+                    isRelayed: frame.heading.route == .relayed,
                     payload: frame.payload
                 )
             }
         )
+    }
+
+    // MARK: Relay
+
+    func record(_ events: [RelayEvent]) async throws {
+        try await database.write(.system) { tx in
+            for event in events {
+                let notice = RelayNotice(
+                    chargePointID: event.chargePointID,
+                    upstreamID: event.upstreamID,
+                    code: event.code,
+                    detail: event.detail,
+                    at: event.at
+                )
+                try await Relays.record(
+                    .system,
+                    notice,
+                    of: event.operatorID,
+                    newKey: event.newKey.flatMap { try? ChargePointKey(given: $0) },
+                    in: tx
+                )
+            }
+        }
     }
 
     // MARK: Commands and states

@@ -211,7 +211,11 @@ struct Installation {
     private mutating func addGateway(to router: inout Router) async throws -> GatewayPorts {
         let frames = Frames(database: database)
         let node = try await frames.node(named: configuration.node)
-        let ports = GatewayPorts(database: database, nodeID: node)
+        let ports = GatewayPorts(
+            database: database,
+            nodeID: node,
+            box: SecretBox(secret: try configuration.secret())
+        )
         let spool = try Spool(
             path: configuration.home + "/spool/" + configuration.node,
             nodeID: Int64(node),
@@ -231,10 +235,11 @@ struct Installation {
                 history: ports,
                 commands: ports,
                 live: ports,
-                refusals: ports
+                refusals: ports,
+                relayEvents: ports
             ),
             spool: spool,
-            metrics: GatewayMetrics(registry: metrics),
+            registry: metrics,
             logger: logger
         )
         try await gateway.prepare()

@@ -28,6 +28,19 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
         package let expiresAt: Timestamp?
     }
 
+    /// A charge point's way to its back-office.
+    package struct RelayEntry: Hashable, Sendable {
+        package let operatorID: OperatorID
+        package let chargePointID: ChargePointID
+        package let upstreamID: UpstreamID
+        package let url: String
+        package let forwardsQuery: Bool
+        package let trustedAuthorities: String
+        package let authorizationMode: RelayAuthorizationMode
+        /// Sealed for ``Relays/sealedPlace(_:)``; there with `replace` only.
+        package let sealedAuthorization: [UInt8]?
+    }
+
     /// All charge points of all operators that are not retired.
     package let chargePoints: [Entry]
     /// All tokens of all operators.
@@ -36,6 +49,8 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
     package let acceptsUnknownTokens: [OperatorID: Bool]
     /// The trusted authorities, PEM.
     package let authorities: [OperatorID: [String]]
+    /// The charge points that go through to a back-office.
+    package let relays: [RelayEntry]
 
     /// Reads everything in one transaction; work of the installation only.
     package static func load(
@@ -49,7 +64,8 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
             chargePoints: try await tx.all(ListDirectoryEntries()),
             tokens: try await tx.all(ListDirectoryTokens()),
             acceptsUnknownTokens: Dictionary(uniqueKeysWithValues: policies.map { ($0.operatorID, $0.acceptsUnknown) }),
-            authorities: Dictionary(grouping: authorities, by: \.operatorID).mapValues { $0.map(\.certificate) }
+            authorities: Dictionary(grouping: authorities, by: \.operatorID).mapValues { $0.map(\.certificate) },
+            relays: try await tx.all(ListOpenRelays())
         )
     }
 }

@@ -7,7 +7,7 @@ struct FrameRow: CopyRow {
         table: "ocpp_frames",
         columns: [
             "operator_id", "charge_point_id", "received_at", "node_id", "sequence", "connection_id", "is_outgoing",
-            "payload",
+            "payload", "route",
         ]
     )
     static let sample = FrameRow(
@@ -17,6 +17,7 @@ struct FrameRow: CopyRow {
             reference: FrameReference(nodeID: 1, sequence: 1, receivedAt: Timestamp(seconds: 0)),
             connectionID: 1,
             isOutgoing: false,
+            isRelayed: false,
             payload: []
         )
     )
@@ -31,6 +32,7 @@ struct FrameRow: CopyRow {
         values.append(frame.connectionID)
         values.append(frame.isOutgoing)
         values.append(frame.payload)
+        values.append(frame.isRelayed ? Int16(1) : Int16(0))
     }
 }
 
@@ -84,13 +86,16 @@ struct NextTransactionBlock: Statement {
     static func decode(_ row: inout RowReader) throws -> Int64 { try row.next() }
 }
 
-/// The latest starts, newest first.
+/// The latest starts whose numbers are ours, newest first: those that went through to a back-office bear its numbers.
 struct RecentStarts: Statement {
     static let sql = """
         SELECT charge_point_id, connector_id::bigint, id_tag, meter_start_thousandths_wh, started_at, transaction_id,
             state = 'completed'
-        FROM sessions
-        WHERE natural_key LIKE 'T:%'
+        FROM sessions s
+        WHERE natural_key LIKE 'T:%' AND NOT EXISTS (
+            SELECT FROM charge_point_relays r
+            WHERE r.operator_id = s.operator_id AND r.charge_point_id = s.charge_point_id
+                AND s.start_received_at >= r.since_at AND (r.until_at IS NULL OR s.start_received_at < r.until_at))
         ORDER BY id DESC
         LIMIT $1
         """
@@ -115,7 +120,7 @@ struct RecentStarts: Statement {
 /// All frames of a charge point in the order in which they were received.
 struct FramesOfChargePoint: Statement {
     static let sql = """
-        SELECT operator_id, charge_point_id, node_id, sequence, received_at, connection_id, is_outgoing, payload
+        SELECT operator_id, charge_point_id, node_id, sequence, received_at, connection_id, is_outgoing, route, payload
         FROM ocpp_frames
         WHERE operator_id = $1 AND charge_point_id = $2
         ORDER BY received_at, node_id, sequence

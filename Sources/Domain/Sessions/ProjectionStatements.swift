@@ -42,7 +42,7 @@ struct FrameNodes: Statement {
 /// The next frames of a node in order.
 struct FramesAfter: Statement {
     static let sql = """
-        SELECT operator_id, charge_point_id, node_id, sequence, received_at, connection_id, is_outgoing, payload
+        SELECT operator_id, charge_point_id, node_id, sequence, received_at, connection_id, is_outgoing, route, payload
         FROM ocpp_frames
         WHERE node_id = $1 AND sequence > $2
         ORDER BY node_id, sequence
@@ -75,6 +75,7 @@ extension StoredFrame {
             ),
             connectionID: try row.next(),
             isOutgoing: try row.next(),
+            isRelayed: try row.next(Int16.self) == 1,
             payload: try row.next()
         )
     }

@@ -28,6 +28,8 @@ package struct StoredFrame: Hashable, Sendable {
     package let connectionID: Int64
     /// Whether it went to the charge point.
     package let isOutgoing: Bool
+    /// Whether it passed between the charge point and its back-office.
+    package let isRelayed: Bool
     /// The bytes.
     package let payload: [UInt8]
 
@@ -37,6 +39,7 @@ package struct StoredFrame: Hashable, Sendable {
         reference: FrameReference,
         connectionID: Int64,
         isOutgoing: Bool,
+        isRelayed: Bool = false,
         payload: [UInt8]
     ) {
         self.operatorID = operatorID
@@ -44,6 +47,7 @@ package struct StoredFrame: Hashable, Sendable {
         self.reference = reference
         self.connectionID = connectionID
         self.isOutgoing = isOutgoing
+        self.isRelayed = isRelayed
         self.payload = payload
     }
 }

@@ -1,3 +1,4 @@
+public import NIOCore
 internal import Synchronization
 
 /// One HTTP request with its whole body.
@@ -34,6 +35,9 @@ public struct Request: Sendable {
     /// The cookies.
     public let cookies: Cookies
 
+    /// The event loop of the client's connection, for what shall live on the same thread as it.
+    public let eventLoop: any EventLoop
+
     let limits: HTTPLimits
     private var values: [ObjectIdentifier: any Sendable] = [:]
 
@@ -43,6 +47,7 @@ public struct Request: Sendable {
         parameters: RouteParameters,
         body: [UInt8],
         peer: Peer,
+        eventLoop: any EventLoop,
         limits: HTTPLimits
     ) {
         method = head.method
@@ -60,6 +65,7 @@ public struct Request: Sendable {
         id = head.id
         route = parameters.route
         cookies = Cookies(head.headers)
+        self.eventLoop = eventLoop
         self.limits = limits
     }
 

@@ -47,7 +47,13 @@ public enum WebSocketDecision: Sendable {
     ///
     /// `handler` is called once on the connection's event loop. It is called even when the client left in between:
     /// then the new handler only gets `closed`, so that it can let go of what it holds.
-    case accept(subprotocol: String?, headers: Headers = [:], handler: @Sendable () -> any WebSocketHandler)
+    /// `limits` stand in the place of the route's.
+    case accept(
+        subprotocol: String?,
+        headers: Headers = [:],
+        limits: WebSocketLimits? = nil,
+        handler: @Sendable () -> any WebSocketHandler
+    )
 }
 
 enum RouteAction: Sendable {

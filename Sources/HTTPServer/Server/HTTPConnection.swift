@@ -20,9 +20,7 @@ struct WireAnswer: Sendable {
 /// What a new WebSocket needs.
 struct WebSocketPlan: Sendable {
     var answer: ByteBuffer
-    var subprotocol: String?
-    var requestID: String
-    var peer: Peer
+    var end: WebSocketEnd
     var limits: WebSocketLimits
     var makeHandler: @Sendable () -> any WebSocketHandler
 }

@@ -48,11 +48,17 @@ extension HTTPConnectionHandler {
         clock.disarm()
         phase = .detached
         write(plan.answer)
-        let handler = WebSocketChannelHandler(plan: plan, channel: context.channel, metrics: server.metrics)
+        let handler = WebSocketChannelHandler(
+            plan.end,
+            limits: plan.limits,
+            channel: context.channel,
+            metrics: server.metrics.webSocket,
+            makeHandler: plan.makeHandler
+        )
         webSocket = handler
         mailbox.close()
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        WebSocketPipeline.install(handler, limits: plan.limits, in: context)
+        WebSocketPipeline.install(handler, in: context)
             .whenComplete { _ in bound.value.upgraded() }
     }
 

@@ -30,8 +30,9 @@ struct RequestAnswering: Sendable {
         let decision = await decision(request, exchange)
         switch decision {
         case .reject(let response): await send(finished(response, request), exchange, peer: peer)
-        case .accept(let subprotocol, let headers, let makeHandler):
-            let plan = plan(request, exchange, subprotocol, headers, makeHandler)
+        case .accept(let subprotocol, let headers, let limits, let makeHandler):
+            var plan = plan(request, exchange, subprotocol, headers, makeHandler)
+            if let limits { plan.limits = limits }
             server.log.answered(exchange, .switchingProtocols, bytes: 0, peer: peer)
             connection.upgrade(plan)
         }
@@ -100,6 +101,7 @@ struct RequestAnswering: Sendable {
             parameters: try parameters(exchange.match),
             body: exchange.body,
             peer: peer,
+            eventLoop: connection.channel.eventLoop,
             limits: server.limits
         )
     }
@@ -131,9 +133,12 @@ struct RequestAnswering: Sendable {
         if case .found(let entry, _) = exchange.match, case .webSocket(_, let own) = entry.action { limits = own }
         return WebSocketPlan(
             answer: writer.head(Response(.switchingProtocols, headers: headers), framing: nil),
-            subprotocol: headers["Sec-WebSocket-Protocol"],
-            requestID: request.id,
-            peer: Peer(address: request.remoteAddress, isSecure: request.isSecure),
+            end: WebSocketEnd(
+                role: .server,
+                remoteAddress: request.remoteAddress,
+                requestID: request.id,
+                subprotocol: headers["Sec-WebSocket-Protocol"]
+            ),
             limits: limits,
             makeHandler: makeHandler
         )

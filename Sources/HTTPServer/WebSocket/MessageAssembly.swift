@@ -1,5 +1,4 @@
 import NIOCore
-import NIOWebSocket
 
 /// Puts the fragments of a message together.
 ///
@@ -9,15 +8,18 @@ struct MessageAssembly {
     struct Violation: Error {
         var code: WebSocketCloseCode
         var reason: String
-    }
 
-    struct Message {
-        var payload: ByteBuffer
-        var isText: Bool
+        static func protocolError(_ reason: String) -> Violation {
+            Violation(code: .protocolError, reason: reason)
+        }
+
+        static func tooBig(_ limit: Int) -> Violation {
+            Violation(code: .messageTooBig, reason: "At most \(limit) bytes.")
+        }
     }
 
     private let limits: WebSocketLimits
-    private var partial: Message?
+    private var partial: WebSocketMessage?
     private var fragments = 0
 
     init(limits: WebSocketLimits) {
@@ -25,76 +27,34 @@ struct MessageAssembly {
     }
 
     /// Adds a data frame; returns the message when it is complete.
-    mutating func add(_ frame: WebSocketFrame) throws(Violation) -> Message? {
+    mutating func add(_ frame: ReceivedFrame) throws(Violation) -> WebSocketMessage? {
         let message = try joined(frame)
-        guard message.payload.readableBytes <= limits.messageBytes else {
-            throw Violation(code: .messageTooBig, reason: "At most \(limits.messageBytes) bytes.")
-        }
-        guard frame.fin else {
+        guard message.payload.readableBytes <= limits.messageBytes else { throw .tooBig(limits.messageBytes) }
+        guard frame.isFinal else {
             partial = message
             return nil
         }
         partial = nil
         fragments = 0
-        guard !message.isText || message.payload.isValidUTF8 else {
+        guard !limits.checksText || !message.isText || message.payload.isValidUTF8 else {
             throw Violation(code: .invalidPayload, reason: "Text must be UTF-8.")
         }
         return message
     }
 
-    private mutating func joined(_ frame: WebSocketFrame) throws(Violation) -> Message {
+    private mutating func joined(_ frame: ReceivedFrame) throws(Violation) -> WebSocketMessage {
         fragments += 1
         guard fragments <= limits.fragments else {
             throw Violation(code: .policyViolation, reason: "At most \(limits.fragments) fragments.")
         }
-        var payload = frame.unmaskedPayload
-        guard frame.opcode == .continuation else {
-            guard partial == nil else { throw protocolError("A new message inside another.") }
-            return Message(payload: payload, isText: frame.opcode == .text)
+        guard frame.opcode == ReceivedFrame.continuation else {
+            guard partial == nil else { throw .protocolError("A new message inside another.") }
+            return WebSocketMessage(frame)
         }
-        guard var message = partial else { throw protocolError("A continuation of nothing.") }
+        guard var message = partial else { throw .protocolError("A continuation of nothing.") }
         partial = nil
-        message.payload.writeBuffer(&payload)
+        message.append(frame)
         return message
-    }
-
-    private func protocolError(_ reason: String) -> Violation {
-        Violation(code: .protocolError, reason: reason)
-    }
-}
-
-extension WebSocketFrame {
-    /// The payload without its mask, eight bytes at a time.
-    ///
-    /// Source: RFC 6455 §5.3.
-    var unmaskedPayload: ByteBuffer {
-        guard let maskKey else { return data }
-        let mask = (0..<8).reduce(UInt64(0)) { $0 | UInt64(maskKey[$1 % 4]) << (8 * $1) }
-        var result = ByteBuffer()
-        data.withUnsafeReadableBytes { source in
-            _ = result.writeWithUnsafeMutableBytes(minimumWritableBytes: source.count) { target in
-                Self.unmask(source, into: target, mask: mask.littleEndian)
-            }
-        }
-        return result
-    }
-
-    private static func unmask(
-        _ source: UnsafeRawBufferPointer,
-        into target: UnsafeMutableRawBufferPointer,
-        mask: UInt64
-    ) -> Int {
-        var index = 0
-        while index + 8 <= source.count {
-            let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            target.storeBytes(of: word ^ mask, toByteOffset: index, as: UInt64.self)
-            index += 8
-        }
-        while index < source.count {
-            target[index] = source[index] ^ UInt8(truncatingIfNeeded: mask.littleEndian >> (8 * UInt64(index % 8)))
-            index += 1
-        }
-        return source.count
     }
 }
 

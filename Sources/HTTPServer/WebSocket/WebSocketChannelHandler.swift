@@ -1,9 +1,9 @@
 import NIOCore
-import NIOWebSocket
 
-/// One WebSocket on its event loop: rules of RFC 6455, putting fragments together, pings, close handshake.
+/// One WebSocket on its event loop, at either end: rules of RFC 6455, putting fragments together, pings, close
+/// handshake.
 final class WebSocketChannelHandler: ChannelDuplexHandler {
-    typealias InboundIn = WebSocketFrame
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
@@ -16,36 +16,47 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     }
 
     private let limits: WebSocketLimits
-    private let metrics: ServerMetrics
+    private let metrics: WebSocketMetrics
     private let makeHandler: @Sendable () -> any WebSocketHandler
     private var user: (any WebSocketHandler)?
     private var socket: WebSocketConnection?
     private var context: ChannelHandlerContext?
     private var state = State.open
+    private let scanner: FrameScanner
     private var assembly: MessageAssembly
-    private var waiting = CircularBuffer<WebSocketFrame>()
+    /// Bytes of a frame that is not whole yet, or that came while reading was paused.
+    private var rest: ByteBuffer?
+    private var isScanning = false
     private var isPaused = false
     private var isReadHeld = false
     private var isReading = false
     private var hasHeardPeer = false
     private var silence = 0
     private var pings: RepeatedTask?
-    private var outgoing = OutgoingFrames()
+    private var outgoing: OutgoingFrames
     private var isFlushScheduled = false
 
-    init(plan: WebSocketPlan, channel: any Channel, metrics: ServerMetrics) {
-        limits = plan.limits
+    init(
+        _ end: WebSocketEnd,
+        limits: WebSocketLimits,
+        channel: any Channel,
+        metrics: WebSocketMetrics,
+        makeHandler: @escaping @Sendable () -> any WebSocketHandler
+    ) {
+        self.limits = limits
         self.metrics = metrics
-        makeHandler = plan.makeHandler
-        assembly = MessageAssembly(limits: plan.limits)
-        socket = WebSocketConnection(plan: plan, eventLoop: channel.eventLoop, handler: self)
+        self.makeHandler = makeHandler
+        scanner = FrameScanner(payloadLimit: limits.messageBytes, expectsMask: end.role == .server)
+        assembly = MessageAssembly(limits: limits)
+        outgoing = OutgoingFrames(masks: end.role == .client)
+        socket = WebSocketConnection(end, eventLoop: channel.eventLoop, handler: self)
     }
 
     // MARK: Channel events
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        metrics.webSockets.add(1)
+        metrics.open(1)
         startPings(context)
         let user = makeHandler()
         self.user = user
@@ -53,7 +64,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        metrics.webSockets.add(-1)
+        metrics.open(-1)
         finish(.abnormal, "")
         pings?.cancel()
         socket = nil
@@ -69,8 +80,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReading = true
         hasHeardPeer = true
-        let frame = unwrapInboundIn(data)
-        if isPaused { waiting.append(frame) } else { take(frame) }
+        take(in: unwrapInboundIn(data))
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -94,11 +104,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch error as? NIOWebSocketError {
-        case .invalidFrameLength: fail(.messageTooBig, "At most \(limits.messageBytes) bytes.")
-        case .fragmentedControlFrame, .multiByteControlFrameLength: fail(.protocolError, "Malformed control frame.")
-        case nil: drop()
-        }
+        drop()
     }
 
     /// Tells the program that the connection ended before it began.
@@ -110,24 +116,58 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
 
     // MARK: Frames in
 
-    private func take(_ frame: WebSocketFrame) {
-        guard state != .ended else { return }
-        metrics.framesReceived.increment()
-        guard frame.maskKey != nil else { return fail(.protocolError, "Frames from a client are masked.") }
-        guard !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return fail(.protocolError, "A reserved bit is set.") }
-        switch frame.opcode {
-        case .ping: if state == .open { enqueue(.pong, frame.unmaskedPayload) }
-        case .pong: break
-        case .connectionClose: takeClose(frame.unmaskedPayload)
-        case .text, .binary, .continuation: if state == .open { takeData(frame) }
-        default: fail(.protocolError, "Unknown opcode.")
+    private func take(in bytes: ByteBuffer) {
+        guard rest != nil else {
+            rest = bytes
+            return scan()
+        }
+        rest?.writeImmutableBuffer(bytes)
+        scan()
+    }
+
+    /// Takes every whole frame, until a handler pauses or ends it; a handler may do so from inside.
+    private func scan() {
+        guard !isScanning else { return }
+        isScanning = true
+        defer { isScanning = false }
+        while !isPaused, state != .ended, var bytes = rest {
+            rest = nil
+            do throws(MessageAssembly.Violation) {
+                guard let frame = try scanner.next(from: &bytes) else { return keep(bytes) }
+                rest = bytes.readableBytes > 0 ? bytes : nil
+                take(frame)
+            } catch {
+                fail(error.code, error.reason)
+            }
         }
     }
 
-    private func takeData(_ frame: WebSocketFrame) {
+    /// Keeps the front of a frame, with room for all of it, so that it does not move at every read.
+    private func keep(_ bytes: ByteBuffer) {
+        guard bytes.readableBytes > 0 else { return }
+        guard let whole = scanner.frameBytes(at: bytes), whole > bytes.capacity else {
+            rest = bytes
+            return
+        }
+        var larger = context?.channel.allocator.buffer(capacity: whole) ?? ByteBuffer()
+        larger.writeImmutableBuffer(bytes)
+        rest = larger
+    }
+
+    private func take(_ frame: ReceivedFrame) {
+        metrics.framesReceived.increment()
+        switch frame.opcode {
+        case ReceivedFrame.ping: if state == .open { enqueue(ReceivedFrame.pong, frame.payload) }
+        case ReceivedFrame.pong: break
+        case ReceivedFrame.close: takeClose(frame.payload)
+        default: if state == .open { takeData(frame) }
+        }
+    }
+
+    private func takeData(_ frame: ReceivedFrame) {
         do throws(MessageAssembly.Violation) {
             guard let message = try assembly.add(frame) else { return }
-            user?.received(message.payload, text: message.isText)
+            user?.received(message)
         } catch {
             fail(error.code, error.reason)
         }
@@ -138,7 +178,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     /// Source: RFC 6455 §5.5.1, §7.1.
     private func takeClose(_ payload: ByteBuffer) {
         guard let close = ClosePayload(payload) else { return fail(.protocolError, "Malformed close frame.") }
-        if state == .open { enqueue(.connectionClose, payload) }
+        if state == .open { enqueue(ReceivedFrame.close, payload) }
         state = .ended
         finish(close.code, close.reason)
         flush { context in context.close(promise: nil) }
@@ -147,7 +187,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     /// Ends the connection for a broken rule: our Close, then silence until the peer is gone or the time is over.
     private func fail(_ code: WebSocketCloseCode, _ reason: String) {
         guard state != .ended else { return }
-        if state == .open { enqueue(.connectionClose, ClosePayload.encode(code, reason)) }
+        if state == .open { enqueue(ReceivedFrame.close, ClosePayload.encode(code, reason)) }
         state = .ended
         finish(code, reason)
         dropLater()
@@ -158,7 +198,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     private func finish(_ code: WebSocketCloseCode, _ reason: String) {
         let user = user
         self.user = nil
-        waiting.removeAll()
+        rest = nil
         isPaused = false
         user?.closed(code: code, reason: reason)
     }
@@ -168,6 +208,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     func perform(_ command: WebSocketConnection.Command) {
         switch command {
         case .message(let opcode, let payload): send(opcode, payload)
+        case .frames(let frames): forward(frames)
         case .close(.abnormal, _): drop()
         case .close(let code, let reason): close(code: code, reason: reason)
         case .pause: isPaused = user != nil
@@ -177,7 +218,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
 
     func close(code: WebSocketCloseCode, reason: String) {
         guard state == .open else { return }
-        enqueue(.connectionClose, ClosePayload.encode(code, reason))
+        enqueue(ReceivedFrame.close, ClosePayload.encode(code, reason))
         state = .closeSent
         dropLater()
         resume()
@@ -188,14 +229,30 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         context?.close(promise: nil)
     }
 
-    private func send(_ opcode: WebSocketOpcode, _ payload: ByteBuffer) {
-        guard state == .open, let socket, context != nil else { return discard(payload) }
-        guard socket.bufferedAmount <= limits.bufferedBytes else {
-            discard(payload)
-            return drop()
-        }
+    private func send(_ opcode: UInt8, _ payload: ByteBuffer) {
+        guard mayBuffer(payload) else { return }
         outgoing.countedBytes += payload.readableBytes
         enqueue(opcode, payload)
+    }
+
+    private func forward(_ frames: ByteBuffer) {
+        guard mayBuffer(frames), let context else { return }
+        outgoing.countedBytes += frames.readableBytes
+        metrics.framesSent.increment()
+        write(outgoing.append(frames, coalescing: limits.coalescedBytes), context)
+    }
+
+    private func mayBuffer(_ bytes: ByteBuffer) -> Bool {
+        guard state == .open, let socket, context != nil else {
+            discard(bytes)
+            return false
+        }
+        guard socket.bufferedAmount <= limits.bufferedBytes else {
+            discard(bytes)
+            drop()
+            return false
+        }
+        return true
     }
 
     private func discard(_ payload: ByteBuffer) {
@@ -204,7 +261,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
 
     private func resume() {
         isPaused = false
-        while !isPaused, let frame = waiting.popFirst() { take(frame) }
+        scan()
         guard !isPaused, isReadHeld else { return }
         isReadHeld = false
         context?.read()
@@ -218,12 +275,14 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
 
     // MARK: Frames out
 
-    private func enqueue(_ opcode: WebSocketOpcode, _ payload: ByteBuffer) {
+    private func enqueue(_ opcode: UInt8, _ payload: ByteBuffer) {
         guard let context else { return }
         metrics.framesSent.increment()
-        for full in outgoing.append(opcode, payload, coalescing: limits.coalescedBytes) {
-            context.write(wrapOutboundOut(full), promise: nil)
-        }
+        write(outgoing.append(opcode, payload, coalescing: limits.coalescedBytes), context)
+    }
+
+    private func write(_ full: [ByteBuffer], _ context: ChannelHandlerContext) {
+        for bytes in full { context.write(wrapOutboundOut(bytes), promise: nil) }
         scheduleFlush(context)
     }
 
@@ -266,6 +325,6 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         silence = hasHeardPeer || isPaused ? 0 : silence + 1
         hasHeardPeer = false
         guard silence < limits.silentIntervals else { return drop() }
-        enqueue(.ping, ByteBuffer())
+        enqueue(ReceivedFrame.ping, ByteBuffer())
     }
 }

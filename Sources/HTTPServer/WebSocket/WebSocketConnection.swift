@@ -1,6 +1,18 @@
 public import NIOCore
-import NIOWebSocket
 import Synchronization
+
+/// Which end of a WebSocket we are, and what its handshake said.
+struct WebSocketEnd: Sendable {
+    enum Role: Sendable {
+        case client
+        case server
+    }
+
+    var role: Role
+    var remoteAddress: String
+    var requestID: String
+    var subprotocol: String?
+}
 
 /// Sends on one WebSocket; usable from any thread, quickest on the connection's own event loop.
 ///
@@ -17,7 +29,8 @@ public final class WebSocketConnection: Sendable {
     public let eventLoop: any EventLoop
 
     enum Command: Sendable {
-        case message(WebSocketOpcode, ByteBuffer)
+        case message(UInt8, ByteBuffer)
+        case frames(ByteBuffer)
         case close(WebSocketCloseCode, String)
         case pause
         case resume
@@ -32,10 +45,10 @@ public final class WebSocketConnection: Sendable {
     private let buffered = Atomic<Int>(0)
     private let handler: NIOLoopBound<WebSocketChannelHandler>
 
-    init(plan: WebSocketPlan, eventLoop: any EventLoop, handler: WebSocketChannelHandler) {
-        remoteAddress = plan.peer.address
-        requestID = plan.requestID
-        subprotocol = plan.subprotocol
+    init(_ end: WebSocketEnd, eventLoop: any EventLoop, handler: WebSocketChannelHandler) {
+        remoteAddress = end.remoteAddress
+        requestID = end.requestID
+        subprotocol = end.subprotocol
         self.eventLoop = eventLoop
         self.handler = NIOLoopBound(handler, eventLoop: eventLoop)
     }
@@ -45,17 +58,24 @@ public final class WebSocketConnection: Sendable {
 
     /// Sends a text message; the buffer must hold UTF-8.
     public func sendText(_ text: ByteBuffer) {
-        perform(.message(.text, text))
+        perform(.message(ReceivedFrame.text, text))
     }
 
     /// Sends a text message.
     public func sendText(_ text: String) {
-        perform(.message(.text, ByteBuffer(string: text)))
+        perform(.message(ReceivedFrame.text, ByteBuffer(string: text)))
     }
 
     /// Sends a binary message.
     public func sendBinary(_ bytes: ByteBuffer) {
-        perform(.message(.binary, bytes))
+        perform(.message(ReceivedFrame.binary, bytes))
+    }
+
+    /// Hands on the frames of a message that came over another connection, byte for byte.
+    ///
+    /// A client's frames are masked and a server's are not, so they may only go on towards the same kind of end.
+    public func forward(_ frames: ByteBuffer) {
+        perform(.frames(frames))
     }
 
     /// Sends our Close behind what was sent before; the peer's answer or a timeout ends the connection.
@@ -87,7 +107,10 @@ public final class WebSocketConnection: Sendable {
     }
 
     private func perform(_ command: Command) {
-        if case .message(_, let payload) = command { count(payload.readableBytes) }
+        switch command {
+        case .message(_, let bytes), .frames(let bytes): count(bytes.readableBytes)
+        case .close, .pause, .resume: break
+        }
         if eventLoop.inEventLoop {
             drain()
             handler.value.perform(command)

@@ -9,8 +9,8 @@ public protocol WebSocketHandler: AnyObject {
     /// The protocols are switched; sending is possible from now on.
     func opened(_ socket: WebSocketConnection)
 
-    /// A whole message arrived, fragments put together; text is valid UTF-8.
-    func received(_ message: ByteBuffer, text: Bool)
+    /// A whole message arrived, fragments put together; text is valid UTF-8 unless `checksText` is off.
+    func received(_ message: WebSocketMessage)
 
     /// The connection is over.
     ///

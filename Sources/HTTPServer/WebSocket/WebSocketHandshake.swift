@@ -52,6 +52,11 @@ enum WebSocketHandshake {
         return base64(Array(hash.finalize()))
     }
 
+    /// A client's key: sixteen random bytes in base64.
+    static func makeKey() -> String {
+        base64((0..<16).map { _ in UInt8.random(in: .min ... .max) })
+    }
+
     /// Sixteen bytes in base64.
     private static func isKey(_ text: String) -> Bool {
         let bytes = Array(text.utf8)

@@ -1,10 +1,10 @@
 import NIOCore
 import NIOHTTP1
-import NIOWebSocket
 
 /// The names and the order of a connection's channel handlers.
 enum WebSocketPipeline {
     static let decoderName = "http.decoder"
+    static let encoderName = "http.encoder"
     static let tapName = "http.tap"
 
     /// Puts WebSocket frames in the place of requests.
@@ -13,13 +13,10 @@ enum WebSocketPipeline {
     /// a later turn of the loop, which is when the future completes.
     static func install(
         _ handler: WebSocketChannelHandler,
-        limits: WebSocketLimits,
         in context: ChannelHandlerContext
     ) -> EventLoopFuture<Void> {
         let pipeline = context.pipeline.syncOperations
-        let decoder = ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes))
         do {
-            try pipeline.addHandler(decoder)
             try pipeline.addHandler(handler)
         } catch {
             // The pipeline is being torn down already.

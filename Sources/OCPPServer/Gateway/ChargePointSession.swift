@@ -8,7 +8,7 @@ internal import Values
 ///
 /// Every frame is recorded before anything else happens. Answers, heartbeats' apart, leave when they and what they
 /// answer are on the disk, in the order of the calls.
-final class ChargePointSession: WebSocketHandler {
+final class ChargePointSession: WebSocketHandler, ConnectedSession {
     private let gateway: Gateway
     private let chargePoint: RegisteredChargePoint
     private let spoken: SpokenProtocol
@@ -43,8 +43,11 @@ final class ChargePointSession: WebSocketHandler {
             session: NIOLoopBound(self, eventLoop: socket.eventLoop)
         )
         record.connected(connectionID, speaking: spoken, at: gateway.clock())
-        let replaced = gateway.registry.enter(entry, for: chargePoint.id)
-        replaced?.socket.close(code: .normal, reason: "Replaced by a newer connection.")
+        gateway.registry.enter(entry, for: chargePoint.id)?.replace()
+    }
+
+    func replace() {
+        socket?.close(code: .normal, reason: "Replaced by a newer connection.")
     }
 
     func closed(code: WebSocketCloseCode, reason: String) {
@@ -64,13 +67,13 @@ final class ChargePointSession: WebSocketHandler {
 
     // MARK: Frames
 
-    func received(_ message: ByteBuffer, text: Bool) {
+    func received(_ message: WebSocketMessage) {
         let now = gateway.clock()
         gateway.metrics.framesIn.increment()
         slowDown(at: now)
         record.received(at: now)
         let heading = heading(.chargePoint, now)
-        let frame: Frame? = message.withUnsafeReadableBytes { bytes in
+        let frame: Frame? = message.payload.withUnsafeReadableBytes { bytes in
             guard case .success = gateway.spool.append(heading, payload: bytes) else { return nil }
             return Frame(reading: bytes.bindMemory(to: UInt8.self))
         }
@@ -145,7 +148,8 @@ final class ChargePointSession: WebSocketHandler {
             operatorID: chargePoint.operatorID,
             chargePointID: chargePoint.id,
             connectionID: connectionID,
-            sender: sender
+            sender: sender,
+            route: .direct
         )
     }
 

@@ -35,6 +35,8 @@ package enum CommandAdmission: String, Sendable {
     case notConnected
     /// Too many commands wait already.
     case queueFull
+    /// The charge point is connected through to its back-office, which alone commands it.
+    case relayed
 }
 
 /// The commands of one connection: one at a time goes out, the others wait.

@@ -3,22 +3,35 @@ internal import NIOCore
 internal import Synchronization
 internal import Values
 
+/// The program's side of a charge point's connection, on its event loop.
+protocol ConnectedSession: AnyObject {
+    /// Takes a command for the charge point.
+    func take(_ command: Command) -> CommandAdmission
+    /// Makes room for a newer connection of the same charge point.
+    func replace()
+}
+
 /// The connected charge points of this node; one connection each, the newest.
 final class ConnectionRegistry: Sendable {
     /// A connection as the rest of the gateway sees it.
     struct Entry: Sendable {
         let connectionID: Int64
         let socket: WebSocketConnection
-        let session: NIOLoopBound<ChargePointSession>
+        let session: NIOLoopBound<any ConnectedSession>
 
         /// Does something on the connection's event loop.
-        func onLoop(_ body: @escaping @Sendable (ChargePointSession) -> Void) {
+        func onLoop(_ body: @escaping @Sendable (any ConnectedSession) -> Void) {
             let session = session
             if socket.eventLoop.inEventLoop {
                 body(session.value)
             } else {
                 socket.eventLoop.execute { body(session.value) }
             }
+        }
+
+        /// Makes room for a newer connection.
+        func replace() {
+            onLoop { $0.replace() }
         }
     }
 

@@ -37,7 +37,7 @@ extension Gateway {
     /// Decides about a handshake before anything is answered.
     ///
     /// Source: OCPP-J 1.6 §3.2 and §6.2.2; 404 and 401 before the protocols are switched.
-    func decide(_ request: Request) -> WebSocketDecision {
+    func decide(_ request: Request) async -> WebSocketDecision {
         let now = clock()
         let identity = request.parameter("identity")
         let visitor = identity + "\u{0}" + request.remoteAddress
@@ -54,12 +54,22 @@ extension Gateway {
             note(.unknownIdentity, request, nil, at: now)
             return refuse(.unknownIdentity, Refusal.unknownIdentity)
         }
-        guard isAuthentic(request, chargePoint) else {
+        // Credentials that are passed on are the back-office's to judge.
+        let isJudgedElsewhere = chargePoint.relay?.authorization == .pass && !chargePoint.needsCertificate
+        guard isJudgedElsewhere || isAuthentic(request, chargePoint) else {
             doorkeeper.refused(visitor, at: now)
             noteCredentials(request, chargePoint, at: now)
             return refuse(.wrongKey, Refusal.wrongKey)
         }
-        return negotiate(request, chargePoint)
+        guard let route = chargePoint.relay else { return negotiate(request, chargePoint) }
+        let decision = await relay.open(request, chargePoint, route, through: self)
+        switch decision {
+        case .accept: metrics.handshake(.accepted)
+        case .reject(let answer):
+            // Who is turned away for what it shows may be guessing; who finds nobody there is not.
+            if [.unauthorized, .forbidden, .notFound].contains(answer.status) { doorkeeper.refused(visitor, at: now) }
+        }
+        return decision
     }
 
     /// By its client certificate where one is asked for, else by its key.
@@ -127,7 +137,7 @@ private enum Refusal {
 }
 
 /// Closes a connection without a common subprotocol as soon as it is open.
-private final class ClosingHandler: WebSocketHandler {
+final class ClosingHandler: WebSocketHandler {
     func opened(_ socket: WebSocketConnection) {
         socket.close(
             code: .protocolError,
@@ -135,7 +145,7 @@ private final class ClosingHandler: WebSocketHandler {
         )
     }
 
-    func received(_ message: ByteBuffer, text: Bool) {}
+    func received(_ message: WebSocketMessage) {}
     func closed(code: WebSocketCloseCode, reason: String) {}
     func writabilityChanged(_ isWritable: Bool) {}
 }

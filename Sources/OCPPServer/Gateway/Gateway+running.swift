@@ -25,6 +25,7 @@ extension Gateway {
             group.addTask { await self.watchAuthorizations() }
             group.addTask { await self.repeating(.seconds(1)) { await self.stockNumbers() } }
             group.addTask { await self.reportCommands() }
+            group.addTask { await self.reportRelayEvents() }
             group.addTask { await self.repeating(self.limits.liveInterval) { await self.reportLive() } }
             group.addTask { await self.repeating(self.limits.liveInterval) { await self.reportRefusals() } }
         }
@@ -101,6 +102,16 @@ extension Gateway {
             do {
                 try await retrying("outcomes of commands") { try await self.ports.commands.report(all) }
                 reports.drop(all)
+            } catch { return }  // Only cancellation ends the attempts.
+        }
+    }
+
+    private func reportRelayEvents() async {
+        for await _ in relayEvents.added.signals {
+            do {
+                try await retrying("events of the relay") {
+                    try await self.relayEvents.handOver(to: self.ports.relayEvents)
+                }
             } catch { return }  // Only cancellation ends the attempts.
         }
     }

@@ -19,6 +19,7 @@ package final class Gateway: Sendable {
         package var commands: any CommandSink
         package var live: any LiveStatusSink
         package var refusals: any RefusalSink
+        package var relayEvents: any RelayEventSink
 
         package init(
             directory: any ChargePointDirectory,
@@ -27,7 +28,8 @@ package final class Gateway: Sendable {
             history: any StartHistory,
             commands: any CommandSink,
             live: any LiveStatusSink,
-            refusals: any RefusalSink
+            refusals: any RefusalSink,
+            relayEvents: any RelayEventSink
         ) {
             self.directory = directory
             self.authorizations = authorizations
@@ -36,6 +38,7 @@ package final class Gateway: Sendable {
             self.commands = commands
             self.live = live
             self.refusals = refusals
+            self.relayEvents = relayEvents
         }
     }
 
@@ -54,19 +57,22 @@ package final class Gateway: Sendable {
     let reports: ReportQueue
     let doorkeeper: Doorkeeper
     let refusals: RefusalBoard
+    let relay: Relay
+    let relayEvents = RelayEvents()
 
     package init(
         ports: Ports,
         spool: Spool,
         limits: GatewayLimits = GatewayLimits(),
-        metrics: GatewayMetrics,
+        relayLimits: RelayLimits = RelayLimits(),
+        registry: MetricsRegistry,
         logger: Logger,
         clock: @escaping WallClock = { SystemClock.now() }
     ) {
         self.ports = ports
         self.limits = limits
         self.spool = spool
-        self.metrics = metrics
+        metrics = GatewayMetrics(registry: registry)
         self.logger = logger
         self.clock = clock
         book = TransactionBook(limit: limits.rememberedStarts)
@@ -74,14 +80,20 @@ package final class Gateway: Sendable {
         reports = ReportQueue(limit: limits.waitingReports, metrics: metrics)
         doorkeeper = Doorkeeper(limits: limits)
         refusals = RefusalBoard(limit: limits.waitingRefusals)
+        relay = Relay(
+            limits: relayLimits,
+            metrics: RelayMetrics(registry: registry),
+            dialer: WebSocketDialer(metrics: registry),
+            events: relayEvents
+        )
     }
 
     /// Adds the endpoint: `/ocpp/{identity}`, and the form with the identity twice that some firmware makes of it.
     package func register(on router: inout Router, limits socketLimits: WebSocketLimits = WebSocketLimits()) {
-        router.webSocket("/ocpp/{identity}", limits: socketLimits) { request in self.decide(request) }
+        router.webSocket("/ocpp/{identity}", limits: socketLimits) { request in await self.decide(request) }
         router.webSocket("/ocpp/{prefix}/{identity}", limits: socketLimits) { request in
             guard request.parameter("prefix") == request.parameter("identity") else { throw HTTPError.notFound }
-            return self.decide(request)
+            return await self.decide(request)
         }
     }
 

@@ -16,6 +16,8 @@ extension TransactionBook {
 
         /// Takes the next frame.
         mutating func take(_ frame: SpooledFrame) {
+            // Numbers of another back-office are not ours.
+            guard frame.heading.route == .direct else { return }
             switch Frame(reading: frame.payload) {
             case .call(let call) where frame.heading.sender == .chargePoint: takeCall(call, frame.heading)
             case .callResult(let result) where frame.heading.sender == .centralSystem:

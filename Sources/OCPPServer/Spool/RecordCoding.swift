@@ -4,7 +4,7 @@ internal import Values
 /// The form of a record on disk.
 ///
 /// Little-endian: length of the body (4 bytes), CRC-32C of the body (4), then the body: sequence (8), received at in µs (8),
-/// operator (8), charge point (8), connection (8), sender (1), payload.
+/// operator (8), charge point (8), connection (8), sender and route (1), payload.
 enum RecordCoding {
     /// Bytes before the body.
     static let prefixBytes = 8
@@ -29,7 +29,7 @@ enum RecordCoding {
         ] {
             appendInteger(field, to: &bytes)
         }
-        bytes.append(heading.sender == .chargePoint ? 0 : 1)
+        bytes.append((heading.sender == .chargePoint ? 0 : 1) | heading.route.rawValue << 1)
         bytes.append(contentsOf: payload)
         bytes.withUnsafeMutableBytes { all in
             let body = UnsafeRawBufferPointer(rebasing: all[(start + prefixBytes)...])
@@ -70,7 +70,8 @@ enum RecordCoding {
             operatorID: OperatorID(integer(body, 16, Int64.self)),
             chargePointID: ChargePointID(integer(body, 24, Int64.self)),
             connectionID: integer(body, 32, Int64.self),
-            sender: body[40] == 0 ? .chargePoint : .centralSystem
+            sender: body[40] & 1 == 0 ? .chargePoint : .centralSystem,
+            route: FrameRoute(rawValue: body[40] >> 1) ?? .direct
         )
         let payload = [UInt8](body[headingBytes...])
         return SpooledFrame(

@@ -1,6 +1,14 @@
 package import OCPP
 package import Values
 
+/// Between whom a frame passed.
+package enum FrameRoute: UInt8, CaseIterable, Hashable, Sendable {
+    /// Between the charge point and us.
+    case direct = 0
+    /// Between the charge point and its back-office, through us.
+    case relayed = 1
+}
+
 /// What is recorded beside the bytes of a frame.
 package struct FrameHeading: Hashable, Sendable {
     /// When the frame was received, or handed over for sending.
@@ -13,19 +21,23 @@ package struct FrameHeading: Hashable, Sendable {
     package var connectionID: Int64
     /// Who sent the frame.
     package var sender: Sender
+    /// Between whom it passed.
+    package var route: FrameRoute
 
     package init(
         receivedAt: Timestamp,
         operatorID: OperatorID,
         chargePointID: ChargePointID,
         connectionID: Int64,
-        sender: Sender
+        sender: Sender,
+        route: FrameRoute = .direct
     ) {
         self.receivedAt = receivedAt
         self.operatorID = operatorID
         self.chargePointID = chargePointID
         self.connectionID = connectionID
         self.sender = sender
+        self.route = route
     }
 }
 

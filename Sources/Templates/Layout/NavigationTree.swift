@@ -59,6 +59,7 @@ enum NavigationTree {
     private static let administration = [
         entry(.users, .users, .user),
         entry(.settings, .settings, .settings),
+        entry(.upstreams, .upstreams, .chargePoint),
     ]
 
     private static let portal = [

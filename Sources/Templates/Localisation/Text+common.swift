@@ -45,6 +45,8 @@ extension Text {
     package static let ledger = Text(en: "Ledger", nl: "Grootboek")
     package static let sessions = Text(en: "Sessions", nl: "Sessies")
     package static let chargePoints = Text(en: "Charge points", nl: "Laadpunten")
+    package static let upstream = Text(en: "Back-office", nl: "Backoffice")
+    package static let upstreams = Text(en: "Back-offices", nl: "Backoffices")
     package static let sites = Text(en: "Sites", nl: "Locaties")
     package static let hosts = Text(en: "Hosts", nl: "Locatiehouders")
     package static let contracts = Text(en: "Contracts", nl: "Contracten")

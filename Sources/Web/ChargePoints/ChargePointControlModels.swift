@@ -48,7 +48,8 @@ enum ChargePointControlModels {
         case .certificates:
             let model = try await certificates(visit, heading, tx)
             return { ChargePointCertificatesPage.view(model, frame: $0) }
-        case .overview, .commands:
+        // The way to a back-office has pages of its own.
+        case .overview, .commands, .relay:
             let model = try await commands(visit, heading, tx)
             return { ChargePointCommandsPage.view(model, frame: $0) }
         }

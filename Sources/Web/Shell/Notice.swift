@@ -23,6 +23,7 @@ package enum Notice: String, CaseIterable, Sendable {
     case tokenAdded = "token-added"
     case tokenBlocked = "token-blocked"
     case tokenUnblocked = "token-unblocked"
+    case upstreamInUse = "upstream-in-use"
 
     /// The message in all languages.
     var flash: Flash {
@@ -94,6 +95,14 @@ package enum Notice: String, CaseIterable, Sendable {
         case .tokenBlocked: Flash(.good, Text(en: "The charge card is blocked.", nl: "De laadpas is geblokkeerd."))
         case .tokenUnblocked:
             Flash(.good, Text(en: "The charge card may charge again.", nl: "De laadpas mag weer laden."))
+        case .upstreamInUse:
+            Flash(
+                .caution,
+                Text(
+                    en: "Charge points still go through to it; nothing was changed.",
+                    nl: "Er gaan nog laadpunten naartoe; er is niets gewijzigd."
+                )
+            )
         }
     }
 }

@@ -25,6 +25,8 @@ package struct Shell: Sendable {
     package let meters: MeterCatalogue
     let assets: Assets
     let signer: Signer
+    /// Seals secrets that we must show to others.
+    let secretBox: SecretBox
 
     init(_ parts: WebParts, assets: Assets) {
         configuration = parts.configuration
@@ -45,5 +47,6 @@ package struct Shell: Sendable {
         meters = parts.meters
         self.assets = assets
         signer = Signer(secret: parts.configuration.secret)
+        secretBox = SecretBox(secret: parts.configuration.secret)
     }
 }

@@ -95,7 +95,7 @@ struct SamplePage: Sendable {
     }
 
     static let all: [SamplePage] =
-        access + overview + parties + chargePoints + control + cards + certificates + settings + onboarding + sessions
-        + contracts + prices
+        access + overview + parties + chargePoints + control + cards + certificates + settings + onboarding + relay
+        + sessions + contracts + prices
         + money + ledger + people + portal
 }

@@ -52,7 +52,7 @@ package enum ChargePointCommand: String, CaseIterable, Sendable {
 package enum ChargePointTab: String, CaseIterable, Sendable {
     case overview, commands, settings, power
     case localList = "local_list"
-    case upkeep, certificates
+    case upkeep, certificates, relay
 
     var title: Text {
         switch self {
@@ -63,6 +63,7 @@ package enum ChargePointTab: String, CaseIterable, Sendable {
         case .localList: Text(en: "Local list", nl: "Lokale lijst")
         case .upkeep: Text(en: "Firmware and logs", nl: "Firmware en logs")
         case .certificates: CertificateIndex.title
+        case .relay: .upstream
         }
     }
 
@@ -75,6 +76,7 @@ package enum ChargePointTab: String, CaseIterable, Sendable {
         case .localList: .chargePointLocalList(id)
         case .upkeep: .chargePointUpkeep(id)
         case .certificates: .chargePointCertificates(id)
+        case .relay: .chargePointRelay(id)
         }
     }
 }

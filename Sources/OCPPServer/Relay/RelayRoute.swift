@@ -1,0 +1,66 @@
+internal import HTTPServer
+package import OCPP
+package import Values
+
+/// Where a charge point's messages go on to: the back-office that its owner uses.
+package struct RelayRoute: Hashable, Sendable {
+    /// What the back-office gets to see as the charge point's credentials.
+    package enum Authorization: Hashable, Sendable {
+        /// The charge point's own Authorization field, byte for byte; the back-office judges it.
+        case pass
+        /// Another field; the charge point shows us the key we know.
+        case replace(String)
+        /// None; the charge point shows us the key we know.
+        case none
+    }
+
+    /// The back-office.
+    package var upstreamID: UpstreamID
+    /// Its address.
+    package var address: UpstreamAddress
+    /// What it gets to see as credentials.
+    package var authorization: Authorization
+    /// Whether the query of the charge point's address goes on too.
+    package var forwardsQuery: Bool
+    /// Certificates of authorities in PEM that are trusted instead of the system's.
+    package var trustedAuthorities: String?
+
+    package init(
+        upstreamID: UpstreamID,
+        address: UpstreamAddress,
+        authorization: Authorization = .pass,
+        forwardsQuery: Bool = true,
+        trustedAuthorities: String? = nil
+    ) {
+        self.upstreamID = upstreamID
+        self.address = address
+        self.authorization = authorization
+        self.forwardsQuery = forwardsQuery
+        self.trustedAuthorities = trustedAuthorities
+    }
+
+    /// The dial for one handshake of a charge point.
+    func target(identity: String, query: String?, offered: Headers) -> WebSocketTarget {
+        var headers: Headers = [:]
+        if let field = authorizationField(offered) { headers.add("Authorization", field) }
+        for name in ["Sec-WebSocket-Protocol", "User-Agent"] {
+            for value in offered.all(name) { headers.add(name, value) }
+        }
+        return WebSocketTarget(
+            host: address.host,
+            port: address.port,
+            isSecure: address.isSecure,
+            requestTarget: address.requestTarget(identity: identity, query: forwardsQuery ? query : nil),
+            headers: headers,
+            trustedAuthorities: trustedAuthorities
+        )
+    }
+
+    private func authorizationField(_ offered: Headers) -> String? {
+        switch authorization {
+        case .pass: offered["Authorization"]
+        case .replace(let field): field
+        case .none: nil
+        }
+    }
+}

@@ -1,0 +1,335 @@
+internal import HTTPServer
+internal import NIOCore
+internal import OCPP
+internal import Values
+
+/// A charge point connected through to its back-office, on one event loop.
+///
+/// Messages pass unchanged and in order; we keep a copy and never speak ourselves. Only an answer to a transaction
+/// message waits until it and what it answers are on the disk, and what comes behind it with it.
+///
+/// waiting for the charge point → open → (redialling → open) → over. What is lost in between is never answered, so the
+/// charge point keeps it.
+///
+/// Source: OCPP-J 1.6 §4.1, OCPP 2.0.1 part 4 §6.
+final class RelaySession {
+    enum Upstream {
+        case open(WebSocketConnection, RelayLeg)
+        /// Lost without a Close: dialled again until the grace time is over.
+        case redialling
+        case over
+    }
+
+    let gateway: Gateway
+    let relay: Relay
+    let chargePoint: RegisteredChargePoint
+    let route: RelayRoute
+    let target: WebSocketTarget
+    let connectionID: Int64
+    let eventLoop: any EventLoop
+    /// Fulfilled when nothing of the session is left at the back-office.
+    let upstreamEnded: EventLoopPromise<Void>
+    private let record: LiveBoard.Record
+    private var chargePointSocket: WebSocketConnection?
+    var upstream = Upstream.over
+    private var hasEnded = false
+    private var chargePointCalls: RelayCalls
+    private var upstreamCalls: RelayCalls
+    private var findings: [MessageID: RelayWatch.Finding] = [:]
+    private var held = HeldAnswers()
+    private var waiting = CircularBuffer<ByteBuffer>()
+    private var frames: RateLimit
+    private var bell: DurabilityBell?
+    /// What the back-office must agree to again when it is dialled again.
+    var agreed: String?
+    /// Set when the charge point offered subprotocols and the back-office took none: both are let go.
+    ///
+    /// Source: OCPP-J 1.6 §3.2.
+    var hasNoCommonProtocol = false
+    /// How the back-office ended before the charge point was there.
+    private var earlyEnd: (WebSocketCloseCode, String)?
+
+    init(_ handshake: Relay.Handshake) {
+        gateway = handshake.gateway
+        relay = handshake.relay
+        chargePoint = handshake.chargePoint
+        route = handshake.route
+        target = handshake.target
+        eventLoop = handshake.eventLoop
+        upstreamEnded = handshake.upstreamEnded
+        connectionID = gateway.registry.makeConnectionID(at: gateway.clock())
+        record = gateway.live.record(of: chargePoint)
+        chargePointCalls = RelayCalls(limit: relay.limits.pendingCalls)
+        upstreamCalls = RelayCalls(limit: relay.limits.pendingCalls)
+        frames = RateLimit(perSecond: gateway.limits.framesPerSecond, burst: gateway.limits.frameBurst)
+    }
+
+    deinit {
+        upstreamEnded.succeed()
+    }
+
+    // MARK: The charge point's side
+
+    func chargePointOpened(_ socket: WebSocketConnection) {
+        chargePointSocket = socket
+        bell = DurabilityBell(self, eventLoop: eventLoop)
+        relay.metrics.sessions.add(1)
+        gateway.metrics.connections.add(1)
+        record.connected(connectionID, speaking: spoken, at: gateway.clock())
+        let entry = ConnectionRegistry.Entry(
+            connectionID: connectionID,
+            socket: socket,
+            session: NIOLoopBound(self, eventLoop: eventLoop)
+        )
+        gateway.registry.enter(entry, for: chargePoint.id)?.replace()
+        switch upstream {
+        case .open where hasNoCommonProtocol:
+            end(.protocolError, "The back-office speaks none of the offered protocols.")
+        case .open(let peer, _): peer.resumeReading()
+        case .redialling: break
+        case .over: end(earlyEnd?.0 ?? .goingAway, earlyEnd?.1 ?? Self.lost)
+        }
+    }
+
+    func chargePointSent(_ message: WebSocketMessage) {
+        let now = gateway.clock()
+        gateway.metrics.framesIn.increment()
+        relay.metrics.framesUp.increment()
+        record.received(at: now)
+        slowDown(at: now)
+        guard note(chargePoint: message, at: now) else { return giveUp() }
+        switch upstream {
+        case .open(let peer, _): peer.forward(message.frames)
+        case .redialling: wait(message.frames)
+        case .over: break
+        }
+    }
+
+    func chargePointClosed(_ code: WebSocketCloseCode, _ reason: String) {
+        if chargePointSocket != nil {
+            relay.metrics.sessions.add(-1)
+            gateway.metrics.connections.add(-1)
+            gateway.registry.leave(connectionID, of: chargePoint.id)
+            record.disconnected(connectionID)
+        }
+        chargePointSocket = nil
+        // The bell holds the session.
+        bell = nil
+        hasEnded = true
+        guard case .open(let peer, _) = upstream else { return upstreamIsGone() }
+        let isPlainEnd = code == .noStatus || code == .abnormal
+        if isPlainEnd { peer.drop() } else { peer.close(code: code, reason: reason) }
+    }
+
+    func chargePointWritable(_ isWritable: Bool) {
+        guard case .open(let peer, _) = upstream else { return }
+        if !isWritable { peer.pauseReading() } else if held.byteCount < relay.limits.heldBytes { peer.resumeReading() }
+    }
+
+    /// Stops reading for a moment when far too much comes at once; the network makes the charge point wait.
+    private func slowDown(at now: Timestamp) {
+        let pause = TimeAmount.microseconds(frames.takeOnCredit(at: now))
+        guard pause > .zero, let socket = chargePointSocket else { return }
+        gateway.metrics.pauses.increment()
+        socket.pauseReading()
+        socket.eventLoop.scheduleTask(in: pause) { socket.resumeReading() }
+    }
+
+    // MARK: The back-office's side
+
+    func upstreamOpened(_ socket: WebSocketConnection, _ leg: RelayLeg) {
+        guard !hasEnded else { return socket.drop() }
+        upstream = .open(socket, leg)
+        guard chargePointSocket != nil else { return socket.pauseReading() }
+        while let frames = waiting.popFirst() { socket.forward(frames) }
+        chargePointSocket?.resumeReading()
+    }
+
+    func upstreamSent(_ message: WebSocketMessage) {
+        let now = gateway.clock()
+        relay.metrics.framesDown.increment()
+        guard let isPromise = note(upstream: message, at: now) else { return giveUp() }
+        guard held.hold(message.frames, untilDurable: isPromise) else {
+            chargePointSocket?.forward(message.frames)
+            return gateway.metrics.framesOut.increment()
+        }
+        if held.byteCount >= relay.limits.heldBytes, case .open(let peer, _) = upstream { peer.pauseReading() }
+    }
+
+    func upstreamClosed(_ leg: RelayLeg, _ code: WebSocketCloseCode, _ reason: String) {
+        guard case .open(_, let current) = upstream, current === leg else { return }
+        upstream = .over
+        guard !hasEnded, chargePointSocket != nil else {
+            earlyEnd = (code.isSendable ? code : .goingAway, reason)
+            return upstreamIsGone()
+        }
+        guard code == .abnormal else {
+            upstreamIsGone()
+            return end(code == .noStatus ? .goingAway : code, reason)
+        }
+        relay.metrics.losses.increment()
+        // A call on its way has no answer any more; the charge point brings it again when it is sent away.
+        guard chargePointCalls.isEmpty, held.isEmpty else {
+            upstreamIsGone()
+            return end(.goingAway, Self.lost)
+        }
+        upstream = .redialling
+        RelayRedial(self).start()
+    }
+
+    func upstreamWritable(_ isWritable: Bool) {
+        if isWritable { chargePointSocket?.resumeReading() } else { chargePointSocket?.pauseReading() }
+    }
+
+    /// The grace time is over, or the back-office does not want the charge point any more.
+    func redialFailed() {
+        guard case .redialling = upstream else { return }
+        upstream = .over
+        upstreamIsGone()
+        end(.goingAway, Self.lost)
+    }
+
+    /// Whether dialling again still makes sense.
+    var isRedialling: Bool {
+        guard case .redialling = upstream else { return false }
+        return !hasEnded
+    }
+
+    /// What the two agreed on; a relay reads 1.6 and passes the rest.
+    private var spoken: SpokenProtocol { agreed.flatMap { SpokenProtocol(rawValue: $0.lowercased()) } ?? .ocpp16 }
+
+    private static let lost = "The back-office cannot be reached."
+
+    private func wait(_ frames: ByteBuffer) {
+        waiting.append(frames)
+        if waiting.count >= relay.limits.heldMessages { chargePointSocket?.pauseReading() }
+    }
+
+    private func upstreamIsGone() {
+        upstreamEnded.succeed()
+    }
+
+    // MARK: The copy
+
+    /// Keeps a message of the charge point; `false` when it must not pass because it could not be kept.
+    private func note(chargePoint message: WebSocketMessage, at now: Timestamp) -> Bool {
+        let head = RelayFrames.head(of: message)
+        let isCopied = copy(message.payload, .chargePoint, at: now)
+        switch head?.kind {
+        case .call(let action):
+            guard isCopied || !RelayFrames.promised.contains(action) else { return false }
+            if let head { chargePointCalls.opened(head.id, action, at: now) }
+            gateway.metrics.called(action)
+            if RelayFrames.observed.contains(action) { observe(message, at: now) }
+        case .callResult, .callError: chargePointAnswered(head, message, at: now)
+        case .other, nil: break
+        }
+        return true
+    }
+
+    private func observe(_ message: WebSocketMessage, at now: Timestamp) {
+        guard let observation = RelayFrames.observation(in: message, at: now) else { return }
+        record.note(observation)
+    }
+
+    private func chargePointAnswered(_ head: FrameHead?, _ message: WebSocketMessage, at now: Timestamp) {
+        guard let head, upstreamCalls.answered(head.id) != nil, let finding = findings.removeValue(forKey: head.id),
+            RelayFrames.accepts(message)
+        else { return }
+        relay.found(finding, at: chargePoint, behind: route, now)
+    }
+
+    /// Keeps a message of the back-office; whether it must wait for the disk, `nil` when it must not pass.
+    private func note(upstream message: WebSocketMessage, at now: Timestamp) -> Bool? {
+        let head = RelayFrames.head(of: message)
+        switch head?.kind {
+        case .callResult, .callError:
+            let action = head.flatMap { chargePointCalls.answered($0.id) }
+            guard let action, RelayFrames.promised.contains(action) else { break }
+            return copyPromise(message.payload, at: now) ? true : nil
+        case .call(let action):
+            if let head { upstreamCalled(head, action, message, at: now) }
+            return false
+        case .other, nil: break
+        }
+        _ = copy(message.payload, .centralSystem, at: now)
+        return false
+    }
+
+    private func upstreamCalled(_ head: FrameHead, _ action: String, _ message: WebSocketMessage, at now: Timestamp) {
+        upstreamCalls.opened(head.id, action, at: now)
+        var kept = message.payload
+        if RelayWatch.actions.contains(action), let call = RelayFrames.call(in: message),
+            let finding = RelayWatch.finding(in: call)
+        {
+            if findings.count < relay.limits.pendingCalls { findings[head.id] = finding }
+            if case .keyRotation = finding { kept = ByteBuffer(bytes: RelayWatch.copy(of: call)) }
+        }
+        _ = copy(kept, .centralSystem, at: now)
+    }
+
+    private func copyPromise(_ payload: ByteBuffer, at now: Timestamp) -> Bool {
+        let bell = bell
+        return copy(payload, .centralSystem, at: now) { isDurable in bell?.ring(isDurable: isDurable) }
+    }
+
+    private func copy(
+        _ payload: ByteBuffer,
+        _ sender: Sender,
+        at now: Timestamp,
+        onDurable: Spool.DurableCallback? = nil
+    ) -> Bool {
+        let heading = FrameHeading(
+            receivedAt: now,
+            operatorID: chargePoint.operatorID,
+            chargePointID: chargePoint.id,
+            connectionID: connectionID,
+            sender: sender,
+            route: .relayed
+        )
+        let appended = payload.withUnsafeReadableBytes {
+            gateway.spool.append(heading, payload: $0, onDurable: onDurable)
+        }
+        guard case .success = appended else {
+            relay.metrics.uncopied.increment()
+            return false
+        }
+        return true
+    }
+
+    /// Held answers are on the disk; the next in line go to the charge point.
+    func becameDurable(_ count: Int, hasFailed: Bool) {
+        guard !hasFailed else { return giveUp() }
+        guard let socket = chargePointSocket else { return }
+        for frames in held.release(count) {
+            socket.forward(frames)
+            gateway.metrics.framesOut.increment()
+        }
+        if held.byteCount < relay.limits.heldBytes, case .open(let peer, _) = upstream { peer.resumeReading() }
+    }
+
+    // MARK: The end
+
+    /// Hangs up without an answer: the charge point keeps its message and brings it again.
+    private func giveUp() {
+        gateway.metrics.refused.increment()
+        end(.tryAgainLater, "Messages cannot be kept at the moment.")
+    }
+
+    /// Closes the charge point's side; its end closes the other.
+    func end(_ code: WebSocketCloseCode, _ reason: String) {
+        chargePointSocket?.close(code: code, reason: reason)
+    }
+}
+
+extension RelaySession: ConnectedSession {
+    /// Never: commands of a relayed charge point come from its back-office.
+    func take(_ command: Command) -> CommandAdmission { .relayed }
+
+    /// Makes room for a newer connection.
+    func replace() {
+        end(.normal, "Replaced by a newer connection.")
+        guard case .open(let peer, _) = upstream else { return }
+        peer.close(code: .normal, reason: "Replaced by a newer connection.")
+    }
+}

@@ -1,0 +1,204 @@
+package import Values
+
+/// A charge point's way to its back-office: what passes, what was noticed, and where it may be changed.
+package enum RelayShow {
+    /// What passes now, with the proof that we only listen.
+    package struct Passage: Sendable {
+        package let upstream: String
+        package let url: String
+        package let mode: Text
+        package let since: Timestamp
+        package let up: Int
+        package let down: Int
+        package let ownCalls: Int
+        package let lastAt: Timestamp?
+
+        package init(
+            upstream: String,
+            url: String,
+            mode: Text,
+            since: Timestamp,
+            up: Int,
+            down: Int,
+            ownCalls: Int,
+            lastAt: Timestamp?
+        ) {
+            self.upstream = upstream
+            self.url = url
+            self.mode = mode
+            self.since = since
+            self.up = up
+            self.down = down
+            self.ownCalls = ownCalls
+            self.lastAt = lastAt
+        }
+    }
+
+    /// Something that was noticed and not blocked.
+    package struct Event: Sendable {
+        package let at: Timestamp
+        package let code: String
+        package let detail: String
+
+        package init(at: Timestamp, code: String, detail: String) {
+            self.at = at
+            self.code = code
+            self.detail = detail
+        }
+    }
+
+    package struct Model: Sendable {
+        package let id: ChargePointID
+        package let name: String
+        package let zone: Zone
+        /// `nil` when the charge point is ours.
+        package let passage: Passage?
+        package let events: [Event]
+        package let upstream: Field
+        package let upstreams: [Choice]
+        package let authorization: Field
+        package let authorizations: [Choice]
+        package let password: Field
+        package let mayEdit: Bool
+
+        package init(
+            id: ChargePointID,
+            name: String,
+            zone: Zone,
+            passage: Passage?,
+            events: [Event],
+            upstream: Field,
+            upstreams: [Choice],
+            authorization: Field,
+            authorizations: [Choice],
+            password: Field,
+            mayEdit: Bool
+        ) {
+            self.id = id
+            self.name = name
+            self.zone = zone
+            self.passage = passage
+            self.events = events
+            self.upstream = upstream
+            self.upstreams = upstreams
+            self.authorization = authorization
+            self.authorizations = authorizations
+            self.password = password
+            self.mayEdit = mayEdit
+        }
+    }
+
+    package static func view(_ model: Model, frame: PageFrame) -> HTML {
+        let say = frame.say.at(model.zone)
+        let crumbs = [Crumb(say(.chargePoints), .chargePoints)]
+        return Page.app(model.name, frame: frame, crumbs: crumbs) {
+            chargePointTabs(model.id, .relay, say)
+            formErrors([model.upstream, model.authorization, model.password], say)
+            if let passage = model.passage { card(say(passes)) { facts(passageFacts(passage, say)) } }
+            if model.mayEdit { card(say(change)) { form(model, frame, say) } }
+            tableCard(say(noticed)) {
+                if model.events.isEmpty {
+                    emptyState(say(en: "Nothing noticed", nl: "Niets opgemerkt"), say(nothing))
+                } else {
+                    plainTable(say(noticed), eventColumns(say), model.events)
+                }
+            }
+        }
+    }
+
+    private static func passageFacts(_ passage: Passage, _ say: Reader) -> [Fact] {
+        [
+            Fact(say(.upstream), passage.upstream),
+            Fact(say(en: "Address", nl: "Adres"), passage.url),
+            Fact(say(en: "Credentials", nl: "Inloggegevens"), say(passage.mode)),
+            Fact(say(en: "Since", nl: "Sinds"), exactMoment(passage.since, say)),
+            Fact(say(en: "Messages of the charge point", nl: "Berichten van het laadpunt"), say.count(passage.up)),
+            Fact(say(en: "Messages of the back-office", nl: "Berichten van de backoffice"), say.count(passage.down)),
+            Fact(
+                say(en: "Commands of ours", nl: "Opdrachten van ons"),
+                badge(say.count(passage.ownCalls), passage.ownCalls == 0 ? .good : .bad)
+            ),
+            Fact(
+                say(en: "Last message", nl: "Laatste bericht"),
+                passage.lastAt.map { exactMoment($0, say) } ?? HTML("–")
+            ),
+        ]
+    }
+
+    private static func form(_ model: Model, _ frame: PageFrame, _ say: Reader) -> HTML {
+        HTML {
+            postForm(frame, to: .chargePointRelay(model.id), .class("form")) {
+                selectField(Control("upstream", .upstream, hint: upstreamHint), model.upstreams, model.upstream, say)
+                radioField(Control("authorization", authorizationTitle), model.authorizations, model.authorization, say)
+                inputField(
+                    Control("password", passwordTitle, hint: passwordHint, type: .password).optional
+                        .autocomplete("off"),
+                    model.password,
+                    say
+                )
+                formActions { submitButton(say(en: "Send through from now on", nl: "Vanaf nu doorleiden")) }
+            }
+            if model.passage != nil {
+                actionButton(
+                    frame,
+                    say(en: "Make it ours", nl: "Maak het van ons"),
+                    to: .chargePointRelayEnd(model.id),
+                    style: .danger,
+                    confirm: endQuestion
+                )
+            }
+        }
+    }
+
+    private static func eventColumns(_ say: Reader) -> [Column<Event>] {
+        [
+            Column(say(en: "When", nl: "Wanneer")) { event in exactMoment(event.at, say) },
+            Column(say(en: "What", nl: "Wat")) { event in
+                div {
+                    say(words[event.code] ?? Text(en: event.code, nl: event.code))
+                    small { event.detail }
+                }
+            },
+        ]
+    }
+
+    private static let passes = Text(
+        en: "Passed on unchanged; commands go through the back-office",
+        nl: "Ongewijzigd doorgegeven; opdrachten gaan via de backoffice"
+    )
+    private static let change = Text(en: "Where it goes on to", nl: "Waar het heen gaat")
+    private static let noticed = Text(en: "Noticed, not blocked", nl: "Opgemerkt, niet tegengehouden")
+    private static let nothing = Text(
+        en: "A back-office that refuses, moves or re-keys the charge point shows up here.",
+        nl: "Een backoffice die het laadpunt weigert, verplaatst of een nieuwe sleutel geeft, verschijnt hier."
+    )
+    private static let upstreamHint = Text(
+        en: "The charge point keeps its own identity; set our address in it in the place of this one.",
+        nl: "Het laadpunt houdt zijn identiteit; stel er ons adres in op de plek van dit adres."
+    )
+    private static let authorizationTitle = Text(
+        en: "What the back-office sees as credentials",
+        nl: "Wat de backoffice als inloggegevens ziet"
+    )
+    private static let passwordTitle = Text(en: "Key at the back-office", nl: "Sleutel bij de backoffice")
+    private static let passwordHint = Text(
+        en: "Only when other credentials are shown; kept sealed and never shown again.",
+        nl: "Alleen bij andere inloggegevens; verzegeld bewaard en nooit meer getoond."
+    )
+    private static let endQuestion = Text(
+        en: "We answer the charge point ourselves from its next connection on. Go on?",
+        nl: "Vanaf de volgende verbinding antwoorden wij zelf. Doorgaan?"
+    )
+    private static let words: [String: Text] = [
+        "refused": Text(en: "The back-office refused it", nl: "De backoffice weigerde het"),
+        "unreachable": Text(en: "The back-office could not be reached", nl: "De backoffice was onbereikbaar"),
+        "key_rotation": Text(en: "The back-office gave it a new key", nl: "De backoffice gaf het een nieuwe sleutel"),
+        "moved": Text(en: "The back-office sent it to another address", nl: "De backoffice stuurde het elders heen"),
+        "security_profile": Text(
+            en: "The back-office changed its security profile",
+            nl: "De backoffice wijzigde het beveiligingsprofiel"
+        ),
+        "firmware": Text(en: "The back-office gave it other firmware", nl: "De backoffice gaf het andere firmware"),
+        "hard_reset": Text(en: "The back-office restarted it", nl: "De backoffice herstartte het"),
+    ]
+}

@@ -1,0 +1,77 @@
+import Templates
+import Values
+
+extension SamplePage {
+    static let relay: [SamplePage] = [
+        SamplePage("upstreams") {
+            let rows = [
+                UpstreamIndex.Row(
+                    id: UpstreamID(1),
+                    name: "E-Flux by Road",
+                    url: "wss://ocpp.e-flux.io/ocpp/",
+                    chargePoints: 12,
+                    isRetired: false
+                ),
+                UpstreamIndex.Row(
+                    id: UpstreamID(2),
+                    name: "Old one",
+                    url: "ws://old.example:8080/",
+                    chargePoints: 0,
+                    isRetired: true
+                ),
+            ]
+            return UpstreamIndex.view(.init(rows: rows, mayEdit: true), frame: Sample.frame(.upstreams))
+        },
+        SamplePage("upstreams-none") {
+            UpstreamIndex.view(.init(rows: [], mayEdit: true), frame: Sample.frame(.upstreams))
+        },
+        SamplePage("upstream-form") {
+            let model = UpstreamForm.Model(
+                id: UpstreamID(1),
+                name: Field("E-Flux by Road", error: .alreadyTaken),
+                url: Field("wss://ocpp.e-flux.io/ocpp/"),
+                forwardsQuery: Field("yes"),
+                trustedAuthorities: Field(),
+                mayRetire: true
+            )
+            return UpstreamForm.view(model, frame: Sample.frame(.editUpstream(UpstreamID(1))))
+        },
+        SamplePage("relay") {
+            RelayShow.view(Sample.relay, frame: Sample.frame(.chargePointRelay(ChargePointID(21))))
+        },
+    ]
+}
+
+extension Sample {
+    static let relay = RelayShow.Model(
+        id: ChargePointID(21),
+        name: "Gate, left",
+        zone: amsterdam,
+        passage: RelayShow.Passage(
+            upstream: "E-Flux by Road",
+            url: "wss://ocpp.e-flux.io/ocpp/",
+            mode: Text(en: "The charge point's own, unchanged", nl: "Die van het laadpunt, ongewijzigd"),
+            since: at("2025-06-01T08:00:00Z"),
+            up: 12_345,
+            down: 12_001,
+            ownCalls: 0,
+            lastAt: at("2025-06-30T08:00:00Z")
+        ),
+        events: [
+            RelayShow.Event(
+                at: at("2025-06-20T08:00:00Z"),
+                code: "moved",
+                detail: "CentralSystemURL = wss://elsewhere.example/"
+            )
+        ],
+        upstream: Field("1"),
+        upstreams: [Choice("1", "E-Flux by Road (wss://ocpp.e-flux.io/ocpp/)")],
+        authorization: Field("pass"),
+        authorizations: [
+            Choice("pass", "The charge point's own, unchanged"), Choice("replace", "Other ones, kept here"),
+            Choice("none", "None"),
+        ],
+        password: Field(),
+        mayEdit: true
+    )
+}
