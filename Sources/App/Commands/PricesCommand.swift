@@ -82,13 +82,16 @@ struct PriceDocuments {
         guard let currency = Currency(rawValue: first.currency), dayAhead.allSatisfy({ $0.currency == first.currency })
         else { throw ValidationError("\(fileName) has a currency that is not known, or more than one") }
         var prices: [PriceToRecord] = []
-        var seen: Set<Int64> = []
+        var seen: Set<Timestamp> = []
         for interval in dayAhead.flatMap(\.intervals) {
             guard let price = IndexPrice(perMWh: interval.price) else {
                 throw ValidationError("\(fileName): the price at \(interval.start) has more than six decimals")
             }
-            guard seen.insert(interval.start.microseconds).inserted else {
-                throw ValidationError("\(fileName) has two prices for \(interval.start)")
+            for quarter in 0..<Int64(interval.minutes / 15) {
+                let moment = interval.start.adding(seconds: quarter * 900)
+                guard seen.insert(moment).inserted else {
+                    throw ValidationError("\(fileName) has two prices for \(moment)")
+                }
             }
             prices.append(PriceToRecord(start: interval.start, minutes: interval.minutes, price: price))
         }
@@ -104,7 +107,10 @@ struct PriceDocuments {
 
     /// What an import did, in a line.
     func summary(_ result: PriceImportResult) -> String {
-        if result.isKnownFile { return "This file was imported before; nothing has changed." }
+        if result.isKnownFile {
+            let superseded = "; \(result.superseded) of its intervals have since been replaced by later files"
+            return "This file was imported before; nothing has changed\(result.superseded > 0 ? superseded : "")."
+        }
         return """
             zone \(document.zone): \(result.added) intervals added, \(result.corrected) corrected, \
             \(result.unchanged) unchanged; \(result.sessionsToRate) sessions are computed again

@@ -44,33 +44,47 @@ struct RatingGate: Statement {
 // hence `DO UPDATE`, which locks, and never `DO NOTHING`. Rows are taken in one order, so that two requests cannot
 // wait for each other.
 
-/// Has the lines of all waiting sessions computed again.
-struct RateWaitingSessions: Statement {
+/// Has the lines of all sessions computed again that may rest on a zone's prices in some spans.
+///
+/// A price matters to a line that was computed with it, to one that waits for it, and to one whose other way of pricing
+/// lacks it; so every line whose terms name the zone counts, whatever its state. A line beyond calculation has no terms.
+struct RateSessionsPricedBy: Statement {
     static let sql = """
+        WITH changed AS (
+            SELECT range_agg(tstzrange(starts_at, ends_at)) AS spans, min(starts_at) AS first, max(ends_at) AS last,
+                range_agg(tstzrange(starts_at, ends_at)) FILTER (WHERE is_correction) AS corrections
+            FROM unnest($2::timestamptz[], $3::timestamptz[], $4::boolean[])
+                AS given (starts_at, ends_at, is_correction)
+        ), touched AS (
+            SELECT sessions.operator_id, sessions.id,
+                tstzrange(sessions.started_at, greatest(sessions.started_at, sessions.stopped_at), '[]') AS span
+            FROM changed
+            CROSS JOIN operators
+            JOIN sessions ON sessions.operator_id = operators.id AND sessions.state = 'completed'
+                AND sessions.started_at < changed.last AND sessions.stopped_at >= changed.first
+            JOIN journal_heads
+                ON journal_heads.operator_id = sessions.operator_id AND journal_heads.session_id = sessions.id
+            JOIN priced_lines ON priced_lines.operator_id = journal_heads.operator_id
+                AND priced_lines.id = journal_heads.line_id
+            WHERE priced_lines.detail -> 'terms' ->> 'zone' = $1 OR priced_lines.detail ? 'too_large'
+        )
         INSERT INTO rating_work (operator_id, session_id, reason)
-        SELECT operator_id, session_id, 'price_arrived' FROM journal_heads WHERE state = 'waiting'
+        SELECT touched.operator_id, touched.id,
+            CASE WHEN touched.span && changed.corrections THEN 'price_corrected' ELSE 'price_arrived' END
+        FROM touched JOIN changed ON touched.span && changed.spans
         ORDER BY 1, 2
         ON CONFLICT ON CONSTRAINT rating_work_key DO UPDATE SET requested_at = clock_timestamp()
         """
-    static let sample = RateWaitingSessions()
-}
-
-/// Has the lines of all sessions computed again that drew energy in a span.
-struct RateSessionsDuring: Statement {
-    static let sql = """
-        INSERT INTO rating_work (operator_id, session_id, reason)
-        SELECT operator_id, id, 'price_corrected' FROM sessions
-        WHERE state = 'completed' AND started_at < $2 AND stopped_at >= $1
-        ORDER BY 1, 2
-        ON CONFLICT ON CONSTRAINT rating_work_key DO UPDATE SET requested_at = clock_timestamp()
-        """
-    static let sample = RateSessionsDuring(from: Timestamp(seconds: 0), until: Timestamp(seconds: 0))
-    let from: Timestamp
-    let until: Timestamp
+    static let sample = RateSessionsPricedBy(zone: "NL", changes: PriceChanges([], known: ZonePrices()))
+    let zone: String
+    let changes: PriceChanges
 
     func bind(to values: inout Bindings) {
-        values.append(from)
-        values.append(until)
+        let all = changes.added + changes.corrected
+        values.append(zone)
+        values.append(all.map(\.start))
+        values.append(all.map(\.end))
+        values.append(all.indices.map { $0 >= changes.added.count })
     }
 }
 

@@ -14,6 +14,9 @@ package struct PriceToRecord: Hashable, Sendable {
         self.minutes = minutes
         self.price = price
     }
+
+    /// The moment after the interval.
+    package var end: Timestamp { start.adding(seconds: Int64(minutes) * 60) }
 }
 
 /// A price document that has been read whole and without a fault.
@@ -46,20 +49,45 @@ package struct PriceImport: Sendable {
         self.currency = currency
         self.prices = prices
     }
+
+    /// From the start of the first interval until the end of the last; `nil` without prices.
+    var span: (from: Timestamp, until: Timestamp)? {
+        guard let from = prices.map(\.start).min(), let until = prices.map(\.end).max() else { return nil }
+        return (from, until)
+    }
 }
 
 /// What an import did.
 package struct PriceImportResult: Hashable, Sendable {
-    /// Whether this very file had been imported for the zone before.
-    package var isKnownFile = false
-    /// Intervals whose price was not known before.
-    package var added = 0
-    /// Intervals whose price was known and is another now: new versions.
-    package var corrected = 0
+    /// Whether this very file had been imported for the zone before; then nothing was done.
+    package let isKnownFile: Bool
+    /// Intervals for which no price was known before.
+    package let added: Int
+    /// Intervals for which another price was known, or one of an interval of another length: new versions.
+    package let corrected: Int
     /// Intervals whose price was known and is the same.
-    package var unchanged = 0
+    package let unchanged: Int
+    /// Intervals of a known file whose price no longer holds, because a later file said otherwise.
+    package let superseded: Int
     /// Sessions whose lines are computed again because of it.
-    package var sessionsToRate = 0
+    package let sessionsToRate: Int
 
-    package init() {}
+    init(_ changes: PriceChanges, sessionsToRate: Int) {
+        isKnownFile = false
+        added = changes.added.count
+        corrected = changes.corrected.count
+        unchanged = changes.unchanged
+        superseded = 0
+        self.sessionsToRate = sessionsToRate
+    }
+
+    /// For a file that was imported before.
+    init(knownFile changes: PriceChanges) {
+        isKnownFile = true
+        added = 0
+        corrected = 0
+        unchanged = changes.unchanged
+        superseded = changes.added.count + changes.corrected.count
+        sessionsToRate = 0
+    }
 }

@@ -2,12 +2,22 @@ import Postgres
 import Values
 
 /// Records a document unless the zone has this very file already.
+///
+/// The price that was learned last holds, so the times of a zone's documents grow strictly, even when the clock stands
+/// still or is put back.
 struct InsertPriceDocument: Statement {
+    struct Row: Sendable {
+        let id: PriceDocumentID
+        let recordedAt: Timestamp
+    }
+
     static let sql = """
         INSERT INTO price_documents (zone, file_name, sha256, format, imported_at, interval_count)
-        VALUES ($1, $2, $3, $4, $5, $6::bigint)
+        SELECT $1, $2, $3, $4,
+            greatest($5::timestamptz, max(known.imported_at) + interval '1 microsecond'), $6::bigint
+        FROM price_documents AS known WHERE known.zone = $1
         ON CONFLICT ON CONSTRAINT price_documents_content_unique DO NOTHING
-        RETURNING id
+        RETURNING id, imported_at
         """
     static let sample = InsertPriceDocument(
         document: PriceImport(zone: "NL", fileName: "", sha256: [], format: "csv", currency: .eur, prices: []),
@@ -25,50 +35,48 @@ struct InsertPriceDocument: Statement {
         values.append(document.prices.count)
     }
 
-    static func decode(_ row: inout RowReader) throws -> PriceDocumentID { try row.next() }
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(id: try row.next(), recordedAt: try row.next())
+    }
 }
 
-/// Records the prices that are new or differ from the newest known ones.
+/// Records prices, each as the next version of its interval.
 struct InsertPrices: Statement {
-    struct Row: Sendable {
-        let start: Timestamp
-        let version: Int64
-    }
-
     static let sql = """
         INSERT INTO prices
             (zone, starts_at, minutes, version, recorded_at, currency, price_micro_per_mwh, document_id)
         SELECT $1, given.starts_at, given.minutes, coalesce(known.version, 0) + 1, $5, $6, given.price, $7
         FROM unnest($2::timestamptz[], $3::bigint[], $4::bigint[]) AS given (starts_at, minutes, price)
         LEFT JOIN LATERAL (
-            SELECT version, price_micro_per_mwh FROM prices
+            SELECT version FROM prices
             WHERE zone = $1 AND starts_at = given.starts_at AND minutes = given.minutes
             ORDER BY version DESC LIMIT 1
         ) AS known ON true
-        WHERE known.price_micro_per_mwh IS DISTINCT FROM given.price
-        RETURNING starts_at, version::bigint
         """
     static let sample = InsertPrices(
         document: InsertPriceDocument.sample.document,
-        documentID: PriceDocumentID(1),
-        at: Timestamp(seconds: 0)
+        prices: [],
+        as: InsertPriceDocument.Row(id: PriceDocumentID(1), recordedAt: Timestamp(seconds: 0))
     )
-    let document: PriceImport
-    let documentID: PriceDocumentID
-    let at: Timestamp
+    private let document: PriceImport
+    private let prices: [PriceToRecord]
+    private let recorded: InsertPriceDocument.Row
+
+    /// Some of a document's prices, recorded as part of it.
+    init(document: PriceImport, prices: [PriceToRecord], as recorded: InsertPriceDocument.Row) {
+        self.document = document
+        self.prices = prices
+        self.recorded = recorded
+    }
 
     func bind(to values: inout Bindings) {
         values.append(document.zone)
-        values.append(document.prices.map(\.start))
-        values.append(document.prices.map { Int64($0.minutes) })
-        values.append(document.prices.map(\.price.microPerMWh))
-        values.append(at)
+        values.append(prices.map(\.start))
+        values.append(prices.map { Int64($0.minutes) })
+        values.append(prices.map(\.price.microPerMWh))
+        values.append(recorded.recordedAt)
         values.append(document.currency.code)
-        values.append(documentID)
-    }
-
-    static func decode(_ row: inout RowReader) throws -> Row {
-        Row(start: try row.next(), version: try row.next())
+        values.append(recorded.id)
     }
 }
 

@@ -13,33 +13,35 @@ package struct Prices: Sendable {
 
     /// Records a document's prices and has every line computed again that they concern.
     ///
-    /// The same file twice changes nothing; a value that differs from the known one becomes a new version.
+    /// The same file twice changes nothing; whatever changes the price of a moment becomes a new version.
     /// - Throws: ``PostgresFault``.
     package func record(_ document: PriceImport, at now: Timestamp) async throws -> PriceImportResult {
         try await database.write(.system) { tx in
             try await tx.run(RatingGate.close())
-            var result = PriceImportResult()
-            guard let id = try await tx.first(InsertPriceDocument(document: document, at: now)) else {
-                result.isKnownFile = true
-                result.unchanged = document.prices.count
-                return result
+            let changes = PriceChanges(document.prices, known: try await known(document, in: tx))
+            guard let recorded = try await tx.first(InsertPriceDocument(document: document, at: now)) else {
+                return PriceImportResult(knownFile: changes)
             }
-            let recorded = try await tx.all(InsertPrices(document: document, documentID: id, at: now))
-            result.added = recorded.count { $0.version == 1 }
-            result.corrected = recorded.count - result.added
-            result.unchanged = document.prices.count - recorded.count
-            result.sessionsToRate = try await requestRating(recorded, in: tx)
-            return result
+            let news = changes.added + changes.corrected
+            try await tx.run(InsertPrices(document: document, prices: news, as: recorded))
+            return PriceImportResult(changes, sessionsToRate: try await requestRating(changes, document, in: tx))
         }
     }
 
-    private func requestRating(_ recorded: [InsertPrices.Row], in tx: Transaction) async throws -> Int {
-        guard !recorded.isEmpty else { return 0 }
-        var count = try await tx.run(RateWaitingSessions())
-        let corrected = recorded.filter { $0.version > 1 }
-        if let first = corrected.map(\.start).min(), let last = corrected.map(\.start).max() {
-            count += try await tx.run(RateSessionsDuring(from: first, until: last.adding(seconds: 3600)))
-        }
+    /// What held until now where a document has prices; an interval that began up to an hour before may reach into it.
+    private func known(_ document: PriceImport, in tx: Transaction) async throws -> ZonePrices {
+        guard let span = document.span else { return ZonePrices() }
+        let first = span.from.floored(toMinutes: 60)
+        return ZonePrices(try await tx.all(PricesOfSpan(zone: document.zone, from: first, until: span.until)))
+    }
+
+    private func requestRating(
+        _ changes: PriceChanges,
+        _ document: PriceImport,
+        in tx: Transaction
+    ) async throws -> Int {
+        guard changes.isAny else { return 0 }
+        let count = try await tx.run(RateSessionsPricedBy(zone: document.zone, changes: changes))
         try await tx.notify("prices")
         try await tx.notify("rating")
         return count

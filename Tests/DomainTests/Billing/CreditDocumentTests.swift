@@ -1,4 +1,5 @@
 import Domain
+import TestWorld
 import Testing
 import Values
 
@@ -97,16 +98,10 @@ struct CreditDocumentTests {
 
 /// Random entries that follow from a seed.
 private struct EntryGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
+    private var numbers: SeededGenerator
+    init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     mutating func entries() -> [CreditEntry] {
         (1...Int.random(in: 1...60, using: &self)).map { number in
