@@ -45,9 +45,13 @@ package struct ContractBook: Sendable {
     }
 
     /// The terms for a session at a site that starts on a day; `nil` where no contract holds.
+    ///
+    /// A site's own contract answers from the first day of its first version on, also when it has ended; until then the
+    /// contract for all the host's sites answers.
     package func terms(host: HostID, site: SiteID, on day: LocalDate) -> SessionTerms? {
-        guard let contract = contracts[Place(host: host, site: site)] ?? contracts[Place(host: host, site: nil)],
-            let reimbursement = ContractBook.newest(reimbursement[contract] ?? [], on: day, \.validFrom, \.recordedAt),
+        guard
+            let reimbursement = begun(Place(host: host, site: site), on: day)
+                ?? begun(Place(host: host, site: nil), on: day),
             reimbursement.validUntil.map({ day < $0 }) ?? true,
             let supply = ContractBook.newest(
                 supply[reimbursement.supplyContractID] ?? [],
@@ -57,6 +61,12 @@ package struct ContractBook: Sendable {
             )
         else { return nil }
         return SessionTerms(reimbursement: reimbursement, supply: supply)
+    }
+
+    /// The version of the contract of a place that began last; `nil` when none has begun.
+    private func begun(_ place: Place, on day: LocalDate) -> ReimbursementTerms? {
+        guard let contract = contracts[place] else { return nil }
+        return ContractBook.newest(reimbursement[contract] ?? [], on: day, \.validFrom, \.recordedAt)
     }
 
     /// The version that began last on or before a day; of two for one day the one recorded last.
