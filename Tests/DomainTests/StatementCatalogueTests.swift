@@ -29,7 +29,7 @@ struct StatementCatalogueTests {
     @Test func `every statement about prices and contracts fits the schema`() async throws {
         let prices: [any Statement.Type] = [
             InsertPriceDocument.self, InsertPrices.self, PricesOfSpan.self, VersionsOfMoment.self,
-            PricesAfterDocument.self, ListZones.self, ListPricedZones.self,
+            PricesAfterDocument.self, ListPricedZones.self, CountContractsInOtherCurrencies.self,
         ]
         let contracts: [any Statement.Type] = [
             ContractStamp.self, AllReimbursementContracts.self, SupplyVersions.self, ReimbursementVersions.self,

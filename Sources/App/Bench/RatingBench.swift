@@ -39,7 +39,16 @@ enum RatingBench {
         for quarter in 0..<35_040 {
             let price = IndexPrice(microPerMWh: Int64(quarter % 96) * 1_730_000 - 20_000_000)
             let start = firstPrice.adding(seconds: Int64(quarter) * 900)
-            prices.take(DatedPrice(start: start, minutes: 15, price: price, version: 1, recordedAt: firstPrice))
+            prices.take(
+                DatedPrice(
+                    start: start,
+                    minutes: 15,
+                    price: price,
+                    currency: .eur,
+                    version: 1,
+                    recordedAt: firstPrice
+                )
+            )
         }
         return prices
     }

@@ -111,9 +111,16 @@ struct PriceDocuments {
             let superseded = "; \(result.superseded) of its intervals have since been replaced by later files"
             return "This file was imported before; nothing has changed\(result.superseded > 0 ? superseded : "")."
         }
-        return """
-            zone \(document.zone): \(result.added) intervals added, \(result.corrected) corrected, \
-            \(result.unchanged) unchanged; \(result.sessionsToRate) sessions are computed again
+        let done = """
+            zone \(document.zone), \(document.currency.code): \(result.added) intervals added, \
+            \(result.corrected) corrected, \(result.unchanged) unchanged; \
+            \(result.sessionsToRate) sessions are computed again
+            """
+        guard result.contractsInOtherCurrencies > 0 else { return done }
+        return done + """
+
+            \(result.contractsInOtherCurrencies) supply contracts over \(document.zone) are of operators with another \
+            currency than \(document.currency.code) and do not use these prices; nothing is converted
             """
     }
 }

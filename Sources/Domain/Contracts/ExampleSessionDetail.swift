@@ -16,27 +16,36 @@ package struct ExampleSession: Hashable, Sendable {
     ///
     /// Priced at the start it is an hour with 10 kWh, priced per interval the quarter hour of it with 2.5 kWh.
     /// - Throws: ``ArithmeticOverflow`` for terms that no real contract has.
-    package init(_ plan: RatePlan, pricing: PricingMoment) throws(ArithmeticOverflow) {
-        guard let ordinary = try ExampleSession.part(plan, pricing, at: ExampleSession.ordinaryPrice) else {
+    package init(_ plan: RatePlan, pricing: PricingMoment, currency: Currency) throws(ArithmeticOverflow) {
+        guard
+            let ordinary = try ExampleSession.part(
+                plan,
+                pricing,
+                at: ExampleSession.dated(ExampleSession.ordinaryPrice, currency)
+            )
+        else {
             throw ArithmeticOverflow()
         }
         self.ordinary = ordinary
         let usesMarket = plan.supply.zone != nil
-        negative = usesMarket ? try ExampleSession.part(plan, pricing, at: ExampleSession.negativePrice) : nil
+        let negative = ExampleSession.dated(ExampleSession.negativePrice, currency)
+        self.negative = usesMarket ? try ExampleSession.part(plan, pricing, at: negative) : nil
     }
 
     private static func part(
         _ plan: RatePlan,
         _ pricing: PricingMoment,
-        at price: IndexPrice
+        at price: DatedPrice
     ) throws(ArithmeticOverflow) -> RatedPart? {
-        let prices = ZonePrices([
-            DatedPrice(start: start, minutes: 60, price: price, version: 1, recordedAt: start)
-        ])
+        let prices = ZonePrices([price])
         let session = RatableSession(curve: curve(pricing))
         let rating = try Rating.rate(session, plan: plan, pricing: pricing, prices: prices)
         guard case .priced(_, let parts) = rating.outcome else { return nil }
         return parts.first
+    }
+
+    private static func dated(_ price: IndexPrice, _ currency: Currency) -> DatedPrice {
+        DatedPrice(start: start, minutes: 60, price: price, currency: currency, version: 1, recordedAt: start)
     }
 
     private static func curve(_ pricing: PricingMoment) -> MeterCurve {

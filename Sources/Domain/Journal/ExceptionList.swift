@@ -5,6 +5,8 @@ package import Values
 package enum ExceptionKind: String, CaseIterable, Sendable {
     /// The line waits for a price.
     case priceMissing = "price_missing"
+    /// The line waits for a price that is known in another currency only.
+    case priceCurrency = "price_currency"
     /// A person must decide.
     case held
     /// No contract holds on the day of the start.
@@ -34,6 +36,10 @@ package struct ExceptionEntry: Hashable, Sendable {
     package let firstMissing: Timestamp?
     /// How many quarter hours' prices are missing.
     package let missingCount: Int
+    /// The currency of the line; the operator's.
+    package let currency: Currency
+    /// Other currencies in which a missing price is known.
+    package let otherCurrencies: [Currency]
     /// The flags that hold the session.
     package let heldFor: [SessionFlag]
     /// Whether a newer session began at the connector of an open one.

@@ -25,24 +25,26 @@ struct ExceptionLimits: Sendable {
 struct ListExceptions: Statement {
     static let sql = """
         SELECT e.kind, e.session_id, c.id, c.identity, c.name, p.name, h.id, h.name, e.since, e.price_zone,
-            e.first_missing, e.missing_count, e.flags, e.fault, count(*) OVER ()
+            e.first_missing, e.missing_count, n.currency, e.known_in, e.flags, e.fault, count(*) OVER ()
         FROM (
-            SELECT CASE j.state WHEN 'waiting' THEN 'price_missing' ELSE j.state END AS kind, j.session_id,
+            SELECT CASE WHEN j.state <> 'waiting' THEN j.state
+                    WHEN l.detail ? 'known_in' THEN 'price_currency' ELSE 'price_missing' END AS kind, j.session_id,
                 s.charge_point_id, j.site_id, j.stopped_at AS since,
                 l.detail -> 'terms' ->> 'zone' AS price_zone, l.detail -> 'missing' ->> 0 AS first_missing,
                 coalesce(jsonb_array_length(l.detail -> 'missing'), 0)::bigint AS missing_count,
+                coalesce(l.detail -> 'known_in', '[]') AS known_in,
                 array_to_string(s.flags, ',') AS flags, '' AS fault
             FROM journal_heads j
             JOIN sessions s ON s.operator_id = j.operator_id AND s.id = j.session_id
             JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
             WHERE j.operator_id = $1 AND j.state <> 'priced' AND j.state IN ('waiting', 'held', 'no_contract')
             UNION ALL
-            SELECT 'frame_unread', NULL, f.charge_point_id, q.site_id, f.received_at, NULL, NULL, 0, '', f.reason
+            SELECT 'frame_unread', NULL, f.charge_point_id, q.site_id, f.received_at, NULL, NULL, 0, '[]', '', f.reason
             FROM frame_faults f
             JOIN charge_points q ON q.operator_id = f.operator_id AND q.id = f.charge_point_id
             WHERE f.operator_id = $1 AND f.received_at >= $2
             UNION ALL
-            SELECT 'stop_missing', o.id, o.charge_point_id, o.site_id, o.heard_at, NULL, NULL, 0,
+            SELECT 'stop_missing', o.id, o.charge_point_id, o.site_id, o.heard_at, NULL, NULL, 0, '[]',
                 array_to_string(o.flags, ','), ''
             FROM (
                 SELECT s.id, s.charge_point_id, s.site_id, s.flags, greatest(s.start_received_at,
@@ -51,6 +53,7 @@ struct ListExceptions: Statement {
             ) AS o
             WHERE o.heard_at < $10
         ) AS e
+        JOIN operators n ON n.id = $1
         JOIN charge_points c ON c.operator_id = $1 AND c.id = e.charge_point_id
         JOIN sites p ON p.operator_id = $1 AND p.id = e.site_id
         JOIN hosts h ON h.operator_id = $1 AND h.id = p.host_id
@@ -108,6 +111,10 @@ extension ExceptionEntry {
         priceZone = try row.next()
         firstMissing = try row.next(String?.self).flatMap { Timestamp($0) }
         missingCount = try row.next()
+        currency = try row.next()
+        otherCurrencies = (try row.next(JSON.self).arrayValue ?? []).compactMap {
+            $0.stringValue.flatMap(Currency.init(rawValue:))
+        }
         let flags = SessionFlag.list(from: try row.next())
         heldFor = flags.filter(\.holdsPayment)
         isFollowed = flags.contains(.missingStop)
@@ -123,9 +130,12 @@ struct CountExceptions: Statement {
     }
 
     static let sql = """
-        SELECT CASE state WHEN 'waiting' THEN 'price_missing' ELSE state END, count(*) FROM journal_heads
-        WHERE operator_id = $1 AND state <> 'priced' AND state IN ('waiting', 'held', 'no_contract')
-        GROUP BY state
+        SELECT CASE WHEN j.state <> 'waiting' THEN j.state
+                WHEN l.detail ? 'known_in' THEN 'price_currency' ELSE 'price_missing' END, count(*)
+        FROM journal_heads j
+        JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
+        WHERE j.operator_id = $1 AND j.state <> 'priced' AND j.state IN ('waiting', 'held', 'no_contract')
+        GROUP BY 1
         UNION ALL
         SELECT 'frame_unread', count(*) FROM frame_faults WHERE operator_id = $1 AND received_at >= $2
         UNION ALL

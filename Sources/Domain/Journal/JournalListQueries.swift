@@ -134,7 +134,7 @@ extension JournalEntry {
         energy = Energy(thousandthsWh: try row.next())
         price = try row.next()
         partCount = try row.next()
-        terms = LineDetail(json: try row.next()).terms
+        terms = LineDetail.terms(in: try row.next())
         pricing = try row.next()
         amount = try row.next()
         otherAmount = try row.next()

@@ -9,6 +9,9 @@ extension LineDetail {
         if !missing.isEmpty {
             members.append(JSONMember(name: "missing", value: .array(missing.map { .string($0.rfc3339) })))
         }
+        if !otherCurrencies.isEmpty {
+            members.append(JSONMember(name: "known_in", value: .array(otherCurrencies.map { .string($0.code) })))
+        }
         if !heldFor.isEmpty {
             members.append(JSONMember(name: "held_for", value: .array(heldFor.map { .string($0.rawValue) })))
         }
@@ -16,18 +19,26 @@ extension LineDetail {
         return .object(members)
     }
 
-    /// Reads a detail as stored; what is missing is empty.
-    package init(json: JSON) {
-        let terms = json["terms"].flatMap(Terms.init(json:))
+    /// Reads the terms of a detail as stored.
+    package static func terms(in json: JSON) -> Terms? { json["terms"].flatMap(Terms.init(json:)) }
+
+    /// Reads a detail of a line in a currency as stored; what is missing is empty.
+    ///
+    /// The currency is not stored a second time: a line has only prices in its own.
+    package init(json: JSON, currency: Currency) {
+        let terms = LineDetail.terms(in: json)
         let plan = terms?.plan
         self.init(
             terms: terms,
-            parts: (json["parts"]?.arrayValue ?? []).compactMap { RatedPart(json: $0, plan: plan) },
+            parts: (json["parts"]?.arrayValue ?? []).compactMap { RatedPart(json: $0, plan: plan, currency: currency) },
             missing: (json["missing"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap { Timestamp($0) } },
             heldFor: (json["held_for"]?.arrayValue ?? []).compactMap {
                 $0.stringValue.flatMap(SessionFlag.init(rawValue:))
             }
         )
+        otherCurrencies = (json["known_in"]?.arrayValue ?? []).compactMap {
+            $0.stringValue.flatMap(Currency.init(rawValue:))
+        }
         isTooLarge = json["too_large"]?.boolValue ?? false
     }
 }
@@ -90,8 +101,8 @@ extension RatedPart {
     }
 
     /// The supply price is not stored: the terms and the index give it.
-    fileprivate init?(json: JSON, plan: RatePlan?) {
-        let index = json["index"].flatMap(DatedPrice.init(json:))
+    fileprivate init?(json: JSON, plan: RatePlan?, currency: Currency) {
+        let index = json["index"].flatMap { DatedPrice(json: $0, currency: currency) }
         guard let from = json["from"]?.stringValue.flatMap({ Timestamp($0) }),
             let until = json["until"]?.stringValue.flatMap({ Timestamp($0) }),
             let energy = json["wh"]?.exactText.flatMap(Energy.init(wh:)),
@@ -119,7 +130,7 @@ extension DatedPrice {
         ])
     }
 
-    fileprivate init?(json: JSON) {
+    fileprivate init?(json: JSON, currency: Currency) {
         guard let start = json["start"]?.stringValue.flatMap({ Timestamp($0) }),
             let minutes = json["minutes"]?.integerValue,
             let price = json["per_mwh"]?.exactText.flatMap(IndexPrice.init(perMWh:)),
@@ -130,6 +141,7 @@ extension DatedPrice {
             start: start,
             minutes: Int(minutes),
             price: price,
+            currency: currency,
             version: Int(version),
             recordedAt: recordedAt
         )

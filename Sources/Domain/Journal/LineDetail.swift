@@ -27,6 +27,8 @@ package struct LineDetail: Hashable, Sendable {
     package var parts: [RatedPart]
     /// The quarter hours whose price is missing.
     package var missing: [Timestamp]
+    /// Other currencies in which a missing price is known; a price is never converted silently.
+    package var otherCurrencies: [Currency] = []
     /// Why the session is held.
     package var heldFor: [SessionFlag]
     /// Whether the amount is beyond what can be calculated exactly; no real contract has such numbers.

@@ -131,7 +131,7 @@ package struct LineDraft: Hashable, Sendable {
     ) throws(ArithmeticOverflow) {
         let plan = RatePlan(supply: terms.supply, reimbursement: terms.reimbursement)
         let moment = terms.reimbursement.pricing
-        let zonePrices = plan.supply.zone.map { prices[$0] } ?? ZonePrices()
+        let zonePrices = plan.supply.zone.map { prices[$0, currency] } ?? ZonePrices()
         let rating = try Rating.rate(
             RatableSession(curve: curve),
             plan: plan,
@@ -154,6 +154,8 @@ package struct LineDraft: Hashable, Sendable {
         case .waiting(let missing):
             state = .waiting
             detail.missing = missing
+            detail.otherCurrencies =
+                plan.supply.zone.map { prices.otherCurrencies(than: currency, zone: $0, at: missing) } ?? []
         }
     }
 }

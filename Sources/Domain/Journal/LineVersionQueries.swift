@@ -27,8 +27,8 @@ struct FindLine: Statement {
 /// All versions of a session's line, the newest first.
 struct LineVersions: Statement {
     static let sql = """
-        SELECT l.id, l.version::bigint, l.recorded_at, l.reason, l.state, l.period, r.id, r.reference, r.name, s.id,
-            s.reference, s.name, l.pricing, l.currency, l.energy_thousandths_wh, l.amount, l.other_amount, l.tariff,
+        SELECT l.currency, l.id, l.version::bigint, l.recorded_at, l.reason, l.state, l.period, r.id, r.reference, r.name, s.id,
+            s.reference, s.name, l.pricing, l.energy_thousandths_wh, l.amount, l.other_amount, l.tariff,
             l.detail, d.id, d.number
         FROM priced_lines l
         LEFT JOIN reimbursement_contracts r
@@ -50,7 +50,8 @@ struct LineVersions: Statement {
     }
 
     static func decode(_ row: inout RowReader) throws -> LineVersion {
-        LineVersion(
+        let currency: Currency = try row.next()
+        return LineVersion(
             id: try row.next(),
             version: try row.next(),
             recordedAt: try row.next(),
@@ -60,12 +61,12 @@ struct LineVersions: Statement {
             contract: try LineVersion.Contract(reading: &row),
             supplyContract: try LineVersion.Contract(reading: &row),
             pricing: try row.next(),
-            currency: try row.next(),
+            currency: currency,
             energy: Energy(thousandthsWh: try row.next()),
             amount: try row.next(),
             otherAmount: try row.next(),
             tariff: try row.next(),
-            detail: LineDetail(json: try row.next()),
+            detail: LineDetail(json: try row.next(), currency: currency),
             credit: try LineVersion.Credit(reading: &row)
         )
     }

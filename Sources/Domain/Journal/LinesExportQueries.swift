@@ -4,8 +4,8 @@ import Values
 /// Lines of a filter with everything that goes into a file.
 struct ExportLines: Statement {
     static let sql = """
-        SELECT h.reference, p.reference, c.identity, s.connector_id::bigint, l.session_id, s.transaction_id,
-            s.started_at, j.stopped_at, l.energy_thousandths_wh, r.reference, l.pricing, l.state, l.currency,
+        SELECT l.currency, h.reference, p.reference, c.identity, s.connector_id::bigint, l.session_id, s.transaction_id,
+            s.started_at, j.stopped_at, l.energy_thousandths_wh, r.reference, l.pricing, l.state,
             l.amount, l.other_amount, l.tariff, l.detail
         FROM (SELECT j.session_id
         """ + JournalSQL.heads + """
@@ -24,7 +24,8 @@ struct ExportLines: Statement {
     func bind(to values: inout Bindings) { filter.bind(operatorID, to: &values) }
 
     static func decode(_ row: inout RowReader) throws -> LineExportRow {
-        LineExportRow(
+        let currency: Currency = try row.next()
+        return LineExportRow(
             host: try row.next(),
             site: try row.next(),
             chargePoint: try row.next(),
@@ -37,11 +38,11 @@ struct ExportLines: Statement {
             contract: try row.next(),
             pricing: try row.next(),
             state: try row.next(),
-            currency: try row.next(),
+            currency: currency,
             amount: try row.next(),
             otherAmount: try row.next(),
             tariff: try row.next(),
-            detail: LineDetail(json: try row.next())
+            detail: LineDetail(json: try row.next(), currency: currency)
         )
     }
 }

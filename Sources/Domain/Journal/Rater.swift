@@ -82,9 +82,9 @@ package actor Rater {
     }
 
     private func refreshPrices(of zone: String) async throws {
-        var known = book[zone]
         let newest = newestDocuments[zone] ?? PriceDocumentID(0)
-        newestDocuments[zone] = try await prices.refresh(&known, zone: zone, after: newest)
-        book[zone] = known
+        let recorded = try await prices.recorded(for: zone, after: newest)
+        for price in recorded.prices { book.take(price, zone: zone) }
+        newestDocuments[zone] = recorded.newest
     }
 }

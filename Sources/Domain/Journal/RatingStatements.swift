@@ -154,7 +154,7 @@ extension LineDraft {
         amount = try row.next()
         otherAmount = try row.next()
         tariff = try row.next()
-        detail = LineDetail(json: try row.next())
+        detail = LineDetail(json: try row.next(), currency: currency)
     }
 }
 

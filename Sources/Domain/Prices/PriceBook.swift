@@ -8,21 +8,31 @@ package struct DatedPrice: Hashable, Sendable {
     package let minutes: Int
     /// The price per MWh.
     package let price: IndexPrice
+    /// The currency of the price; only lines in this currency may use it.
+    package let currency: Currency
     /// Which version of the value this is, from 1; a corrected value is a new version.
     package let version: Int
     /// When this version was learned.
     package let recordedAt: Timestamp
 
-    package init(start: Timestamp, minutes: Int, price: IndexPrice, version: Int, recordedAt: Timestamp) {
+    package init(
+        start: Timestamp,
+        minutes: Int,
+        price: IndexPrice,
+        currency: Currency,
+        version: Int,
+        recordedAt: Timestamp
+    ) {
         self.start = start
         self.minutes = minutes
         self.price = price
+        self.currency = currency
         self.version = version
         self.recordedAt = recordedAt
     }
 }
 
-/// The prices of one bidding zone by quarter hour, newest knowledge only.
+/// The prices of one bidding zone in one currency by quarter hour, newest knowledge only.
 ///
 /// Every interval of the market is a whole number of quarter hours, so a quarter hour has one price or none.
 package struct ZonePrices: Sendable {
@@ -69,20 +79,27 @@ package struct ZonePrices: Sendable {
     private static func quarter(_ moment: Timestamp) -> Int64 { moment.microseconds.floorDivided(by: 900_000_000) }
 }
 
-/// The prices of all zones a calculation needs.
+/// The prices of all zones a calculation needs, each currency by itself: nothing is converted.
 package struct PriceBook: Sendable {
-    private var zones: [String: ZonePrices] = [:]
+    private var zones: [String: [Currency: ZonePrices]] = [:]
 
     package init() {}
 
-    /// The prices of a zone; empty when the zone is unknown.
-    package subscript(zone: String) -> ZonePrices {
-        get { zones[zone] ?? ZonePrices() }
-        set { zones[zone] = newValue }
+    /// The prices of a zone in a currency; empty when none is known.
+    package subscript(zone: String, currency: Currency) -> ZonePrices {
+        zones[zone]?[currency] ?? ZonePrices()
     }
 
     /// Takes a price of a zone over.
     package mutating func take(_ price: DatedPrice, zone: String) {
-        zones[zone, default: ZonePrices()].take(price)
+        zones[zone, default: [:]][price.currency, default: ZonePrices()].take(price)
+    }
+
+    /// The other currencies in which the zone has a price of one of the moments.
+    package func otherCurrencies(than currency: Currency, zone: String, at moments: [Timestamp]) -> [Currency] {
+        Currency.allCases.filter { other in
+            guard other != currency, let prices = zones[zone]?[other] else { return false }
+            return moments.contains { prices.price(at: $0) != nil }
+        }
     }
 }

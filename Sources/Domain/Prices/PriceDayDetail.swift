@@ -44,18 +44,19 @@ package struct PriceDaySummary: Hashable, Sendable {
 }
 
 extension Prices {
-    /// The prices of a zone on a day, cut in a time zone.
+    /// The prices of a zone on a day, cut in a time zone, in the preferred currency if there are any.
     ///
     /// - Throws: ``NotFound`` for a zone of which no price is known, `PostgresFault`.
     package static func day(
         _ day: LocalDate,
         of biddingZone: String,
+        preferring currency: Currency? = nil,
         in zone: Zone,
         tx: Transaction
     ) async throws -> PriceDayDetail {
-        let priced = try await find(biddingZone, tx: tx)
+        let priced = try await find(biddingZone, preferring: currency, tx: tx)
         let span = zone.span(of: day)
-        let prices = try await zonePrices(biddingZone, from: span.from, until: span.until, tx: tx)
+        let prices = try await zonePrices(priced, from: span.from, until: span.until, tx: tx)
         return PriceDayDetail(
             biddingZone: biddingZone,
             day: day,
@@ -69,7 +70,7 @@ extension Prices {
     /// - Throws: `PostgresFault`.
     package static func days(
         of month: YearMonth,
-        _ biddingZone: String,
+        _ biddingZone: PricedZone,
         in zone: Zone,
         tx: Transaction
     ) async throws -> [PriceDaySummary] {
@@ -91,18 +92,23 @@ extension Prices {
         try await tx.all(VersionsOfMoment(zone: biddingZone, moment: moment))
     }
 
-    /// The zones for which prices are known, by name.
+    /// The zones for which prices are known, by name and currency.
     ///
     /// - Throws: `PostgresFault`.
     package static func zones(tx: Transaction) async throws -> [PricedZone] {
         try await tx.all(ListPricedZones())
     }
 
-    /// A zone for which prices are known.
+    /// A zone for which prices are known, in the preferred currency if there are any.
     ///
     /// - Throws: ``NotFound``, `PostgresFault`.
-    package static func find(_ biddingZone: String, tx: Transaction) async throws -> PricedZone {
-        guard let zone = try await zones(tx: tx).first(where: { $0.zone == biddingZone }) else {
+    package static func find(
+        _ biddingZone: String,
+        preferring currency: Currency? = nil,
+        tx: Transaction
+    ) async throws -> PricedZone {
+        let found = try await zones(tx: tx).filter { $0.zone == biddingZone }
+        guard let zone = found.first(where: { $0.currency == currency }) ?? found.first else {
             throw NotFound("bidding zone")
         }
         return zone
@@ -110,12 +116,13 @@ extension Prices {
 
     /// An interval that began up to an hour before may reach into the span.
     private static func zonePrices(
-        _ biddingZone: String,
+        _ priced: PricedZone,
         from: Timestamp,
         until: Timestamp,
         tx: Transaction
     ) async throws -> ZonePrices {
         let first = from.floored(toMinutes: 60)
-        return ZonePrices(try await tx.all(PricesOfSpan(zone: biddingZone, from: first, until: until)))
+        let all = PricesOfSpan(zone: priced.zone, currency: priced.currency, from: first, until: until)
+        return ZonePrices(try await tx.all(all))
     }
 }

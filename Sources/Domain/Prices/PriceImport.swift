@@ -70,15 +70,16 @@ package struct PriceImportResult: Hashable, Sendable {
     /// Intervals of a known file whose price no longer holds, because a later file said otherwise.
     package let superseded: Int
     /// Sessions whose lines are computed again because of it.
-    package let sessionsToRate: Int
+    package internal(set) var sessionsToRate = 0
+    /// Supply contracts over the zone that do not use these prices, since their operator has another currency.
+    package internal(set) var contractsInOtherCurrencies = 0
 
-    init(_ changes: PriceChanges, sessionsToRate: Int) {
+    init(_ changes: PriceChanges) {
         isKnownFile = false
         added = changes.added.count
         corrected = changes.corrected.count
         unchanged = changes.unchanged
         superseded = 0
-        self.sessionsToRate = sessionsToRate
     }
 
     /// For a file that was imported before.
@@ -88,6 +89,5 @@ package struct PriceImportResult: Hashable, Sendable {
         corrected = 0
         unchanged = changes.unchanged
         superseded = changes.added.count + changes.corrected.count
-        sessionsToRate = 0
     }
 }

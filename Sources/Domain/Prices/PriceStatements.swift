@@ -49,7 +49,7 @@ struct InsertPrices: Statement {
         FROM unnest($2::timestamptz[], $3::bigint[], $4::bigint[]) AS given (starts_at, minutes, price)
         LEFT JOIN LATERAL (
             SELECT version FROM prices
-            WHERE zone = $1 AND starts_at = given.starts_at AND minutes = given.minutes
+            WHERE zone = $1 AND starts_at = given.starts_at AND minutes = given.minutes AND currency = $6
             ORDER BY version DESC LIMIT 1
         ) AS known ON true
         """
@@ -80,22 +80,29 @@ struct InsertPrices: Statement {
     }
 }
 
-/// The newest version of every interval of a zone in a span.
+/// The newest version of every interval of a zone in a span, in one currency.
 struct PricesOfSpan: Statement {
     static let sql = """
         SELECT DISTINCT ON (starts_at, minutes)
-            starts_at, minutes::bigint, price_micro_per_mwh, version::bigint, recorded_at
+            starts_at, minutes::bigint, price_micro_per_mwh, currency, version::bigint, recorded_at
         FROM prices
-        WHERE zone = $1 AND starts_at >= $2 AND starts_at < $3
+        WHERE zone = $1 AND currency = $2 AND starts_at >= $3 AND starts_at < $4
         ORDER BY starts_at, minutes, version DESC
         """
-    static let sample = PricesOfSpan(zone: "NL", from: Timestamp(seconds: 0), until: Timestamp(seconds: 0))
+    static let sample = PricesOfSpan(
+        zone: "NL",
+        currency: .eur,
+        from: Timestamp(seconds: 0),
+        until: Timestamp(seconds: 0)
+    )
     let zone: String
+    let currency: Currency
     let from: Timestamp
     let until: Timestamp
 
     func bind(to values: inout Bindings) {
         values.append(zone)
+        values.append(currency.code)
         values.append(from)
         values.append(until)
     }
@@ -106,8 +113,8 @@ struct PricesOfSpan: Statement {
 /// All versions of the intervals that may cover a moment.
 struct VersionsOfMoment: Statement {
     static let sql = """
-        SELECT prices.starts_at, prices.minutes::bigint, prices.price_micro_per_mwh, prices.version::bigint,
-            prices.recorded_at, price_documents.file_name
+        SELECT prices.starts_at, prices.minutes::bigint, prices.price_micro_per_mwh, prices.currency,
+            prices.version::bigint, prices.recorded_at, price_documents.file_name
         FROM prices JOIN price_documents ON price_documents.id = prices.document_id
         WHERE prices.zone = $1 AND prices.starts_at > $2::timestamptz - interval '1 hour' AND prices.starts_at <= $2
             AND prices.starts_at + make_interval(mins => prices.minutes) > $2
@@ -135,7 +142,7 @@ struct PricesAfterDocument: Statement {
     }
 
     static let sql = """
-        SELECT starts_at, minutes::bigint, price_micro_per_mwh, version::bigint, recorded_at, document_id
+        SELECT starts_at, minutes::bigint, price_micro_per_mwh, currency, version::bigint, recorded_at, document_id
         FROM prices
         WHERE zone = $1 AND document_id > $2
         ORDER BY document_id, starts_at
@@ -154,26 +161,35 @@ struct PricesAfterDocument: Statement {
     }
 }
 
-/// Zones with their span.
-struct ListZones: Statement {
+/// How many supply contracts price by a zone, of operators with another currency.
+///
+/// Prices are the installation's, so this counts over all operators.
+struct CountContractsInOtherCurrencies: Statement {
     static let sql = """
-        SELECT zone, min(starts_at), max(starts_at), min(currency)
-        FROM prices GROUP BY zone ORDER BY zone
+        SELECT count(DISTINCT (versions.operator_id, versions.supply_contract_id))
+        FROM supply_contract_versions AS versions JOIN operators ON operators.id = versions.operator_id
+        WHERE versions.zone = $1 AND operators.currency <> $2
         """
-    static let sample = ListZones()
+    static let sample = CountContractsInOtherCurrencies(zone: "NL", currency: .eur)
+    let zone: String
+    let currency: Currency
 
-    static func decode(_ row: inout RowReader) throws -> PricedZone {
-        PricedZone(zone: try row.next(), first: try row.next(), last: try row.next(), currency: try row.next())
+    func bind(to values: inout Bindings) {
+        values.append(zone)
+        values.append(currency.code)
     }
+
+    static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
 }
 
 extension DatedPrice {
-    /// Reads start, minutes, price, version and time of recording.
+    /// Reads start, minutes, price, currency, version and time of recording.
     init(reading row: inout RowReader) throws {
         self.init(
             start: try row.next(),
             minutes: Int(try row.next(Int64.self)),
             price: IndexPrice(microPerMWh: try row.next()),
+            currency: try row.next(),
             version: Int(try row.next(Int64.self)),
             recordedAt: try row.next()
         )

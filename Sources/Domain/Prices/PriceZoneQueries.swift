@@ -1,24 +1,31 @@
 import Postgres
 import Values
 
-/// Zones with their span, found by leaping from zone to zone over the index rather than reading every price.
+/// Zones by currency with their span, found by leaping from one to the next over the index rather than reading every
+/// price.
 struct ListPricedZones: Statement {
     static let sql = """
-        WITH RECURSIVE zones AS (
-            (SELECT zone FROM prices ORDER BY zone LIMIT 1)
+        WITH RECURSIVE series AS (
+            (SELECT zone, currency FROM prices ORDER BY zone, currency LIMIT 1)
             UNION ALL
-            SELECT (SELECT p.zone FROM prices p WHERE p.zone > zones.zone ORDER BY p.zone LIMIT 1)
-            FROM zones WHERE zones.zone IS NOT NULL
+            SELECT next.zone, next.currency
+            FROM series CROSS JOIN LATERAL (
+                SELECT p.zone, p.currency FROM prices p
+                WHERE (p.zone, p.currency) > (series.zone, series.currency)
+                ORDER BY p.zone, p.currency LIMIT 1
+            ) AS next
         )
-        SELECT zones.zone, first.starts_at, last.starts_at, last.currency
-        FROM zones
+        SELECT series.zone, first.starts_at, last.starts_at, series.currency
+        FROM series
         CROSS JOIN LATERAL (
-            SELECT p.starts_at FROM prices p WHERE p.zone = zones.zone ORDER BY p.starts_at LIMIT 1
+            SELECT p.starts_at FROM prices p WHERE p.zone = series.zone AND p.currency = series.currency
+            ORDER BY p.starts_at LIMIT 1
         ) AS first
         CROSS JOIN LATERAL (
-            SELECT p.starts_at, p.currency FROM prices p WHERE p.zone = zones.zone ORDER BY p.starts_at DESC LIMIT 1
+            SELECT p.starts_at FROM prices p WHERE p.zone = series.zone AND p.currency = series.currency
+            ORDER BY p.starts_at DESC LIMIT 1
         ) AS last
-        ORDER BY zones.zone
+        ORDER BY series.zone, series.currency
         """
     static let sample = ListPricedZones()
 

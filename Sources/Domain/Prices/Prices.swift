@@ -24,7 +24,12 @@ package struct Prices: Sendable {
             }
             let news = changes.added + changes.corrected
             try await tx.run(InsertPrices(document: document, prices: news, as: recorded))
-            return PriceImportResult(changes, sessionsToRate: try await requestRating(changes, document, in: tx))
+            var result = PriceImportResult(changes)
+            result.sessionsToRate = try await requestRating(changes, document, in: tx)
+            result.contractsInOtherCurrencies = try await tx.one(
+                CountContractsInOtherCurrencies(zone: document.zone, currency: document.currency)
+            )
+            return result
         }
     }
 
@@ -32,7 +37,8 @@ package struct Prices: Sendable {
     private func known(_ document: PriceImport, in tx: Transaction) async throws -> ZonePrices {
         guard let span = document.span else { return ZonePrices() }
         let first = span.from.floored(toMinutes: 60)
-        return ZonePrices(try await tx.all(PricesOfSpan(zone: document.zone, from: first, until: span.until)))
+        let held = PricesOfSpan(zone: document.zone, currency: document.currency, from: first, until: span.until)
+        return ZonePrices(try await tx.all(held))
     }
 
     private func requestRating(
@@ -47,34 +53,17 @@ package struct Prices: Sendable {
         return count
     }
 
-    /// The newest prices of a zone in a span, by start; gaps are gaps.
-    package func list(zone: String, from: Timestamp, until: Timestamp) async throws -> [DatedPrice] {
-        try await database.read(.system) { try await $0.all(PricesOfSpan(zone: zone, from: from, until: until)) }
-    }
-
-    /// All versions of the intervals that cover a moment, newest first.
-    package func versions(zone: String, at moment: Timestamp) async throws -> [PriceVersion] {
-        try await database.read(.system) { try await $0.all(VersionsOfMoment(zone: zone, moment: moment)) }
-    }
-
-    /// The zones for which prices are known, with their first and last day.
-    package func zones() async throws -> [PricedZone] {
-        try await database.read(.system) { try await $0.all(ListZones()) }
-    }
-
-    /// Adds to a zone's prices in memory whatever was recorded after a document.
+    /// Whatever was recorded for a zone after a document, in the order of recording.
     ///
-    /// - Returns: The newest document's id, to be handed in the next time.
-    package func refresh(
-        _ prices: inout ZonePrices,
-        zone: String,
+    /// - Returns: The prices, and the newest document's id, to be handed in the next time.
+    package func recorded(
+        for zone: String,
         after document: PriceDocumentID
-    ) async throws -> PriceDocumentID {
+    ) async throws -> (prices: [DatedPrice], newest: PriceDocumentID) {
         let rows = try await database.read(.system) { db in
             try await db.all(PricesAfterDocument(zone: zone, after: document))
         }
-        for row in rows { prices.take(row.price) }
-        return rows.map(\.document).max() ?? document
+        return (rows.map(\.price), rows.last?.document ?? document)
     }
 }
 
@@ -86,7 +75,7 @@ package struct PriceVersion: Hashable, Sendable {
     package let fileName: String
 }
 
-/// A zone with known prices.
+/// A zone with known prices in a currency; a zone priced in two currencies stands for itself in each.
 package struct PricedZone: Hashable, Sendable {
     /// The zone.
     package let zone: String

@@ -125,7 +125,9 @@ extension Sessions {
         let terms = detail.lines.first?.detail.terms
         let zone = terms?.supply.zone ?? detail.biddingZone
         let first = from.floored(toMinutes: 60)
-        let known = try await tx.all(PricesOfSpan(zone: zone, from: first, until: until))
+        let known = try await tx.all(
+            PricesOfSpan(zone: zone, currency: detail.summary.currency, from: first, until: until)
+        )
         var spans = PriceSpans(ZonePrices(known), from: from, until: until)
         if terms?.supply.zone == nil { spans.gaps = [] }
         return spans

@@ -37,14 +37,12 @@ struct LineVerification: Sendable {
 
     private func inputs(in tx: Transaction) async throws -> Inputs {
         var inputs = Inputs(contracts: try await Contracts.book(of: operatorID, in: tx))
-        for zone in try await tx.all(ListZones()) {
-            let everything = PricesAfterDocument(zone: zone.zone, after: PriceDocumentID(0))
-            var prices = ZonePrices()
+        for zone in Set(try await Prices.zones(tx: tx).map(\.zone)) {
+            let everything = PricesAfterDocument(zone: zone, after: PriceDocumentID(0))
             for row in try await tx.all(everything) {
-                prices.take(row.price)
-                inputs.versions[zone.zone, default: [:]][PriceKey(row.price)] = row.price.price
+                inputs.prices.take(row.price, zone: zone)
+                inputs.versions[zone, default: [:]][PriceKey(row.price)] = row.price.price
             }
-            inputs.prices[zone.zone] = prices
         }
         return inputs
     }
@@ -68,9 +66,7 @@ struct LineVerification: Sendable {
                 continue
             }
             guard found != expected else { continue }
-            let amounts = "\(found.amount.map(\.description) ?? "none") stands there, "
-            let computed = "\(expected.amount.map(\.description) ?? "none") is computed"
-            report.note("line of session \(session.sessionID): \(found.state.rawValue) \(amounts)\(computed)")
+            report.note("line of session \(session.sessionID): \(found.difference(from: expected))")
         }
     }
 
@@ -112,15 +108,39 @@ struct LineVerification: Sendable {
     }
 }
 
-/// A price of the market by its interval and version.
+extension LineDraft {
+    /// In which of its fields a line as it stands differs from the computed one.
+    fileprivate func difference(from computed: LineDraft) -> String {
+        let fields = zip(facts, computed.facts).filter { $0.value != $1.value }
+        var texts = fields.map { "\($0.name) is \($0.value), computed is \($1.value)" }
+        if detail != computed.detail { texts.append("its terms, prices or reasons are not the computed ones") }
+        return texts.joined(separator: "; ")
+    }
+
+    private var facts: [(name: String, value: String)] {
+        [
+            ("state", state.rawValue), ("month", "\(period)"), ("energy", energy.whText + " Wh"),
+            ("contract", contractID.map { "\($0)" } ?? "none"),
+            ("version of the contract", reimbursementVersionID.map { "\($0)" } ?? "none"),
+            ("version of the supply contract", supplyVersionID.map { "\($0)" } ?? "none"),
+            ("way of pricing", pricing?.rawValue ?? "none"), ("currency", currency.code),
+            ("amount", amount?.description ?? "none"),
+            ("amount by the other way of pricing", otherAmount?.description ?? "none"), ("tariff", tariff),
+        ]
+    }
+}
+
+/// A price of the market by its interval, currency and version.
 struct PriceKey: Hashable {
     let start: Timestamp
     let minutes: Int
+    let currency: Currency
     let version: Int
 
     init(_ price: DatedPrice) {
         start = price.start
         minutes = price.minutes
+        currency = price.currency
         version = price.version
     }
 }

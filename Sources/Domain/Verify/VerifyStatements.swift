@@ -133,7 +133,7 @@ struct PricedVersions: Statement {
     }
 
     static let sql = """
-        SELECT id, session_id, version::bigint, energy_thousandths_wh, amount, detail
+        SELECT currency, id, session_id, version::bigint, energy_thousandths_wh, amount, detail
         FROM priced_lines WHERE operator_id = $1 AND state = 'priced'
         """
     static let sample = PricedVersions(operatorID: OperatorID(1))
@@ -142,13 +142,14 @@ struct PricedVersions: Statement {
     func bind(to values: inout Bindings) { values.append(operatorID) }
 
     static func decode(_ row: inout RowReader) throws -> Row {
-        Row(
+        let currency: Currency = try row.next()
+        return Row(
             id: try row.next(),
             sessionID: try row.next(),
             version: try row.next(),
             energy: Energy(thousandthsWh: try row.next()),
             amount: try row.next(),
-            detail: LineDetail(json: try row.next())
+            detail: LineDetail(json: try row.next(), currency: currency)
         )
     }
 }

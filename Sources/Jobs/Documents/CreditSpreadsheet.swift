@@ -26,7 +26,7 @@ package struct CreditSpreadsheet {
     /// Adds sessions in the order of the document.
     package mutating func append(_ lines: [CreditLine]) throws {
         for line in lines { try writer.append(CreditSpreadsheet.row(line)) }
-        details += lines.filter { LineDetail(json: $0.detail).parts.count > 1 }
+        details += lines.filter { $0.lineDetail.parts.count > 1 }
     }
 
     /// Adds totals and intervals and closes the file.
@@ -39,7 +39,7 @@ package struct CreditSpreadsheet {
         if !details.isEmpty {
             try writer.startSheet(CreditSpreadsheet.intervalSheet(snapshot, words))
             for line in details {
-                for part in LineDetail(json: line.detail).parts {
+                for part in line.lineDetail.parts {
                     try writer.append(CreditSpreadsheet.row(part, of: line))
                 }
             }
@@ -68,7 +68,7 @@ package struct CreditSpreadsheet {
     }
 
     private static func row(_ line: CreditLine) -> [XLSXCell] {
-        let detail = LineDetail(json: line.detail)
+        let detail = line.lineDetail
         let single = detail.parts.count == 1 ? detail.parts.first : nil
         let currency = Currency(rawValue: line.currency) ?? .eur
         return [
@@ -103,5 +103,12 @@ package struct CreditSpreadsheet {
             part.index.map { .exact($0.price.perMWh) } ?? .empty, .exact(part.price), .text(sign.description),
             .text(part.isInterpolated ? "1" : ""),
         ]
+    }
+}
+
+extension CreditLine {
+    /// What the amount was computed from.
+    fileprivate var lineDetail: Domain.LineDetail {
+        Domain.LineDetail(json: detail, currency: Currency(rawValue: currency) ?? .eur)
     }
 }

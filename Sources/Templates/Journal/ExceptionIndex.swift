@@ -4,6 +4,7 @@ package import Values
 package enum ExceptionIndex {
     package enum Kind: String, CaseIterable, Sendable {
         case priceMissing = "price_missing"
+        case priceCurrency = "price_currency"
         case held
         case noContract = "no_contract"
         case frameUnread = "frame_unread"
@@ -12,6 +13,7 @@ package enum ExceptionIndex {
         var title: Text {
             switch self {
             case .priceMissing: Text(en: "Price missing", nl: "Prijs ontbreekt")
+            case .priceCurrency: Text(en: "Price in another currency", nl: "Prijs in andere valuta")
             case .held: Text(en: "Needs a decision", nl: "Vraagt een besluit")
             case .noContract: Text(en: "No contract", nl: "Geen contract")
             case .frameUnread: Text(en: "Message not understood", nl: "Bericht niet begrepen")
@@ -25,6 +27,11 @@ package enum ExceptionIndex {
                 Text(
                     en: "Completes by itself when the price is imported.",
                     nl: "Wordt vanzelf volledig zodra de prijs is geïmporteerd."
+                )
+            case .priceCurrency:
+                Text(
+                    en: "Completes by itself when the price in the contract's currency is imported.",
+                    nl: "Wordt vanzelf volledig zodra de prijs in de valuta van het contract is geïmporteerd."
                 )
             case .held:
                 Text(
@@ -55,7 +62,7 @@ package enum ExceptionIndex {
         /// What the link to the remedy says.
         var action: Text {
             switch self {
-            case .priceMissing: Text(en: "Prices of that day", nl: "Prijzen van die dag")
+            case .priceMissing, .priceCurrency: Text(en: "Prices of that day", nl: "Prijzen van die dag")
             case .held: Text(en: "Decide", nl: "Beslissen")
             case .noContract: Text(en: "Contracts of the host", nl: "Contracten van de locatiehouder")
             case .frameUnread: Text(en: "Its messages", nl: "De berichten")
@@ -63,7 +70,12 @@ package enum ExceptionIndex {
             }
         }
 
-        var tone: Tone { self == .priceMissing || self == .stopMissing ? .caution : .bad }
+        var tone: Tone {
+            switch self {
+            case .priceMissing, .priceCurrency, .stopMissing: .caution
+            case .held, .noContract, .frameUnread: .bad
+            }
+        }
     }
 
     package struct Row: Sendable {

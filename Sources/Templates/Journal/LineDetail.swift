@@ -19,6 +19,8 @@ package struct LineDetail: Sendable {
     package let parts: [PricedPart]
     /// Quarter hours whose price is not known yet.
     package let missing: [Timestamp]
+    /// Other currencies in which a missing price is known.
+    package let otherCurrencies: [Currency]
     package let amount: Exact?
     package let otherAmount: Exact?
     /// The credit that pays this version, once there is one.
@@ -38,6 +40,7 @@ package struct LineDetail: Sendable {
         energy: Energy,
         parts: [PricedPart],
         missing: [Timestamp],
+        otherCurrencies: [Currency] = [],
         amount: Exact?,
         otherAmount: Exact?,
         credit: Mention?
@@ -55,6 +58,7 @@ package struct LineDetail: Sendable {
         self.energy = energy
         self.parts = parts
         self.missing = missing
+        self.otherCurrencies = otherCurrencies
         self.amount = amount
         self.otherAmount = otherAmount
         self.credit = credit
@@ -76,7 +80,7 @@ enum LineParts {
     static func body(_ line: LineDetail, _ say: Reader) -> HTML {
         HTML {
             if let amount = line.amount { amountBlock(amount, line, say) }
-            if !line.missing.isEmpty { missingNotice(line.missing, say) }
+            if !line.missing.isEmpty { missingNotice(line, say) }
             if let formula = line.formula { formulaBlock(formula, line, say) }
             facts(terms(line, say))
             if line.parts.count > 1, let formula = line.formula { partTable(line.parts, formula, say) }
@@ -104,11 +108,13 @@ enum LineParts {
         }
     }
 
-    private static func missingNotice(_ missing: [Timestamp], _ say: Reader) -> HTML {
-        notice(.caution, say(missingHeading(say.count(missing.count)))) {
+    private static func missingNotice(_ line: LineDetail, _ say: Reader) -> HTML {
+        let missing = line.missing
+        return notice(.caution, say(missingHeading(say.count(missing.count)))) {
             p {
                 missing.prefix(12).map { say.dateTime($0) }.joined(separator: " · ") + (missing.count > 12 ? " …" : "")
             }
+            if !line.otherCurrencies.isEmpty { p { say(knownIn(line)) } }
             p {
                 say(
                     en: "The line completes by itself when they arrive.",
@@ -116,6 +122,14 @@ enum LineParts {
                 )
             }
         }
+    }
+
+    private static func knownIn(_ line: LineDetail) -> Text {
+        let others = line.otherCurrencies.map(\.code).joined(separator: ", ")
+        return Text(
+            en: "They are known in \(others); the contract is in \(line.currency.code), and nothing is converted.",
+            nl: "Ze zijn bekend in \(others); het contract is in \(line.currency.code) en er wordt niets omgerekend."
+        )
     }
 
     private static func missingHeading(_ count: String) -> Text {

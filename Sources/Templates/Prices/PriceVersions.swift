@@ -5,13 +5,22 @@ package enum PriceVersions {
     package struct Version: Sendable {
         package let version: Int
         package let price: IndexPrice
+        package let currency: Currency
         package let minutes: Int
         package let recordedAt: Timestamp
         package let document: String
 
-        package init(version: Int, price: IndexPrice, minutes: Int, recordedAt: Timestamp, document: String) {
+        package init(
+            version: Int,
+            price: IndexPrice,
+            currency: Currency,
+            minutes: Int,
+            recordedAt: Timestamp,
+            document: String
+        ) {
             self.version = version
             self.price = price
+            self.currency = currency
             self.minutes = minutes
             self.recordedAt = recordedAt
             self.document = document
@@ -21,15 +30,13 @@ package enum PriceVersions {
     package struct Model: Sendable {
         package let biddingZone: String
         package let zone: Zone
-        package let currency: Currency
         package let start: Timestamp
         /// The newest first.
         package let versions: [Version]
 
-        package init(biddingZone: String, zone: Zone, currency: Currency, start: Timestamp, versions: [Version]) {
+        package init(biddingZone: String, zone: Zone, start: Timestamp, versions: [Version]) {
             self.biddingZone = biddingZone
             self.zone = zone
-            self.currency = currency
             self.start = start
             self.versions = versions
         }
@@ -52,7 +59,7 @@ package enum PriceVersions {
     private static func versionTable(_ model: Model, _ say: Reader) -> HTML {
         let columns: [Column<Version>] = [
             Column(say(.version)) { row in "\(row.version)" },
-            .number(model.currency.code + "/MWh") { row in say.indexPrice(row.price, model.currency) },
+            .number(say(.price)) { row in say.indexPrice(row.price, row.currency) },
             .number(say(en: "Minutes", nl: "Minuten")) { row in "\(row.minutes)" },
             Column(say(.recorded)) { row in exactMoment(row.recordedAt, say) },
             Column(say(en: "Document", nl: "Document")) { row in row.document },

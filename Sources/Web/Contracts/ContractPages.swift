@@ -56,7 +56,7 @@ enum ContractExample {
         _ currency: Currency
     ) -> ContractPreview.Model {
         do throws(ArithmeticOverflow) {
-            let example = try ExampleSession(plan, pricing: pricing)
+            let example = try ExampleSession(plan, pricing: pricing, currency: currency)
             return ContractPreview.Model(
                 problem: nil,
                 formula: Formula(

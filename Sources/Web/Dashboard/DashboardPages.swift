@@ -22,7 +22,7 @@ package enum DashboardPages: PageFeature {
         let currency = try await visit.currency(in: tx)
         let exceptions = try await Exceptions.counts(scope, at: visit.now, in: tx)
         let points = try await DashboardFigures.chargePoints(scope, in: tx)
-        let waiting = exceptions[.priceMissing] ?? 0
+        let waiting = (exceptions[.priceMissing] ?? 0) + (exceptions[.priceCurrency] ?? 0)
         return Dashboard.Model(
             days: try await DashboardFigures.days(scope, in: zone, at: visit.now, tx: tx).map(day),
             creditsDue: try totals.amount.rounded(.halfAwayFromZero, to: currency),

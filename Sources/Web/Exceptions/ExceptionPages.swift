@@ -54,6 +54,7 @@ package enum ExceptionPages: PageFeature {
             ("host", { .string($0.hostName) }), ("since_utc", { .string($0.since.rfc3339) }),
             ("first_missing_utc", { .text($0.firstMissing?.rfc3339) }),
             ("missing_count", { .integer($0.missingCount) }),
+            ("known_in", { .string($0.otherCurrencies.map(\.code).joined(separator: " ")) }),
             ("held_for", { .string($0.heldFor.map(\.rawValue).joined(separator: " ")) }),
             ("fault", { .string($0.fault) }),
         ]
@@ -81,6 +82,7 @@ enum ExceptionModels {
     static func kind(_ kind: ExceptionKind) -> ExceptionIndex.Kind {
         switch kind {
         case .priceMissing: .priceMissing
+        case .priceCurrency: .priceCurrency
         case .held: .held
         case .noContract: .noContract
         case .frameUnread: .frameUnread
@@ -90,7 +92,7 @@ enum ExceptionModels {
 
     private static func remedy(_ entry: ExceptionEntry, _ say: Reader) -> Route {
         switch entry.kind {
-        case .priceMissing: prices(entry, say)
+        case .priceMissing, .priceCurrency: prices(entry, say)
         case .held: entry.sessionID.map(Route.session) ?? .chargePoint(entry.chargePointID)
         case .noContract: .host(entry.hostID)
         case .frameUnread, .stopMissing: .chargePoint(entry.chargePointID)
@@ -105,6 +107,7 @@ enum ExceptionModels {
     private static func detail(_ entry: ExceptionEntry, _ say: Reader) -> Text {
         switch entry.kind {
         case .priceMissing: missing(entry.missingCount, entry.firstMissing.map { say.dateTime($0) } ?? "–")
+        case .priceCurrency: knownIn(entry.otherCurrencies.map(\.code).joined(separator: ", "), entry.currency.code)
         case .held: heldFor(entry.heldFor, say)
         case .noContract:
             Text(
@@ -132,6 +135,13 @@ enum ExceptionModels {
                 : "Prices of \(count) quarter hours from \(first) on are missing.",
             nl: count == 1
                 ? "De prijs van \(first) ontbreekt." : "Prijzen van \(count) kwartieren vanaf \(first) ontbreken."
+        )
+    }
+
+    private static func knownIn(_ others: String, _ own: String) -> Text {
+        Text(
+            en: "The price is known in \(others) only; the contract is in \(own). Nothing is converted.",
+            nl: "De prijs is alleen bekend in \(others); het contract is in \(own). Er wordt niets omgerekend."
         )
     }
 

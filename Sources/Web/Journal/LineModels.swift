@@ -39,6 +39,7 @@ enum LineModels {
             energy: version.energy,
             parts: version.detail.parts.map(part),
             missing: version.detail.missing,
+            otherCurrencies: version.detail.otherCurrencies,
             amount: version.amount,
             otherAmount: version.otherAmount,
             credit: version.credit.map { Mention($0.number, links.credit($0.id)) }

@@ -40,12 +40,13 @@ package enum PricePages: PageFeature {
     private static func day(_ visit: MemberVisit, _ biddingZone: String, _ day: LocalDate) async throws -> Response {
         let zone = visit.say.zone
         let (detail, zones) = try await visit.read { tx in
-            let detail = try await Prices.day(day, of: biddingZone, in: zone, tx: tx)
+            let own = try await visit.currency(in: tx)
+            let detail = try await Prices.day(day, of: biddingZone, preferring: own, in: zone, tx: tx)
             return (detail, try await Prices.zones(tx: tx))
         }
         let model = PriceDay.Model(
             biddingZone: biddingZone,
-            biddingZones: zones.map(\.zone),
+            biddingZones: names(zones),
             zone: zone,
             currency: detail.currency,
             day: day,
@@ -72,16 +73,21 @@ package enum PricePages: PageFeature {
     ) async throws -> Response {
         let zone = visit.say.zone
         let model = try await visit.read { tx in
-            PriceMonth.Model(
+            let own = try await visit.currency(in: tx)
+            let priced = try await Prices.find(biddingZone, preferring: own, tx: tx)
+            return PriceMonth.Model(
                 biddingZone: biddingZone,
-                biddingZones: try await Prices.zones(tx: tx).map(\.zone),
-                currency: try await Prices.find(biddingZone, tx: tx).currency,
+                biddingZones: names(try await Prices.zones(tx: tx)),
+                currency: priced.currency,
                 month: month,
-                days: try await Prices.days(of: month, biddingZone, in: zone, tx: tx).map(summary)
+                days: try await Prices.days(of: month, priced, in: zone, tx: tx).map(summary)
             )
         }
         return try await visit.page { PriceMonth.view(model, frame: $0) }
     }
+
+    /// Each zone once, whatever the currencies of its prices.
+    private static func names(_ zones: [PricedZone]) -> [String] { Set(zones.map(\.zone)).sorted() }
 
     private static func summary(_ day: PriceDaySummary) -> PriceMonth.Day {
         PriceMonth.Day(
@@ -99,14 +105,13 @@ package enum PricePages: PageFeature {
         _ biddingZone: String,
         _ start: Timestamp
     ) async throws -> Response {
-        let (versions, currency) = try await visit.read { tx in
-            let currency = try await Prices.find(biddingZone, tx: tx).currency
-            return (try await Prices.versions(of: biddingZone, at: start, tx: tx), currency)
+        let versions = try await visit.read { tx in
+            _ = try await Prices.find(biddingZone, tx: tx)
+            return try await Prices.versions(of: biddingZone, at: start, tx: tx)
         }
         let model = PriceVersions.Model(
             biddingZone: biddingZone,
             zone: visit.say.zone,
-            currency: currency,
             start: start,
             versions: versions.map(version)
         )
@@ -117,6 +122,7 @@ package enum PricePages: PageFeature {
         PriceVersions.Version(
             version: version.price.version,
             price: version.price.price,
+            currency: version.price.currency,
             minutes: version.price.minutes,
             recordedAt: version.price.recordedAt,
             document: version.fileName

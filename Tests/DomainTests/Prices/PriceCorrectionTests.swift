@@ -109,13 +109,22 @@ struct PriceCorrectionTests {
             var expected: [Timestamp: PriceToRecord] = [:]
             for step in 0..<12 {
                 let document = PriceWorld.document(&random)
+                try await prices.record(
+                    PriceWorld.document(&random),
+                    currency: .gbp,
+                    file: "foreign \(step)",
+                    at: PriceWorld.moment(&random)
+                )
                 let changes = document.count { price in price.quarters.contains { expected[$0] != price } }
                 for price in document { for quarter in price.quarters { expected[quarter] = price } }
                 let result = try await prices.record(document, file: "\(step)", at: PriceWorld.moment(&random))
                 #expect(result.added + result.corrected == changes, "seed \(seed), step \(step)")
                 #expect(result.unchanged == document.count - changes, "seed \(seed), step \(step)")
                 for (quarter, price) in expected {
-                    #expect(try await prices.price(at: quarter) == price.price, "seed \(seed), step \(step), \(quarter)")
+                    #expect(
+                        try await prices.price(at: quarter) == price.price,
+                        "seed \(seed), step \(step), \(quarter)"
+                    )
                 }
                 #expect(try await prices.differences() == [], "seed \(seed), step \(step)")
             }

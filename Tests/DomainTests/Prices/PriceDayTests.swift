@@ -15,8 +15,9 @@ struct PriceDayTests {
             try await world.recordPrices(from: "2025-10-20T00:00:00Z", until: "2025-10-26T01:00:00Z")
             try await world.recordPrices(from: "2025-10-26T02:00:00Z", until: "2025-11-03T00:00:00Z")
             let (march, october) = try await database.read(.system) { tx in
-                let march = try await Prices.days(of: month("2025-03"), "NL", in: amsterdam, tx: tx)
-                return (march, try await Prices.days(of: month("2025-10"), "NL", in: amsterdam, tx: tx))
+                let dutch = try await Prices.find("NL", tx: tx)
+                let march = try await Prices.days(of: month("2025-03"), dutch, in: amsterdam, tx: tx)
+                return (march, try await Prices.days(of: month("2025-10"), dutch, in: amsterdam, tx: tx))
             }
 
             #expect(march.count == 31)
@@ -49,8 +50,8 @@ struct PriceDayTests {
             try await world.recordPrices(from: "2025-06-09T22:00:00Z", until: "2025-06-10T22:00:00Z") { quarter in
                 quarter == moment("2025-06-10T12:00:00Z") ? -350_000_000 : 10_000_000
             }
-            let days = try await database.read(.system) {
-                try await Prices.days(of: month("2025-06"), "NL", in: amsterdam, tx: $0)
+            let days = try await database.read(.system) { tx in
+                try await Prices.days(of: month("2025-06"), try await Prices.find("NL", tx: tx), in: amsterdam, tx: tx)
             }
 
             #expect(days[9].lowest == IndexPrice(microPerMWh: -350_000_000))
@@ -88,6 +89,7 @@ struct PriceDayTests {
             start: moment("2025-06-10T10:00:00Z"),
             minutes: 60,
             price: IndexPrice(microPerMWh: 1),
+            currency: .eur,
             version: 1,
             recordedAt: moment("2025-06-01T00:00:00Z")
         )
@@ -95,6 +97,7 @@ struct PriceDayTests {
             start: moment("2025-06-10T10:15:00Z"),
             minutes: 15,
             price: IndexPrice(microPerMWh: 2),
+            currency: .eur,
             version: 1,
             recordedAt: moment("2025-06-02T00:00:00Z")
         )

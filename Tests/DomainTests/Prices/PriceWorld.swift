@@ -37,6 +37,7 @@ struct PriceWorld: Sendable {
         return try await record(prices, zone: zone, currency: currency, file: name, at: TestWorld.moment(recorded))
     }
 
+    @discardableResult
     func record(
         _ prices: [PriceToRecord],
         zone: String = "NL",
@@ -82,7 +83,7 @@ struct PriceWorld: Sendable {
     /// The price of a quarter hour that holds, by the way pages take.
     func price(at moment: Timestamp) async throws -> IndexPrice? {
         let found = try await world.database.read(.system) {
-            try await Prices.day(day("2025-06-10"), of: "NL", in: .utc, tx: $0)
+            try await Prices.day(day("2025-06-10"), of: "NL", preferring: .eur, in: .utc, tx: $0)
         }
         return found.spans.known.first { $0.from <= moment && moment < $0.until }?.price.price
     }

@@ -14,6 +14,7 @@ struct RatingTests {
                     start: from.adding(seconds: Int64(index) * 900),
                     minutes: 15,
                     price: IndexPrice(microPerMWh: price * 1_000_000),
+                    currency: .eur,
                     version: 1,
                     recordedAt: from
                 )
@@ -90,6 +91,7 @@ struct RatingTests {
             start: Self.start.quarterHour,
             minutes: 15,
             price: IndexPrice(microPerMWh: 5),
+            currency: .eur,
             version: 2,
             recordedAt: Self.start.adding(seconds: 1)
         )

@@ -32,6 +32,7 @@ extension SamplePage {
                 .init(
                     version: 2,
                     price: Sample.perMWh("84.21"),
+                    currency: .eur,
                     minutes: 15,
                     recordedAt: Sample.at("2025-10-27T09:00:00Z"),
                     document: "a44-corrected.xml"
@@ -39,6 +40,7 @@ extension SamplePage {
                 .init(
                     version: 1,
                     price: Sample.perMWh("-12.00"),
+                    currency: .eur,
                     minutes: 60,
                     recordedAt: Sample.at("2025-10-25T11:00:00Z"),
                     document: "a44.xml"
@@ -47,7 +49,6 @@ extension SamplePage {
             let model = PriceVersions.Model(
                 biddingZone: "NL",
                 zone: Sample.amsterdam,
-                currency: .eur,
                 start: start,
                 versions: versions
             )
