@@ -44,7 +44,7 @@ struct StatementCatalogueTests {
     @Test func `every statement about the journal fits the schema`() async throws {
         let rating: [any Statement.Type] = [
             TakeRatingWork.self, DeleteRatingWork.self, SessionsToRate.self, CurrentLines.self, InsertLines.self,
-            RatingGate.self, RateSessionsPricedBy.self, RateSessionsOfHost.self,
+            RatingGate.self, RateSessionsPricedBy.self, RateSessionsOfHost.self, RateSessionsOfSite.self,
         ]
         let lists: [any Statement.Type] = [
             ListJournal<Ascending<JournalStopKey>>.self, ListJournal<Descending<JournalStopKey>>.self,

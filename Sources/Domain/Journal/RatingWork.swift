@@ -13,6 +13,8 @@ package enum RatingReason: String, CaseIterable, Sendable {
     case priceCorrected = "price_corrected"
     /// A contract or a version of one was added.
     case contractChanged = "contract_changed"
+    /// The site's time zone was changed, and with it days and months.
+    case siteChanged = "site_changed"
     /// A person decided about a held session.
     case decision
 }
@@ -106,5 +108,24 @@ struct RateSessionsOfHost: Statement {
         values.append(operatorID)
         values.append(hostID)
         values.append(from)
+    }
+}
+
+/// Has the lines of all sessions at a site computed again.
+struct RateSessionsOfSite: Statement {
+    static let sql = """
+        INSERT INTO rating_work (operator_id, session_id, reason)
+        SELECT operator_id, id, 'site_changed' FROM sessions
+        WHERE operator_id = $1 AND site_id = $2 AND state = 'completed'
+        ORDER BY 1, 2
+        ON CONFLICT ON CONSTRAINT rating_work_key DO UPDATE SET requested_at = clock_timestamp()
+        """
+    static let sample = RateSessionsOfSite(operatorID: OperatorID(1), siteID: SiteID(1))
+    let operatorID: OperatorID
+    let siteID: SiteID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(siteID)
     }
 }

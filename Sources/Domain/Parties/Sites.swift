@@ -65,7 +65,8 @@ package enum Sites {
         return id
     }
 
-    /// Changes a site.
+    /// Changes a site; with another time zone its sessions may belong to other days and months, so their lines are
+    /// computed again.
     ///
     /// - Throws: ``SiteRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func update(
@@ -76,9 +77,15 @@ package enum Sites {
     ) async throws {
         try scope.require(.operatorAdmin, .operatorFinance)
         try check(details)
-        let update = UpdateSite(operatorID: try scope.requireOperator(), id: id, details: details)
+        let operatorID = try scope.requireOperator()
+        let update = UpdateSite(operatorID: operatorID, id: id, details: details)
+        try await tx.run(RatingGate.close())
+        let before = try await find(scope, id, in: tx).details.timeZone
         guard try await SiteRejection.mapping({ try await tx.first(update) }) != nil else { throw NotFound(kind) }
         try await AuditLog.record(scope, AuditRecord("site.changed", subject: "site/\(id)"), in: tx)
+        guard before != details.timeZone else { return }
+        try await tx.run(RateSessionsOfSite(operatorID: operatorID, siteID: id))
+        try await tx.notify("rating")
     }
 
     private static func check(_ details: SiteDetails) throws(SiteRejection) {

@@ -118,6 +118,7 @@ enum LineModels {
         case .priceArrived: Text(en: "a missing price arrived", nl: "een ontbrekende prijs kwam binnen")
         case .priceCorrected: Text(en: "a price was corrected", nl: "een prijs werd gecorrigeerd")
         case .contractChanged: Text(en: "a contract was changed", nl: "een contract werd gewijzigd")
+        case .siteChanged: Text(en: "the site's time zone changed", nl: "de tijdzone van de locatie wijzigde")
         case .decision: Text(en: "somebody decided", nl: "iemand besliste")
         }
     }
