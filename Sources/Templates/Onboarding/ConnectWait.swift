@@ -37,6 +37,17 @@ package enum ConnectWait {
         }
     }
 
+    /// The platform behind which we stand unseen.
+    package struct Passage: Sendable {
+        package let name: String
+        package let keepsPassword: Bool
+
+        package init(to name: String, keepsPassword: Bool) {
+            self.name = name
+            self.keepsPassword = keepsPassword
+        }
+    }
+
     package struct Model: Sendable {
         package let id: ChargePointID
         package let name: String
@@ -52,6 +63,8 @@ package enum ConnectWait {
         package let keyCode: QRDrawing?
         package let brand: ConnectDetails.Guide?
         package let live: Live
+        /// Where its messages go on to; `nil` when it is ours.
+        package var passage: Passage?
 
         package init(
             id: ChargePointID,
@@ -166,7 +179,7 @@ package enum ConnectWait {
                 ),
                 Fact(
                     say(en: "Key (password)", nl: "Sleutel (wachtwoord)"),
-                    say(model.newKey == nil ? keyLost : keyAbove)
+                    say(keyWords(model))
                 ),
             ])
             if let code = model.code {
@@ -181,6 +194,16 @@ package enum ConnectWait {
         en: "It has not been heard of yet. Restart it after the change; many take a minute or two.",
         nl: "Er is nog niets van gehoord. Herstart het na de wijziging; vaak duurt het een minuut of twee."
     )
+    private static func keyWords(_ model: Model) -> Text {
+        if let passage = model.passage, passage.keepsPassword {
+            return Text(
+                en: "stays as it is; it is passed on to \(passage.name)",
+                nl: "blijft zoals het is; het gaat door naar \(passage.name)"
+            )
+        }
+        return model.newKey == nil ? keyLost : keyAbove
+    }
+
     private static let keyAbove = Text(en: "above, this one time", nl: "hierboven, deze ene keer")
     private static let keyLost = Text(
         en: "was shown once; its page makes a new one",

@@ -24,7 +24,6 @@ enum ConnectModels {
         let entry = try await Platforms.find(visit.scope, platform, in: tx)
         let brands = try await Platforms.brands(in: tx)
         guard let chosen = brands.first(where: { $0.slug == brand }) else { throw NotFound("brand") }
-        guard entry.platform.kind == .ownCentralSystem else { throw NotFound("platform") }
         return Choices(platform: entry.platform, brand: chosen)
     }
 
@@ -39,7 +38,8 @@ enum ConnectModels {
         let identity = chargePoint.details.identity
         let base = visit.shell.configuration.publicURL.ocpp
         let full = base + "/" + Link.encode(identity)
-        return ConnectWait.Model(
+        let relay = try await Relays.find(visit.scope, id, in: tx)
+        var model = ConnectWait.Model(
             id: id,
             name: chargePoint.details.displayName,
             identity: identity,
@@ -52,7 +52,12 @@ enum ConnectModels {
             brand: brand.map(PlatformModels.guide),
             live: try await live(visit, chargePoint, tx)
         )
+        if let relay { model.passage = .init(to: relay.upstreamName, keepsPassword: relay.authorizationMode == .pass) }
+        return model
     }
+
+    /// Notices of the relay that are looked at.
+    private static let noticeLimit = 10
 
     /// How long ago a refusal still says something about now, in seconds.
     private static let recentSeconds: Int64 = 3_600
@@ -63,14 +68,19 @@ enum ConnectModels {
         _ tx: Transaction
     ) async throws -> ConnectWait.Live {
         let state = try await ChargePointStates.find(visit.scope, chargePoint.id, in: tx)
-        let since = visit.now.adding(seconds: -recentSeconds)
+        let recent = visit.now.adding(seconds: -recentSeconds)
+        // What went wrong before the last success has been put right.
+        let since = max(recent, state.connectedAt ?? recent)
         let refused = try await RefusedHandshakes.list(visit.scope, of: chargePoint, since: since, in: tx)
+        let notices = try await Relays.notices(visit.scope, chargePoint.id, limit: noticeLimit, in: tx)
+        let turnedAway = notices.filter { $0.at >= since }
         return ConnectWait.Live(
             isOnline: state.isOnline,
             connectedAt: state.isOnline ? state.connectedAt : nil,
             vendor: state.boot.vendor,
             model: state.boot.model,
-            problems: ConnectProblems.problems(refused, of: chargePoint.details.identity)
+            problems: ConnectProblems.problems(turnedAway)
+                + ConnectProblems.problems(refused, of: chargePoint.details.identity)
         )
     }
 

@@ -18,8 +18,7 @@ package enum ConnectPages: PageFeature {
 
     private static func start(_ visit: MemberVisit) async throws -> Response {
         let model = try await visit.read { tx in
-            let all = try await Platforms.list(visit.scope, in: tx).map(\.platform)
-            let platforms = all.filter { $0.kind == .ownCentralSystem }
+            let platforms = try await Platforms.list(visit.scope, in: tx).map(\.platform)
             let brands = try await Platforms.brands(in: tx)
             return ConnectStart.Model(
                 platforms: platforms.map { Choice($0.slug, $0.name) },
@@ -36,10 +35,9 @@ package enum ConnectPages: PageFeature {
         }
         let model = try await visit.read { tx in
             let choices = try await ConnectModels.choices(visit, platform: platform, brand: brand, tx)
-            let values = ["connectors": "1", "max_power": "22", "site": query["site"] ?? ""]
-            return ConnectForms.model(choices, sites: try await Sites.names(visit.scope, in: tx)) {
-                Field(values[$0] ?? "")
-            }
+            let values = ConnectForms.initial(choices, site: query["site"] ?? "")
+            let sites = try await Sites.names(visit.scope, in: tx)
+            return ConnectForms.model(choices, sites: sites, say: visit.say) { Field(values[$0] ?? "") }
         }
         return try await visit.page { ConnectDetails.view(model, frame: $0) }
     }
@@ -53,15 +51,21 @@ package enum ConnectPages: PageFeature {
         if let request = ConnectForms.read(&form, choices) {
             do {
                 let key = ChargePointKey.random()
-                let id = try await visit.write { try await ConnectForms.store(request, visit, key, $0) }
+                let id = try await visit.write {
+                    try await ConnectForms.store(request, choices.platform, visit, key, $0)
+                }
+                // A charge point that keeps its password needs none of ours.
+                if request.relay?.authorization == .pass { return visit.redirect(to: .connecting(id)) }
                 return try await ready(visit, id, key, choices.brand)
             } catch let rejection as ChargePointRejection {
                 ChargePointForms.show(rejection, on: &form)
+            } catch is UpstreamRejection {
+                form.reject("current_url", ConnectRelay.addressForm)
             }
         }
         let read = form
         let sites = try await visit.read { try await Sites.names(visit.scope, in: $0) }
-        let model = ConnectForms.model(choices, sites: sites) { read[$0] }
+        let model = ConnectForms.model(choices, sites: sites, say: visit.say) { read[$0] }
         return try await visit.page(status: .unprocessableContent) { ConnectDetails.view(model, frame: $0) }
     }
 

@@ -4,7 +4,8 @@ import Postgres
 import TestWorld
 import Testing
 import Values
-import Web
+
+@testable import Web
 
 struct OnboardingStories {
     static func supply(_ world: WebWorld) async throws {
@@ -42,6 +43,52 @@ struct OnboardingStories {
             #expect(green.words.contains("The charge point is connected") && green.words.contains("Alfen BV"))
             #expect(green.header("Refresh") == nil)
         }
+    }
+
+    @Test func `a charge point of another platform is passed on to the address it had`() async throws {
+        try await WebWorld.run { world in
+            try await OnboardingStories.supply(world)
+            let scope = world.voltaria.scope
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let form = try await browser.visit("/connect/details?platform=e-flux&brand=alfen")
+            #expect(form.body.contains("value=\"wss://ocpp.e-flux.io/ocpp/\""))
+            await browser.fill("OCPP identity", "EVB-1")
+            await browser.fill("Site", world.voltaria.site.description)
+            await browser.fill("Its address now", "http://wrong")
+            let wrong = try await browser.press("Make its address and key")
+            #expect(wrong.status == 422 && wrong.words.contains("It begins with ws:// or wss://"))
+            await browser.fill("Its address now", "ws://ocpp.e-flux.nl/1.6/e-flux/EVB-1")
+            let waiting = try await browser.press("Make its address and key")
+            #expect(waiting.status == 200, "\(waiting.words)")
+            #expect(waiting.words.contains("stays as it is; it is passed on to E-Flux by Road"))
+            let id = try #require(waiting.body.firstMatch(of: #/charge-points\/(\d+)\/connecting\/state/#))
+            let point = try #require(ChargePointID(text: String(id.1)))
+            let relay = try await world.database.read(scope) { try await Relays.find(scope, point, in: $0) }
+            #expect(relay?.upstreamURL == "ws://ocpp.e-flux.nl/1.6/e-flux/" && relay?.authorizationMode == .pass)
+            let upstream = try #require(relay?.upstreamID)
+            let notice = RelayNotice(
+                chargePointID: point,
+                upstreamID: upstream,
+                code: "refused",
+                detail: "401",
+                at: world.clock.now
+            )
+            try await world.database.write(.system) {
+                try await Relays.record(.system, notice, of: world.voltaria.id, newKey: nil, in: $0)
+            }
+            let refused = try await browser.visit("/charge-points/\(point)/connecting")
+            #expect(refused.words.contains("The platform turned it away") && refused.words.contains("401"))
+        }
+    }
+
+    @Test(arguments: [
+        ("wss://a/ocpp/CP 1", "CP 1", nil), ("wss://a/ocpp/CP%201", "CP 1", "wss://a/ocpp/"),
+        ("wss://a/ocpp/CP1", "CP1", "wss://a/ocpp/"), ("wss://a/ocpp/CP1/", "CP1", "wss://a/ocpp/"),
+        ("wss://a/ocpp", "CP1", "wss://a/ocpp/"), ("wss://a/", "CP1", "wss://a/"), ("wss://a", "a", "wss://a/"),
+        ("wss://a/x?y=1", "CP1", nil), ("https://a/", "CP1", nil), ("wss:///CP1", "CP1", nil), ("wss://u@a/", "b", nil),
+    ])
+    func `the identity is taken off the end of an address`(text: String, identity: String, base: String?) {
+        #expect(ConnectRelay.base(of: text, identity: identity) == base)
     }
 
     private func connect(_ world: WebWorld, _ id: ChargePointID) async throws {
