@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench lint fmt migrate clean
+.PHONY: help setup run test bench lint fmt migrate schema clean
 
 sources := Sources Tests Package.swift
 
@@ -26,6 +26,9 @@ fmt: ## Format the sources in place
 
 migrate: ## Bring the database to the newest schema
 	@bin/laadboek migrate
+
+schema: ## Write migrations/schema.sql, what the migrations make
+	@UPDATE_GOLDENS=1 bin/test --filter SchemaDumpTests
 
 clean: ## Remove what the build made; data below LAADBOEK_HOME stays
 	@rm -rf .build .venv

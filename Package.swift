@@ -103,8 +103,8 @@ let package = Package(
         ),
         tests(
             "DomainTests",
-            ["Certificates", "Domain", "Ledger", "Postgres", "TestSupport", "TestWorld", "Values", subprocess],
-            exclude: ["Support"]
+            ["Certificates", "Domain", "Ledger", "OCPP", "Postgres", "TestSupport", "TestWorld", "Values", subprocess],
+            exclude: ["Goldens", "Support"]
         ),
         tests("CertificatesTests", ["Certificates", "TestSupport", "Values"]),
         tests("FormatsTests", ["Formats", "TestSupport", "Values"]),
@@ -125,6 +125,7 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "TestSupport", "Values", logging]),
         tests("SimulatorTests", ["Domain", "Formats", "OCPP", "Simulator", "Values"]),
         tests("TemplatesTests", ["Templates", "Values"], exclude: ["Goldens"]),
+        tests("TidyTests", []),
         tests("ValuesTests", ["Values"]),
         tests(
             "WebTests",

@@ -29,13 +29,17 @@ public struct FieldReader {
     }
 
     /// The value of a field; `nil` when absent or `null`.
+    ///
+    /// A text never holds U+0000, which no database stores.
     mutating func value(_ name: String) -> JSON? {
         guard let value = members.last(where: { $0.name == name })?.value else { return nil }
         guard value != .null else {
             note(name, .nullValue)
             return nil
         }
-        return value
+        guard case .string(let text) = value, text.utf8.contains(0) else { return value }
+        note(name, .nulCharacter)
+        return .string(text.replacing("\0", with: "\u{FFFD}"))
     }
 
     mutating func required(_ name: String) throws(FieldFault) -> JSON {

@@ -4,6 +4,8 @@ public struct Remark: Hashable, Sendable, CustomStringConvertible {
     public enum Kind: String, CaseIterable, Sendable {
         /// An optional field was `null` instead of absent.
         case nullValue
+        /// A string with U+0000, which became U+FFFD.
+        case nulCharacter
         /// A string longer than its field allows.
         case tooLong
         /// A number where a string belongs.

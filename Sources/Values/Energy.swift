@@ -20,9 +20,9 @@ public struct Energy: Hashable, Comparable, Sendable {
 
     /// Reads watt-hours from an exact number; `nil` with more than three decimals or beyond 64 bits.
     public init?(wh value: Exact) {
-        guard value.scale <= 3, let units = Int64(exactly: value.mantissa * Exact.power(3 - value.scale)) else {
-            return nil
-        }
+        guard value.scale <= 3 else { return nil }
+        let (units, overflow) = value.mantissa.multipliedReportingOverflow(by: Exact.power(3 - value.scale))
+        guard !overflow, let units = Int64(exactly: units) else { return nil }
         thousandthsWh = units
     }
 

@@ -64,9 +64,15 @@ private struct StampReader {
             let second = readSecond(), let micros = readFraction(), let zone = readZone(), position == bytes.count
         else { return nil }
         let local = date.daysSinceEpoch * 86_400 + Int64(hour * 3600 + minute * 60 + second)
-        let moment = Timestamp(microseconds: (local - Int64(zone.seconds)) * 1_000_000 + Int64(micros))
+        let seconds = local - Int64(zone.seconds)
+        // An offset must not lead out of the years that can be written.
+        guard StampReader.seconds.contains(seconds) else { return nil }
+        let moment = Timestamp(microseconds: seconds * 1_000_000 + Int64(micros))
         return ReadTimestamp(timestamp: moment, hasZone: zone.named)
     }
+
+    /// The years 1 to 9999 in UTC.
+    private static let seconds: Range<Int64> = -62_135_596_800..<253_402_300_800
 
     private mutating func digits(_ count: Int) -> Int? {
         guard position + count <= bytes.count else { return nil }

@@ -6,7 +6,7 @@ import Values
 
 /// Our small authority, with OpenSSL as the charge point and as the judge.
 struct AuthorityTests {
-    private let now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+    private let now = Timestamp(seconds: SystemClock.now().microseconds / 1_000_000)
 
     /// A folder with a key and a request for a certificate in it.
     private func withRequest(

@@ -106,7 +106,7 @@ struct StatementCatalogueTests {
         rows: [any CopyRow.Type] = []
     ) async throws {
         try await TestDatabase.lease { database in
-            let findings = try await StatementCatalogue.check(statements, rows: rows, on: database)
+            let findings = try await StatementCatalogue.checkProduct(statements, rows: rows, on: database)
             #expect(findings.map(\.description) == [])
         }
     }

@@ -8,13 +8,12 @@ import Values
 struct LedgerCatalogueTests {
     @Test func `every statement of the ledger fits the schema`() async throws {
         try await TestDatabase.lease { database in
-            let findings = try await StatementCatalogue.check(
+            let findings = try await StatementCatalogue.checkProduct(
                 [
                     AccountsByCode.self, AllAccounts.self, InsertAccounts.self, Balances.self, PostingsOfAccount.self,
                     LockHead.self, ReadHead.self, PostingsByKey.self, PostingsInRange.self, KeyOfReversal.self,
                     WriteTransactions.self,
                 ],
-                rows: [],
                 on: database
             )
             #expect(findings.isEmpty, "\(findings)")

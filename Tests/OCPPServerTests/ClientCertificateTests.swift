@@ -9,7 +9,7 @@ import Values
 /// Security profile 3 over real TLS, OpenSSL and Python being the charge point.
 struct ClientCertificateTests {
     private static let environment = ProcessInfo.processInfo.environment["LAADBOEK_VENV"]
-    private let now = Timestamp(seconds: Int64(Date().timeIntervalSince1970))
+    private let now = Timestamp(seconds: SystemClock.now().microseconds / 1_000_000)
 
     private static var script: String {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

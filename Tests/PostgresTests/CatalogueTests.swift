@@ -72,4 +72,40 @@ struct CatalogueTests {
             #expect(problems[5] == "has int8 for column taken_at, PostgreSQL has timestamptz")
         }
     }
+
+    /// Names the tenant for one of its two tables only.
+    struct HalfScoped: Statement {
+        static let sql = "SELECT t.name FROM things t JOIN things u ON u.id = t.id WHERE t.operator_id = 1"
+        static let sample = HalfScoped()
+    }
+    struct Unscoped: Statement {
+        static let sql = "UPDATE things SET note = name WHERE id = 1"
+        static let sample = Unscoped()
+    }
+    struct Excused: Statement {
+        static let sql = "DELETE FROM things"
+        static let spansTenants: String? = "the house is cleaned as a whole"
+        static let sample = Excused()
+    }
+    struct NeedlesslyExcused: Statement {
+        static let sql = "SELECT id FROM samples"
+        static let spansTenants: String? = "no reason at all"
+        static let sample = NeedlesslyExcused()
+    }
+
+    @Test func `a statement on a table of tenants names the tenant for each table`() async throws {
+        try await Fixture.lease { test in
+            let findings = try await StatementCatalogue.checkTenants(
+                [InsertThing.self, HalfScoped.self, Unscoped.self, Excused.self, NeedlesslyExcused.self, Numbers.self],
+                column: "operator_id",
+                on: test.database
+            )
+            #expect(
+                findings.map(\.problem) == [
+                    "touches things u without naming its operator_id", "touches things without naming its operator_id",
+                    "says why it spans tenants and does not",
+                ]
+            )
+        }
+    }
 }

@@ -204,6 +204,7 @@ struct UpsertConnectorReport: Statement {
 
 /// After a crash nobody is connected to a node any more.
 struct DisconnectNode: Statement {
+    static let spansTenants: String? = "a node serves charge points of all operators"
     static let sql = """
         UPDATE charge_point_status SET disconnected_at = $2
         WHERE node_id = $1 AND connected_at IS NOT NULL AND disconnected_at IS NULL

@@ -105,7 +105,8 @@ struct ClaimCommands: Statement {
                 WHERE q.state = 'queued' AND q.charge_point_id = ANY ($1) AND q.expires_at > $2
                     AND NOT EXISTS (
                         SELECT 1 FROM commands o
-                        WHERE o.charge_point_id = q.charge_point_id AND (o.state = 'sent'
+                        WHERE o.operator_id = q.operator_id AND o.charge_point_id = q.charge_point_id
+                            AND (o.state = 'sent'
                             OR (o.state = 'queued' AND o.id < q.id AND o.expires_at > $2)))
                 ORDER BY q.id LIMIT $3 FOR UPDATE SKIP LOCKED)
             RETURNING id, operator_id, charge_point_id, action, payload, requested_by, requested_at, expires_at, state,
@@ -147,7 +148,7 @@ struct AnswerCommand: Statement {
         values.append(answer.operatorID)
         values.append(answer.id)
         values.append(answer.state)
-        values.append(answer.answer)
+        values.append(answer.answer.storable)
         values.append(answer.at)
     }
     static func decode(_ row: inout RowReader) throws -> Row {

@@ -169,7 +169,8 @@ struct ListKeptLists: Statement {
                 OR l.token_digest <> coalesce(d.digest, ''))
             AND NOT EXISTS (
                 SELECT 1 FROM commands c
-                WHERE c.charge_point_id = l.charge_point_id AND c.action = 'SendLocalList'
+                WHERE c.operator_id = l.operator_id AND c.charge_point_id = l.charge_point_id
+                    AND c.action = 'SendLocalList'
                     AND c.state IN ('queued', 'sent'))
         ORDER BY l.operator_id, l.charge_point_id LIMIT $2
         """

@@ -31,6 +31,7 @@ struct InsertMail: Statement {
 
 /// Takes mails that are due and hides them from other senders for a while.
 struct ClaimMails: Statement {
+    static let spansTenants: String? = "the outbox is the installation's: one sender for all operators"
     struct Row: Sendable {
         let id: Int64
         let recipient: String
@@ -74,6 +75,7 @@ struct ClaimMails: Statement {
 
 /// Notes that a mail is out; its text, which may hold a link, is not kept.
 struct MarkMailSent: Statement {
+    static let spansTenants: String? = "the outbox is the installation's: one sender for all operators"
     static let sql = "UPDATE mails SET sent_at = $2, last_error = '', body = '' WHERE id = $1"
     static let sample = MarkMailSent(id: 1, at: Timestamp(seconds: 0))
     let id: Int64
@@ -87,6 +89,7 @@ struct MarkMailSent: Statement {
 
 /// Notes why a mail is not out, and when it is tried again.
 struct MarkMailFailed: Statement {
+    static let spansTenants: String? = "the outbox is the installation's: one sender for all operators"
     static let sql = "UPDATE mails SET last_error = $2, next_attempt_at = $3 WHERE id = $1"
     static let sample = MarkMailFailed(id: 1, error: "", retryAt: Timestamp(seconds: 0))
     let id: Int64

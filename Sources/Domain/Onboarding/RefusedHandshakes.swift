@@ -230,6 +230,7 @@ struct ListRefusedHandshakes: Statement {
 
 /// Deletes refusals that are old, or beyond the number kept.
 struct ForgetRefusedHandshakes: Statement {
+    static let spansTenants: String? = "who was refused at the door has no operator"
     static let sql = """
         DELETE FROM refused_handshakes WHERE last_at < $1
             OR last_at <= (SELECT last_at FROM refused_handshakes ORDER BY last_at DESC OFFSET $2 LIMIT 1)

@@ -43,7 +43,8 @@ struct FindUser: Statement {
     static let sql = """
         SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.language, h.name, u.disabled_at,
             u.created_at, u.password_hash <> '',
-            (SELECT max(w.last_seen_at) FROM web_sessions w WHERE w.user_id = u.id)
+            (SELECT max(w.last_seen_at) FROM web_sessions w
+                WHERE w.operator_id = u.operator_id AND w.user_id = u.id)
         FROM users u LEFT JOIN hosts h ON h.operator_id = u.operator_id AND h.id = u.host_id
         WHERE u.operator_id = $1 AND u.id = $2
         """
@@ -65,7 +66,8 @@ struct ListUsers: Statement {
             u.created_at, u.password_hash <> '', s.seen, count(*) OVER ()
         FROM users u
         LEFT JOIN hosts h ON h.operator_id = u.operator_id AND h.id = u.host_id
-        LEFT JOIN LATERAL (SELECT max(w.last_seen_at) AS seen FROM web_sessions w WHERE w.user_id = u.id) s ON true
+        LEFT JOIN LATERAL (SELECT max(w.last_seen_at) AS seen FROM web_sessions w
+            WHERE w.operator_id = u.operator_id AND w.user_id = u.id) s ON true
         WHERE u.operator_id = $1 AND (u.name ILIKE $2 OR u.email ILIKE $2) AND ($3 = '' OR u.role = $3)
         ORDER BY
             CASE WHEN NOT $5 THEN CASE $4 WHEN 'name' THEN lower(u.name) WHEN 'email' THEN lower(u.email)

@@ -3,6 +3,7 @@ import Values
 
 /// The live session of a token, with its user's present role.
 struct FindWebSession: Statement {
+    static let spansTenants: String? = "a token says who somebody is before any operator is known"
     static let sql = """
         SELECT w.token_hash, w.csrf_secret, u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.language,
             o.name, o.time_zone, w.last_seen_at
@@ -40,6 +41,7 @@ struct FindWebSession: Statement {
 
 /// Notes that a session is in use.
 struct TouchWebSession: Statement {
+    static let spansTenants: String? = "a token says who somebody is before any operator is known"
     static let sql = "UPDATE web_sessions SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2"
     static let sample = TouchWebSession(tokenHash: [], at: Timestamp(seconds: 0))
     let tokenHash: [UInt8]
@@ -89,6 +91,7 @@ struct InsertWebSession: Statement {
 
 /// Ends the oldest sessions of a user beyond a number.
 struct EndSurplusSessions: Statement {
+    static let spansTenants: String? = "a user has one operator, or none, and ids of users are the installation's"
     static let sql = """
         UPDATE web_sessions SET ended_at = $2 WHERE token_hash IN (
             SELECT token_hash FROM web_sessions WHERE user_id = $1 AND ended_at IS NULL
@@ -108,6 +111,7 @@ struct EndSurplusSessions: Statement {
 
 /// Ends one session.
 struct EndWebSession: Statement {
+    static let spansTenants: String? = "a token says who somebody is before any operator is known"
     static let sql = "UPDATE web_sessions SET ended_at = $2 WHERE token_hash = $1 AND ended_at IS NULL"
     static let sample = EndWebSession(tokenHash: [], at: Timestamp(seconds: 0))
     let tokenHash: [UInt8]
@@ -121,6 +125,7 @@ struct EndWebSession: Statement {
 
 /// Ends all sessions of a user.
 struct EndUserSessions: Statement {
+    static let spansTenants: String? = "a user has one operator, or none, and ids of users are the installation's"
     static let sql = "UPDATE web_sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL"
     static let sample = EndUserSessions(userID: UserID(1), at: Timestamp(seconds: 0))
     let userID: UserID
@@ -134,6 +139,7 @@ struct EndUserSessions: Statement {
 
 /// The live sessions of a user, the one used last first.
 struct ListWebSessions: Statement {
+    static let spansTenants: String? = "a user has one operator, or none, and ids of users are the installation's"
     static let sql = """
         SELECT token_hash, created_at, last_seen_at, remote_address, user_agent
         FROM web_sessions

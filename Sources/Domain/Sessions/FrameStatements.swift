@@ -47,6 +47,7 @@ struct EnsurePartitions: Statement {
 
 /// The highest number stored of a node.
 struct StoredSequence: Statement {
+    static let spansTenants: String? = "a node numbers the frames of all operators"
     static let sql = "SELECT coalesce(max(sequence), -1) FROM ocpp_frames WHERE node_id = $1"
     static let sample = StoredSequence(node: 1)
     let node: Int32
@@ -117,13 +118,14 @@ struct RecentStarts: Statement {
     }
 }
 
-/// All frames of a charge point in the order in which they were received.
+/// All frames of a charge point in the order in which the projection takes them: by number within a node, whose clock
+/// may have been put back, and over nodes by the time of receipt.
 struct FramesOfChargePoint: Statement {
     static let sql = """
         SELECT operator_id, charge_point_id, node_id, sequence, received_at, connection_id, is_outgoing, route, payload
         FROM ocpp_frames
         WHERE operator_id = $1 AND charge_point_id = $2
-        ORDER BY received_at, node_id, sequence
+        ORDER BY max(received_at) OVER (PARTITION BY node_id ORDER BY sequence), node_id, sequence
         """
     static let sample = FramesOfChargePoint(operatorID: OperatorID(1), chargePoint: ChargePointID(1))
     let operatorID: OperatorID

@@ -32,14 +32,19 @@ struct ProjectionBatch: Sendable {
         projections[chargePoint]?.sessions[record.naturalKey] = record
     }
 
-    /// The sessions that frames name, and those that are open.
+    /// The sessions that frames name, those that are open, and those that the latest frames were about.
     var wantedKeys: [SessionName] {
         var wanted: Set<SessionName> = []
         for (frame, event) in frames {
-            for key in event.naturalKeys { wanted.insert(SessionName(chargePoint: frame.chargePointID, key: key)) }
+            let reused = event.transactionID.flatMap { projections[frame.chargePointID]?.state.keys(ofTransaction: $0) }
+            for key in event.naturalKeys + (reused ?? []) {
+                wanted.insert(SessionName(chargePoint: frame.chargePointID, key: key))
+            }
         }
         for (chargePoint, projection) in projections {
-            for key in projection.state.wantedKeys { wanted.insert(SessionName(chargePoint: chargePoint, key: key)) }
+            for key in projection.state.wantedKeys where !key.isEmpty {
+                wanted.insert(SessionName(chargePoint: chargePoint, key: key))
+            }
         }
         return Array(wanted)
     }

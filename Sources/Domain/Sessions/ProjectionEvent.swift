@@ -123,6 +123,9 @@ package enum SessionKey {
     /// A further session under a transaction id that was used before.
     package static func reused(_ id: Int64, startedAt: Timestamp) -> String { "T:\(id)@\(startedAt.microseconds)" }
 
+    /// Whether a key names a further session under a transaction id.
+    package static func isReuse(_ key: String, of id: Int64) -> Bool { key.hasPrefix(transaction(id) + "@") }
+
     /// A stop without a start.
     package static func orphan(_ stop: OCPP16.StopTransaction.Request) -> String {
         let meter = stop.meterStop.map { "\($0.thousandthsWh)" } ?? "?"

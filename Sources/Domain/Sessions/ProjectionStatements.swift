@@ -102,7 +102,7 @@ struct ProjectionStates: Statement {
     }
 
     static func decode(_ row: inout RowReader) throws -> Row {
-        Row(chargePoint: try row.next(), state: ProjectionState(json: try row.next()))
+        Row(chargePoint: try row.next(), state: ProjectionState(stored: try row.next()))
     }
 }
 

@@ -203,7 +203,7 @@ struct UpsertProjectionStates: Statement {
                     .dictionary([
                         "operator_id": .integer(entry.operatorID.rawValue),
                         "charge_point_id": .integer(entry.chargePoint.rawValue),
-                        "state": entry.state.json,
+                        "state": entry.state.stored,
                     ])
                 }
             )

@@ -45,13 +45,15 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     case missingStart = "missing_start"
     /// The register at start or stop is missing.
     case missingRegister = "missing_register"
+    /// The register at start or stop lies below zero, where no meter's is.
+    case negativeRegister = "negative_register"
     /// The stop lies before the start.
     case stopBeforeStart = "stop_before_start"
     /// The stop register lies below the start register.
     case negativeEnergy = "negative_energy"
     /// The stop lies in the future of the moment it was received.
     case stopInFuture = "stop_in_future"
-    /// The connector is below 1.
+    /// The connector is below 1, or beyond any that a charge point has.
     case badConnector = "bad_connector"
     /// More than a megawatt on average.
     case implausiblePower = "implausible_power"
@@ -59,9 +61,8 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     /// Whether a person must decide before the session is paid for.
     package var holdsPayment: Bool {
         switch self {
-        case .clockFault, .unmatchedStop, .missingStart, .missingRegister, .stopBeforeStart, .negativeEnergy,
-            .stopInFuture,
-            .badConnector, .implausiblePower:
+        case .clockFault, .unmatchedStop, .missingStart, .missingRegister, .negativeRegister, .stopBeforeStart,
+            .negativeEnergy, .stopInFuture, .badConnector, .implausiblePower:
             true
         default: false
         }

@@ -34,7 +34,7 @@ extension SessionProjection {
     ) {
         var record = SessionRecord(
             naturalKey: key,
-            connectorID: event.evse?.id ?? 0,
+            connectorID: SessionProjection.connector(event.evse?.id ?? 0),
             transactionID: 0,
             startedAt: clock.moment,
             startReceivedAt: frame.reference.receivedAt
@@ -68,7 +68,8 @@ extension SessionProjection {
     private mutating func complete(_ key: String, with event: OCPP201.TransactionEvent.Request) {
         guard var record = sessions[key], record.state == .open else { return }
         if record.idTag.isEmpty, let token = event.idToken?.idToken { change(key) { $0.idTag = token } }
-        guard record.connectorID == 0, let place = event.evse?.id, place > 0 else { return }
+        let place = SessionProjection.connector(event.evse?.id ?? 0)
+        guard record.connectorID == 0, place > 0 else { return }
         record.connectorID = place
         record.idTag = sessions[key]?.idTag ?? ""
         occupyConnector(with: &record)

@@ -47,7 +47,7 @@ package struct SessionProjection: Sendable {
     /// Keys of sessions that changed.
     package internal(set) var changedKeys: Set<String> = []
     /// Readings to be kept.
-    package private(set) var readings: [ProjectedReading] = []
+    package internal(set) var readings: [ProjectedReading] = []
     /// Frames that began or ended sessions.
     package internal(set) var frames: [ProjectedFrame] = []
     /// Faults to be shown.
@@ -73,8 +73,8 @@ package struct SessionProjection: Sendable {
         case .start(let id, let request, _): remember(start: request, id: id, frame: frame)
         case .result(let id, let payload): answered(id, payload: payload, frame: frame)
         case .refusal(let id, let code): refused(id, code: code, frame: frame)
-        case .meterValues(let request): read(request, frame: frame)
-        case .stop(let request, let remarks): stop(request, remarks: remarks, frame: frame)
+        case .meterValues(let request): take(request, frame: frame)
+        case .stop(let request, let remarks): take(request, remarks: remarks, frame: frame)
         case .transaction(let id, let request, let remarks): apply(request, id: id, remarks: remarks, frame: frame)
         case .certificateRequest(let csr): certificateRequests.append((frame.reference, csr))
         case .report(let report): reports.append((frame.reference, report))
@@ -83,16 +83,24 @@ package struct SessionProjection: Sendable {
         }
     }
 
+    /// Numbers that a connector may have; the largest charge points have some dozens.
+    private static let connectors: ClosedRange<Int64> = 1...1000
+
+    /// The number of a connector; 0 for one that no charge point has.
+    static func connector(_ stated: Int64) -> Int64 { connectors.contains(stated) ? stated : 0 }
+
     // MARK: Start
 
     private mutating func remember(start request: OCPP16.StartTransaction.Request, id: MessageID, frame: StoredFrame) {
-        _ = takePending(id, frame)
+        let payload = SessionProjection.payload(of: frame) ?? request.json
+        let before = takePending(id, frame)
         remember(
             ProjectionState.PendingStart(
                 connectionID: frame.connectionID,
                 messageID: id.text,
-                payload: SessionProjection.payload(of: frame) ?? request.json,
-                reference: frame.reference
+                payload: payload,
+                // The same call again, before it was answered, is the first one still.
+                reference: before?.payload == payload ? before?.reference ?? frame.reference : frame.reference
             )
         )
     }
@@ -143,13 +151,15 @@ package struct SessionProjection: Sendable {
         answered: FrameReference
     ) {
         var record = SessionProjection.record(start, remarks: remarks, answer: answer, received: call.receivedAt)
-        if let known = sessions[record.naturalKey] {
-            if SessionProjection.isSameStart(known, record) {
-                change(record.naturalKey) { $0.flags.insert(.repeatedStart) }
-                return
-            }
+        let known = state.keys(ofTransaction: record.transactionID).compactMap { sessions[$0] }
+        if let same = known.first(where: { SessionProjection.isSameStart($0, record) }) {
+            change(same.naturalKey) { $0.flags.insert(.repeatedStart) }
+            return
+        }
+        if !known.isEmpty {
             record.naturalKey = SessionKey.reused(record.transactionID, startedAt: record.startedAt)
             record.flags.insert(.transactionIDReused)
+            state.remember(reusedKey: record.naturalKey)
         }
         occupyConnector(with: &record)
         sessions[record.naturalKey] = record
@@ -171,7 +181,7 @@ package struct SessionProjection: Sendable {
     ) -> SessionRecord {
         var record = SessionRecord(
             naturalKey: SessionKey.transaction(answer.transactionId),
-            connectorID: start.connectorId,
+            connectorID: connector(start.connectorId),
             transactionID: answer.transactionId,
             startedAt: received,
             startReceivedAt: received
@@ -182,7 +192,8 @@ package struct SessionProjection: Sendable {
         record.startedAt = clock.moment
         record.flags.formUnion(clock.flags(inFuture: .startInFuture))
         if start.meterStart == nil { record.flags.insert(.missingRegister) }
-        if start.connectorId < 1 { record.flags.insert(.badConnector) }
+        if start.meterStart?.isNegative == true { record.flags.insert(.negativeRegister) }
+        if record.connectorID < 1 { record.flags.insert(.badConnector) }
         if answer.idTagInfo.status != .known(.accepted) { record.flags.insert(.tokenNotAccepted) }
         return record
     }
@@ -198,138 +209,6 @@ package struct SessionProjection: Sendable {
         if let stopped = connector.lastStoppedAt, record.startedAt < stopped { record.flags.insert(.overlap) }
         connector.openKey = record.naturalKey
         state.connectors[record.connectorID] = connector
-    }
-
-    // MARK: Readings
-
-    private mutating func read(_ request: OCPP16.MeterValues.Request, frame: StoredFrame) {
-        guard let key = key(of: request) else {
-            if request.transactionId != nil {
-                let reason = "MeterValues of connector \(request.connectorId) for a transaction that is not known"
-                note(FrameFault(code: .unknownTransaction, reason: reason), frame)
-            }
-            return
-        }
-        keep(request.meterValue, for: key, frame: frame)
-    }
-
-    /// Readings without a transaction belong to the session that is open on the connector, if any.
-    private func key(of request: OCPP16.MeterValues.Request) -> String? {
-        if let id = request.transactionId, let key = key(ofTransaction: id) { return key }
-        guard request.transactionId.map({ $0 <= 0 }) ?? true, request.connectorId > 0 else { return nil }
-        return state.connectors[request.connectorId]?.openKey
-    }
-
-    private func key(ofTransaction id: Int64) -> String? {
-        if let open = state.openKeys.first(where: { sessions[$0]?.transactionID == id }) { return open }
-        let key = SessionKey.transaction(id)
-        return sessions[key] == nil ? nil : key
-    }
-
-    mutating func keep(_ values: [OCPP16.MeterValue], for key: String, frame: StoredFrame) {
-        for (ordinal, value) in values.enumerated() {
-            guard let register = value.energyRegister, let sampledAt = value.timestamp,
-                let record = sessions[key]
-            else { continue }
-            if record.lastSampledAt == sampledAt, record.lastRegister == register {
-                change(key) { $0.flags.insert(.repeatedReading) }
-                continue
-            }
-            readings.append(
-                ProjectedReading(
-                    naturalKey: key,
-                    reference: frame.reference,
-                    ordinal: ordinal,
-                    sampledAt: sampledAt,
-                    register: register,
-                    context: value.sampledValue.first?.effectiveContext.rawValue ?? ""
-                )
-            )
-            change(key) { $0.take(register, at: sampledAt) }
-        }
-    }
-
-    // MARK: Stop
-
-    private mutating func stop(_ request: OCPP16.StopTransaction.Request, remarks: [Remark], frame: StoredFrame) {
-        if let key = key(ofTransaction: request.transactionId) {
-            finish(key, request, remarks: remarks, frame: frame)
-        } else if let key = onlyOpenSession(for: request) {
-            change(key) { $0.flags.insert(.matchedByTime) }
-            finish(key, request, remarks: remarks, frame: frame)
-        } else {
-            keepOrphan(request, remarks: remarks, frame: frame)
-        }
-    }
-
-    /// Charge points that never got a number stop with 0 or less; one open session that fits is theirs.
-    private func onlyOpenSession(for request: OCPP16.StopTransaction.Request) -> String? {
-        guard request.transactionId <= 0 else { return nil }
-        let fitting = state.openKeys.filter { key in
-            guard let record = sessions[key], record.state == .open else { return false }
-            guard let stop = request.meterStop, let start = record.meterStart else { return false }
-            return start <= stop && request.timestamp.map { record.startedAt <= $0 } ?? true
-        }
-        return fitting.count == 1 ? fitting[0] : nil
-    }
-
-    private mutating func finish(
-        _ key: String,
-        _ request: OCPP16.StopTransaction.Request,
-        remarks: [Remark],
-        frame: StoredFrame
-    ) {
-        guard let record = sessions[key] else { return }
-        let clock = ClockCheck(request.timestamp, received: frame.reference.receivedAt, remarks: remarks)
-        if record.state == .completed {
-            let isSame =
-                record.meterStop == request.meterStop
-                && (record.stoppedAt == clock.moment || !clock.isTrusted)
-            change(key) { $0.flags.insert(isSame ? .repeatedStop : .secondStopDiffers) }
-            return
-        }
-        keep(request.transactionData, for: key, frame: frame)
-        change(key) { $0.complete(request, clock: clock, received: frame.reference.receivedAt) }
-        frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: frame.reference))
-        releaseConnector(of: key)
-    }
-
-    private mutating func releaseConnector(of key: String) {
-        guard let record = sessions[key] else { return }
-        var connector = state.connectors[record.connectorID] ?? ProjectionState.Connector()
-        if connector.openKey == key { connector.openKey = nil }
-        if let register = record.meterStop { connector.lastRegister = register }
-        if let stopped = record.stoppedAt {
-            connector.lastStoppedAt = max(stopped, connector.lastStoppedAt ?? stopped)
-        }
-        state.connectors[record.connectorID] = connector
-    }
-
-    private mutating func keepOrphan(
-        _ request: OCPP16.StopTransaction.Request,
-        remarks: [Remark],
-        frame: StoredFrame
-    ) {
-        let key = SessionKey.orphan(request)
-        guard sessions[key] == nil else {
-            change(key) { $0.flags.insert(.repeatedStop) }
-            return
-        }
-        let received = frame.reference.receivedAt
-        let clock = ClockCheck(request.timestamp, received: received, remarks: remarks)
-        var record = SessionRecord(
-            naturalKey: key,
-            connectorID: 0,
-            transactionID: request.transactionId,
-            startedAt: clock.moment,
-            startReceivedAt: received
-        )
-        record.flags = [.unmatchedStop]
-        record.complete(request, clock: clock, received: received)
-        sessions[key] = record
-        changedKeys.insert(key)
-        frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: frame.reference))
-        keep(request.transactionData, for: key, frame: frame)
     }
 
     // MARK: Bookkeeping
@@ -357,7 +236,7 @@ package struct SessionProjection: Sendable {
         changedKeys.insert(key)
     }
 
-    private mutating func note(_ fault: FrameFault, _ frame: StoredFrame) {
+    mutating func note(_ fault: FrameFault, _ frame: StoredFrame) {
         faults.append((frame.reference, fault))
     }
 

@@ -35,10 +35,10 @@ extension SessionRecord {
     /// The highest average power that is believed, in watts.
     static let plausiblePowerW: Int64 = 1_000_000
 
-    /// Takes a reading.
-    mutating func take(_ register: Energy, at moment: Timestamp) {
+    /// Takes a reading; `mayBeEarlier` for one that sums up what was told before.
+    mutating func take(_ register: Energy, at moment: Timestamp, mayBeEarlier: Bool) {
         if let last = lastSampledAt, moment < last {
-            flags.insert(.readingOutOfOrder)
+            if !mayBeEarlier { flags.insert(.readingOutOfOrder) }
         } else if let last = lastRegister, register < last {
             flags.insert(.registerBackwards)
         }
@@ -76,6 +76,7 @@ extension SessionRecord {
         stoppedAt = clock.moment
         stopReceivedAt = received
         self.meterStop = meterStop
+        if meterStop?.isNegative == true { flags.insert(.negativeRegister) }
         stopReason = reason
         stopIDTag = idTag
         flags.formUnion(clock.flags(inFuture: .stopInFuture))

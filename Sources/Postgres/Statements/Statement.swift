@@ -9,6 +9,8 @@ public protocol Statement: Sendable {
     static var sql: String { get }
     /// A value to describe the statement with; it is never run.
     static var sample: Self { get }
+    /// Why the statement means rows of all tenants; `nil` for one that names the tenant.
+    static var spansTenants: String? { get }
     /// Appends the parameters in the order of their numbers.
     func bind(to values: inout Bindings)
     /// Reads the columns in their order; the names do not matter.
@@ -23,6 +25,9 @@ extension Statement where Row == Void {
 }
 
 extension Statement {
+    /// The tenant is named.
+    public static var spansTenants: String? { nil }
+
     /// No parameters.
     public func bind(to values: inout Bindings) {}
 

@@ -80,6 +80,13 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "De start of de stop kwam zonder meterstand; de energie is dus onbekend."
             )
         ),
+        "negative_register": (
+            Text(en: "Register below zero", nl: "Meterstand onder nul"),
+            Text(
+                en: "The register at the start or the stop lies below zero, which no energy meter shows.",
+                nl: "De stand bij de start of de stop ligt onder nul; dat wijst geen energiemeter aan."
+            )
+        ),
         "register_reset": (
             Text(en: "Meter reset", nl: "Meter teruggezet"),
             Text(

@@ -91,7 +91,7 @@ extension JSON {
         let parts = text.split(whereSeparator: { $0 == "e" || $0 == "E" })
         guard let digits = parts.first.flatMap({ Exact(String($0)) }) else { return nil }
         guard parts.count == 2 else { return digits }
-        guard let exponent = Int(parts[1]), abs(exponent) <= Exact.maxScale else { return nil }
+        guard let exponent = Int(parts[1]), exponent.magnitude <= Exact.maxScale else { return nil }
         if exponent < 0 {
             return digits.scale - exponent <= Exact.maxScale
                 ? Exact(mantissa: digits.mantissa, scale: digits.scale - exponent) : nil

@@ -7,7 +7,7 @@ import Testing
 struct BillingCatalogueTests {
     @Test func `every statement of billing and banking fits the schema`() async throws {
         try await TestDatabase.lease { database in
-            let findings = try await StatementCatalogue.check(
+            let findings = try await StatementCatalogue.checkProduct(
                 [
                     RequestMonthEnd.self, StartMonthEnd.self, NoteProgress.self, FinishMonthEnd.self,
                     UnfinishedMonthEnds.self, MonthTally.self, AllVATRates.self, DueContracts.self, LockContract.self,
@@ -23,7 +23,6 @@ struct BillingCatalogueTests {
                     InsertPaymentFile.self, InsertPaidCredits.self, LastPaymentFile.self, ListPaymentFiles.self,
                     FindPaymentFile.self,
                 ],
-                rows: [],
                 on: database
             )
             #expect(findings.isEmpty, "\(findings)")

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import TestWorld
 import Testing
 import Values

@@ -5,7 +5,7 @@ import Testing
 import Values
 
 /// A charge point to command, with short words for what a gateway does.
-private struct Commanded {
+struct Commanded {
     let world: PartiesWorld
     let id: ChargePointID
     let now = Timestamp(seconds: 1_750_000_000)
@@ -340,28 +340,6 @@ struct LocalListTests {
     }
 }
 
-struct BillingSettingTests {
-    private func setting(_ name: String) throws -> BillingSetting {
-        try #require(BillingSetting.all.first { $0.name == name })
-    }
-
-    @Test func `what a setting must be is judged, whatever the case of its letters`() throws {
-        #expect(try setting("ClockAlignedDataInterval").isMet(by: "900"))
-        #expect(try !setting("ClockAlignedDataInterval").isMet(by: "0"))
-        #expect(try setting("MeterValueSampleInterval").isMet(by: "300"))
-        #expect(try !setting("MeterValueSampleInterval").isMet(by: "0"))
-        #expect(try setting("LocalAuthorizeOffline").isMet(by: "TRUE"))
-        #expect(try setting("SecurityProfile").isMet(by: "2"))
-    }
-
-    @Test func `a list keeps what it has`() throws {
-        let sampled = try setting("MeterValuesSampledData")
-        #expect(sampled.isMet(by: "Voltage, energy.active.import.register"))
-        #expect(sampled.wanted(instead: "Voltage") == "Voltage,Energy.Active.Import.Register")
-        #expect(sampled.wanted(instead: nil) == "Energy.Active.Import.Register")
-    }
-}
-
 struct ReportTests {
     @Test func `reports become rows once, however often they are projected`() async throws {
         try await Commanded.lend { point in
@@ -397,50 +375,6 @@ struct ReportTests {
             )
             #expect(reports.first?.report.info == "lid")
             #expect(reports.first?.report.occurredAt == Timestamp("2025-06-15T10:00:00Z"))
-        }
-    }
-}
-
-struct UnknownTokenTests {
-    @Test func `the policy is the operator's, and unknown tokens that charged are listed until registered`()
-        async throws
-    {
-        try await Commanded.lend { point in
-            let (world, scope) = (point.world, point.scope)
-            func policy() async throws -> UnknownTokenPolicy {
-                try await world.database.read(scope) { try await UnknownTokens.policy(scope, in: $0) }
-            }
-            #expect(try await policy() == .refuse)
-            for wanted in UnknownTokenPolicy.allCases {
-                try await world.database.write(scope) { try await UnknownTokens.setPolicy(scope, wanted, in: $0) }
-                #expect(try await policy() == wanted)
-                let accepts = try await world.database.read(.system) {
-                    try await ChargePointDirectorySnapshot.load(.system, in: $0).acceptsUnknownTokens
-                }
-                #expect(accepts[world.voltaria.id] == (wanted != .refuse) && accepts[world.ampère.id] == false)
-            }
-            let feed = try await FrameFeed.make(on: world.database)
-            let run = ChargingRun(
-                operatorID: world.voltaria.id,
-                chargePoint: point.id,
-                from: point.now,
-                until: point.now.adding(seconds: 3_600),
-                wh: 5_000
-            )
-            _ = try await feed.charge(run)
-            try await FrameFeed.settle(world.database)
-            func listed(_ scope: Scope) async throws -> [UnknownToken] {
-                try await world.database.read(scope) {
-                    try await UnknownTokens.list(scope, at: point.now.adding(seconds: 7_200), in: $0)
-                }
-            }
-            let found = try await listed(scope)
-            #expect(found.map(\.uid) == ["CAFE01"] && found[0].sessions == 1 && found[0].chargePointID == point.id)
-            #expect(try await listed(world.ampère.scope).isEmpty)
-            _ = try await world.database.write(scope) {
-                try await Tokens.create(scope, TokenDetails(uid: "cafe01", origin: .roaming), in: $0)
-            }
-            #expect(try await listed(scope).isEmpty)
         }
     }
 }

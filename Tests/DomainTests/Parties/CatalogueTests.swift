@@ -47,7 +47,7 @@ struct PartiesCatalogueTests {
                 ListDirectoryTokens.self, ListTokenPolicies.self,
             ]
             let all = parties + access + chargePoints
-            let findings = try await StatementCatalogue.check(all, rows: [], on: database)
+            let findings = try await StatementCatalogue.checkProduct(all, on: database)
             #expect(findings.map(\.description) == [])
         }
     }

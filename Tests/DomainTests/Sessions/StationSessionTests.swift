@@ -113,7 +113,7 @@ struct StationSessionTests {
     @Test func `what the projection remembers survives a restart`() throws {
         let events = whole
         let before = project([events[0], events[2]])
-        var after = SessionProjection(state: ProjectionState(json: before.state.json), sessions: before.sessions)
+        var after = SessionProjection(state: ProjectionState(stored: before.state.stored), sessions: before.sessions)
         #expect(after.state == before.state)
         after.apply(frame(9, events[1]))
         #expect(try session(after).flags == [.readingOutOfOrder])

@@ -1,0 +1,105 @@
+import OCPP
+import Values
+
+extension SessionProjection {
+    /// Takes a stop, unless it came before.
+    mutating func take(_ request: OCPP16.StopTransaction.Request, remarks: [Remark], frame: StoredFrame) {
+        let digest = MessageDigest.text(of: frame.payload)
+        if let earlier = earlierKey(of: digest) {
+            change(earlier) { $0.flags.insert(.repeatedStop) }
+            return
+        }
+        let key = stop(request, remarks: remarks, frame: frame)
+        state.remember(ProjectionState.Taken(digest: digest, key: key))
+    }
+
+    /// Finds the session of a stop and ends it; its key.
+    private mutating func stop(
+        _ request: OCPP16.StopTransaction.Request,
+        remarks: [Remark],
+        frame: StoredFrame
+    ) -> String {
+        if let key = key(ofTransaction: request.transactionId) {
+            finish(key, request, remarks: remarks, frame: frame)
+            return key
+        }
+        if let key = onlyOpenSession(for: request) {
+            change(key) { $0.flags.insert(.matchedByTime) }
+            finish(key, request, remarks: remarks, frame: frame)
+            return key
+        }
+        return keepOrphan(request, remarks: remarks, frame: frame)
+    }
+
+    /// Charge points that never got a number stop with 0 or less; one open session that fits is theirs.
+    private func onlyOpenSession(for request: OCPP16.StopTransaction.Request) -> String? {
+        guard request.transactionId <= 0 else { return nil }
+        let fitting = state.openKeys.filter { key in
+            guard let record = sessions[key], record.state == .open else { return false }
+            guard let stop = request.meterStop, let start = record.meterStart else { return false }
+            return start <= stop && request.timestamp.map { record.startedAt <= $0 } ?? true
+        }
+        return fitting.count == 1 ? fitting[0] : nil
+    }
+
+    private mutating func finish(
+        _ key: String,
+        _ request: OCPP16.StopTransaction.Request,
+        remarks: [Remark],
+        frame: StoredFrame
+    ) {
+        guard let record = sessions[key] else { return }
+        let clock = ClockCheck(request.timestamp, received: frame.reference.receivedAt, remarks: remarks)
+        if record.state == .completed {
+            let isSame =
+                record.meterStop == request.meterStop
+                && (record.stoppedAt == clock.moment || !clock.isTrusted)
+            change(key) { $0.flags.insert(isSame ? .repeatedStop : .secondStopDiffers) }
+            return
+        }
+        keep(request.transactionData, for: key, frame: frame, isSummary: true)
+        change(key) { $0.complete(request, clock: clock, received: frame.reference.receivedAt) }
+        frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: frame.reference))
+        releaseConnector(of: key)
+    }
+
+    mutating func releaseConnector(of key: String) {
+        guard let record = sessions[key] else { return }
+        var connector = state.connectors[record.connectorID] ?? ProjectionState.Connector()
+        if connector.openKey == key { connector.openKey = nil }
+        // A stop that comes after a later session's says nothing about where the meter is now.
+        if let stopped = record.stoppedAt, stopped >= connector.lastStoppedAt ?? stopped {
+            connector.lastStoppedAt = stopped
+            connector.lastRegister = record.meterStop ?? connector.lastRegister
+        }
+        state.connectors[record.connectorID] = connector
+    }
+
+    private mutating func keepOrphan(
+        _ request: OCPP16.StopTransaction.Request,
+        remarks: [Remark],
+        frame: StoredFrame
+    ) -> String {
+        let key = SessionKey.orphan(request)
+        guard sessions[key] == nil else {
+            change(key) { $0.flags.insert(.repeatedStop) }
+            return key
+        }
+        let received = frame.reference.receivedAt
+        let clock = ClockCheck(request.timestamp, received: received, remarks: remarks)
+        var record = SessionRecord(
+            naturalKey: key,
+            connectorID: 0,
+            transactionID: request.transactionId,
+            startedAt: clock.moment,
+            startReceivedAt: received
+        )
+        record.flags = [.unmatchedStop]
+        record.complete(request, clock: clock, received: received)
+        sessions[key] = record
+        changedKeys.insert(key)
+        frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: frame.reference))
+        keep(request.transactionData, for: key, frame: frame, isSummary: true)
+        return key
+    }
+}

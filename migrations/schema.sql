@@ -1,0 +1,2189 @@
+-- What the migrations make of an empty database, as pg_dump tells it; for reading, never run.
+-- `make schema` writes it anew.
+
+CREATE FUNCTION public.check_credit_lines() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    AS $$
+DECLARE
+    place record;
+BEGIN
+    FOR place IN SELECT DISTINCT operator_id, credit_id, document_line FROM added LOOP
+        PERFORM 1 FROM credit_document_lines d
+        WHERE d.operator_id = place.operator_id AND d.credit_id = place.credit_id AND d.ordinal = place.document_line;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'an entry of credit % stands behind line %, which is not there',
+                place.credit_id, place.document_line
+                USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'credit_lines_document_line';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.check_ledger_balance() RETURNS trigger
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM ledger_postings
+        WHERE operator_id = NEW.operator_id AND sequence = NEW.sequence
+        GROUP BY currency
+        HAVING sum(CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0
+    ) THEN
+        RAISE EXCEPTION 'ledger transaction % of operator % does not balance', NEW.sequence, NEW.operator_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_postings_balance';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.ensure_partitions(moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    first_day date := date_trunc('month', moment AT TIME ZONE 'UTC');
+    month_start date;
+    base text;
+    part text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('laadboek.partitions'));
+    FOREACH base IN ARRAY ARRAY['ocpp_frames', 'meter_readings'] LOOP
+        FOR step IN 0..1 LOOP
+            month_start := first_day + make_interval(months => step);
+            part := base || '_' || to_char(month_start, 'YYYY_MM');
+            IF to_regclass(part) IS NULL THEN
+                EXECUTE format(
+                    'CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', part, base,
+                    month_start::text || ' 00:00:00+00',
+                    (month_start + interval '1 month')::date::text || ' 00:00:00+00');
+            END IF;
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+CREATE PROCEDURE public.grant_append_only(IN table_name regclass)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('GRANT SELECT, INSERT ON %s TO laadboek_app', table_name);
+END
+$$;
+
+CREATE PROCEDURE public.grant_read_write(IN table_name regclass)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %s TO laadboek_app', table_name);
+END
+$$;
+
+CREATE FUNCTION public.notify_directory() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('directory', '');
+    RETURN NULL;
+END
+$$;
+
+CREATE PROCEDURE public.protect_tenant_table(IN table_name regclass, IN host_column text DEFAULT NULL::text)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', table_name);
+    EXECUTE format(
+        'CREATE POLICY tenant ON %s USING (scoped_system() OR operator_id = scoped_operator())
+         WITH CHECK (scoped_system() OR operator_id = scoped_operator())', table_name);
+    IF host_column IS NOT NULL THEN
+        EXECUTE format(
+            'CREATE POLICY own_host ON %s AS RESTRICTIVE USING (scoped_host() IS NULL OR %I = scoped_host())',
+            table_name, host_column);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION public.scoped_host() RETURNS bigint
+    LANGUAGE sql STABLE
+    RETURN (NULLIF(current_setting('laadboek.host_id'::text, true), ''::text))::bigint;
+
+CREATE FUNCTION public.scoped_operator() RETURNS bigint
+    LANGUAGE sql STABLE
+    RETURN (NULLIF(current_setting('laadboek.operator_id'::text, true), ''::text))::bigint;
+
+CREATE FUNCTION public.scoped_system() RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((COALESCE(current_setting('laadboek.system'::text, true), ''::text) = 'on'::text) AND (public.scoped_operator() IS NULL));
+
+CREATE TABLE public.audit_log (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    user_id bigint,
+    action text NOT NULL,
+    subject text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE public.audit_log ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.certificate_authorities (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    certificate text NOT NULL,
+    sealed_key bytea,
+    is_trusted boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.certificate_authorities ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certificate_authorities_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.certificate_requests (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    csr text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    certificate text,
+    command_id bigint,
+    CONSTRAINT certificate_requests_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'installed'::text, 'failed'::text])))
+);
+
+ALTER TABLE public.certificate_requests ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certificate_requests_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.charge_point_relays (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    upstream_id bigint NOT NULL,
+    authorization_mode text NOT NULL,
+    sealed_authorization bytea,
+    since_at timestamp with time zone DEFAULT now() NOT NULL,
+    until_at timestamp with time zone,
+    CONSTRAINT charge_point_relays_mode_known CHECK ((authorization_mode = ANY (ARRAY['pass'::text, 'replace'::text, 'none'::text]))),
+    CONSTRAINT charge_point_relays_order CHECK (((until_at IS NULL) OR (until_at >= since_at))),
+    CONSTRAINT charge_point_relays_replacement CHECK (((authorization_mode = 'replace'::text) = (sealed_authorization IS NOT NULL)))
+);
+
+ALTER TABLE public.charge_point_relays ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.charge_point_relays_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.charge_point_reports (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    status text NOT NULL,
+    request_id bigint,
+    info text DEFAULT ''::text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    CONSTRAINT charge_point_reports_kind_known CHECK ((kind = ANY (ARRAY['firmware'::text, 'diagnostics'::text, 'log'::text, 'security'::text])))
+);
+
+CREATE TABLE public.charge_point_settings (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    name text NOT NULL,
+    value text,
+    is_readonly boolean DEFAULT false NOT NULL,
+    needs_restart boolean DEFAULT false NOT NULL,
+    known_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.charge_point_status (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    node_id integer,
+    connected_at timestamp with time zone,
+    disconnected_at timestamp with time zone,
+    last_message_at timestamp with time zone,
+    vendor text DEFAULT ''::text NOT NULL,
+    model text DEFAULT ''::text NOT NULL,
+    serial_number text DEFAULT ''::text NOT NULL,
+    firmware text DEFAULT ''::text NOT NULL,
+    meter_type text DEFAULT ''::text NOT NULL,
+    meter_serial text DEFAULT ''::text NOT NULL,
+    booted_at timestamp with time zone,
+    protocol text DEFAULT 'ocpp1.6'::text NOT NULL
+);
+
+CREATE TABLE public.charge_points (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    site_id bigint NOT NULL,
+    identity text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    connectors integer DEFAULT 1 NOT NULL,
+    max_power_w integer DEFAULT 22000 NOT NULL,
+    key_sha256 bytea,
+    tolerates_no_subprotocol boolean DEFAULT false NOT NULL,
+    retired_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    needs_certificate boolean DEFAULT false NOT NULL,
+    CONSTRAINT charge_points_connectors_range CHECK (((connectors >= 1) AND (connectors <= 64))),
+    CONSTRAINT charge_points_identity_form CHECK (((length(identity) >= 1) AND (length(identity) <= 255))),
+    CONSTRAINT charge_points_key_form CHECK ((octet_length(key_sha256) = 32)),
+    CONSTRAINT charge_points_power_range CHECK (((max_power_w >= 1) AND (max_power_w <= 10000000)))
+);
+
+ALTER TABLE public.charge_points ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.charge_points_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.charger_brands (
+    slug text NOT NULL,
+    "position" integer NOT NULL,
+    content jsonb NOT NULL,
+    supplied_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT charger_brands_slug_form CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40)))
+);
+
+CREATE SEQUENCE public.command_numbers
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.commands (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    action text NOT NULL,
+    payload jsonb NOT NULL,
+    requested_by bigint,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    sent_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    answer jsonb,
+    expires_at timestamp with time zone DEFAULT (now() + '00:02:00'::interval) NOT NULL,
+    CONSTRAINT commands_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'answered'::text, 'failed'::text, 'expired'::text])))
+);
+
+ALTER TABLE public.commands ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.commands_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.connector_status (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    connector_id integer NOT NULL,
+    status text NOT NULL,
+    error_code text DEFAULT ''::text NOT NULL,
+    info text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.credit_approvals (
+    operator_id bigint NOT NULL,
+    credit_id bigint NOT NULL,
+    approved_by bigint NOT NULL,
+    approved_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.credit_document_lines (
+    operator_id bigint NOT NULL,
+    credit_id bigint NOT NULL,
+    ordinal integer NOT NULL,
+    site_id bigint NOT NULL,
+    tariff text NOT NULL,
+    is_correction boolean NOT NULL,
+    vat_rate_hundredths_percent integer NOT NULL,
+    session_count integer NOT NULL,
+    energy_thousandths_wh bigint NOT NULL,
+    exact_amount numeric NOT NULL,
+    net_minor bigint NOT NULL
+);
+
+CREATE TABLE public.journal_heads (
+    operator_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    version integer NOT NULL,
+    state text NOT NULL,
+    host_id bigint NOT NULL,
+    site_id bigint NOT NULL,
+    reimbursement_contract_id bigint,
+    period date NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    credited_line_id bigint
+);
+
+CREATE TABLE public.priced_lines (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    session_revision integer NOT NULL,
+    version integer NOT NULL,
+    host_id bigint NOT NULL,
+    site_id bigint NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    period date NOT NULL,
+    reimbursement_contract_id bigint,
+    reimbursement_version_id bigint,
+    supply_version_id bigint,
+    pricing text,
+    currency text NOT NULL,
+    energy_thousandths_wh bigint NOT NULL,
+    amount numeric,
+    other_amount numeric,
+    tariff text DEFAULT ''::text NOT NULL,
+    detail jsonb NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT priced_lines_amount_when_priced CHECK (((state = 'priced'::text) = (amount IS NOT NULL))),
+    CONSTRAINT priced_lines_period_is_month CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT priced_lines_state_known CHECK ((state = ANY (ARRAY['priced'::text, 'waiting'::text, 'held'::text, 'no_contract'::text, 'excluded'::text])))
+);
+
+CREATE VIEW public.credit_entries_due WITH (security_invoker='true') AS
+ SELECT h.operator_id,
+    h.reimbursement_contract_id,
+    h.period AS from_period,
+    h.session_id,
+    h.line_id,
+    false AS is_reversal,
+    false AS is_correction,
+    h.credited_line_id,
+    h.line_id AS next_credited_line_id
+   FROM public.journal_heads h
+  WHERE ((h.state = 'priced'::text) AND (h.credited_line_id IS NULL) AND (h.reimbursement_contract_id IS NOT NULL))
+UNION ALL
+ SELECT h.operator_id,
+    h.reimbursement_contract_id,
+    h.period AS from_period,
+    h.session_id,
+    h.line_id,
+    false AS is_reversal,
+    true AS is_correction,
+    h.credited_line_id,
+    h.line_id AS next_credited_line_id
+   FROM ((public.journal_heads h
+     JOIN public.priced_lines p ON (((p.operator_id = h.operator_id) AND (p.id = h.line_id))))
+     JOIN public.priced_lines c ON (((c.operator_id = h.operator_id) AND (c.id = h.credited_line_id))))
+  WHERE ((h.credited_line_id IS NOT NULL) AND (h.credited_line_id <> h.line_id) AND (h.state = 'priced'::text) AND (h.reimbursement_contract_id IS NOT NULL) AND (c.host_id = p.host_id) AND ((((c.amount IS DISTINCT FROM p.amount) OR (c.energy_thousandths_wh IS DISTINCT FROM p.energy_thousandths_wh)) OR (c.tariff IS DISTINCT FROM p.tariff)) OR (c.site_id IS DISTINCT FROM p.site_id)))
+UNION ALL
+ SELECT h.operator_id,
+        CASE
+            WHEN ((h.state = 'priced'::text) AND (h.reimbursement_contract_id IS NOT NULL) AND (c.host_id = p.host_id)) THEN h.reimbursement_contract_id
+            ELSE c.reimbursement_contract_id
+        END AS reimbursement_contract_id,
+    h.period AS from_period,
+    h.session_id,
+    h.credited_line_id AS line_id,
+    true AS is_reversal,
+    true AS is_correction,
+    h.credited_line_id,
+        CASE
+            WHEN ((h.state = 'priced'::text) AND (h.reimbursement_contract_id IS NOT NULL) AND (c.host_id = p.host_id)) THEN h.line_id
+            ELSE NULL::bigint
+        END AS next_credited_line_id
+   FROM ((public.journal_heads h
+     JOIN public.priced_lines p ON (((p.operator_id = h.operator_id) AND (p.id = h.line_id))))
+     JOIN public.priced_lines c ON (((c.operator_id = h.operator_id) AND (c.id = h.credited_line_id))))
+  WHERE ((h.credited_line_id IS NOT NULL) AND (h.credited_line_id <> h.line_id) AND (NOT ((h.state = 'priced'::text) AND (h.reimbursement_contract_id IS NOT NULL) AND (c.host_id = p.host_id) AND (NOT ((((c.amount IS DISTINCT FROM p.amount) OR (c.energy_thousandths_wh IS DISTINCT FROM p.energy_thousandths_wh)) OR (c.tariff IS DISTINCT FROM p.tariff)) OR (c.site_id IS DISTINCT FROM p.site_id))))));
+
+CREATE TABLE public.credit_files (
+    operator_id bigint NOT NULL,
+    credit_id bigint NOT NULL,
+    kind text NOT NULL,
+    sha256 bytea NOT NULL,
+    content bytea NOT NULL,
+    rendered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT credit_files_kind_known CHECK ((kind = ANY (ARRAY['pdf'::text, 'xlsx'::text])))
+);
+
+CREATE TABLE public.credit_lines (
+    operator_id bigint NOT NULL,
+    credit_id bigint NOT NULL,
+    ordinal integer NOT NULL,
+    session_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    is_reversal boolean NOT NULL,
+    document_line integer NOT NULL,
+    amount numeric NOT NULL
+);
+
+CREATE TABLE public.credit_vat_totals (
+    operator_id bigint NOT NULL,
+    credit_id bigint NOT NULL,
+    vat_category text NOT NULL,
+    vat_rate_hundredths_percent integer NOT NULL,
+    net_minor bigint NOT NULL,
+    vat_minor bigint NOT NULL
+);
+
+CREATE TABLE public.credits (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    host_id bigint NOT NULL,
+    reimbursement_contract_id bigint NOT NULL,
+    period date NOT NULL,
+    kind text NOT NULL,
+    series text NOT NULL,
+    number_in_series bigint NOT NULL,
+    number text NOT NULL,
+    issued_on date NOT NULL,
+    due_on date NOT NULL,
+    currency text NOT NULL,
+    net_minor bigint NOT NULL,
+    vat_minor bigint NOT NULL,
+    total_minor bigint NOT NULL,
+    vat_category text NOT NULL,
+    vat_rule text NOT NULL,
+    exact_amount numeric NOT NULL,
+    energy_thousandths_wh bigint NOT NULL,
+    session_count integer NOT NULL,
+    snapshot jsonb NOT NULL,
+    requested_by bigint,
+    issued_at timestamp with time zone NOT NULL,
+    CONSTRAINT credits_kind_known CHECK ((kind = ANY (ARRAY['self_billed_invoice'::text, 'payout_statement'::text]))),
+    CONSTRAINT credits_period_is_month CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT credits_statement_without_vat CHECK (((kind <> 'payout_statement'::text) OR (vat_minor = 0))),
+    CONSTRAINT credits_total CHECK ((total_minor = (net_minor + vat_minor))),
+    CONSTRAINT credits_vat_category_known CHECK ((vat_category = ANY (ARRAY['S'::text, 'AE'::text, 'E'::text, 'O'::text])))
+);
+
+ALTER TABLE public.credits ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.credits_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.frame_faults (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    code text NOT NULL,
+    reason text NOT NULL
+);
+
+CREATE TABLE public.hosts (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    reference text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    house_number text DEFAULT ''::text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    town text DEFAULT ''::text NOT NULL,
+    country text DEFAULT 'NL'::text NOT NULL,
+    company_number text DEFAULT ''::text NOT NULL,
+    vat_id text DEFAULT ''::text NOT NULL,
+    vat_status text DEFAULT 'not_taxable'::text NOT NULL,
+    iban text DEFAULT ''::text NOT NULL,
+    bic text DEFAULT ''::text NOT NULL,
+    account_holder text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    language text DEFAULT 'nl'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT hosts_country_form CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT hosts_kind_known CHECK ((kind = ANY (ARRAY['private'::text, 'company'::text, 'association'::text]))),
+    CONSTRAINT hosts_name_form CHECK (((length(name) >= 1) AND (length(name) <= 140))),
+    CONSTRAINT hosts_private_not_taxable CHECK (((kind <> 'private'::text) OR (vat_status = 'not_taxable'::text))),
+    CONSTRAINT hosts_reference_form CHECK (((length(reference) >= 1) AND (length(reference) <= 64))),
+    CONSTRAINT hosts_vat_status_known CHECK ((vat_status = ANY (ARRAY['taxable'::text, 'exempt'::text, 'not_taxable'::text])))
+);
+
+ALTER TABLE public.hosts ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.hosts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ledger_accounts (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    currency text NOT NULL,
+    subject bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT ledger_accounts_kind_known CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'expense'::text, 'income'::text])))
+);
+
+ALTER TABLE public.ledger_accounts ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ledger_accounts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ledger_heads (
+    operator_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    hash bytea NOT NULL
+);
+
+CREATE TABLE public.ledger_postings (
+    operator_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    ordinal integer NOT NULL,
+    account_id bigint NOT NULL,
+    side text NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT ledger_postings_amount_positive CHECK ((amount_minor > 0)),
+    CONSTRAINT ledger_postings_side_known CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])))
+);
+
+CREATE TABLE public.ledger_transactions (
+    operator_id bigint NOT NULL,
+    sequence bigint NOT NULL,
+    idempotency_key text NOT NULL,
+    kind text NOT NULL,
+    description text NOT NULL,
+    effective_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    reverses bigint,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT ledger_transactions_hash_length CHECK (((length(hash) = 32) AND (length(previous_hash) = 32)))
+);
+
+CREATE TABLE public.local_lists (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    is_kept boolean DEFAULT false NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    entries jsonb DEFAULT '[]'::jsonb NOT NULL,
+    needs_full boolean DEFAULT true NOT NULL,
+    token_digest text,
+    confirmed_at timestamp with time zone,
+    last_failure text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE public.mails (
+    id bigint NOT NULL,
+    operator_id bigint NOT NULL,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_error text DEFAULT ''::text NOT NULL,
+    CONSTRAINT mails_recipient_form CHECK ((recipient ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'::text)),
+    CONSTRAINT mails_subject_form CHECK ((subject !~ '[[:cntrl:]]'::text))
+);
+
+ALTER TABLE public.mails ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mails_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.meter_public_keys (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    key_text text NOT NULL,
+    entered_by bigint,
+    entered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT meter_public_keys_length CHECK (((length(key_text) >= 1) AND (length(key_text) <= 4096)))
+);
+
+CREATE TABLE public.meter_readings (
+    operator_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    ordinal integer NOT NULL,
+    sampled_at timestamp with time zone NOT NULL,
+    register_thousandths_wh bigint NOT NULL,
+    context text NOT NULL
+)
+PARTITION BY RANGE (received_at);
+
+CREATE TABLE public.meter_readings_rest (
+    operator_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    ordinal integer NOT NULL,
+    sampled_at timestamp with time zone NOT NULL,
+    register_thousandths_wh bigint NOT NULL,
+    context text NOT NULL
+);
+
+CREATE TABLE public.month_ends (
+    operator_id bigint NOT NULL,
+    period date NOT NULL,
+    state text NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    requested_by bigint,
+    requested_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT month_ends_period_is_month CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
+    CONSTRAINT month_ends_state_known CHECK ((state = ANY (ARRAY['requested'::text, 'running'::text, 'closed'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.number_series (
+    operator_id bigint NOT NULL,
+    series text NOT NULL,
+    next_number bigint DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.ocpp_frames (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    connection_id bigint NOT NULL,
+    is_outgoing boolean NOT NULL,
+    payload bytea NOT NULL,
+    route smallint DEFAULT 0 NOT NULL
+)
+PARTITION BY RANGE (received_at);
+
+CREATE TABLE public.ocpp_frames_rest (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL,
+    connection_id bigint NOT NULL,
+    is_outgoing boolean NOT NULL,
+    payload bytea NOT NULL,
+    route smallint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.ocpp_nodes (
+    id integer NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.ocpp_nodes ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ocpp_nodes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE public.ocpp_transaction_blocks
+    AS integer
+    START WITH 0
+    INCREMENT BY 1
+    MINVALUE 0
+    MAXVALUE 42000
+    CACHE 1;
+
+CREATE TABLE public.operators (
+    id bigint NOT NULL,
+    reference text NOT NULL,
+    name text NOT NULL,
+    legal_name text NOT NULL,
+    country text NOT NULL,
+    currency text DEFAULT 'EUR'::text NOT NULL,
+    time_zone text DEFAULT 'Europe/Amsterdam'::text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    house_number text DEFAULT ''::text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    town text DEFAULT ''::text NOT NULL,
+    company_number text DEFAULT ''::text NOT NULL,
+    vat_id text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    iban text DEFAULT ''::text NOT NULL,
+    bic text DEFAULT ''::text NOT NULL,
+    number_prefix text NOT NULL,
+    accepts_unknown_tokens boolean DEFAULT false NOT NULL,
+    heartbeat_seconds integer DEFAULT 300 NOT NULL,
+    needs_four_eyes boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    flags_unknown_tokens boolean DEFAULT false NOT NULL,
+    CONSTRAINT operators_country_form CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT operators_heartbeat_range CHECK (((heartbeat_seconds >= 10) AND (heartbeat_seconds <= 86400))),
+    CONSTRAINT operators_number_prefix_form CHECK ((number_prefix ~ '^[A-Z0-9]{2,8}$'::text))
+);
+
+ALTER TABLE public.operators ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.operators_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.password_resets (
+    token_hash bytea NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.payment_file_credits (
+    operator_id bigint NOT NULL,
+    payment_file_id bigint NOT NULL,
+    credit_id bigint NOT NULL,
+    end_to_end_id text NOT NULL
+);
+
+CREATE TABLE public.payment_files (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    period date NOT NULL,
+    message_id text NOT NULL,
+    format text NOT NULL,
+    payment_count integer NOT NULL,
+    control_sum_minor bigint NOT NULL,
+    currency text NOT NULL,
+    execution_on date NOT NULL,
+    sha256 bytea NOT NULL,
+    content bytea NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.payment_files ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.payment_files_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.platform_edits (
+    operator_id bigint NOT NULL,
+    slug text NOT NULL,
+    content jsonb NOT NULL,
+    edited_by bigint,
+    edited_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.platforms (
+    slug text NOT NULL,
+    "position" integer NOT NULL,
+    content jsonb NOT NULL,
+    supplied_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT platforms_slug_form CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40)))
+);
+
+CREATE TABLE public.price_documents (
+    id bigint NOT NULL,
+    zone text NOT NULL,
+    file_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    format text NOT NULL,
+    imported_at timestamp with time zone NOT NULL,
+    interval_count integer NOT NULL
+);
+
+ALTER TABLE public.price_documents ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.price_documents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.priced_lines ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.priced_lines_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.prices (
+    zone text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    minutes integer NOT NULL,
+    version integer NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    currency text NOT NULL,
+    price_micro_per_mwh bigint NOT NULL,
+    document_id bigint NOT NULL,
+    CONSTRAINT prices_aligned CHECK ((((EXTRACT(epoch FROM starts_at))::bigint % ((minutes * 60))::bigint) = 0)),
+    CONSTRAINT prices_minutes_known CHECK ((minutes = ANY (ARRAY[15, 30, 60])))
+);
+
+CREATE TABLE public.projection_cursors (
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL
+);
+
+CREATE TABLE public.projection_states (
+    operator_id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    state jsonb NOT NULL
+);
+
+CREATE TABLE public.rating_work (
+    operator_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    reason text NOT NULL,
+    requested_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.refused_handshakes (
+    identity text NOT NULL,
+    remote_address text NOT NULL,
+    reason text NOT NULL,
+    folded_identity text NOT NULL,
+    operator_id bigint,
+    charge_point_id bigint,
+    detail text DEFAULT ''::text NOT NULL,
+    count bigint DEFAULT 1 NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT refused_handshakes_length CHECK (((length(identity) <= 255) AND (length(detail) <= 200))),
+    CONSTRAINT refused_handshakes_owner CHECK (((operator_id IS NULL) = (charge_point_id IS NULL)))
+);
+
+CREATE TABLE public.reimbursement_contract_versions (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    reimbursement_contract_id bigint NOT NULL,
+    supply_contract_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    fixed_micro_per_kwh bigint DEFAULT 0 NOT NULL,
+    percent numeric DEFAULT 0 NOT NULL,
+    pricing text NOT NULL,
+    payment_term_days integer DEFAULT 30 NOT NULL,
+    payment_term_kind text DEFAULT 'net'::text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by bigint,
+    CONSTRAINT reimbursement_contract_versions_percent CHECK (((percent >= ('-100'::integer)::numeric) AND (percent <= (1000)::numeric))),
+    CONSTRAINT reimbursement_contract_versions_pricing_known CHECK ((pricing = ANY (ARRAY['at_start'::text, 'per_interval'::text]))),
+    CONSTRAINT reimbursement_contract_versions_span CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
+    CONSTRAINT reimbursement_contract_versions_term CHECK (((payment_term_days >= 0) AND (payment_term_days <= 180))),
+    CONSTRAINT reimbursement_contract_versions_term_kind CHECK ((payment_term_kind = ANY (ARRAY['net'::text, 'end_of_month'::text])))
+);
+
+ALTER TABLE public.reimbursement_contract_versions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reimbursement_contract_versions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.reimbursement_contracts (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    host_id bigint NOT NULL,
+    site_id bigint,
+    reference text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.reimbursement_contracts ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reimbursement_contracts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.relay_events (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    upstream_id bigint NOT NULL,
+    code text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.relay_events ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.relay_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schema_migrations (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE public.session_decisions (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    decision text NOT NULL,
+    reason text NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT session_decisions_known CHECK ((decision = ANY (ARRAY['accept'::text, 'exclude'::text])))
+);
+
+ALTER TABLE public.session_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.session_decisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.session_frames (
+    operator_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    part text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    node_id integer NOT NULL,
+    sequence bigint NOT NULL
+);
+
+CREATE TABLE public.sessions (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    charge_point_id bigint NOT NULL,
+    site_id bigint NOT NULL,
+    host_id bigint NOT NULL,
+    connector_id integer NOT NULL,
+    natural_key text NOT NULL,
+    transaction_id bigint NOT NULL,
+    id_tag text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone,
+    meter_start_thousandths_wh bigint,
+    meter_stop_thousandths_wh bigint,
+    energy_thousandths_wh bigint,
+    last_register_thousandths_wh bigint,
+    last_sampled_at timestamp with time zone,
+    reading_count integer DEFAULT 0 NOT NULL,
+    stop_reason text DEFAULT ''::text NOT NULL,
+    stop_id_tag text DEFAULT ''::text NOT NULL,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    is_held boolean DEFAULT false NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    start_received_at timestamp with time zone NOT NULL,
+    stop_received_at timestamp with time zone,
+    CONSTRAINT sessions_completed_has_stop CHECK (((state = 'open'::text) OR (stopped_at IS NOT NULL))),
+    CONSTRAINT sessions_state_known CHECK ((state = ANY (ARRAY['open'::text, 'completed'::text])))
+);
+
+ALTER TABLE public.sessions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sessions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sign_in_attempts (
+    id bigint NOT NULL,
+    account text NOT NULL,
+    remote_address text NOT NULL,
+    attempted_at timestamp with time zone NOT NULL,
+    succeeded boolean NOT NULL
+);
+
+ALTER TABLE public.sign_in_attempts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sign_in_attempts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sites (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    host_id bigint NOT NULL,
+    reference text NOT NULL,
+    name text NOT NULL,
+    street text DEFAULT ''::text NOT NULL,
+    house_number text DEFAULT ''::text NOT NULL,
+    postcode text DEFAULT ''::text NOT NULL,
+    town text DEFAULT ''::text NOT NULL,
+    country text DEFAULT 'NL'::text NOT NULL,
+    time_zone text DEFAULT 'Europe/Amsterdam'::text NOT NULL,
+    bidding_zone text DEFAULT 'NL'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT sites_country_form CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT sites_name_form CHECK (((length(name) >= 1) AND (length(name) <= 140))),
+    CONSTRAINT sites_reference_form CHECK (((length(reference) >= 1) AND (length(reference) <= 64)))
+);
+
+ALTER TABLE public.sites ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sites_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.supply_contract_versions (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    supply_contract_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    mode text NOT NULL,
+    price_micro_per_kwh bigint,
+    zone text,
+    factor numeric,
+    addend_micro_per_kwh bigint,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by bigint,
+    CONSTRAINT supply_contract_versions_complete CHECK ((((mode = 'fixed'::text) AND (price_micro_per_kwh IS NOT NULL) AND (zone IS NULL) AND (factor IS NULL)) OR ((mode = 'spot'::text) AND (zone IS NOT NULL) AND (price_micro_per_kwh IS NULL) AND (factor IS NULL)) OR ((mode = 'formula'::text) AND (zone IS NOT NULL) AND (factor IS NOT NULL) AND (addend_micro_per_kwh IS NOT NULL)))),
+    CONSTRAINT supply_contract_versions_mode_known CHECK ((mode = ANY (ARRAY['fixed'::text, 'spot'::text, 'formula'::text])))
+);
+
+ALTER TABLE public.supply_contract_versions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.supply_contract_versions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.supply_contracts (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    host_id bigint NOT NULL,
+    reference text NOT NULL,
+    name text NOT NULL,
+    supplier text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.supply_contracts ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.supply_contracts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tokens (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    uid text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    parent_uid text,
+    is_blocked boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    origin text DEFAULT 'local'::text NOT NULL,
+    CONSTRAINT tokens_origin_known CHECK ((origin = ANY (ARRAY['local'::text, 'roaming'::text]))),
+    CONSTRAINT tokens_uid_form CHECK (((length(uid) >= 1) AND (length(uid) <= 64)))
+);
+
+ALTER TABLE public.tokens ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tokens_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.upstreams (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    platform text DEFAULT ''::text NOT NULL,
+    forwards_query boolean DEFAULT true NOT NULL,
+    trusted_authorities text DEFAULT ''::text NOT NULL,
+    retired_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT upstreams_name_form CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT upstreams_url_form CHECK (((url ~ '^wss?://[^/?#@\s]+'::text) AND (length(url) <= 500)))
+);
+
+ALTER TABLE public.upstreams ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.upstreams_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.users (
+    id bigint NOT NULL,
+    operator_id bigint NOT NULL,
+    host_id bigint,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    language text DEFAULT 'en'::text NOT NULL,
+    password_hash text DEFAULT ''::text NOT NULL,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT users_email_form CHECK (((email ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'::text) AND (length(email) <= 254))),
+    CONSTRAINT users_host_role CHECK (((role = 'host'::text) = (host_id IS NOT NULL))),
+    CONSTRAINT users_language_known CHECK ((language = ANY (ARRAY['en'::text, 'nl'::text]))),
+    CONSTRAINT users_name_form CHECK (((length(name) >= 1) AND (length(name) <= 140))),
+    CONSTRAINT users_role_known CHECK ((role = ANY (ARRAY['operator_admin'::text, 'operator_finance'::text, 'host'::text])))
+);
+
+ALTER TABLE public.users ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.users_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.vat_rates (
+    country text NOT NULL,
+    valid_from date NOT NULL,
+    rate_hundredths_percent integer NOT NULL,
+    source text NOT NULL
+);
+
+CREATE TABLE public.web_sessions (
+    token_hash bytea NOT NULL,
+    user_id bigint NOT NULL,
+    operator_id bigint NOT NULL,
+    csrf_secret bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    remote_address text DEFAULT ''::text NOT NULL,
+    user_agent text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY public.meter_readings ATTACH PARTITION public.meter_readings_rest DEFAULT;
+
+ALTER TABLE ONLY public.ocpp_frames ATTACH PARTITION public.ocpp_frames_rest DEFAULT;
+
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.certificate_authorities
+    ADD CONSTRAINT certificate_authorities_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.certificate_requests
+    ADD CONSTRAINT certificate_requests_frame_unique UNIQUE (operator_id, charge_point_id, node_id, sequence);
+
+ALTER TABLE ONLY public.certificate_requests
+    ADD CONSTRAINT certificate_requests_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.charge_point_relays
+    ADD CONSTRAINT charge_point_relays_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.charge_point_reports
+    ADD CONSTRAINT charge_point_reports_key PRIMARY KEY (operator_id, charge_point_id, node_id, sequence);
+
+ALTER TABLE ONLY public.charge_point_settings
+    ADD CONSTRAINT charge_point_settings_key PRIMARY KEY (operator_id, charge_point_id, name);
+
+ALTER TABLE ONLY public.charge_point_status
+    ADD CONSTRAINT charge_point_status_key PRIMARY KEY (operator_id, charge_point_id);
+
+ALTER TABLE ONLY public.charge_points
+    ADD CONSTRAINT charge_points_identity_unique UNIQUE (identity);
+
+ALTER TABLE ONLY public.charge_points
+    ADD CONSTRAINT charge_points_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.charger_brands
+    ADD CONSTRAINT charger_brands_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY public.commands
+    ADD CONSTRAINT commands_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.connector_status
+    ADD CONSTRAINT connector_status_key PRIMARY KEY (operator_id, charge_point_id, connector_id);
+
+ALTER TABLE ONLY public.credit_approvals
+    ADD CONSTRAINT credit_approvals_key PRIMARY KEY (operator_id, credit_id);
+
+ALTER TABLE ONLY public.credit_document_lines
+    ADD CONSTRAINT credit_document_lines_key PRIMARY KEY (operator_id, credit_id, ordinal);
+
+ALTER TABLE ONLY public.credit_files
+    ADD CONSTRAINT credit_files_key PRIMARY KEY (operator_id, credit_id, kind);
+
+ALTER TABLE ONLY public.credit_lines
+    ADD CONSTRAINT credit_lines_key PRIMARY KEY (operator_id, credit_id, ordinal);
+
+ALTER TABLE ONLY public.credit_lines
+    ADD CONSTRAINT credit_lines_once UNIQUE (operator_id, line_id, is_reversal);
+
+ALTER TABLE ONLY public.credit_vat_totals
+    ADD CONSTRAINT credit_vat_totals_key PRIMARY KEY (operator_id, credit_id, vat_category, vat_rate_hundredths_percent);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_number_unique UNIQUE (operator_id, number);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_once UNIQUE (operator_id, reimbursement_contract_id, period);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_series_unique UNIQUE (operator_id, series, number_in_series);
+
+ALTER TABLE ONLY public.frame_faults
+    ADD CONSTRAINT frame_faults_key PRIMARY KEY (operator_id, charge_point_id, node_id, sequence, code);
+
+ALTER TABLE ONLY public.hosts
+    ADD CONSTRAINT hosts_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.hosts
+    ADD CONSTRAINT hosts_reference_unique UNIQUE (operator_id, reference);
+
+ALTER TABLE ONLY public.journal_heads
+    ADD CONSTRAINT journal_heads_key PRIMARY KEY (operator_id, session_id);
+
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_code_unique UNIQUE (operator_id, code, currency);
+
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ledger_heads
+    ADD CONSTRAINT ledger_heads_pkey PRIMARY KEY (operator_id);
+
+ALTER TABLE ONLY public.ledger_postings
+    ADD CONSTRAINT ledger_postings_key PRIMARY KEY (operator_id, sequence, ordinal);
+
+ALTER TABLE ONLY public.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_idempotency_unique UNIQUE (operator_id, idempotency_key);
+
+ALTER TABLE ONLY public.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_key PRIMARY KEY (operator_id, sequence);
+
+ALTER TABLE ONLY public.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_reversed_once UNIQUE (operator_id, reverses);
+
+ALTER TABLE ONLY public.local_lists
+    ADD CONSTRAINT local_lists_key PRIMARY KEY (operator_id, charge_point_id);
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.meter_public_keys
+    ADD CONSTRAINT meter_public_keys_key PRIMARY KEY (operator_id, charge_point_id);
+
+ALTER TABLE ONLY public.meter_readings
+    ADD CONSTRAINT meter_readings_key PRIMARY KEY (operator_id, session_id, node_id, sequence, ordinal, received_at);
+
+ALTER TABLE ONLY public.meter_readings_rest
+    ADD CONSTRAINT meter_readings_rest_pkey PRIMARY KEY (operator_id, session_id, node_id, sequence, ordinal, received_at);
+
+ALTER TABLE ONLY public.month_ends
+    ADD CONSTRAINT month_ends_key PRIMARY KEY (operator_id, period);
+
+ALTER TABLE ONLY public.number_series
+    ADD CONSTRAINT number_series_key PRIMARY KEY (operator_id, series);
+
+ALTER TABLE ONLY public.ocpp_frames
+    ADD CONSTRAINT ocpp_frames_key PRIMARY KEY (operator_id, charge_point_id, received_at, node_id, sequence);
+
+ALTER TABLE ONLY public.ocpp_frames_rest
+    ADD CONSTRAINT ocpp_frames_rest_pkey PRIMARY KEY (operator_id, charge_point_id, received_at, node_id, sequence);
+
+ALTER TABLE ONLY public.ocpp_nodes
+    ADD CONSTRAINT ocpp_nodes_name_unique UNIQUE (name);
+
+ALTER TABLE ONLY public.ocpp_nodes
+    ADD CONSTRAINT ocpp_nodes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.operators
+    ADD CONSTRAINT operators_number_prefix_unique UNIQUE (number_prefix);
+
+ALTER TABLE ONLY public.operators
+    ADD CONSTRAINT operators_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.operators
+    ADD CONSTRAINT operators_reference_unique UNIQUE (reference);
+
+ALTER TABLE ONLY public.password_resets
+    ADD CONSTRAINT password_resets_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.payment_file_credits
+    ADD CONSTRAINT payment_file_credits_key PRIMARY KEY (operator_id, credit_id);
+
+ALTER TABLE ONLY public.payment_files
+    ADD CONSTRAINT payment_files_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.payment_files
+    ADD CONSTRAINT payment_files_message_unique UNIQUE (operator_id, message_id);
+
+ALTER TABLE ONLY public.platform_edits
+    ADD CONSTRAINT platform_edits_key PRIMARY KEY (operator_id, slug);
+
+ALTER TABLE ONLY public.platforms
+    ADD CONSTRAINT platforms_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY public.price_documents
+    ADD CONSTRAINT price_documents_content_unique UNIQUE (zone, sha256);
+
+ALTER TABLE ONLY public.price_documents
+    ADD CONSTRAINT price_documents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.priced_lines
+    ADD CONSTRAINT priced_lines_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.priced_lines
+    ADD CONSTRAINT priced_lines_version_unique UNIQUE (operator_id, session_id, version);
+
+ALTER TABLE ONLY public.prices
+    ADD CONSTRAINT prices_key PRIMARY KEY (zone, starts_at, minutes, currency, version);
+
+ALTER TABLE ONLY public.projection_cursors
+    ADD CONSTRAINT projection_cursors_pkey PRIMARY KEY (node_id);
+
+ALTER TABLE ONLY public.projection_states
+    ADD CONSTRAINT projection_states_key PRIMARY KEY (operator_id, charge_point_id);
+
+ALTER TABLE ONLY public.rating_work
+    ADD CONSTRAINT rating_work_key PRIMARY KEY (operator_id, session_id);
+
+ALTER TABLE ONLY public.refused_handshakes
+    ADD CONSTRAINT refused_handshakes_key PRIMARY KEY (identity, remote_address, reason);
+
+ALTER TABLE ONLY public.reimbursement_contract_versions
+    ADD CONSTRAINT reimbursement_contract_versions_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.reimbursement_contracts
+    ADD CONSTRAINT reimbursement_contracts_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.reimbursement_contracts
+    ADD CONSTRAINT reimbursement_contracts_reference_unique UNIQUE (operator_id, reference);
+
+ALTER TABLE ONLY public.relay_events
+    ADD CONSTRAINT relay_events_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.relay_events
+    ADD CONSTRAINT relay_events_once UNIQUE (operator_id, charge_point_id, at, code);
+
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.session_decisions
+    ADD CONSTRAINT session_decisions_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.session_frames
+    ADD CONSTRAINT session_frames_key PRIMARY KEY (operator_id, session_id, node_id, sequence);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_natural_key_unique UNIQUE (operator_id, charge_point_id, natural_key);
+
+ALTER TABLE ONLY public.sign_in_attempts
+    ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sites
+    ADD CONSTRAINT sites_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.sites
+    ADD CONSTRAINT sites_reference_unique UNIQUE (operator_id, reference);
+
+ALTER TABLE ONLY public.supply_contract_versions
+    ADD CONSTRAINT supply_contract_versions_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.supply_contracts
+    ADD CONSTRAINT supply_contracts_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.supply_contracts
+    ADD CONSTRAINT supply_contracts_reference_unique UNIQUE (operator_id, reference);
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.upstreams
+    ADD CONSTRAINT upstreams_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.upstreams
+    ADD CONSTRAINT upstreams_name_unique UNIQUE (operator_id, name);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.vat_rates
+    ADD CONSTRAINT vat_rates_key PRIMARY KEY (country, valid_from);
+
+ALTER TABLE ONLY public.web_sessions
+    ADD CONSTRAINT web_sessions_pkey PRIMARY KEY (token_hash);
+
+CREATE INDEX certificate_requests_by_time ON public.certificate_requests USING btree (operator_id, received_at DESC);
+
+CREATE INDEX charge_point_relays_by_upstream ON public.charge_point_relays USING btree (operator_id, upstream_id) WHERE (until_at IS NULL);
+
+CREATE UNIQUE INDEX charge_point_relays_one ON public.charge_point_relays USING btree (operator_id, charge_point_id) WHERE (until_at IS NULL);
+
+CREATE INDEX charge_point_reports_by_time ON public.charge_point_reports USING btree (operator_id, charge_point_id, received_at DESC);
+
+CREATE INDEX charge_points_by_site ON public.charge_points USING btree (operator_id, site_id);
+
+CREATE INDEX commands_by_charge_point ON public.commands USING btree (operator_id, charge_point_id, id DESC);
+
+CREATE INDEX commands_under_way ON public.commands USING btree (charge_point_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text]));
+
+CREATE INDEX credit_lines_by_session ON public.credit_lines USING btree (operator_id, session_id);
+
+CREATE INDEX credits_by_host ON public.credits USING btree (operator_id, host_id, period DESC);
+
+CREATE INDEX credits_by_period ON public.credits USING btree (operator_id, period DESC, id);
+
+CREATE INDEX frame_faults_by_time ON public.frame_faults USING btree (operator_id, received_at DESC);
+
+CREATE INDEX journal_heads_by_host ON public.journal_heads USING btree (operator_id, host_id, stopped_at DESC);
+
+CREATE INDEX journal_heads_by_period ON public.journal_heads USING btree (operator_id, period, host_id);
+
+CREATE INDEX journal_heads_by_stop ON public.journal_heads USING btree (operator_id, stopped_at DESC, session_id DESC);
+
+CREATE INDEX journal_heads_changed ON public.journal_heads USING btree (operator_id, period) WHERE ((credited_line_id IS NOT NULL) AND (credited_line_id <> line_id));
+
+CREATE INDEX journal_heads_uncredited ON public.journal_heads USING btree (operator_id, reimbursement_contract_id, period) WHERE ((state = 'priced'::text) AND ((credited_line_id IS NULL) OR (credited_line_id <> line_id)));
+
+CREATE INDEX journal_heads_unfinished ON public.journal_heads USING btree (operator_id, state) WHERE (state <> 'priced'::text);
+
+CREATE INDEX ledger_postings_by_account ON public.ledger_postings USING btree (operator_id, account_id, sequence);
+
+CREATE INDEX mails_waiting ON public.mails USING btree (next_attempt_at) WHERE (sent_at IS NULL);
+
+CREATE UNIQUE INDEX ocpp_frames_by_node ON ONLY public.ocpp_frames USING btree (node_id, sequence, received_at);
+
+CREATE UNIQUE INDEX ocpp_frames_rest_node_id_sequence_received_at_idx ON public.ocpp_frames_rest USING btree (node_id, sequence, received_at);
+
+CREATE INDEX password_resets_by_user ON public.password_resets USING btree (user_id, created_at);
+
+CREATE INDEX payment_files_by_period ON public.payment_files USING btree (operator_id, period);
+
+CREATE INDEX prices_by_document ON public.prices USING btree (zone, document_id);
+
+CREATE INDEX prices_by_series ON public.prices USING btree (zone, currency, starts_at);
+
+CREATE INDEX rating_work_by_time ON public.rating_work USING btree (requested_at);
+
+CREATE INDEX refused_handshakes_by_charge_point ON public.refused_handshakes USING btree (operator_id, charge_point_id, last_at DESC);
+
+CREATE INDEX refused_handshakes_by_fold ON public.refused_handshakes USING btree (folded_identity, last_at DESC);
+
+CREATE INDEX refused_handshakes_by_time ON public.refused_handshakes USING btree (last_at);
+
+CREATE INDEX reimbursement_contract_versions_by_contract ON public.reimbursement_contract_versions USING btree (operator_id, reimbursement_contract_id, valid_from);
+
+CREATE UNIQUE INDEX reimbursement_contracts_place_unique ON public.reimbursement_contracts USING btree (operator_id, host_id, COALESCE(site_id, (0)::bigint));
+
+CREATE INDEX relay_events_by_charge_point ON public.relay_events USING btree (operator_id, charge_point_id, id DESC);
+
+CREATE INDEX relay_events_by_time ON public.relay_events USING btree (operator_id, at DESC);
+
+CREATE INDEX session_decisions_by_session ON public.session_decisions USING btree (operator_id, session_id, id DESC);
+
+CREATE INDEX sessions_by_charge_point ON public.sessions USING btree (operator_id, charge_point_id, started_at DESC);
+
+CREATE INDEX sessions_by_host ON public.sessions USING btree (operator_id, host_id, started_at DESC);
+
+CREATE INDEX sessions_by_id ON public.sessions USING btree (id DESC);
+
+CREATE INDEX sessions_by_start ON public.sessions USING btree (operator_id, started_at DESC, id DESC);
+
+CREATE INDEX sessions_by_stop ON public.sessions USING btree (operator_id, stopped_at);
+
+CREATE INDEX sessions_flagged ON public.sessions USING btree (operator_id, started_at DESC) WHERE (flags <> '{}'::text[]);
+
+CREATE INDEX sessions_open ON public.sessions USING btree (operator_id, charge_point_id) WHERE (state = 'open'::text);
+
+CREATE INDEX sign_in_attempts_by_account ON public.sign_in_attempts USING btree (account, attempted_at);
+
+CREATE INDEX sign_in_attempts_by_address ON public.sign_in_attempts USING btree (remote_address, attempted_at);
+
+CREATE INDEX sites_by_host ON public.sites USING btree (operator_id, host_id);
+
+CREATE INDEX supply_contract_versions_by_contract ON public.supply_contract_versions USING btree (operator_id, supply_contract_id, valid_from);
+
+CREATE UNIQUE INDEX tokens_uid_unique ON public.tokens USING btree (operator_id, lower(uid));
+
+CREATE INDEX users_by_operator ON public.users USING btree (operator_id, id);
+
+CREATE UNIQUE INDEX users_email_unique ON public.users USING btree (lower(email));
+
+CREATE INDEX web_sessions_by_user ON public.web_sessions USING btree (user_id, created_at DESC);
+
+ALTER INDEX public.meter_readings_key ATTACH PARTITION public.meter_readings_rest_pkey;
+
+ALTER INDEX public.ocpp_frames_by_node ATTACH PARTITION public.ocpp_frames_rest_node_id_sequence_received_at_idx;
+
+ALTER INDEX public.ocpp_frames_key ATTACH PARTITION public.ocpp_frames_rest_pkey;
+
+CREATE TRIGGER certificate_authorities_directory AFTER INSERT OR DELETE OR UPDATE ON public.certificate_authorities FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
+
+CREATE TRIGGER charge_point_relays_directory AFTER INSERT OR DELETE OR UPDATE ON public.charge_point_relays FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
+
+CREATE TRIGGER charge_points_directory AFTER INSERT OR DELETE OR UPDATE ON public.charge_points FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
+
+CREATE TRIGGER credit_lines_document_line AFTER INSERT ON public.credit_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_credit_lines();
+
+CREATE CONSTRAINT TRIGGER ledger_postings_balance AFTER INSERT ON public.ledger_postings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ledger_balance();
+
+CREATE TRIGGER operators_directory AFTER INSERT OR UPDATE OF accepts_unknown_tokens, heartbeat_seconds ON public.operators FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
+
+CREATE TRIGGER tokens_directory AFTER INSERT OR DELETE OR UPDATE ON public.tokens FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
+
+CREATE TRIGGER upstreams_directory AFTER INSERT OR DELETE OR UPDATE ON public.upstreams FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
+
+ALTER TABLE ONLY public.audit_log
+    ADD CONSTRAINT audit_log_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.certificate_requests
+    ADD CONSTRAINT certificate_requests_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.charge_point_relays
+    ADD CONSTRAINT charge_point_relays_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.charge_point_relays
+    ADD CONSTRAINT charge_point_relays_upstream FOREIGN KEY (operator_id, upstream_id) REFERENCES public.upstreams(operator_id, id);
+
+ALTER TABLE ONLY public.charge_point_settings
+    ADD CONSTRAINT charge_point_settings_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.charge_points
+    ADD CONSTRAINT charge_points_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.charge_points
+    ADD CONSTRAINT charge_points_site FOREIGN KEY (operator_id, site_id) REFERENCES public.sites(operator_id, id);
+
+ALTER TABLE ONLY public.commands
+    ADD CONSTRAINT commands_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.credit_approvals
+    ADD CONSTRAINT credit_approvals_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.credit_approvals
+    ADD CONSTRAINT credit_approvals_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id);
+
+ALTER TABLE ONLY public.credit_document_lines
+    ADD CONSTRAINT credit_document_lines_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.credit_files
+    ADD CONSTRAINT credit_files_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id);
+
+ALTER TABLE ONLY public.credit_lines
+    ADD CONSTRAINT credit_lines_line FOREIGN KEY (operator_id, line_id) REFERENCES public.priced_lines(operator_id, id);
+
+ALTER TABLE ONLY public.credit_vat_totals
+    ADD CONSTRAINT credit_vat_totals_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_contract FOREIGN KEY (operator_id, reimbursement_contract_id) REFERENCES public.reimbursement_contracts(operator_id, id);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_host FOREIGN KEY (operator_id, host_id) REFERENCES public.hosts(operator_id, id);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.hosts
+    ADD CONSTRAINT hosts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.journal_heads
+    ADD CONSTRAINT journal_heads_line FOREIGN KEY (operator_id, line_id) REFERENCES public.priced_lines(operator_id, id);
+
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ledger_heads
+    ADD CONSTRAINT ledger_heads_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ledger_postings
+    ADD CONSTRAINT ledger_postings_account FOREIGN KEY (operator_id, account_id) REFERENCES public.ledger_accounts(operator_id, id);
+
+ALTER TABLE ONLY public.ledger_postings
+    ADD CONSTRAINT ledger_postings_transaction FOREIGN KEY (operator_id, sequence) REFERENCES public.ledger_transactions(operator_id, sequence);
+
+ALTER TABLE ONLY public.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ledger_transactions
+    ADD CONSTRAINT ledger_transactions_reverses FOREIGN KEY (operator_id, reverses) REFERENCES public.ledger_transactions(operator_id, sequence);
+
+ALTER TABLE ONLY public.local_lists
+    ADD CONSTRAINT local_lists_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.meter_public_keys
+    ADD CONSTRAINT meter_public_keys_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.month_ends
+    ADD CONSTRAINT month_ends_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.number_series
+    ADD CONSTRAINT number_series_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.password_resets
+    ADD CONSTRAINT password_resets_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.payment_file_credits
+    ADD CONSTRAINT payment_file_credits_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id);
+
+ALTER TABLE ONLY public.payment_file_credits
+    ADD CONSTRAINT payment_file_credits_file FOREIGN KEY (operator_id, payment_file_id) REFERENCES public.payment_files(operator_id, id);
+
+ALTER TABLE ONLY public.payment_files
+    ADD CONSTRAINT payment_files_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.platform_edits
+    ADD CONSTRAINT platform_edits_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.platform_edits
+    ADD CONSTRAINT platform_edits_slug_fkey FOREIGN KEY (slug) REFERENCES public.platforms(slug);
+
+ALTER TABLE ONLY public.priced_lines
+    ADD CONSTRAINT priced_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.priced_lines
+    ADD CONSTRAINT priced_lines_session FOREIGN KEY (operator_id, session_id) REFERENCES public.sessions(operator_id, id);
+
+ALTER TABLE ONLY public.prices
+    ADD CONSTRAINT prices_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.price_documents(id);
+
+ALTER TABLE ONLY public.reimbursement_contract_versions
+    ADD CONSTRAINT reimbursement_contract_versions_contract FOREIGN KEY (operator_id, reimbursement_contract_id) REFERENCES public.reimbursement_contracts(operator_id, id);
+
+ALTER TABLE ONLY public.reimbursement_contract_versions
+    ADD CONSTRAINT reimbursement_contract_versions_supply FOREIGN KEY (operator_id, supply_contract_id) REFERENCES public.supply_contracts(operator_id, id);
+
+ALTER TABLE ONLY public.reimbursement_contracts
+    ADD CONSTRAINT reimbursement_contracts_host FOREIGN KEY (operator_id, host_id) REFERENCES public.hosts(operator_id, id);
+
+ALTER TABLE ONLY public.reimbursement_contracts
+    ADD CONSTRAINT reimbursement_contracts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.reimbursement_contracts
+    ADD CONSTRAINT reimbursement_contracts_site FOREIGN KEY (operator_id, site_id) REFERENCES public.sites(operator_id, id);
+
+ALTER TABLE ONLY public.session_decisions
+    ADD CONSTRAINT session_decisions_session FOREIGN KEY (operator_id, session_id) REFERENCES public.sessions(operator_id, id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.sites
+    ADD CONSTRAINT sites_host FOREIGN KEY (operator_id, host_id) REFERENCES public.hosts(operator_id, id);
+
+ALTER TABLE ONLY public.sites
+    ADD CONSTRAINT sites_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.supply_contract_versions
+    ADD CONSTRAINT supply_contract_versions_contract FOREIGN KEY (operator_id, supply_contract_id) REFERENCES public.supply_contracts(operator_id, id);
+
+ALTER TABLE ONLY public.supply_contracts
+    ADD CONSTRAINT supply_contracts_host FOREIGN KEY (operator_id, host_id) REFERENCES public.hosts(operator_id, id);
+
+ALTER TABLE ONLY public.supply_contracts
+    ADD CONSTRAINT supply_contracts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.upstreams
+    ADD CONSTRAINT upstreams_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_host FOREIGN KEY (operator_id, host_id) REFERENCES public.hosts(operator_id, id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.web_sessions
+    ADD CONSTRAINT web_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.web_sessions
+    ADD CONSTRAINT web_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE public.audit_log ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.certificate_authorities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.certificate_requests ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.charge_point_relays ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.charge_point_reports ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.charge_point_settings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.charge_point_status ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.charge_points ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.commands ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.connector_status ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.credit_approvals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.credit_document_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.credit_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.credit_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.credit_vat_totals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.credits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.frame_faults ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.hosts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.journal_heads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ledger_accounts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ledger_heads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ledger_postings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ledger_transactions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.local_lists ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mails ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.meter_public_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.meter_readings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.month_ends ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.number_series ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ocpp_frames ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own_host ON public.credits AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
+CREATE POLICY own_host ON public.hosts AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (id = public.scoped_host())));
+
+CREATE POLICY own_host ON public.journal_heads AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
+CREATE POLICY own_host ON public.priced_lines AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
+CREATE POLICY own_host ON public.reimbursement_contracts AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
+CREATE POLICY own_host ON public.sessions AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
+CREATE POLICY own_host ON public.sites AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
+CREATE POLICY own_host ON public.supply_contracts AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
+ALTER TABLE public.payment_file_credits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payment_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.platform_edits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.priced_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.projection_states ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rating_work ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.refused_handshakes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reimbursement_contract_versions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.reimbursement_contracts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.relay_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.session_decisions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.session_frames ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sites ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.supply_contract_versions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.supply_contracts ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON public.audit_log USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.certificate_authorities USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.certificate_requests USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.charge_point_relays USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.charge_point_reports USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.charge_point_settings USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.charge_point_status USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.charge_points USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.commands USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.connector_status USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.credit_approvals USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.credit_document_lines USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.credit_files USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.credit_lines USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.credit_vat_totals USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.credits USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.frame_faults USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.hosts USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.journal_heads USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.ledger_accounts USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.ledger_heads USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.ledger_postings USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.ledger_transactions USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.local_lists USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.mails USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.meter_public_keys USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.meter_readings USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.month_ends USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.number_series USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.ocpp_frames USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.payment_file_credits USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.payment_files USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.platform_edits USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.priced_lines USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.projection_states USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.rating_work USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.refused_handshakes USING ((public.scoped_system() OR (operator_id IS NULL) OR (operator_id = public.scoped_operator()))) WITH CHECK (public.scoped_system());
+
+CREATE POLICY tenant ON public.reimbursement_contract_versions USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.reimbursement_contracts USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.relay_events USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.session_decisions USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.session_frames USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.sessions USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.sites USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.supply_contract_versions USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.supply_contracts USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.tokens USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.upstreams USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.users USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+CREATE POLICY tenant ON public.web_sessions USING ((public.scoped_system() OR (operator_id = public.scoped_operator()))) WITH CHECK ((public.scoped_system() OR (operator_id = public.scoped_operator())));
+
+ALTER TABLE public.tokens ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.upstreams ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.web_sessions ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA public TO laadboek_app;
+
+GRANT ALL ON FUNCTION public.ensure_partitions(moment timestamp with time zone) TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_log TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.audit_log_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.certificate_authorities TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.certificate_authorities_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.certificate_requests TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.certificate_requests_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.charge_point_relays TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.charge_point_relays_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.charge_point_reports TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.charge_point_settings TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.charge_point_status TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.charge_points TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.charge_points_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.charger_brands TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.command_numbers TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.commands TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.commands_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.connector_status TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.credit_approvals TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.credit_document_lines TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.journal_heads TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.priced_lines TO laadboek_app;
+
+GRANT SELECT ON TABLE public.credit_entries_due TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.credit_files TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.credit_lines TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.credit_vat_totals TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.credits TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.credits_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.frame_faults TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.hosts TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.hosts_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ledger_accounts TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ledger_accounts_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger_heads TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ledger_postings TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ledger_transactions TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.local_lists TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.mails TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.mails_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meter_public_keys TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.meter_readings TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.month_ends TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.number_series TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ocpp_frames TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ocpp_nodes TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ocpp_nodes_id_seq TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ocpp_transaction_blocks TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.operators TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.operators_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.password_resets TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.payment_file_credits TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.payment_files TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.payment_files_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.platform_edits TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.platforms TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.price_documents TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.price_documents_id_seq TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.priced_lines_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.prices TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.projection_cursors TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_states TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_work TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.refused_handshakes TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.reimbursement_contract_versions TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.reimbursement_contract_versions_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reimbursement_contracts TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.reimbursement_contracts_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.relay_events TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.relay_events_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.session_decisions TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.session_decisions_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.session_frames TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.sessions_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sign_in_attempts TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.sign_in_attempts_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sites TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.sites_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.supply_contract_versions TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.supply_contract_versions_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.supply_contracts TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.supply_contracts_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.tokens TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.tokens_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.upstreams TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.upstreams_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.users TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.users_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.vat_rates TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.web_sessions TO laadboek_app;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT USAGE ON SEQUENCES  TO laadboek_app;
