@@ -99,7 +99,7 @@ let package = Package(
         ),
         tests(
             "AppTests",
-            ["App", "Domain", "Postgres", "Simulator", "TestSupport", "Values"]
+            ["App", "Domain", "Jobs", "Postgres", "Simulator", "Templates", "TestSupport", "Values"]
         ),
         tests(
             "DomainTests",

@@ -31,6 +31,7 @@ package enum BookVerification {
         return try await database.read(scope, isolation: .repeatableRead) { tx in
             [
                 try await documents(operatorID, in: tx),
+                try await found("document_files", CheckFiles(operatorID: operatorID), in: tx),
                 try await found("numbers", CheckNumbers(operatorID: operatorID), in: tx),
                 try await found("credited_sessions", CheckMarks(operatorID: operatorID), in: tx),
                 try await found("credit_postings", CheckCreditPostings(operatorID: operatorID), in: tx),

@@ -153,12 +153,15 @@ struct LinesOfCredit: Statement {
             cp.identity, n.connector_id::bigint, n.started_at, n.stopped_at,
             CASE WHEN l.is_reversal THEN -p.energy_thousandths_wh ELSE p.energy_thousandths_wh END, l.amount,
             CASE WHEN l.is_reversal THEN -p.other_amount ELSE p.other_amount END, p.currency, p.tariff, p.pricing,
-            p.detail
+            p.detail, oc.number, oc.issued_on
         FROM credit_lines l
         JOIN priced_lines p ON p.operator_id = l.operator_id AND p.id = l.line_id
         JOIN sites s ON s.operator_id = p.operator_id AND s.id = p.site_id
         JOIN sessions n ON n.operator_id = l.operator_id AND n.id = l.session_id
         JOIN charge_points cp ON cp.operator_id = n.operator_id AND cp.id = n.charge_point_id
+        LEFT JOIN credit_lines o ON l.is_reversal AND o.operator_id = l.operator_id AND o.line_id = l.line_id
+            AND NOT o.is_reversal
+        LEFT JOIN credits oc ON oc.operator_id = o.operator_id AND oc.id = o.credit_id
         WHERE l.operator_id = $1 AND l.credit_id = $2 AND l.ordinal > $3::bigint
         ORDER BY l.ordinal LIMIT $4
         """
@@ -194,8 +197,15 @@ struct LinesOfCredit: Statement {
             currency: try row.next(),
             tariff: try row.next(),
             pricing: try row.next(),
-            detail: try row.next()
+            detail: try row.next(),
+            corrects: try reference(&row)
         )
+    }
+
+    private static func reference(_ row: inout RowReader) throws -> CreditReference? {
+        let (number, issuedOn): (String?, LocalDate?) = (try row.next(), try row.next())
+        guard let number, let issuedOn else { return nil }
+        return CreditReference(number: number, issuedOn: issuedOn)
     }
 }
 

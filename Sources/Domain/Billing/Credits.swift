@@ -104,6 +104,21 @@ package struct CreditLine: Hashable, Sendable {
     package let pricing: PricingMoment?
     /// The inputs of the formula, as the journal stores them.
     package let detail: JSON
+    /// The document that credited what is taken back here; `nil` for what is credited.
+    package let corrects: CreditReference?
+}
+
+/// A document by what other documents call it (EN 16931, BG-3).
+package struct CreditReference: Hashable, Sendable {
+    /// Its number (BT-25).
+    package let number: String
+    /// The day of issue (BT-26).
+    package let issuedOn: LocalDate
+
+    package init(number: String, issuedOn: LocalDate) {
+        self.number = number
+        self.issuedOn = issuedOn
+    }
 }
 
 /// Where a session was credited.

@@ -4,6 +4,8 @@ import Values
 struct StoredCredit: Sendable {
     let id: CreditID
     let number: String
+    let issuedOn: LocalDate
+    let dueOn: LocalDate
     let category: VATCategory
     let net: Money
     let vat: Money
@@ -116,6 +118,13 @@ struct DocumentParts {
         // An unreadable form is a difference like any other; which member it is does not matter here.
         guard let snapshot = try? CreditSnapshot(json: credit.snapshot) else {
             return "its printed form cannot be read"
+        }
+        let due = snapshot.paymentTerm.dueDay(issuedOn: credit.issuedOn)
+        for day in [credit.dueOn, snapshot.dueOn] where day != due {
+            return "it is due on \(day), its day of issue and its term give \(due)"
+        }
+        if snapshot.issuedOn != credit.issuedOn {
+            return "its printed form was issued on \(snapshot.issuedOn), it was on \(credit.issuedOn)"
         }
         let agrees =
             snapshot.number == credit.number && snapshot.lines == document.lines

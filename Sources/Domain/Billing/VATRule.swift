@@ -28,28 +28,56 @@ package enum VATRule: String, CaseIterable, Sendable {
         category == .outsideScope ? .payoutStatement : .selfBilledInvoice
     }
 
-    /// Why, for the operator; rules that no primary text was read for say so.
-    package var reason: String {
+    /// Why, for the operator, in English; rules that no primary text was read for say so.
+    package var reason: String { reason(language: "en") }
+
+    /// Why, for the operator, in the language of the reader (`nl`, else English).
+    package func reason(language: String) -> String {
+        guard needsConfirmation else { return ground(language: language) }
+        let confirm =
+            language == "nl" ? " Te bevestigen door uw accountant." : " To be confirmed by your accountant."
+        return ground(language: language) + confirm
+    }
+
+    /// Why, as the document itself says it, in the language of the reader (`nl`, else English).
+    package func ground(language: String) -> String { language == "nl" ? dutchGround : englishGround }
+
+    private var englishGround: String {
         switch self {
         case .privatePerson:
             "The host is a private person: no invoice and no VAT, a payout statement is issued."
         case .notTaxable:
-            "The host is no taxable person: no invoice and no VAT, a payout statement is issued. " + Self.confirm
+            "The host is no taxable person: no invoice and no VAT, a payout statement is issued."
         case .exempt:
-            "The host is an undertaking whose supplies are exempt: a self-billed invoice without VAT. " + Self.confirm
+            "The host is an undertaking whose supplies are exempt: a self-billed invoice without VAT."
         case .domestic:
             "A taxable host supplies electricity in its own country to an operator of that country: a self-billed "
-                + "invoice with the country's standard rate. " + Self.confirm
+                + "invoice with the country's standard rate."
         case .reverseCharge:
             "A taxable host supplies electricity to a reseller established in another member state (Directive "
-                + "2006/112, art. 38 and 195): a self-billed invoice, the operator owes the VAT. " + Self.confirm
+                + "2006/112, art. 38 and 195): a self-billed invoice, the operator owes the VAT."
+        }
+    }
+
+    private var dutchGround: String {
+        switch self {
+        case .privatePerson:
+            "De locatiehouder is een particulier: geen factuur en geen btw, wel een uitbetalingsoverzicht."
+        case .notTaxable:
+            "De locatiehouder is niet btw-plichtig: geen factuur en geen btw, wel een uitbetalingsoverzicht."
+        case .exempt:
+            "De locatiehouder is een vrijgestelde ondernemer: een self-billing factuur zonder btw."
+        case .domestic:
+            "Een btw-plichtige locatiehouder levert in eigen land aan een exploitant van dat land: "
+                + "een self-billing factuur met het algemene tarief van dat land."
+        case .reverseCharge:
+            "Een btw-plichtige locatiehouder levert aan een wederverkoper in een andere lidstaat (Richtlijn "
+                + "2006/112, art. 38 en 195): een self-billing factuur, de exploitant draagt de btw af."
         }
     }
 
     /// Whether the rule rests on general knowledge that an accountant has to confirm.
     package var needsConfirmation: Bool { self != .privatePerson }
-
-    private static let confirm = "To be confirmed by your accountant."
 
     /// What the document says about its VAT, in the language of the reader (`nl`, else English).
     package func wording(language: String) -> [String] {

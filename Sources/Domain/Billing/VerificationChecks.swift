@@ -12,6 +12,25 @@ struct CheckOutcome: Sendable {
     }
 }
 
+/// Each stored PDF, XLSX and bank file has the bytes it was stored with.
+struct CheckFiles: Statement {
+    static let sql = """
+        WITH files AS (
+            SELECT c.number || '.' || f.kind AS name, f.sha256 = sha256(f.content) AS is_whole
+            FROM credit_files f JOIN credits c ON c.operator_id = f.operator_id AND c.id = f.credit_id
+            WHERE f.operator_id = $1
+            UNION ALL
+            SELECT 'bank file ' || message_id, sha256 = sha256(content) FROM payment_files WHERE operator_id = $1
+        )
+        SELECT count(*), min(name || ' has other bytes than when it was made') FILTER (WHERE NOT is_whole) FROM files
+        """
+    static let sample = CheckFiles(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
+}
+
 /// Series without a gap, ending where the next number begins.
 struct CheckNumbers: Statement {
     static let sql = """

@@ -4,7 +4,7 @@ import Values
 /// Stored credits after an id.
 struct ListStoredCredits: Statement {
     static let sql = """
-        SELECT id, number, vat_category, currency, net_minor, vat_minor, total_minor, exact_amount,
+        SELECT id, number, issued_on, due_on, vat_category, currency, net_minor, vat_minor, total_minor, exact_amount,
             energy_thousandths_wh, session_count::bigint, snapshot
         FROM credits WHERE operator_id = $1 AND id > $2 ORDER BY id LIMIT $3
         """
@@ -21,11 +21,14 @@ struct ListStoredCredits: Statement {
 
     static func decode(_ row: inout RowReader) throws -> StoredCredit {
         let (id, number): (CreditID, String) = (try row.next(), try row.next())
+        let (issuedOn, dueOn): (LocalDate, LocalDate) = (try row.next(), try row.next())
         let category: VATCategory = try row.next()
         let currency: Currency = try row.next()
         return StoredCredit(
             id: id,
             number: number,
+            issuedOn: issuedOn,
+            dueOn: dueOn,
             category: category,
             net: Money(minor: try row.next(), currency),
             vat: Money(minor: try row.next(), currency),

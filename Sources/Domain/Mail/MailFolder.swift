@@ -12,7 +12,10 @@ package struct MailFolder: MailTransport {
 
     package func send(_ message: MailMessage, from sender: MailSender) async throws(MailFault) {
         do {
-            try write(message.bytes(from: sender), named: "\(message.createdAt.microseconds)-\(message.id).eml")
+            try write(
+                message.bytes(from: sender, isReadable: true),
+                named: "\(message.createdAt.microseconds)-\(message.id).eml"
+            )
         } catch {
             throw MailFault("the mail folder cannot be written", isTransient: true)
         }

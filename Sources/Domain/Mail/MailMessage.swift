@@ -24,10 +24,19 @@ package struct MailMessage: Hashable, Sendable {
         self.createdAt = createdAt
     }
 
+    /// The longest line of a readable body without its end.
+    ///
+    /// Source: RFC 5322 §2.1.1.
+    private static let longestLine = 998
+
     /// The message as sent: ASCII headers, body in base64 so that no line of it means anything to SMTP.
     ///
+    /// `isReadable` leaves the body as it is (8bit), for files that people open with any program.
+    ///
     /// Source: RFC 5322 §3.6, RFC 2047 §2, RFC 2045 §6.8.
-    package func bytes(from sender: MailSender) -> [UInt8] {
+    package func bytes(from sender: MailSender, isReadable: Bool = false) -> [UInt8] {
+        let plain = MailMessage.lines(draft.body)
+        let isPlain = isReadable && plain.allSatisfy { $0.utf8.count <= MailMessage.longestLine }
         let lines =
             [
                 "Date: \(MailMessage.date(createdAt))",
@@ -38,9 +47,9 @@ package struct MailMessage: Hashable, Sendable {
                 "Auto-Submitted: auto-generated",
                 "MIME-Version: 1.0",
                 "Content-Type: text/plain; charset=utf-8",
-                "Content-Transfer-Encoding: base64",
+                "Content-Transfer-Encoding: \(isPlain ? "8bit" : "base64")",
                 "",
-            ] + MailMessage.base64Lines(draft.body)
+            ] + (isPlain ? plain : MailMessage.base64Lines(plain))
         return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
     }
 
@@ -48,10 +57,13 @@ package struct MailMessage: Hashable, Sendable {
         address.text.split(separator: "@").last ?? "localhost"
     }
 
+    private static func lines(_ text: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
     /// 76 characters to a line.
-    private static func base64Lines(_ text: String) -> [String] {
-        let unified = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
-        let encoded = Array(Data(unified.utf8).base64EncodedString().utf8)
+    private static func base64Lines(_ lines: [String]) -> [String] {
+        let encoded = Array(Data(lines.joined(separator: "\r\n").utf8).base64EncodedString().utf8)
         return stride(from: 0, to: encoded.count, by: 76).map { start in
             String(decoding: encoded[start..<min(start + 76, encoded.count)], as: UTF8.self)
         }

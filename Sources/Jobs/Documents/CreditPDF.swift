@@ -9,15 +9,18 @@ package enum CreditPDF {
     package static let sessionsInDetail = 300
 
     /// The document's model; equal input gives equal bytes.
-    package static func document(_ snapshot: CreditSnapshot, sessions: [CreditLine]) -> PDFDocument {
+    package static func document(_ snapshot: CreditSnapshot, sessions: [CreditLine]) throws -> PDFDocument {
         let words = CreditWords(snapshot)
-        let isDetailed = sessions.count == snapshot.sessionCount && sessions.count <= sessionsInDetail
-        var blocks = opening(snapshot, words) + [.table(lines(snapshot, words)), .totals(totals(snapshot, words))]
+        let isDetailed = sessions.count <= sessionsInDetail
+        let corrections = CreditCorrections(sessions)
+        var blocks =
+            opening(snapshot, corrections, words) + [
+                .table(lines(snapshot, sessions, words)), .totals(totals(snapshot, words)),
+            ]
         for wording in snapshot.vat.wording(language: snapshot.language) { blocks.append(.paragraph(wording, .note)) }
+        blocks.append(.paragraph(words.rule(snapshot.vat), .note))
         blocks.append(.paragraph(words.rounding(snapshot.sessionCount, isDetailed: isDetailed), .note))
-        if isDetailed, !sessions.isEmpty {
-            blocks += [.heading(words.detail, .section), .table(detail(sessions, words))]
-        }
+        if isDetailed { blocks += try detail(sessions, corrections, words) }
         return PDFDocument(
             title: "\(words.title(snapshot.kind)) \(snapshot.number)",
             author: snapshot.issuer.name,
@@ -38,13 +41,21 @@ package enum CreditPDF {
         )
     }
 
-    private static func opening(_ snapshot: CreditSnapshot, _ words: CreditWords) -> [PDFBlock] {
+    private static func opening(
+        _ snapshot: CreditSnapshot,
+        _ corrections: CreditCorrections,
+        _ words: CreditWords
+    ) -> [PDFBlock] {
         [
             .heading(words.title(snapshot.kind), .title),
             .parties([
-                party(snapshot.recipient, words.recipient, words), party(snapshot.issuer, words.issuer, words),
+                party(snapshot.recipient, words.recipient(snapshot.kind), words),
+                party(snapshot.issuer, words.issuer, words),
             ]),
-            .facts(facts(snapshot, words)),
+            .facts(
+                facts(snapshot, words)
+                    + corrections.documents.map { PDFFact(label: words.corrects, value: words.reference($0)) }
+            ),
         ]
     }
 
@@ -83,9 +94,11 @@ package enum CreditPDF {
         return facts
     }
 
-    private static func lines(_ snapshot: CreditSnapshot, _ words: CreditWords) -> PDFTable {
-        let rows = snapshot.lines.map { line in
-            let tariff = line.isCorrection ? "\(words.correction): \(line.tariff)" : line.tariff
+    private static func lines(_ snapshot: CreditSnapshot, _ sessions: [CreditLine], _ words: CreditWords) -> PDFTable {
+        let samples = Dictionary(sessions.map { ($0.documentLine, $0) }) { first, _ in first }
+        let rows = snapshot.lines.enumerated().map { index, line in
+            let rule = samples[index + 1].map { CreditFormula($0, words.say).tariff } ?? line.tariff
+            let tariff = line.isCorrection ? "\(words.correction): \(rule)" : rule
             return PDFRow([
                 snapshot.site(of: line)?.name ?? "", tariff, words.say.count(line.sessionCount),
                 words.say.energyNumber(line.energy), words.say.money(line.net),
@@ -109,6 +122,22 @@ package enum CreditPDF {
         let vat = snapshot.vatTotals.map { PDFTotal(label: words.vat($0), value: words.say.money($0.vat)) }
         return [PDFTotal(label: words.net, value: words.say.money(snapshot.net))] + vat
             + [PDFTotal(label: words.total, value: words.say.money(snapshot.total), emphasised: true)]
+    }
+
+    /// The new sessions and the corrected ones, each in a table of their own.
+    private static func detail(
+        _ sessions: [CreditLine],
+        _ corrections: CreditCorrections,
+        _ words: CreditWords
+    ) throws -> [PDFBlock] {
+        let corrected = Set(corrections.sessions.map(\.old.sessionID))
+        let new = sessions.filter { !corrected.contains($0.sessionID) }
+        var blocks: [PDFBlock] = []
+        if !new.isEmpty { blocks += [.heading(words.detail, .section), .table(detail(new, words))] }
+        if !corrected.isEmpty {
+            blocks += [.heading(words.corrections, .section), .table(try corrections.table(words))]
+        }
+        return blocks
     }
 
     private static func detail(_ sessions: [CreditLine], _ words: CreditWords) -> PDFTable {

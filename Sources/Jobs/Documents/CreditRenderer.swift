@@ -36,8 +36,7 @@ package struct CreditRenderer: Sendable {
         }
         switch kind {
         case .pdf:
-            let isDetailed = snapshot.sessionCount <= CreditPDF.sessionsInDetail
-            let sessions = isDetailed ? try await lines(scope, credit) : []
+            let sessions = try await lines(scope, credit)
             return try pdf.render(CreditPDF.document(snapshot, sessions: sessions))
         case .xlsx: return try await spreadsheet(scope, credit, snapshot)
         }

@@ -25,7 +25,7 @@ package struct CreditSpreadsheet {
 
     /// Adds sessions in the order of the document.
     package mutating func append(_ lines: [CreditLine]) throws {
-        for line in lines { try writer.append(CreditSpreadsheet.row(line)) }
+        for line in lines { try writer.append(row(line)) }
         details += lines.filter { $0.lineDetail.parts.count > 1 }
     }
 
@@ -39,8 +39,8 @@ package struct CreditSpreadsheet {
         if !details.isEmpty {
             try writer.startSheet(CreditSpreadsheet.intervalSheet(snapshot, words))
             for line in details {
-                for part in line.lineDetail.parts {
-                    try writer.append(CreditSpreadsheet.row(part, of: line))
+                for part in CreditFormula(line, words.say).parts {
+                    try writer.append(row(part, of: line))
                 }
             }
         }
@@ -63,22 +63,30 @@ package struct CreditSpreadsheet {
                 XLSXColumn(words.amount, width: 14, kind: .number(decimals: 6)),
                 XLSXColumn("\(words.amount) (exact)", width: 22, kind: .text),
                 XLSXColumn(words.formula, width: 70, kind: .text),
+                XLSXColumn(words.correction, width: 22, kind: .text),
+                XLSXColumn(words.corrects, width: 30, kind: .text),
             ]
         )
     }
 
-    private static func row(_ line: CreditLine) -> [XLSXCell] {
-        let detail = line.lineDetail
-        let single = detail.parts.count == 1 ? detail.parts.first : nil
-        let currency = Currency(rawValue: line.currency) ?? .eur
+    private func row(_ line: CreditLine) -> [XLSXCell] {
+        let formula = CreditFormula(line, words.say)
+        let single = formula.parts.count == 1 ? formula.parts.first : nil
         return [
             .integer(line.sessionID.rawValue), .text(line.siteName), .text(line.chargePoint),
             .integer(Int64(line.connector)), .moment(line.startedAt), line.stoppedAt.map { .moment($0) } ?? .empty,
             .energy(line.energy), single?.index.map { .exact($0.price.perMWh) } ?? .empty,
-            single.map { .exact($0.price) } ?? .empty, .text(line.tariff), .exact(line.amount),
+            single.map { .exact($0.price) } ?? .empty, .text(formula.tariff), .exact(line.amount),
             .text(line.amount.description),
-            .text(FormulaText.full(detail, amount: line.amount, currency: currency)),
+            .text(formula.worked), .text(mark(line)),
+            .text(line.corrects.map(words.reference) ?? ""),
         ]
+    }
+
+    private func mark(_ line: CreditLine) -> String {
+        let index = line.documentLine - 1
+        let isCorrection = snapshot.lines.indices.contains(index) && snapshot.lines[index].isCorrection
+        return words.entry(line, isCorrection: isCorrection)
     }
 
     private static func intervalSheet(_ snapshot: CreditSnapshot, _ words: CreditWords) -> XLSXSheet {
@@ -92,16 +100,16 @@ package struct CreditSpreadsheet {
                 XLSXColumn(words.price, width: 16, kind: .number(decimals: 9)),
                 XLSXColumn("\(words.amount) (exact)", width: 24, kind: .text),
                 XLSXColumn(words.say(en: "Interpolated", nl: "Geïnterpoleerd"), width: 14, kind: .text),
+                XLSXColumn(words.correction, width: 22, kind: .text),
             ]
         )
     }
 
-    private static func row(_ part: RatedPart, of line: CreditLine) -> [XLSXCell] {
-        let sign: Exact = line.isReversal ? -part.amount : part.amount
-        return [
+    private func row(_ part: PricedPart, of line: CreditLine) -> [XLSXCell] {
+        [
             .integer(line.sessionID.rawValue), .moment(part.from), .energy(part.energy),
-            part.index.map { .exact($0.price.perMWh) } ?? .empty, .exact(part.price), .text(sign.description),
-            .text(part.isInterpolated ? "1" : ""),
+            part.index.map { .exact($0.price.perMWh) } ?? .empty, .exact(part.price), .text(part.amount.description),
+            .text(part.isInterpolated ? "1" : ""), .text(mark(line)),
         ]
     }
 }

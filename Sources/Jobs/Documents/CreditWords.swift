@@ -18,7 +18,14 @@ struct CreditWords {
     }
 
     var issuer: String { say(en: "Issued by (buyer of the energy)", nl: "Uitgereikt door (afnemer van de energie)") }
-    var recipient: String { say(en: "In the name of (host)", nl: "Namens (host)") }
+
+    /// Only an invoice is issued in the host's name; a payout is made to it.
+    func recipient(_ kind: Domain.CreditKind) -> String {
+        switch kind {
+        case .selfBilledInvoice: say(en: "In the name of (host)", nl: "Namens (host)")
+        case .payoutStatement: say(en: "Paid to (host)", nl: "Uitbetaald aan (host)")
+        }
+    }
     var number: String { say(en: "Number", nl: "Nummer") }
     var date: String { say(en: "Date", nl: "Datum") }
     var period: String { say(en: "Period", nl: "Periode") }
@@ -41,7 +48,33 @@ struct CreditWords {
     var formula: String { say(en: "Formula", nl: "Formule") }
     var detail: String { say(en: "Sessions of this document", nl: "Sessies van dit document") }
 
+    var corrects: String { say(en: "Corrects document", nl: "Corrigeert document") }
+    var corrections: String { say(en: "Corrected sessions", nl: "Gecorrigeerde sessies") }
+    var oldAmount: String { say(en: "Old amount", nl: "Oud bedrag") }
+    var newAmount: String { say(en: "New amount", nl: "Nieuw bedrag") }
+    var difference: String { say(en: "Difference", nl: "Verschil") }
+
+    func reference(_ document: CreditReference) -> String { "\(document.number) (\(say.date(document.issuedOn)))" }
+
+    /// What kind of entry a row of the spreadsheet is.
+    func entry(_ line: CreditLine, isCorrection: Bool) -> String {
+        if line.isReversal { return say(en: "Taken back", nl: "Teruggenomen") }
+        return isCorrection ? say(en: "Credited instead", nl: "In plaats daarvan vergoed") : ""
+    }
+
+    /// The rule that decided about the VAT, with its reason.
+    func rule(_ vat: VATStatement) -> String {
+        let reason = VATRule(rawValue: vat.ruleID)?.ground(language: say.language.rawValue) ?? vat.reason
+        return say(en: "VAT rule", nl: "Btw-regel") + " \(vat.ruleID): \(reason)"
+    }
+
     func vat(_ total: VATTotal) -> String {
+        switch total.category {
+        case .standard: break
+        case .reverseCharge: return say(en: "VAT reverse charged", nl: "Btw verlegd")
+        case .exempt: return say(en: "Exempt from VAT", nl: "Vrijgesteld van btw")
+        case .outsideScope: return say(en: "Outside the scope of VAT", nl: "Buiten de heffing van btw")
+        }
         let rate = say.percent(Exact(mantissa: Int128(total.rate), scale: 2))
         return say(en: "VAT \(rate)", nl: "Btw \(rate)")
     }

@@ -28,6 +28,13 @@ package struct Formula: Sendable, Hashable {
         supplyText(say) + percentText(say) + fixedText(say)
     }
 
+    /// The rule as a tariff: with the moment whose price counts, where there is one.
+    package func tariff(_ say: Reader, isAtStart: Bool) -> String {
+        if case .fixed = supply { return rule(say) }
+        let moment = isAtStart ? say(en: "at start", nl: "bij de start") : say(en: "per 15 min", nl: "per kwartier")
+        return rule(say) + ", " + moment
+    }
+
     /// The supply price's own rule.
     package func supplyText(_ say: Reader) -> String {
         switch supply {

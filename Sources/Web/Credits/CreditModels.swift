@@ -80,7 +80,7 @@ private struct CreditPageParts {
             vatRule: CreditVATWords.rule(snapshot, links),
             energy: summary.energy,
             exactAmount: summary.exact,
-            lines: snapshot.lines.map(line),
+            lines: documentLines(lines),
             sessions: lines.map(session),
             sessionCount: summary.sessionCount,
             postings: postings,
@@ -90,16 +90,32 @@ private struct CreditPageParts {
 
     private func percent(_ hundredths: Int) -> Exact { Exact(mantissa: Int128(hundredths), scale: 2) }
 
-    private func line(_ line: CreditDocumentLine) -> CreditShow.DocumentLine {
-        let correction = say(en: " (correction)", nl: " (correctie)")
+    /// The lines with their tariffs in the reader's words, and the documents that they correct.
+    private func documentLines(_ entries: [CreditLine]) -> [CreditShow.DocumentLine] {
+        let behind = Dictionary(grouping: entries, by: \.documentLine)
+        return snapshot.lines.enumerated().map { line($1, behind[$0 + 1] ?? []) }
+    }
+
+    private func line(_ line: CreditDocumentLine, _ entries: [CreditLine]) -> CreditShow.DocumentLine {
+        let corrected = Set(entries.compactMap(\.corrects?.number)).sorted().joined(separator: ", ")
+        let correction =
+            corrected.isEmpty
+            ? say(en: " (correction)", nl: " (correctie)")
+            : say(en: " (correction of \(corrected))", nl: " (correctie van \(corrected))")
+        let tariff = entries.first.map(tariff) ?? line.tariff
         return CreditShow.DocumentLine(
             site: Mention(snapshot.site(of: line)?.name ?? "", links.site(line.siteID)),
-            tariff: line.tariff + (line.isCorrection ? correction : ""),
+            tariff: tariff + (line.isCorrection ? correction : ""),
             sessionCount: line.sessionCount,
             energy: line.energy,
             exactAmount: line.exact,
             net: line.net
         )
+    }
+
+    private func tariff(_ entry: CreditLine) -> String {
+        guard let terms = Domain.LineDetail.terms(in: entry.detail) else { return entry.tariff }
+        return LineModels.formula(terms, summary.total.currency).tariff(say, isAtStart: entry.pricing == .atStart)
     }
 
     private func session(_ entry: CreditLine) -> CreditShow.SessionLine {
@@ -111,7 +127,7 @@ private struct CreditPageParts {
             stoppedAt: entry.stoppedAt ?? entry.startedAt,
             chargePoint: entry.chargePoint,
             energy: entry.energy,
-            formula: entry.tariff,
+            formula: tariff(entry),
             amount: entry.amount,
             isCorrection: isCorrection
         )

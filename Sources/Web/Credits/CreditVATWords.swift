@@ -9,7 +9,7 @@ enum CreditVATWords {
         let english = statement.wordingEnglish.joined(separator: " ") + rates(snapshot, .english)
         let dutch = statement.wordingDutch.joined(separator: " ") + rates(snapshot, .dutch)
         guard links == .operatorPages else { return Text(en: english, nl: dutch) }
-        let why = VATRule(rawValue: statement.ruleID)?.dutchReason ?? statement.reason
+        let why = VATRule(rawValue: statement.ruleID)?.reason(language: "nl") ?? statement.reason
         return Text(
             en: "\(english) \(statement.reason) (\(statement.ruleID))",
             nl: "\(dutch) \(why) (\(statement.ruleID))"
@@ -24,27 +24,5 @@ enum CreditVATWords {
             "\(say.percent(Exact(mantissa: Int128(total.rate), scale: 2))): \(say.money(total.vat))"
         }
         return " " + parts.joined(separator: ", ") + "."
-    }
-}
-
-extension VATRule {
-    /// Why, for a Dutch operator.
-    fileprivate var dutchReason: String {
-        let confirm = needsConfirmation ? " Te bevestigen door uw accountant." : ""
-        switch self {
-        case .privatePerson:
-            return "De locatiehouder is een particulier: geen factuur en geen btw, wel een uitbetalingsoverzicht."
-        case .notTaxable:
-            return "De locatiehouder is niet btw-plichtig: geen factuur en geen btw, wel een uitbetalingsoverzicht."
-                + confirm
-        case .exempt:
-            return "De locatiehouder is een vrijgestelde ondernemer: een self-billing factuur zonder btw." + confirm
-        case .domestic:
-            return "Een btw-plichtige locatiehouder levert in eigen land aan een exploitant van dat land: "
-                + "een self-billing factuur met het algemene tarief van dat land." + confirm
-        case .reverseCharge:
-            return "Een btw-plichtige locatiehouder levert aan een wederverkoper in een andere lidstaat (Richtlijn "
-                + "2006/112, art. 38 en 195): een self-billing factuur, de exploitant draagt de btw af." + confirm
-        }
     }
 }

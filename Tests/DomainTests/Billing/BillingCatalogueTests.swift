@@ -18,6 +18,7 @@ struct BillingCatalogueTests {
                     FindCreditFile.self, InsertCreditFile.self, CreditsWithoutFile.self, ListCredits.self,
                     FindCredit.self, LinesOfCredit.self, CreditsOfSession.self, ListMonths.self, ListStoredCredits.self,
                     LinesOfDocuments.self, VATTotalsOfDocuments.self, EntriesOfDocuments.self, CheckNumbers.self,
+                    CheckFiles.self,
                     CheckMarks.self, CheckCreditPostings.self, CheckPaymentPostings.self, CheckHostBalances.self,
                     UnpaidCredits.self, UnapprovedCredits.self, HostsToPay.self, LockSeries.self,
                     InsertPaymentFile.self, InsertPaidCredits.self, LastPaymentFile.self, ListPaymentFiles.self,

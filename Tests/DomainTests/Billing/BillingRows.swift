@@ -258,6 +258,20 @@ struct Tamper {
         static let sql = "DELETE FROM payment_file_credits"
         static let sample = PaidCredit()
     }
+    struct FileBytes: Statement {
+        static let sql = "UPDATE payment_files SET content = content || '!'::bytea"
+        static let sample = FileBytes()
+    }
+    struct DueDay: Statement {
+        static let sql = "UPDATE credits SET due_on = due_on + 1"
+        static let sample = DueDay()
+    }
+    struct PrintedDueDay: Statement {
+        static let sql = """
+            UPDATE credits SET snapshot = jsonb_set(snapshot, '{due_on}', to_jsonb((due_on + 1)::text))
+            """
+        static let sample = PrintedDueDay()
+    }
     struct Approval: Statement {
         static let sql = "DELETE FROM credit_approvals"
         static let sample = Approval()

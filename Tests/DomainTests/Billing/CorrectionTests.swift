@@ -21,6 +21,11 @@ struct CorrectionTests {
             #expect(july.lines[1].net.minor == Int64(minor) && july.lines[1].sessionCount == 1)
             #expect(july.lines[1].energy == .zero)
             #expect(july.total.minor == 1_000 + Int64(minor))
+            let june = try #require(try await world.only("2025-06")).summary
+            let id = try #require(try await world.credits("2025-07").first?.id)
+            let lines = try await world.database.read(world.scope) { try await Credits.lines(world.scope, id, in: $0) }
+            let corrected = CreditReference(number: june.number, issuedOn: june.issuedOn)
+            #expect(lines.map(\.corrects) == [nil, corrected, nil])
             #expect(try await world.close("2025-08").issued == 0)
             #expect(try await world.differences() == [])
         }

@@ -15,6 +15,9 @@ struct VerificationTests {
         (Tamper.Number(), "numbers"),
         (Tamper.Mark(), "credited_sessions"),
         (Tamper.Posting(), "credit_postings"),
+        (Tamper.FileBytes(), "document_files"),
+        (Tamper.DueDay(), "documents"),
+        (Tamper.PrintedDueDay(), "documents"),
         (Tamper.File(), "payment_postings"),
         (Tamper.PaidCredit(), "payment_postings"),
     ]

@@ -49,7 +49,7 @@ struct MailTests {
         let folder = NSTemporaryDirectory() + "laadboek-mail-\(UInt32.random(in: 0 ... .max))"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await PartiesWorld.lend { world in
-            try await queue(world, "Hallo")
+            try await queue(world, "Hallo\nhttps://charge.example/reset?code=geheim")
             let delivery = try delivery(world, MailFolder(path: folder))
             #expect(try await delivery.deliverDue() == 1)
             #expect(try await delivery.deliverDue() == 0)
@@ -57,6 +57,8 @@ struct MailTests {
             #expect(names.count == 1 && names[0].hasSuffix(".eml"))
             let mode = try FileManager.default.attributesOfItem(atPath: folder + "/" + names[0])[.posixPermissions]
             #expect(mode as? Int == 0o600)
+            let text = try String(contentsOfFile: folder + "/" + names[0], encoding: .utf8)
+            #expect(text.hasSuffix("Hallo\r\nhttps://charge.example/reset?code=geheim\r\n"))
             #expect(try await world.database.all(.system, Stored()) == ["sent, no body"])
         }
     }

@@ -210,8 +210,7 @@ struct WebWorld: Sendable {
         guard let newest = names.sorted().last else { return "" }
         let raw = try String(contentsOfFile: mailFolder + "/" + newest, encoding: .utf8)
         let body = raw.split(separator: "\r\n\r\n", maxSplits: 1).last ?? ""
-        let data = Data(base64Encoded: String(body.filter { !$0.isWhitespace })) ?? Data()
-        return String(decoding: data, as: UTF8.self)
+        return String(body).replacing("\r\n", with: "\n")
     }
 }
 

@@ -1,0 +1,75 @@
+import Domain
+import Templates
+import Values
+
+/// The formula of a credit's session in the words and numbers of the document.
+///
+/// What is taken back has negative energy and amounts throughout, so that every product can be worked out again.
+struct CreditFormula {
+    let line: CreditLine
+    let detail: Domain.LineDetail
+    let currency: Currency
+    let say: Reader
+
+    init(_ line: CreditLine, _ say: Reader) {
+        self.line = line
+        self.say = say
+        currency = Currency(rawValue: line.currency) ?? .eur
+        detail = Domain.LineDetail(json: line.detail, currency: currency)
+    }
+
+    /// The priced parts, with the signs of the entry.
+    var parts: [PricedPart] { detail.parts.map(signed) }
+
+    /// The rule; the stored text where the line has no terms.
+    var tariff: String {
+        formula?.tariff(say, isAtStart: line.pricing == .atStart) ?? line.tariff
+    }
+
+    /// How the amount comes about.
+    var worked: String {
+        guard let formula, let first = parts.first else { return "" }
+        if parts.count == 1 { return formula.worked(first, say).replacing("\n", with: "; ") }
+        let count = say.count(parts.count)
+        let sum = say(
+            en: "sum of \(count) quarter hours, each kWh × price",
+            nl: "som van \(count) kwartieren, elk kWh × prijs"
+        )
+        return "\(sum): \(say.energy(line.energy)) = \(say.exactAmount(line.amount, currency))"
+    }
+
+    private var formula: Formula? {
+        detail.terms.map {
+            Formula(supply: supply($0.supply), percent: $0.percent, fixed: $0.fixed, currency: currency)
+        }
+    }
+
+    private func supply(_ pricing: SupplyPricing) -> Formula.Supply {
+        switch pricing {
+        case .fixed(let price): .fixed(price)
+        case .spot(let zone): .spot(zone: zone)
+        case .formula(let zone, let factor, let addend): .formula(zone: zone, factor: factor, addend: addend)
+        }
+    }
+
+    private func signed(_ part: RatedPart) -> PricedPart {
+        PricedPart(
+            from: part.from,
+            until: part.until,
+            energy: line.isReversal ? .zero - part.energy : part.energy,
+            isInterpolated: part.isInterpolated,
+            index: part.index.map { index in
+                IndexQuote(
+                    price: index.price,
+                    start: index.start,
+                    minutes: index.minutes,
+                    version: index.version,
+                    recordedAt: index.recordedAt
+                )
+            },
+            supplyPrice: part.supplyPrice,
+            price: part.price,
+            amount: line.isReversal ? -part.amount : part.amount
+        )
+    }
+}
