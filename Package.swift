@@ -99,7 +99,10 @@ let package = Package(
         ),
         tests(
             "AppTests",
-            ["App", "Domain", "Jobs", "Postgres", "Simulator", "Templates", "TestSupport", "Values"]
+            [
+                "App", "Domain", "Jobs", "Postgres", "Simulator", "Templates", "TestSupport", "Values", arguments,
+            ],
+            exclude: ["Goldens"]
         ),
         tests(
             "DomainTests",
@@ -129,7 +132,10 @@ let package = Package(
         tests("ValuesTests", ["Values"]),
         tests(
             "WebTests",
-            ["Domain", "HTTPServer", "Postgres", "Templates", "TestSupport", "TestWorld", "Values", "Web", logging],
+            [
+                "Domain", "HTTPServer", "Ledger", "Postgres", "Templates", "TestSupport", "TestWorld", "Values", "Web",
+                logging,
+            ],
             exclude: ["Goldens"]
         ),
     ],

@@ -1862,6 +1862,8 @@ CREATE POLICY own_host ON public.sites AS RESTRICTIVE USING (((public.scoped_hos
 
 CREATE POLICY own_host ON public.supply_contracts AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
 
+CREATE POLICY own_host ON public.users AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+
 ALTER TABLE public.payment_file_credits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.payment_files ENABLE ROW LEVEL SECURITY;

@@ -47,7 +47,9 @@ struct Configuration {
         asksClientCertificates = environment["LAADBOEK_TLS_CLIENTS"] == "ask"
         publicURL = Configuration.publicURL(environment, port: port, isSecure: tls != nil, &faults)
         smtpURL = environment["SMTP_URL"].nonEmpty
+        if let smtpURL, MailTransports.smtp(smtpURL) == nil { faults.append(MailTransports.addressFault) }
         mailFrom = environment["MAIL_FROM"].nonEmpty ?? "laadboek@localhost"
+        if MailAddress(mailFrom) == nil { faults.append("MAIL_FROM is no e-mail address") }
         roles = Configuration.roles(environment, &faults)
         node = environment["LAADBOEK_NODE"].nonEmpty ?? "main"
         share = environment["LAADBOEK_SHARE"].nonEmpty ?? "."

@@ -9,7 +9,7 @@ struct Laadboek: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, PricesCommand.self, PortfolioCommand.self, CloseCommand.self,
             CreditsCommand.self, LinesCommand.self, VerifyCommand.self, SimulateCommand.self, DemoCommand.self,
-            OCMFCommand.self, BenchCommand.self,
+            OCMFCommand.self, RoutesCommand.self, ConfigCommand.self, BenchCommand.self,
         ]
     )
 }

@@ -9,15 +9,18 @@ enum MailTransports {
     static func transport(_ configuration: Configuration) throws(ConfigurationFault) -> any MailTransport {
         guard let url = configuration.smtpURL else { return MailFolder(path: configuration.home + "/mail") }
         guard let smtp = smtp(url) else {
-            throw ConfigurationFault(faults: [
-                "SMTP_URL must look like smtp://user:password@mail.example.com:587 (STARTTLS), smtps://… (TLS) "
-                    + "or smtp+plain://… (no protection, for a server on this machine)"
-            ])
+            throw ConfigurationFault(faults: [addressFault])
         }
         return SMTPRelay(smtp)
     }
 
-    private static func smtp(_ text: String) -> SMTPConfiguration? {
+    /// What is said about an `SMTP_URL` that cannot be read.
+    static let addressFault =
+        "SMTP_URL must look like smtp://user:password@mail.example.com:587 (STARTTLS), smtps://… (TLS) "
+        + "or smtp+plain://… (no protection, for a server on this machine)"
+
+    /// The server that an address means; `nil` when it cannot be read.
+    static func smtp(_ text: String) -> SMTPConfiguration? {
         guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else { return nil }
         let known: [String: (SMTPConfiguration.Protection, Int)] = [
             "smtp": (.startTLS, 587), "smtps": (.tls, 465), "smtp+plain": (.none, 25),

@@ -88,10 +88,13 @@ package final class Gateway: Sendable {
         )
     }
 
-    /// Adds the endpoint: `/ocpp/{identity}`, and the form with the identity twice that some firmware makes of it.
+    /// The addresses at which charge points connect; some firmware makes the identity come twice.
+    package static let patterns = ["/ocpp/{identity}", "/ocpp/{prefix}/{identity}"]
+
+    /// Adds the endpoints.
     package func register(on router: inout Router, limits socketLimits: WebSocketLimits = WebSocketLimits()) {
-        router.webSocket("/ocpp/{identity}", limits: socketLimits) { request in await self.decide(request) }
-        router.webSocket("/ocpp/{prefix}/{identity}", limits: socketLimits) { request in
+        router.webSocket(Gateway.patterns[0], limits: socketLimits) { request in await self.decide(request) }
+        router.webSocket(Gateway.patterns[1], limits: socketLimits) { request in
             guard request.parameter("prefix") == request.parameter("identity") else { throw HTTPError.notFound }
             return await self.decide(request)
         }

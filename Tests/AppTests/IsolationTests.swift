@@ -1,0 +1,212 @@
+import Domain
+import Postgres
+import TestSupport
+import Testing
+import Values
+
+@testable import App
+
+/// What the database itself keeps apart, whatever the application's statements say.
+///
+/// Tables are found in PostgreSQL's own catalogue, so that a new one is checked without anybody thinking of it.
+struct IsolationTests {
+    /// Tables of tenants that the demo world leaves empty; filled here with a row for each operator.
+    private static let empty: Set<String> = [
+        "certificate_authorities", "certificate_requests", "charge_point_relays", "charge_point_reports",
+        "charge_point_settings", "commands", "credit_approvals", "credit_files", "frame_faults",
+        "local_lists", "mails", "meter_public_keys", "payment_file_credits", "payment_files",
+        "platform_edits", "rating_work", "refused_handshakes", "relay_events", "session_decisions",
+        "upstreams", "web_sessions",
+    ]
+
+    @Test func `no table shows a row of another operator, nor to a host one of another host`() async throws {
+        try await TestDatabase.leaseAll { test in
+            try await DemoFill(database: test.database, seed: 7, now: SystemClock.now(), fullMonths: 1).run { _ in }
+            let bare = try await test.owner.all(.system, TenantTables(operatorID: OperatorID(0)))
+            #expect(Set(bare.filter { !$0.isView && $0.foreignRows == 0 }.map(\.name)) == Self.empty)
+            _ = try await test.owner.run(.system, FillEmptyTables())
+            let operators = try await test.database.read(.system) { try await Operators.list(.system, in: $0) }
+            try #require(operators.count == 2)
+            for tenant in operators {
+                try await Self.check(tenant, test)
+                try await Self.checkHosts(of: tenant, test)
+            }
+        }
+    }
+
+    private static func check(_ tenant: Operator, _ test: TestDatabase) async throws {
+        let tables = try await test.owner.all(.system, TenantTables(operatorID: tenant.id))
+        #expect(tables.count >= 40)
+        #expect(tables.filter { !$0.isProtected }.map(\.name) == [], "without row-level security")
+        // Without rows of both there would be nothing to hide.
+        let full = tables.filter { $0.foreignRows > 0 && $0.ownRows > 0 }
+        #expect(tables.filter { !$0.isView }.map(\.name) == full.filter { !$0.isView }.map(\.name))
+        let scope = Scope.system(for: tenant.id)
+        let seen = try await test.database.all(scope, TenantTables(operatorID: tenant.id))
+        #expect(seen.filter { $0.foreignRows > 0 }.map(\.name) == [], "as \(tenant.reference)")
+        let readable = Set(seen.filter { $0.isReadable && !$0.isView }.map(\.name))
+        #expect(seen.filter { readable.contains($0.name) && $0.ownRows == 0 }.map(\.name) == [])
+    }
+
+    private static func checkHosts(of tenant: Operator, _ test: TestDatabase) async throws {
+        let scope = Scope.system(for: tenant.id)
+        let hosts = try await test.database.read(scope) { try await Hosts.names(scope, in: $0) }
+        let host = try #require(hosts.first)
+        let narrow = Scope.host(host.id, user: UserID(1), of: tenant.id)
+        let seen = try await test.database.all(narrow, HostTables(hostID: host.id))
+        #expect(seen.count >= 6)
+        #expect(seen.filter { $0.foreignRows > 0 }.map(\.name) == [], "as a host of \(tenant.reference)")
+    }
+}
+
+/// A table, as somebody sees it.
+private struct SeenTable: Sendable {
+    let name: String
+    let isView: Bool
+    let isReadable: Bool
+    let isProtected: Bool
+    let ownRows: Int
+    let foreignRows: Int
+
+    init(_ row: inout RowReader) throws {
+        name = try row.next()
+        isView = try row.next()
+        isReadable = try row.next()
+        isProtected = try row.next()
+        ownRows = try row.next()
+        foreignRows = try row.next()
+    }
+}
+
+/// The tables and views with an operator, and how many rows of one and of others are seen.
+private struct TenantTables: Statement {
+    static let sql = """
+        SELECT c.relname::text, c.relkind = 'v', r.readable,
+            CASE c.relkind WHEN 'v' THEN coalesce('security_invoker=true' = ANY (c.reloptions), false)
+                ELSE c.relrowsecurity END,
+            CASE WHEN r.readable THEN (xpath('/row/n/text()', query_to_xml(format(
+                'SELECT count(*) AS n FROM %I WHERE operator_id = %s', c.relname, $1), false, true, '')))[1]::text::bigint
+                ELSE 0 END,
+            CASE WHEN r.readable THEN (xpath('/row/n/text()', query_to_xml(format(
+                'SELECT count(*) AS n FROM %I WHERE operator_id <> %s', c.relname, $1), false, true, '')))[1]::text::bigint
+                ELSE 0 END
+        FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'operator_id' AND NOT a.attisdropped
+        CROSS JOIN LATERAL (SELECT has_table_privilege(c.oid, 'SELECT') AS readable) r
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
+        ORDER BY c.relname
+        """
+    static let sample = TenantTables(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> SeenTable { try SeenTable(&row) }
+}
+
+/// The tables that belong to a host, and how many rows of one and of others are seen.
+private struct HostTables: Statement {
+    static let sql = """
+        SELECT c.relname::text, false, true, true,
+            (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I WHERE %I = %s',
+                c.relname, k.name, $1), false, true, '')))[1]::text::bigint,
+            (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I WHERE %I <> %s',
+                c.relname, k.name, $1), false, true, '')))[1]::text::bigint
+        FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
+            AND a.attname = CASE c.relname WHEN 'hosts' THEN 'id' ELSE 'host_id' END
+        CROSS JOIN LATERAL (SELECT a.attname AS name) k
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
+            AND has_table_privilege(c.oid, 'SELECT')
+        ORDER BY c.relname
+        """
+    static let sample = HostTables(hostID: HostID(1))
+    let hostID: HostID
+
+    func bind(to values: inout Bindings) { values.append(hostID) }
+    static func decode(_ row: inout RowReader) throws -> SeenTable { try SeenTable(&row) }
+}
+
+/// A row of each operator in every table that the demo world leaves empty.
+private struct FillEmptyTables: Statement {
+    static let sql = """
+        WITH command AS (
+            INSERT INTO commands (operator_id, charge_point_id, action, payload)
+            SELECT DISTINCT ON (operator_id) operator_id, id, 'Reset', '{}' FROM charge_points RETURNING 1
+        ), mail AS (
+            INSERT INTO mails (operator_id, recipient, subject, body)
+            SELECT id, 'somebody@host.example', 'Subject', 'Body' FROM operators RETURNING 1
+        ), work AS (
+            INSERT INTO rating_work (operator_id, session_id, reason)
+            SELECT DISTINCT ON (operator_id) operator_id, id, 'session_changed' FROM sessions RETURNING 1
+        ), decision AS (
+            INSERT INTO session_decisions (operator_id, session_id, decision, reason)
+            SELECT DISTINCT ON (operator_id) operator_id, id, 'accept', 'Reason' FROM sessions RETURNING 1
+        ), point AS (
+            SELECT DISTINCT ON (operator_id) operator_id, id FROM charge_points
+        ), report AS (
+            INSERT INTO charge_point_reports (operator_id, charge_point_id, node_id, sequence, received_at, kind,
+                status, occurred_at)
+            SELECT operator_id, id, 1, 1, now(), 'firmware', 'Installed', now() FROM point RETURNING 1
+        ), setting AS (
+            INSERT INTO charge_point_settings (operator_id, charge_point_id, name, known_at)
+            SELECT operator_id, id, 'HeartbeatInterval', now() FROM point RETURNING 1
+        ), list AS (
+            INSERT INTO local_lists (operator_id, charge_point_id) SELECT operator_id, id FROM point RETURNING 1
+        ), key AS (
+            INSERT INTO meter_public_keys (operator_id, charge_point_id, key_text)
+            SELECT operator_id, id, 'key' FROM point RETURNING 1
+        ), authority AS (
+            INSERT INTO certificate_authorities (operator_id, name, certificate)
+            SELECT operator_id, 'Authority', 'PEM' FROM point RETURNING 1
+        ), request AS (
+            INSERT INTO certificate_requests (operator_id, charge_point_id, node_id, sequence, received_at, csr)
+            SELECT operator_id, id, 1, 1, now(), 'PEM' FROM point RETURNING 1
+        ), upstream AS (
+            INSERT INTO upstreams (operator_id, name, url)
+            SELECT operator_id, 'Platform', 'wss://platform.example/ocpp' FROM point RETURNING operator_id, id
+        ), relay AS (
+            INSERT INTO charge_point_relays (operator_id, charge_point_id, upstream_id, authorization_mode)
+            SELECT point.operator_id, point.id, upstream.id, 'pass'
+            FROM point JOIN upstream USING (operator_id) RETURNING 1
+        ), event AS (
+            INSERT INTO relay_events (operator_id, charge_point_id, upstream_id, code, at)
+            SELECT point.operator_id, point.id, upstream.id, 'connected', now()
+            FROM point JOIN upstream USING (operator_id) RETURNING 1
+        ), refusal AS (
+            INSERT INTO refused_handshakes (identity, remote_address, reason, folded_identity, operator_id,
+                charge_point_id, first_at, last_at)
+            SELECT 'CP' || id, '127.0.0.1', 'wrong_key', 'cp', operator_id, id, now(), now() FROM point RETURNING 1
+        ), platform AS (
+            INSERT INTO platforms (slug, position, content) VALUES ('somewhere', 1, '{}')
+            ON CONFLICT DO NOTHING RETURNING 1
+        ), credit AS (
+            SELECT DISTINCT ON (operator_id) operator_id, id FROM credits
+        ), approval AS (
+            INSERT INTO credit_approvals (operator_id, credit_id, approved_by, approved_at)
+            SELECT DISTINCT ON (operator_id) operator_id, credit.id, users.id, now()
+            FROM credit JOIN users USING (operator_id) RETURNING 1
+        ), document AS (
+            INSERT INTO credit_files (operator_id, credit_id, kind, sha256, content)
+            SELECT operator_id, id, 'pdf', sha256('x'), 'x' FROM credit RETURNING 1
+        ), fault AS (
+            INSERT INTO frame_faults (operator_id, charge_point_id, received_at, node_id, sequence, code, reason)
+            SELECT operator_id, id, now(), 1, 1, 'not_json', 'Reason' FROM point RETURNING 1
+        ), file AS (
+            INSERT INTO payment_files (operator_id, period, message_id, format, payment_count, control_sum_minor,
+                currency, execution_on, sha256, content, created_at)
+            SELECT operator_id, '2026-10-01', 'M' || operator_id, 'pain.001.001.09', 1, 1, 'EUR', '2026-11-02',
+                sha256('x'), 'x', now()
+            FROM credit RETURNING operator_id, id
+        ), payment AS (
+            INSERT INTO payment_file_credits (operator_id, payment_file_id, credit_id, end_to_end_id)
+            SELECT operator_id, file.id, credit.id, 'E2E' FROM file JOIN credit USING (operator_id) RETURNING 1
+        ), edit AS (
+            INSERT INTO platform_edits (operator_id, slug, content)
+            SELECT operator_id, 'somewhere', '{}' FROM point RETURNING 1
+        )
+        INSERT INTO web_sessions (token_hash, user_id, operator_id, csrf_secret, created_at, last_seen_at, expires_at)
+        SELECT DISTINCT ON (operator_id) decode(md5(id::text), 'hex'), id, operator_id, '', now(), now(), now()
+        FROM users
+        """
+    static let sample = FillEmptyTables()
+}

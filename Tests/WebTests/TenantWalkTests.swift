@@ -1,0 +1,210 @@
+import Domain
+import HTTPServer
+import Ledger
+import Postgres
+import Testing
+import Values
+import Web
+
+/// A walk over all addresses with ids that exist and belong to somebody else.
+struct TenantWalkTests {
+    /// Parameters that are no tenant's: the same for all, so nobody's can be foreign.
+    private static let shared: Set<String> = ["day", "platform", "start", "zone"]
+
+    @Test(arguments: Role.allCases)
+    func `the ids of another operator are found nowhere, and nothing of theirs changes`(role: Role) async throws {
+        try await BillingStory.run { story in
+            let foreign = try await ForeignThings.gather(story)
+            let before = try await story.fingerprint()
+            let browser = try await story.world.browser(story.world.ampère, role)
+            for endpoint in try Endpoint.guarded(story.world, foreign.known.union(Self.shared)) {
+                guard endpoint.parameters.isDisjoint(with: Self.shared) else { continue }
+                let answer = try await endpoint.ask(browser, foreign.ids)
+                // Finance is told that a page is not for it; that says nothing about the id.
+                let isClosed = role == .operatorFinance && endpoint.access == .administrators
+                #expect(answer.status == (isClosed ? 403 : 404), "\(endpoint) as \(role): \(answer.words.prefix(200))")
+                #expect(!answer.body.contains("voltaria"), "\(endpoint) as \(role)")
+            }
+            #expect(try await story.fingerprint() == before)
+        }
+    }
+
+    @Test func `the owner finds every one of them, so the walk proves something`() async throws {
+        try await BillingStory.run { story in
+            let own = try await ForeignThings.gather(story)
+            let browser = try await story.world.browser(story.tenant, .operatorAdmin)
+            for endpoint in try Endpoint.guarded(story.world, own.known.union(Self.shared))
+            where endpoint.method == .get && endpoint.access.admits(.operatorAdmin)
+                && endpoint.parameters.isDisjoint(with: Self.shared) && !endpoint.pattern.hasPrefix("/events/")
+            {
+                let answer = try await endpoint.ask(browser, own.ids)
+                #expect(answer.status == 200, "\(endpoint): \(answer.words.prefix(200))")
+            }
+        }
+    }
+
+    @Test func `a host finds its own things and none of another host`() async throws {
+        try await BillingStory.run { story in
+            let (own, other) = (try await ForeignThings.gather(story), try await ForeignThings.ofSecondHost(story))
+            let browser = try await story.world.browser(story.tenant, .host)
+            var count = 0
+            for endpoint in try Endpoint.guarded(story.world, own.known.union(Self.shared))
+            where endpoint.access.admits(.host) {
+                count += 1
+                #expect(try await endpoint.ask(browser, own.ids).status == 200, "\(endpoint)")
+                let answer = try await endpoint.ask(browser, other)
+                #expect(answer.status == 404 && !answer.body.contains("H2 of"), "\(endpoint)")
+            }
+            #expect(count >= 4)
+        }
+    }
+
+    @Test func `lists and exports narrowed to a foreign thing are empty`() async throws {
+        try await BillingStory.run { story in
+            let foreign = try await ForeignThings.gather(story)
+            let browser = try await story.world.browser(story.world.ampère, .operatorAdmin)
+            for list in ["sessions", "journal", "credits", "sites", "charge-points", "exceptions", "hosts"] {
+                for name in ["host", "site"] {
+                    let answer = try await browser.get("/\(list).json?\(name)=\(foreign.ids[name] ?? "")")
+                    #expect(answer.status == 200 && !answer.body.contains("voltaria"), "\(list) by \(name)")
+                }
+            }
+        }
+    }
+
+    @Test func `a foreign command cannot be withdrawn through a charge point of one's own`() async throws {
+        try await BillingStory.run { story in
+            let foreign = try await ForeignThings.gather(story)
+            let before = try await story.fingerprint()
+            let browser = try await story.world.browser(story.world.ampère, .operatorAdmin)
+            try await browser.visit("/account")
+            let command = [("command", "withdraw"), ("withdraw.id", foreign.ids["command"] ?? "")]
+            let own = "/charge-points/\(story.world.ampère.chargePoint)/commands"
+            let token = await browser.token
+            #expect(try await [404, 422].contains(browser.post(own, command, token: token).status))
+            #expect(try await story.fingerprint() == before)
+        }
+    }
+}
+
+/// An address with who may enter.
+private struct Endpoint: Sendable, CustomStringConvertible {
+    let method: HTTPServer.Method
+    let pattern: String
+    let access: Access
+
+    var description: String { "\(method.rawValue) \(pattern)" }
+
+    /// The names in braces.
+    var parameters: Set<String> {
+        Set(
+            pattern.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+                String($0.prefix { $0 != "." }.dropFirst().dropLast())
+            }
+        )
+    }
+
+    /// Everything that is not open to strangers and names something; every name must be known to the walk.
+    static func guarded(_ world: WebWorld, _ known: Set<String>) throws -> [Endpoint] {
+        let all = world.router.routes.compactMap { route in
+            (route.tag as? EndpointTag).map {
+                Endpoint(method: route.method, pattern: route.pattern, access: $0.access)
+            }
+        }
+        let guarded = all.filter { $0.access != .open && !$0.parameters.isEmpty }
+        try #require(guarded.count > 30)
+        let unknown = guarded.flatMap(\.parameters).filter { !known.contains($0) }
+        #expect(unknown == [], "the walk does not know what to put there")
+        return guarded
+    }
+
+    func ask(_ browser: Browser, _ ids: [String: String]) async throws -> PageAnswer {
+        let path = pattern.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            segment.hasPrefix("{") ? ids[String(segment.dropFirst().dropLast())] ?? "" : String(segment)
+        }.joined(separator: "/")
+        guard method == .post else { return try await browser.get(path) }
+        try await browser.visit("/account")
+        let token = await browser.token
+        return try await browser.post(path, [], token: token)
+    }
+}
+
+/// Ids of everything that voltaria has, by the names that addresses use.
+private struct ForeignThings: Sendable {
+    var ids: [String: String]
+    var known: Set<String> { Set(ids.keys) }
+
+    /// Closes and pays June first, so that there is something of every kind.
+    static func gather(_ story: BillingStory) async throws -> ForeignThings {
+        let (tenant, scope) = (story.tenant, story.tenant.scope)
+        try await story.enterAccounts()
+        try await story.close()
+        let finance = try await story.world.browser(tenant, .operatorFinance)
+        try await finance.visit("/month-ends/2025-06")
+        try await finance.press("Approve for payment")
+        try await finance.press("Make pain.001")
+        let line = try await newestLine(of: tenant.host, story)
+        let credit = try await story.credits().first
+        let rest = try await story.world.database.write(scope) { tx in
+            let account = try #require(try await Ledger.accounts(scope, in: tx).first)
+            let now = story.world.clock.now
+            let command = try await Commands.request(
+                scope,
+                .reset(isHard: false),
+                to: tenant.chargePoint,
+                at: now,
+                in: tx
+            )
+            let platform = UpstreamDetails(name: "Platform", url: "wss://platform.example/ocpp")
+            let upstream = try await Upstreams.create(scope, platform, in: tx)
+            return (account: account.id, command: command, upstream: upstream)
+        }
+        let file = try #require(try await story.bankFiles().first)
+        return ForeignThings(ids: [
+            "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
+            "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
+            "line": "\(line.lineID)", "credit": "\(credit.id)", "account": "\(rest.account)",
+            "supplyContract": "\(story.charging.supply)", "reimbursementContract": "\(story.charging.contract)",
+            "month": "2025-06", "bankFile": file.messageID, "command": "\(rest.command)",
+            "upstream": "\(rest.upstream)",
+        ])
+    }
+
+    /// The ids of what a host's pages name, of the second host.
+    static func ofSecondHost(_ story: BillingStory) async throws -> [String: String] {
+        let line = try await newestLine(of: story.tenant.otherHost, story)
+        return ["session": "\(line.sessionID)", "credit": "\(try await story.credits().second.id)"]
+    }
+
+    private static func newestLine(of host: HostID, _ story: BillingStory) async throws -> JournalEntry {
+        let scope = story.tenant.scope
+        let lines = try await story.world.database.read(scope) { try await Journal.latest(scope, count: 50, in: $0) }
+        return try #require(lines.last { $0.hostID == host })
+    }
+}
+
+extension BillingStory {
+    /// A digest of every row that voltaria has, but for its people's visits.
+    fileprivate func fingerprint() async throws -> [String] {
+        try await world.database.all(.system(for: tenant.id), Fingerprint(operatorID: tenant.id))
+    }
+}
+
+/// Each table with a digest of an operator's rows.
+private struct Fingerprint: Statement {
+    static let sql = """
+        SELECT c.relname || ' ' || (xpath('/row/digest/text()', query_to_xml(format(
+            'SELECT count(*) || md5(coalesce(string_agg(t::text, '','' ORDER BY t::text), '''')) AS digest FROM %I t
+             WHERE operator_id = %s', c.relname, $1), false, true, '')))[1]::text
+        FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'operator_id' AND NOT a.attisdropped
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND has_table_privilege(c.oid, 'SELECT') AND c.relname <> 'web_sessions'
+        ORDER BY c.relname
+        """
+    static let sample = Fingerprint(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> String { try row.next() }
+}
