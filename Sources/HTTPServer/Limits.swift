@@ -92,8 +92,12 @@ public struct WebSocketLimits: Sendable {
     public var fragments = 64
     /// The time between two pings of ours; below the 60 s after which many mobile networks forget a silent link.
     public var pingInterval = Duration.seconds(30)
-    /// Intervals without any frame at all after which the peer counts as gone; a missing pong alone is no reason.
+    /// Intervals without any frame at all after which a peer that does answer pings counts as gone.
     public var silentIntervals = 2
+    /// How long a peer that never answered a ping may say nothing at all; many charge points do not answer pings.
+    ///
+    /// Three times the longest pause that its own messages make, 300 s between heartbeats unless it was told another.
+    public var silenceTimeout = Duration.seconds(900)
     /// How long the peer may take to answer our Close before the socket is dropped.
     public var closeTimeout = Duration.seconds(5)
     /// Bytes we hold for a peer that does not read before it is dropped; four of the largest messages.

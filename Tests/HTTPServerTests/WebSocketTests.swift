@@ -247,25 +247,46 @@ private func router(_ diary: Diary, limits: WebSocketLimits = WebSocketLimits())
         }
     }
 
-    @Test func `a silent peer is pinged and dropped, one that sends anything is not`() async throws {
+    @Test func `a peer that stops answering pings is told and dropped, one that sends anything is not`() async throws {
         var limits = WebSocketLimits()
         limits.pingInterval = .milliseconds(500)
+        (limits.silenceTimeout, limits.closeTimeout) = (.seconds(600), .milliseconds(200))
         let diary = Diary()
         try await withServer(router(diary, limits: limits)) { [limits] server in
             let silent = try await SocketClient(server, "/ocpp/CP1")
             let lively = try await SocketClient(server, "/ocpp/CP2")
-            for number in 0..<10 {
+            let ping = try await silent.receive()
+            #expect(ping.opcode == SocketClient.ping)
+            try await silent.send(SocketClient.frame(SocketClient.pong, ping.payload))
+            for number in 0..<12 {
                 try await lively.send("beat \(number)")
                 try await Task.sleep(for: limits.pingInterval / 4)
             }
-            #expect(try await silent.receive().opcode == SocketClient.ping)
-            await #expect(throws: RawClient.Failure.self) { while true { _ = try await silent.receive() } }
+            var last = try await silent.receive()
+            while last.opcode == SocketClient.ping { last = try await silent.receive() }
+            #expect(last.closeCode == 1001)
+            #expect(try await silent.isAtEnd())
             try await lively.send("still here")
             while try await lively.receive().text != "still here" {}
             silent.hangUp()
             lively.hangUp()
         }
         #expect(diary.endings.withLock { $0.first } == "1006 ")
+    }
+
+    @Test func `a peer that never answers pings lives as long as its own messages may be apart`() async throws {
+        var limits = WebSocketLimits()
+        limits.pingInterval = .milliseconds(100)
+        (limits.silenceTimeout, limits.closeTimeout) = (.seconds(2), .milliseconds(200))
+        try await withServer(router(Diary(), limits: limits)) { [limits] (server) async throws in
+            let started = ContinuousClock.now
+            let client = try await SocketClient(server, "/ocpp/CP1")
+            defer { client.hangUp() }
+            var last = try await client.receive()
+            while last.opcode == SocketClient.ping { last = try await client.receive() }
+            #expect(last.closeCode == 1001)
+            #expect(ContinuousClock.now - started >= limits.silenceTimeout)
+        }
     }
 
     @Test func `sending works from any thread, in order`() async throws {

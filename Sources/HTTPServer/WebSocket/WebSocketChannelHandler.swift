@@ -30,8 +30,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     private var isPaused = false
     private var isReadHeld = false
     private var isReading = false
-    private var hasHeardPeer = false
-    private var silence = 0
+    private var pulse: Pulse
     private var pings: RepeatedTask?
     private var outgoing: OutgoingFrames
     private var isFlushScheduled = false
@@ -44,6 +43,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         makeHandler: @escaping @Sendable () -> any WebSocketHandler
     ) {
         self.limits = limits
+        pulse = Pulse(limits)
         self.metrics = metrics
         self.makeHandler = makeHandler
         scanner = FrameScanner(payloadLimit: limits.messageBytes, expectsMask: end.role == .server)
@@ -79,7 +79,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         isReading = true
-        hasHeardPeer = true
+        pulse.heard()
         take(in: unwrapInboundIn(data))
     }
 
@@ -158,7 +158,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         metrics.framesReceived.increment()
         switch frame.opcode {
         case ReceivedFrame.ping: if state == .open { enqueue(ReceivedFrame.pong, frame.payload) }
-        case ReceivedFrame.pong: break
+        case ReceivedFrame.pong: pulse.answered(frame.payload)
         case ReceivedFrame.close: takeClose(frame.payload)
         default: if state == .open { takeData(frame) }
         }
@@ -213,6 +213,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         case .close(let code, let reason): close(code: code, reason: reason)
         case .pause: isPaused = user != nil
         case .resume: resume()
+        case .tolerateSilence(let duration): pulse.tolerate(silence: duration)
         }
     }
 
@@ -319,12 +320,11 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         }
     }
 
-    /// A peer of which nothing at all is heard for some intervals is gone; one that we do not read is not judged.
+    /// A peer that is gone for all we know is told so before it is dropped: it may only be unable to answer pings.
     private func tick() {
         guard state == .open else { return }
-        silence = hasHeardPeer || isPaused ? 0 : silence + 1
-        hasHeardPeer = false
-        guard silence < limits.silentIntervals else { return drop() }
-        enqueue(ReceivedFrame.ping, ByteBuffer())
+        if isPaused { pulse.heard() }
+        guard let ping = pulse.next() else { return close(code: .goingAway, reason: "Nothing was heard for too long.") }
+        enqueue(ReceivedFrame.ping, ping)
     }
 }

@@ -34,6 +34,7 @@ public final class WebSocketConnection: Sendable {
         case close(WebSocketCloseCode, String)
         case pause
         case resume
+        case tolerateSilence(Duration)
     }
 
     private struct Outbox {
@@ -101,6 +102,12 @@ public final class WebSocketConnection: Sendable {
         perform(.resume)
     }
 
+    /// Sets how long the peer may say nothing at all while it has never answered a ping, in place of
+    /// `WebSocketLimits.silenceTimeout`; never less than the intervals that one has that does answer.
+    public func tolerateSilence(of duration: Duration) {
+        perform(.tolerateSilence(duration))
+    }
+
     /// Counts bytes that were handed to the channel or taken by the kernel.
     func count(_ bytes: Int) {
         buffered.wrappingAdd(bytes, ordering: .relaxed)
@@ -109,7 +116,7 @@ public final class WebSocketConnection: Sendable {
     private func perform(_ command: Command) {
         switch command {
         case .message(_, let bytes), .frames(let bytes): count(bytes.readableBytes)
-        case .close, .pause, .resume: break
+        case .close, .pause, .resume, .tolerateSilence: break
         }
         if eventLoop.inEventLoop {
             drain()

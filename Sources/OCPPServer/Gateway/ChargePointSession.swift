@@ -32,10 +32,15 @@ final class ChargePointSession: WebSocketHandler, ConnectedSession {
         commands = CommandQueue(limit: limits.queuedCommands, timeoutSeconds: limits.commandTimeoutSeconds)
     }
 
+    /// Heartbeats that may be missing in a row before a charge point that answers no pings counts as gone.
+    private static let silentHeartbeats: Int64 = 3
+
     // MARK: Connection
 
     func opened(_ socket: WebSocketConnection) {
         self.socket = socket
+        // Many charge points answer no pings: what they were told to say of themselves is all there is to hear.
+        socket.tolerateSilence(of: .seconds(ChargePointSession.silentHeartbeats * max(1, chargePoint.heartbeatSeconds)))
         gateway.metrics.connections.add(1)
         let entry = ConnectionRegistry.Entry(
             connectionID: connectionID,

@@ -22,6 +22,8 @@ package struct RelayLimits: Sendable {
     package var heldBytes = 256 * 1024
     /// Calls of one side that are remembered until their answer passes; the protocol allows one.
     package var pendingCalls = 256
+    /// How long a peer that answers no pings may say nothing; the back-office orders the heartbeats, many of them hourly.
+    package var silenceTimeout = Duration.seconds(3 * 3600)
     /// Seconds after which a charge point that was sent away shall come back; a random part is added.
     package var retryAfterSeconds = 10
 
@@ -32,6 +34,7 @@ package struct RelayLimits: Sendable {
         var limits = WebSocketLimits()
         limits.checksText = false
         limits.pingInterval = .seconds(45)
+        limits.silenceTimeout = silenceTimeout
         return limits
     }
 }
