@@ -6,9 +6,9 @@ import Values
 
 /// What the pages of the books show, made from what the ledger knows.
 enum LedgerModels {
-    static func account(_ sums: AccountBalance, hosts: [HostID: String]) throws -> LedgerIndex.Account {
+    static func account(_ sums: AccountBalance, hosts: [HostID: String], _ say: Reader) throws -> LedgerIndex.Account {
         LedgerIndex.Account(
-            account: Mention(sums.account.name, .ledgerAccount(sums.account.id)),
+            account: Mention(name(sums.account, hosts, say), .ledgerAccount(sums.account.id)),
             code: sums.account.code,
             kind: kind(sums.account.kind),
             host: host(sums.account, hosts),
@@ -16,6 +16,18 @@ enum LedgerModels {
             credit: sums.credits,
             balance: try sums.balance()
         )
+    }
+
+    /// What an account is called in the reader's language; the host's own account by the host's name.
+    static func name(_ account: LedgerAccount, _ hosts: [HostID: String], _ say: Reader) -> String {
+        switch account.code {
+        case "energy_reimbursement": say(en: "Energy reimbursement", nl: "Vergoeding van energie")
+        case "input_vat": say(en: "Input VAT", nl: "Te vorderen btw")
+        case "payments_in_transit": say(en: "Payments in transit", nl: "Betalingen onderweg")
+        default:
+            host(account, hosts).map { say(en: "Payable to \($0.name)", nl: "Te betalen aan \($0.name)") }
+                ?? account.name
+        }
     }
 
     /// The host that an account is about; other accounts have no subject.

@@ -20,7 +20,7 @@ package enum LedgerPages: PageFeature {
         let names = Dictionary(hosts.map { ($0.id, $0.name) }) { first, _ in first }
         let model = LedgerIndex.Model(
             chain: try await chains.state(visit),
-            accounts: try balances.map { try LedgerModels.account($0, hosts: names) }
+            accounts: try balances.map { try LedgerModels.account($0, hosts: names, visit.say) }
         )
         let unbalanced = TrialBalance(accounts: balances).unbalanced
         return try await visit.page { frame in
@@ -52,7 +52,7 @@ package enum LedgerPages: PageFeature {
             let found = try await postings(visit, account, query).page(query, tx)
             return LedgerAccountShow.Model(
                 id: account.id,
-                name: account.name,
+                name: try await name(account, visit, tx),
                 code: account.code,
                 kind: LedgerModels.kind(account.kind),
                 balance: try sums.first { $0.account.id == id }?.balance() ?? .zero(account.currency),
@@ -62,6 +62,11 @@ package enum LedgerPages: PageFeature {
             )
         }
         return try await visit.page { LedgerAccountShow.view(model, frame: $0) }
+    }
+
+    private static func name(_ account: LedgerAccount, _ visit: MemberVisit, _ tx: Transaction) async throws -> String {
+        let hosts = try await Hosts.names(visit.scope, in: tx)
+        return LedgerModels.name(account, Dictionary(hosts.map { ($0.id, $0.name) }) { first, _ in first }, visit.say)
     }
 
     private static func find(_ visit: MemberVisit, _ id: AccountID, _ tx: Transaction) async throws -> LedgerAccount {

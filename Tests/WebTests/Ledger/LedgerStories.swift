@@ -15,6 +15,7 @@ struct LedgerStories {
             let books = try await browser.visit("/ledger")
             #expect(books.words.contains("The chain of 2 transactions is intact"), "\(books.words)")
             #expect(books.words.contains("€2.41") && books.words.contains("H1 of voltaria"))
+            #expect(!books.body.contains("Payable to host "))
             let found = books.body.firstMatch(of: /href="(\/ledger\/accounts\/[0-9]+)"[^>]*>Energy reimbursement/)
             let account = try #require(found).output.1
             let page = try await browser.visit(String(account))
