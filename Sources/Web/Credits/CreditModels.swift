@@ -42,7 +42,7 @@ enum CreditModels {
         let parts = CreditPageParts(credit: credit, links: links, say: visit.say)
         return parts.model(
             lines: lines,
-            postings: isInside ? try await CreditPostings.find(visit.scope, credit.summary, tx) : [],
+            postings: isInside ? try await CreditPostings.find(visit.scope, credit.summary, visit.say, tx) : [],
             approval: isInside ? try await ApprovalModels.approval(visit, credit.summary, tx) : nil
         )
     }

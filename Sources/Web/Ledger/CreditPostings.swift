@@ -6,7 +6,12 @@ import Values
 
 /// Where a credit stands in the books: its own transaction, and the one that handed it to the bank.
 enum CreditPostings {
-    static func find(_ scope: Scope, _ credit: CreditSummary, _ tx: Transaction) async throws -> [LedgerPosting] {
+    static func find(
+        _ scope: Scope,
+        _ credit: CreditSummary,
+        _ say: Reader,
+        _ tx: Transaction
+    ) async throws -> [LedgerPosting] {
         let wanted = BookAccounts.payable(to: credit.hostID, credit.total.currency)
         let accounts = try await Ledger.accounts(scope, in: tx)
         guard let payable = accounts.first(where: { $0.code == wanted.code && $0.currency == wanted.currency })
@@ -15,7 +20,7 @@ enum CreditPostings {
         var found: [LedgerPosting] = []
         for sequence in sequences {
             let transactions = try await Ledger.transactions(scope, after: sequence - 1, limit: 1, in: tx)
-            found += transactions.flatMap(LedgerModels.postings)
+            found += transactions.flatMap { LedgerModels.postings($0, [credit.hostID: credit.hostName], say) }
         }
         return found
     }

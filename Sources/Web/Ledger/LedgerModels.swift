@@ -46,10 +46,10 @@ enum LedgerModels {
         }
     }
 
-    static func posting(_ posting: AccountPosting, of account: LedgerAccount) -> LedgerPosting {
+    static func posting(_ posting: AccountPosting, of account: LedgerAccount, named name: String) -> LedgerPosting {
         LedgerPosting(
             transaction: posting.sequence,
-            account: Mention(account.name, .ledgerAccount(account.id)),
+            account: Mention(name, .ledgerAccount(account.id)),
             accountCode: account.code,
             description: posting.description,
             effectiveOn: posting.effectiveOn,
@@ -59,11 +59,12 @@ enum LedgerModels {
         )
     }
 
-    static func postings(_ transaction: LedgerTransaction) -> [LedgerPosting] {
+    static func postings(_ transaction: LedgerTransaction, _ hosts: [HostID: String], _ say: Reader) -> [LedgerPosting]
+    {
         transaction.content.postings.map { posting in
             LedgerPosting(
                 transaction: transaction.sequence,
-                account: Mention(posting.account.name, .ledgerAccount(posting.account.id)),
+                account: Mention(name(posting.account, hosts, say), .ledgerAccount(posting.account.id)),
                 accountCode: posting.account.code,
                 description: transaction.content.description,
                 effectiveOn: transaction.content.effectiveOn,

@@ -48,17 +48,18 @@ package enum LedgerPages: PageFeature {
         let query = visit.listQuery(LedgerAccountShow.rules)
         let model = try await visit.read { tx in
             let account = try await find(visit, id, tx)
+            let name = try await name(account, visit, tx)
             let sums = try await Ledger.balances(visit.scope, codePrefix: account.code, in: tx)
             let found = try await postings(visit, account, query).page(query, tx)
             return LedgerAccountShow.Model(
                 id: account.id,
-                name: try await name(account, visit, tx),
+                name: name,
                 code: account.code,
                 kind: LedgerModels.kind(account.kind),
                 balance: try sums.first { $0.account.id == id }?.balance() ?? .zero(account.currency),
                 query: query,
                 total: found.total,
-                postings: found.rows.map { LedgerModels.posting($0, of: account) }
+                postings: found.rows.map { LedgerModels.posting($0, of: account, named: name) }
             )
         }
         return try await visit.page { LedgerAccountShow.view(model, frame: $0) }

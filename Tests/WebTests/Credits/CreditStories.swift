@@ -34,7 +34,8 @@ struct CreditStories {
             let page = try await browser.visit("/credits/\(credit.id)")
             for words in [
                 "Payout statement", "Harbour voltaria", "€0.411264", "CP-voltaria", "vat.not_taxable.1",
-                "Energy reimbursement", "Payable to host", "Credit \(credit.number) for 2025-06", "Credit one",
+                "Energy reimbursement", "Payable to H1 of voltaria", "Credit \(credit.number) for 2025-06",
+                "Credit one",
             ] { #expect(page.words.contains(words), "\(words)") }
             #expect(page.body.contains("href=\"/month-ends/2025-06\""))
             let pdf = try await browser.get("/credits/\(credit.id)/document.pdf")
