@@ -30,14 +30,27 @@ public struct Exact: Hashable, Sendable {
     /// `mantissa × 10^-scale`; trailing zeros are dropped, so equal numbers are equal values.
     public init(mantissa: Int128, scale: Int) {
         precondition((0...Exact.maxScale).contains(scale), "a scale outside 0...30 is a bug of the caller")
-        var digits = mantissa
-        var places = scale
-        while places > 0, digits % 10 == 0 {
-            digits /= 10
-            places -= 1
+        if let narrow = Int64(exactly: mantissa) {
+            let (digits, places) = Exact.lowestTerms(narrow, scale)
+            (self.mantissa, self.scale) = (Int128(digits), places)
+        } else {
+            (self.mantissa, self.scale) = Exact.lowestTerms(mantissa, scale)
         }
-        self.mantissa = digits
-        self.scale = places
+    }
+
+    /// Drops trailing zeros.
+    ///
+    /// Only an even number can end in one, so half of all numbers need no division at all, and numbers that fit into a
+    /// machine word need no division of two.
+    private static func lowestTerms<Digits: FixedWidthInteger>(_ mantissa: Digits, _ scale: Int) -> (Digits, Int) {
+        if mantissa == 0 { return (0, 0) }
+        var (digits, places) = (mantissa, scale)
+        while places > 0, digits & 1 == 0 {
+            let (tenth, rest) = digits.quotientAndRemainder(dividingBy: 10)
+            guard rest == 0 else { break }
+            (digits, places) = (tenth, places - 1)
+        }
+        return (digits, places)
     }
 
     /// Whether the number is below zero.
@@ -73,9 +86,20 @@ public struct Exact: Hashable, Sendable {
     ///
     /// - Throws: ``ArithmeticOverflow`` beyond 38 digits or 30 decimals.
     public static func * (left: Exact, right: Exact) throws(ArithmeticOverflow) -> Exact {
-        let (product, overflow) = left.mantissa.multipliedReportingOverflow(by: right.mantissa)
-        guard !overflow, left.scale + right.scale <= maxScale else { throw ArithmeticOverflow() }
+        let product = try multiplied(left.mantissa, right.mantissa)
+        guard left.scale + right.scale <= maxScale else { throw ArithmeticOverflow() }
         return Exact(mantissa: product, scale: left.scale + right.scale)
+    }
+
+    /// The product of two whole numbers; that of two machine words always fits, and takes one instruction.
+    private static func multiplied(_ left: Int128, _ right: Int128) throws(ArithmeticOverflow) -> Int128 {
+        if let first = Int64(exactly: left), let second = Int64(exactly: right) {
+            let product = first.multipliedFullWidth(by: second)
+            return Int128(product.high) << 64 | Int128(product.low)
+        }
+        let (product, overflow) = left.multipliedReportingOverflow(by: right)
+        guard !overflow else { throw ArithmeticOverflow() }
+        return product
     }
 
     /// Brings two numbers to the same scale.
@@ -83,23 +107,27 @@ public struct Exact: Hashable, Sendable {
         _ left: Exact,
         _ right: Exact
     ) throws(ArithmeticOverflow) -> (Int128, Int128, Int) {
+        if left.scale == right.scale { return (left.mantissa, right.mantissa, left.scale) }
         let scale = max(left.scale, right.scale)
         return (try left.scaled(to: scale), try right.scaled(to: scale), scale)
     }
 
     /// The mantissa at a larger scale.
     private func scaled(to wider: Int) throws(ArithmeticOverflow) -> Int128 {
-        let (digits, overflow) = mantissa.multipliedReportingOverflow(by: Exact.power(wider - scale))
-        guard !overflow else { throw ArithmeticOverflow() }
-        return digits
+        wider == scale ? mantissa : try Exact.multiplied(mantissa, Exact.power(wider - scale))
     }
 
     /// `10^exponent` for exponents up to 38.
     static func power(_ exponent: Int) -> Int128 {
-        var result: Int128 = 1
-        for _ in 0..<exponent { result *= 10 }
+        var word: UInt64 = 1
+        for _ in 0..<min(exponent, digitsPerWord) { word *= 10 }
+        var result = Int128(word)
+        for _ in digitsPerWord..<max(digitsPerWord, exponent) { result *= 10 }
         return result
     }
+
+    /// `10^19` is the largest power of ten in 64 bits.
+    private static let digitsPerWord = 19
 }
 
 extension Exact: Comparable {

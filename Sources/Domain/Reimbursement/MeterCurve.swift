@@ -61,6 +61,11 @@ package struct MeterCurve: Hashable, Sendable {
     /// The whole energy: stop minus start.
     package var energy: Energy { points[points.count - 1].register - points[0].register }
 
+    /// The session as one slice.
+    package var whole: EnergySlice {
+        EnergySlice(from: points[0].at, until: points[points.count - 1].at, energy: energy, isInterpolated: false)
+    }
+
     /// Cuts the energy at the quarter hours of the clock; slices without energy are left out.
     ///
     /// Where a boundary has no reading of its own, the register is interpolated linearly between its neighbours,
@@ -72,7 +77,9 @@ package struct MeterCurve: Hashable, Sendable {
     }
 
     /// Calls for each slice of ``slices()`` in order of time, without keeping them.
-    package func forEachSlice(_ body: (EnergySlice) -> Void) {
+    package func forEachSlice<Failure: Error>(
+        _ body: (EnergySlice) throws(Failure) -> Void
+    ) throws(Failure) {
         var cut = points[0]
         var cutIsRead = true
         var index = 1
@@ -86,7 +93,7 @@ package struct MeterCurve: Hashable, Sendable {
             if end.register != cut.register {
                 let energy = end.register - cut.register
                 let interpolated = !(cutIsRead && endIsRead)
-                body(EnergySlice(from: cut.at, until: end.at, energy: energy, isInterpolated: interpolated))
+                try body(EnergySlice(from: cut.at, until: end.at, energy: energy, isInterpolated: interpolated))
             }
             if isLast { return }
             cut = end

@@ -77,37 +77,50 @@ package struct Rating: Hashable, Sendable {
         pricing: PricingMoment,
         prices: ZonePrices
     ) throws(ArithmeticOverflow) -> RatingOutcome {
-        let needsIndex = plan.supply.zone != nil
+        var total = Exact.zero
         var parts: [RatedPart] = []
         var missing: [Timestamp] = []
-        for slice in slices(of: session, pricing: pricing, isOnePrice: !needsIndex) {
-            let index = needsIndex ? prices.price(at: slice.from) : nil
-            guard let part = try part(slice, plan: plan, index: index) else {
-                missing.append(slice.from.quarterHour)
-                continue
-            }
+        try forEachPart(of: session, plan: plan, pricing: pricing, prices: prices) {
+            (slice, part) throws(ArithmeticOverflow) in
+            guard let part else { return missing.append(slice.from.quarterHour) }
+            total = try total + part.amount
             parts.append(part)
         }
-        guard missing.isEmpty else { return .waiting(missing: missing) }
-        return .priced(amount: try sum(parts), parts: parts)
+        return missing.isEmpty ? .priced(amount: total, parts: parts) : .waiting(missing: missing)
     }
 
-    /// The slices to price: the whole session at its start, or its quarter hours.
-    private static func slices(
-        of session: RatableSession,
+    /// The amount alone, without keeping the parts; `nil` when a price is missing.
+    package static func amount(
+        _ session: RatableSession,
+        plan: RatePlan,
         pricing: PricingMoment,
-        isOnePrice: Bool
-    ) -> [EnergySlice] {
-        if pricing == .perInterval && !isOnePrice { return session.curve.slices() }
-        let points = session.curve.points
-        return [
-            EnergySlice(
-                from: points[0].at,
-                until: points[points.count - 1].at,
-                energy: session.energy,
-                isInterpolated: false
-            )
-        ]
+        prices: ZonePrices
+    ) throws(ArithmeticOverflow) -> Exact? {
+        var total = Exact.zero
+        var isComplete = true
+        try forEachPart(of: session, plan: plan, pricing: pricing, prices: prices) {
+            (_, part) throws(ArithmeticOverflow) in
+            guard let part else { return isComplete = false }
+            total = try total + part.amount
+        }
+        return isComplete ? total : nil
+    }
+
+    /// Prices the whole session at its start, or its quarter hours; `nil` for a part whose price is missing.
+    private static func forEachPart(
+        of session: RatableSession,
+        plan: RatePlan,
+        pricing: PricingMoment,
+        prices: ZonePrices,
+        _ body: (EnergySlice, RatedPart?) throws(ArithmeticOverflow) -> Void
+    ) throws(ArithmeticOverflow) {
+        let needsIndex = plan.supply.zone != nil
+        func price(_ slice: EnergySlice) throws(ArithmeticOverflow) {
+            let index = needsIndex ? prices.price(at: slice.from) : nil
+            try body(slice, try part(slice, plan: plan, index: index))
+        }
+        guard pricing == .perInterval, needsIndex else { return try price(session.curve.whole) }
+        try session.curve.forEachSlice(price)
     }
 
     private static func part(
@@ -127,24 +140,5 @@ package struct Rating: Hashable, Sendable {
             price: price,
             amount: try price * slice.energy.kWh
         )
-    }
-
-    private static func sum(_ parts: [RatedPart]) throws(ArithmeticOverflow) -> Exact {
-        var total = Exact.zero
-        for part in parts { total = try total + part.amount }
-        return total
-    }
-
-    /// The amount alone, without keeping the parts; `nil` when a price is missing.
-    package static func amount(
-        _ session: RatableSession,
-        plan: RatePlan,
-        pricing: PricingMoment,
-        prices: ZonePrices
-    ) throws(ArithmeticOverflow) -> Exact? {
-        guard case .priced(let amount, _) = try outcome(session, plan: plan, pricing: pricing, prices: prices) else {
-            return nil
-        }
-        return amount
     }
 }
