@@ -78,6 +78,25 @@ struct Numbers: Statement {
     static func decode(_ row: inout RowReader) throws -> Int64 { try row.next() }
 }
 
+struct PlannedNumbers: Statement {
+    static let sql = "SELECT n::bigint FROM generate_series(1, $1::bigint) AS n WHERE $2::bigint IS NULL OR n > $2"
+    static let isPlannedAnew = true
+    static let sample = PlannedNumbers(upTo: 1, above: nil)
+    let upTo: Int64
+    let above: Int64?
+    func bind(to values: inout Bindings) {
+        values.append(upTo)
+        values.append(above)
+    }
+    static func decode(_ row: inout RowReader) throws -> Int64 { try row.next() }
+}
+
+struct PreparedTexts: Statement {
+    static let sql = "SELECT statement FROM pg_prepared_statements"
+    static let sample = PreparedTexts()
+    static func decode(_ row: inout RowReader) throws -> String { try row.next() }
+}
+
 struct Sleep: Statement {
     static let sql = "SELECT pg_sleep($1::bigint::double precision)::text"
     static let sample = Sleep(seconds: 0)

@@ -31,6 +31,19 @@ struct TransactionTests {
         }
     }
 
+    @Test func `a statement that is planned anew gives the same rows and leaves no plan behind`() async throws {
+        try await Fixture.lease { test in
+            let prepared = try await test.database.read(alpha) { tx in
+                #expect(try await tx.all(PlannedNumbers(upTo: 3, above: nil)) == [1, 2, 3])
+                #expect(try await tx.all(PlannedNumbers(upTo: 3, above: 2)) == [3])
+                #expect(try await tx.all(Numbers(upTo: 2)) == [1, 2])
+                return try await tx.all(PreparedTexts())
+            }
+            #expect(prepared.contains(Numbers.sql))
+            #expect(!prepared.contains(PlannedNumbers.sql))
+        }
+    }
+
     @Test func `the scope is set in every transaction and never seen by the next`() async throws {
         try await Fixture.lease { adjust in
             adjust.maxConnections = 1

@@ -33,6 +33,7 @@ package enum BookVerification {
                 try await documents(operatorID, in: tx),
                 try await found("document_files", CheckFiles(operatorID: operatorID), in: tx),
                 try await found("numbers", CheckNumbers(operatorID: operatorID), in: tx),
+                try await found("journal_heads", CheckHeads(operatorID: operatorID), in: tx),
                 try await found("credited_sessions", CheckMarks(operatorID: operatorID), in: tx),
                 try await found("credit_postings", CheckCreditPostings(operatorID: operatorID), in: tx),
                 try await found("payment_postings", CheckPaymentPostings(operatorID: operatorID), in: tx),

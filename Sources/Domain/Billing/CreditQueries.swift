@@ -78,6 +78,7 @@ struct ListCredits: Statement {
             c.series, c.number_in_series
         LIMIT $8 OFFSET $9
         """
+    static let isPlannedAnew = true
     static let sample = ListCredits(
         operatorID: OperatorID(1),
         scopeHost: nil,

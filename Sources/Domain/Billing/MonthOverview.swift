@@ -46,7 +46,7 @@ package struct MonthOverview: Hashable, Sendable {
     package let paid: CreditTotals
     /// The energy of all documents.
     package let energy: Energy
-    /// The sessions behind all documents.
+    /// The sessions of all documents; one that is corrected counts in each.
     package let sessions: Int
     /// Sessions of the month that are priced and in no document.
     package let uncredited: Int
@@ -97,11 +97,12 @@ struct ListMonths: Statement {
             SELECT period, count(*) FILTER (WHERE state = 'waiting') AS waiting,
                 count(*) FILTER (WHERE state = 'held') AS held,
                 count(*) FILTER (WHERE state = 'no_contract') AS no_contract
-            FROM journal_heads WHERE operator_id = $1 AND state <> 'priced' GROUP BY period
+            FROM journal_heads
+            WHERE operator_id = $1 AND state <> 'priced' AND ($2::date IS NULL OR period = $2) GROUP BY period
         ), uncredited AS (
             SELECT period, count(*) AS sessions FROM journal_heads
             WHERE operator_id = $1 AND state = 'priced' AND credited_line_id IS NULL
-                AND reimbursement_contract_id IS NOT NULL
+                AND reimbursement_contract_id IS NOT NULL AND ($2::date IS NULL OR period = $2)
             GROUP BY period
         )
         SELECT l.period, o.currency, d.documents, d.total, d.approved, d.approved_total, d.paid, d.paid_total, d.energy,
@@ -127,6 +128,7 @@ struct ListMonths: Statement {
         ) d
         ORDER BY l.period DESC
         """
+    static let isPlannedAnew = true
     static let sample = ListMonths(operatorID: OperatorID(1), period: nil, limit: 1)
     let operatorID: OperatorID
     let period: YearMonth?

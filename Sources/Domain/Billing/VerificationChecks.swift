@@ -50,6 +50,28 @@ struct CheckNumbers: Statement {
     static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
 }
 
+/// Each session's head says what the line it points at says.
+struct CheckHeads: Statement {
+    static let sql = """
+        SELECT count(*), (
+            SELECT 'the head of session ' || h.session_id || ' differs from line ' || h.line_id
+            FROM journal_heads h
+            JOIN priced_lines l ON l.operator_id = h.operator_id AND l.id = h.line_id
+            WHERE h.operator_id = $1
+                AND (h.version, h.state, h.host_id, h.site_id, h.reimbursement_contract_id, h.period,
+                    h.energy_thousandths_wh, h.amount)
+                IS DISTINCT FROM (l.version, l.state, l.host_id, l.site_id, l.reimbursement_contract_id, l.period,
+                    l.energy_thousandths_wh, l.amount)
+            ORDER BY h.session_id LIMIT 1)
+        FROM journal_heads WHERE operator_id = $1
+        """
+    static let sample = CheckHeads(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
+}
+
 /// Each session's mark is the version that is credited and not taken back; nothing is taken back that was not credited.
 struct CheckMarks: Statement {
     static let sql = """

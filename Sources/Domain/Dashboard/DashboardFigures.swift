@@ -32,13 +32,12 @@ package enum DashboardFigures {
     ) async throws -> [DayFigures] {
         let operatorID = try scope.requireOperator()
         let first = zone.date(of: now).adding(days: Int64(1 - days))
-        let span = (from: zone.start(of: first), until: zone.span(of: zone.date(of: now)).until)
-        let statement = FiguresPerDay(operatorID: operatorID, host: scope.hostID, zone: zone.name, span: span)
-        let known = Dictionary(try await tx.all(statement).map { ($0.day, $0) }) { $1 }
-        return (0..<days).map { offset in
+        let spans = (0..<days).map { offset in
             let day = first.adding(days: Int64(offset))
-            return known[day] ?? DayFigures(day: day, energy: .zero, sessions: 0)
+            let span = zone.span(of: day)
+            return DaySpan(day: day, from: span.from, until: span.until)
         }
+        return try await tx.all(FiguresPerDay(operatorID: operatorID, host: scope.hostID, days: spans))
     }
 
     /// Charge points in use.

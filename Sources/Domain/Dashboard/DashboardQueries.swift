@@ -1,33 +1,39 @@
 import Postgres
 import Values
 
-/// Energy and sessions by the day of their stop.
+/// A day with the moments between which it lies.
+struct DaySpan: Sendable {
+    let day: LocalDate
+    let from: Timestamp
+    let until: Timestamp
+}
+
+/// Energy and sessions by the day of their stop; each day is a stretch of one index, without a conversion of times.
 struct FiguresPerDay: Statement {
     static let sql = """
-        SELECT (stopped_at AT TIME ZONE $3::text)::date,
-            coalesce(sum(energy_thousandths_wh) FILTER (WHERE NOT is_held), 0)::bigint, count(*)
-        FROM sessions
-        WHERE operator_id = $1 AND ($2::bigint IS NULL OR host_id = $2) AND stopped_at >= $4 AND stopped_at < $5
-            AND state = 'completed'
-        GROUP BY 1
+        SELECT d.day, f.energy, f.sessions
+        FROM unnest($3::date[], $4::timestamptz[], $5::timestamptz[]) AS d (day, from_at, until_at)
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(s.energy_thousandths_wh) FILTER (WHERE NOT s.is_held), 0)::bigint AS energy,
+                count(*) AS sessions
+            FROM sessions s
+            WHERE s.operator_id = $1 AND ($2::bigint IS NULL OR s.host_id = $2) AND s.stopped_at >= d.from_at
+                AND s.stopped_at < d.until_at AND s.state = 'completed'
+        ) f
+        ORDER BY d.day
         """
-    static let sample = FiguresPerDay(
-        operatorID: OperatorID(1),
-        host: nil,
-        zone: "UTC",
-        span: (Timestamp(seconds: 0), Timestamp(seconds: 0))
-    )
+    static let isPlannedAnew = true
+    static let sample = FiguresPerDay(operatorID: OperatorID(1), host: nil, days: [])
     let operatorID: OperatorID
     let host: HostID?
-    let zone: String
-    let span: (from: Timestamp, until: Timestamp)
+    let days: [DaySpan]
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(host)
-        values.append(zone)
-        values.append(span.from)
-        values.append(span.until)
+        values.append(days.map(\.day))
+        values.append(days.map(\.from))
+        values.append(days.map(\.until))
     }
 
     static func decode(_ row: inout RowReader) throws -> DayFigures {

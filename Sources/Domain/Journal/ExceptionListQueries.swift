@@ -67,6 +67,7 @@ struct ListExceptions: Statement {
             c.identity, e.session_id
         LIMIT $7 OFFSET $8
         """
+    static let isPlannedAnew = true
     static let sample = ListExceptions(
         operatorID: OperatorID(1),
         limits: .sample,

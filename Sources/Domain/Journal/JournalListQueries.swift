@@ -14,14 +14,12 @@ enum JournalSiteKey: SQLSortKey {
 }
 
 enum JournalEnergyKey: SQLSortKey {
-    static let expression = """
-        (SELECT l.energy_thousandths_wh FROM priced_lines l WHERE l.operator_id = $1 AND l.id = j.line_id)
-        """
+    static let expression = "j.energy_thousandths_wh"
     static let isOptional = false
 }
 
 enum JournalAmountKey: SQLSortKey {
-    static let expression = "(SELECT l.amount FROM priced_lines l WHERE l.operator_id = $1 AND l.id = j.line_id)"
+    static let expression = "j.amount"
     static let isOptional = true
 }
 
@@ -101,6 +99,7 @@ struct ListJournal<Order: SQLOrder>: Statement {
             + " JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id" + JournalSQL.joined
             + Order.clause("j.session_id")
     }
+    static var isPlannedAnew: Bool { true }
     static var sample: ListJournal {
         ListJournal(operatorID: OperatorID(1), filter: JournalFilter(), window: .all)
     }
@@ -145,6 +144,7 @@ extension JournalEntry {
 /// How many lines a filter takes, counted up to a limit.
 struct CountJournal: Statement {
     static let sql = "SELECT count(*) FROM (SELECT 1" + JournalSQL.heads + "LIMIT $8) AS counted"
+    static let isPlannedAnew = true
     static let sample = CountJournal(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID
     let filter: JournalFilter
@@ -160,12 +160,9 @@ struct CountJournal: Statement {
 /// What the lines of a filter add up to.
 struct SumJournal: Statement {
     static let sql = """
-        SELECT count(*), coalesce(sum(l.energy_thousandths_wh), 0)::bigint, coalesce(sum(l.amount), 0)
-        FROM (SELECT j.line_id
-        """ + JournalSQL.heads + """
-            ) AS found
-            JOIN priced_lines l ON l.operator_id = $1 AND l.id = found.line_id
-            """
+        SELECT count(*), coalesce(sum(j.energy_thousandths_wh), 0)::bigint, coalesce(sum(j.amount), 0)
+        """ + JournalSQL.heads
+    static let isPlannedAnew = true
     static let sample = SumJournal(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID
     let filter: JournalFilter

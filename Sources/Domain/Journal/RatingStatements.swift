@@ -114,8 +114,9 @@ struct CurrentLines: Statement {
 
     static let sql = """
         SELECT priced_lines.operator_id, priced_lines.session_id, priced_lines.version::bigint, priced_lines.state,
-            priced_lines.period, energy_thousandths_wh, priced_lines.reimbursement_contract_id,
-            reimbursement_version_id, supply_version_id, pricing, currency, amount, other_amount, tariff, detail
+            priced_lines.period, priced_lines.energy_thousandths_wh, priced_lines.reimbursement_contract_id,
+            reimbursement_version_id, supply_version_id, pricing, currency, priced_lines.amount, other_amount, tariff,
+            detail
         FROM unnest($1::bigint[], $2::bigint[]) AS wanted (operator_id, session_id)
         JOIN journal_heads USING (operator_id, session_id)
         JOIN priced_lines ON priced_lines.operator_id = journal_heads.operator_id
@@ -185,15 +186,17 @@ struct InsertLines: Statement {
             RETURNING operator_id, id, session_id, version, state, host_id, site_id, reimbursement_contract_id, period
         )
         INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
-            reimbursement_contract_id, period, stopped_at)
+            reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
         SELECT added.operator_id, added.session_id, added.id, added.version, added.state, added.host_id,
-            added.site_id, added.reimbursement_contract_id, added.period, given.stopped_at
+            added.site_id, added.reimbursement_contract_id, added.period, given.stopped_at,
+            given.energy_thousandths_wh, given.amount
         FROM added JOIN given USING (operator_id, session_id)
         ON CONFLICT ON CONSTRAINT journal_heads_key DO UPDATE SET
             line_id = excluded.line_id, version = excluded.version, state = excluded.state,
             host_id = excluded.host_id, site_id = excluded.site_id,
             reimbursement_contract_id = excluded.reimbursement_contract_id, period = excluded.period,
-            stopped_at = excluded.stopped_at
+            stopped_at = excluded.stopped_at, energy_thousandths_wh = excluded.energy_thousandths_wh,
+            amount = excluded.amount
         """
     static let sample = InsertLines(lines: [])
     let lines: [Line]

@@ -73,37 +73,64 @@ struct FindHostByReference: Statement {
     }
 }
 
-/// Hosts with what they have and what they are owed, filtered, ordered and cut.
-struct ListHosts: Statement {
-    static let sql = """
-        SELECT h.id, h.reference, h.name, h.kind, h.town, h.country, h.iban, coalesce(c.sites, 0),
-            coalesce(c.charge_points, 0), b.minor, count(*) OVER ()
-        FROM hosts h
-        LEFT JOIN LATERAL (
-            SELECT count(DISTINCT s.id) AS sites, count(p.id) AS charge_points
-            FROM sites s
-            LEFT JOIN charge_points p
-                ON p.operator_id = s.operator_id AND p.site_id = s.id AND p.retired_at IS NULL
-            WHERE s.operator_id = h.operator_id AND s.host_id = h.id
-        ) c ON true
-        CROSS JOIN LATERAL (
-            SELECT coalesce(sum(CASE p.side WHEN 'credit' THEN p.amount_minor ELSE -p.amount_minor END), 0)::bigint
-                AS minor
-            FROM ledger_accounts a
-            JOIN ledger_postings p ON p.operator_id = a.operator_id AND p.account_id = a.id
-            WHERE a.operator_id = h.operator_id AND a.subject = h.id AND a.kind = 'liability'
-        ) b
-        WHERE h.operator_id = $1 AND ($2::bigint IS NULL OR h.id = $2)
-            AND (h.name ILIKE $3 OR h.reference ILIKE $3 OR h.town ILIKE $3) AND ($4 = '' OR h.kind = $4)
-        ORDER BY
-            CASE WHEN NOT $6 AND $5 = 'name' THEN lower(h.name) END,
-            CASE WHEN $6 AND $5 = 'name' THEN lower(h.name) END DESC,
-            CASE WHEN NOT $6 THEN CASE $5 WHEN 'sites' THEN c.sites WHEN 'balance' THEN b.minor END END,
-            CASE WHEN $6 THEN CASE $5 WHEN 'sites' THEN c.sites WHEN 'balance' THEN b.minor END END DESC,
-            lower(h.name), h.id
-        LIMIT $8 OFFSET $7
+enum HostNameKey: SQLSortKey {
+    static let expression = "lower(h.name)"
+    static let isOptional = false
+}
+
+enum HostSitesKey: SQLSortKey {
+    static let expression = "(SELECT count(*) FROM sites s WHERE s.operator_id = $1 AND s.host_id = h.id)"
+    static let isOptional = false
+}
+
+enum HostBalanceKey: SQLSortKey {
+    static let expression = "coalesce((" + HostListSQL.balance + "), 0)"
+    static let isOptional = false
+}
+
+/// What the statements over hosts share.
+enum HostListSQL {
+    /// What the operator owes the host `h` by its books.
+    static let balance = """
+        SELECT sum(CASE p.side WHEN 'credit' THEN p.amount_minor ELSE -p.amount_minor END)
+        FROM ledger_accounts a
+        JOIN ledger_postings p ON p.operator_id = $1 AND p.account_id = a.id
+        WHERE a.operator_id = $1 AND a.subject = h.id AND a.kind = 'liability'
         """
-    static let sample = ListHosts(operatorID: OperatorID(1), id: nil, kind: "", request: ListRequest(sort: .name))
+}
+
+/// Hosts with what they have and what they are owed, filtered, ordered and cut; only the page's own are added up.
+struct ListHosts<Order: SQLOrder>: Statement {
+    static var sql: String {
+        """
+        SELECT h.id, h.reference, h.name, h.kind, h.town, h.country, h.iban, c.sites, c.charge_points,
+            coalesce((
+        """ + HostListSQL.balance + """
+            ), 0)::bigint, page.total
+            FROM (
+                SELECT h.id, count(*) OVER () AS total,
+            """ + " " + Order.expression + " AS sort_key" + """
+
+                    FROM hosts h
+                    WHERE h.operator_id = $1 AND ($2::bigint IS NULL OR h.id = $2)
+                        AND (h.name ILIKE $3 OR h.reference ILIKE $3 OR h.town ILIKE $3) AND ($4 = '' OR h.kind = $4)
+                """ + Order.clause("h.id") + """
+                     LIMIT $6 OFFSET $5
+                ) page
+                JOIN hosts h ON h.operator_id = $1 AND h.id = page.id
+                CROSS JOIN LATERAL (
+                    SELECT count(DISTINCT s.id) AS sites, count(p.id) AS charge_points
+                    FROM sites s
+                    LEFT JOIN charge_points p
+                        ON p.operator_id = $1 AND p.site_id = s.id AND p.retired_at IS NULL
+                    WHERE s.operator_id = $1 AND s.host_id = h.id
+                ) c
+                """ + Order.clause("h.id")
+    }
+    static var isPlannedAnew: Bool { true }
+    static var sample: ListHosts {
+        ListHosts(operatorID: OperatorID(1), id: nil, kind: "", request: ListRequest(sort: .name))
+    }
     let operatorID: OperatorID
     let id: HostID?
     let kind: String
@@ -114,8 +141,6 @@ struct ListHosts: Statement {
         values.append(id)
         values.append(request.pattern)
         values.append(kind)
-        values.append(request.sort.rawValue)
-        values.append(request.isDescending)
         values.append(request.offset)
         values.append(request.boundedLimit)
     }

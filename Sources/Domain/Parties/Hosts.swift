@@ -12,9 +12,19 @@ package enum Hosts {
         kind: HostKind? = nil,
         in tx: Transaction
     ) async throws -> Listing<HostSummary> {
+        try await list(request.sort.order(isDescending: request.isDescending), scope, request, kind: kind, in: tx)
+    }
+
+    private static func list<Order: SQLOrder>(
+        _ order: Order.Type,
+        _ scope: Scope,
+        _ request: ListRequest<HostSort>,
+        kind: HostKind?,
+        in tx: Transaction
+    ) async throws -> Listing<HostSummary> {
         let operatorID = try scope.requireOperator()
         return try await tx.listing(request) {
-            ListHosts(operatorID: operatorID, id: scope.hostID, kind: kind?.rawValue ?? "", request: $0)
+            ListHosts<Order>(operatorID: operatorID, id: scope.hostID, kind: kind?.rawValue ?? "", request: $0)
         }
     }
 
@@ -24,7 +34,7 @@ package enum Hosts {
     package static func summary(_ scope: Scope, _ id: HostID, in tx: Transaction) async throws -> HostSummary {
         let operatorID = try scope.requireOperator()
         let request = ListRequest<HostSort>(sort: .name, limit: 1)
-        let list = ListHosts(operatorID: operatorID, id: id, kind: "", request: request)
+        let list = ListHosts<Ascending<HostNameKey>>(operatorID: operatorID, id: id, kind: "", request: request)
         guard scope.hostID == nil || scope.hostID == id, let found = try await tx.first(list) else {
             throw NotFound(Hosts.kind)
         }
@@ -101,5 +111,15 @@ extension Transaction {
             return Listing(rows: [], total: try await first(statement(request.probe))?.total ?? 0)
         }
         return Listing(rows: rows.map(\.row), total: rows.first?.total ?? 0)
+    }
+}
+
+extension HostSort {
+    func order(isDescending: Bool) -> any SQLOrder.Type {
+        switch self {
+        case .name: isDescending ? Descending<HostNameKey>.self : Ascending<HostNameKey>.self
+        case .sites: isDescending ? Descending<HostSitesKey>.self : Ascending<HostSitesKey>.self
+        case .balance: isDescending ? Descending<HostBalanceKey>.self : Ascending<HostBalanceKey>.self
+        }
     }
 }

@@ -20,8 +20,7 @@ enum SessionEnergyKey: SQLSortKey {
 
 enum SessionAmountKey: SQLSortKey {
     static let expression = """
-        (SELECT l.amount FROM journal_heads j JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
-            WHERE j.operator_id = $1 AND j.session_id = s.id)
+        (SELECT j.amount FROM journal_heads j WHERE j.operator_id = $1 AND j.session_id = s.id)
         """
     static let isOptional = true
 }
@@ -92,6 +91,7 @@ struct ListSessions<Order: SQLOrder>: Statement {
             + " JOIN sessions s ON s.operator_id = $1 AND s.id = page.id" + SessionListSQL.joined
             + Order.clause("s.id")
     }
+    static var isPlannedAnew: Bool { true }
     static var sample: ListSessions {
         ListSessions(operatorID: OperatorID(1), filter: SessionFilter(), window: .all)
     }
@@ -131,6 +131,7 @@ struct ListSessions<Order: SQLOrder>: Statement {
 /// How many sessions a filter takes, counted up to a limit.
 struct CountSessions: Statement {
     static let sql = "SELECT count(*) FROM (SELECT 1" + SessionListSQL.conditions + "LIMIT $9) AS counted"
+    static let isPlannedAnew = true
     static let sample = CountSessions(operatorID: OperatorID(1), filter: SessionFilter())
     let operatorID: OperatorID
     let filter: SessionFilter

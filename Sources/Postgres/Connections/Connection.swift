@@ -112,11 +112,16 @@ actor Connection {
         throw fault
     }
 
-    /// Appends a statement to the batch, preparing it where that has not happened yet; its name.
+    /// Appends a statement to the batch, preparing it where it is to be prepared and is not yet; its name.
     @discardableResult
     func append<S: Statement>(_ statement: S, to batch: inout Batch) throws -> String {
         let type = ObjectIdentifier(S.self)
         let bindings = try statement.bindings()
+        if S.isPlannedAnew {
+            let name = StatementName.readable(S.self)
+            batch.commands.append(.once(sql: S.sql, bindings, name: name))
+            return name
+        }
         if let name = prepared[type] ?? batch.name(of: type) {
             batch.commands.append(.execute(name: name, bindings))
             return name

@@ -8,14 +8,14 @@ enum Command {
     case describe(name: String)
     /// Runs a prepared statement.
     case execute(name: String, Bindings)
-    /// Parses and runs a statement that is needed once.
-    case once(sql: String, Bindings)
+    /// Parses and runs a statement without keeping it; the name is for errors.
+    case once(sql: String, Bindings, name: String? = nil)
 
     /// The name of a statement, for errors.
     var statement: String? {
         switch self {
         case .prepare(let name, _, _), .describe(let name), .execute(let name, _): name
-        case .once: nil
+        case .once(_, _, let name): name
         }
     }
 }
@@ -59,7 +59,7 @@ extension Wire {
                 let count = Int32(pointers.count)
                 try expect(PQsendQueryPrepared(handle, name, count, pointers, lengths, formats, 1))
             }
-        case .once(let sql, let bindings):
+        case .once(let sql, let bindings, _):
             let oids = bindings.types.map { Oid($0.oid) }
             try bindings.withParameters { pointers, lengths, formats in
                 let count = Int32(pointers.count)

@@ -11,6 +11,11 @@ public protocol Statement: Sendable {
     static var sample: Self { get }
     /// Why the statement means rows of all tenants; `nil` for one that names the tenant.
     static var spansTenants: String? { get }
+    /// Whether the statement is planned at each use, for its parameters; `false` unless a statement says otherwise.
+    ///
+    /// For lists whose filters may be absent: a plan for all of them at once would read everything, and PostgreSQL
+    /// keeps such a plan because it cannot tell how little a filter takes.
+    static var isPlannedAnew: Bool { get }
     /// Appends the parameters in the order of their numbers.
     func bind(to values: inout Bindings)
     /// Reads the columns in their order; the names do not matter.
@@ -27,6 +32,8 @@ extension Statement where Row == Void {
 extension Statement {
     /// The tenant is named.
     public static var spansTenants: String? { nil }
+    /// Planned once per connection, or whenever PostgreSQL thinks that it pays.
+    public static var isPlannedAnew: Bool { false }
 
     /// No parameters.
     public func bind(to values: inout Bindings) {}

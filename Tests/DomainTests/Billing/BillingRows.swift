@@ -163,14 +163,14 @@ struct NewLine: Statement {
             RETURNING *
         )
         INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
-            reimbursement_contract_id, period, stopped_at)
+            reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
         SELECT line.operator_id, line.session_id, line.id, line.version, line.state, line.host_id, line.site_id,
-            line.reimbursement_contract_id, line.period, s.stopped_at
+            line.reimbursement_contract_id, line.period, s.stopped_at, line.energy_thousandths_wh, line.amount
         FROM line JOIN sessions s ON s.operator_id = line.operator_id AND s.id = line.session_id
         ON CONFLICT ON CONSTRAINT journal_heads_key DO UPDATE
         SET line_id = excluded.line_id, version = excluded.version, state = excluded.state, host_id = excluded.host_id,
             site_id = excluded.site_id, reimbursement_contract_id = excluded.reimbursement_contract_id,
-            period = excluded.period
+            period = excluded.period, energy_thousandths_wh = excluded.energy_thousandths_wh, amount = excluded.amount
         """
     static let sample = NewLine(
         operatorID: OperatorID(1),
@@ -241,6 +241,10 @@ struct Tamper {
     struct Number: Statement {
         static let sql = "UPDATE credits SET number_in_series = number_in_series + 1"
         static let sample = Number()
+    }
+    struct Head: Statement {
+        static let sql = "UPDATE journal_heads SET amount = amount + 0.01"
+        static let sample = Head()
     }
     struct Mark: Statement {
         static let sql = "UPDATE journal_heads SET credited_line_id = NULL"

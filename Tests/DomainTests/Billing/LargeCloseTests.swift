@@ -45,12 +45,13 @@ struct LargeCloseTests {
                 SELECT s.operator_id, s.id, 1, 1, s.host_id, s.site_id, 'priced', 'session_completed', '2025-06-01',
                     c.id, 'at_start', 'EUR', 12345678, 3.123456789 + s.id * 0.000001, 'spot + ' || s.id % 3, '{}'
                 FROM session s JOIN contract c ON c.host_id = s.host_id
-                RETURNING operator_id, session_id, id, host_id, site_id, reimbursement_contract_id
+                RETURNING operator_id, session_id, id, host_id, site_id, reimbursement_contract_id,
+                    energy_thousandths_wh, amount
             )
             INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
-                reimbursement_contract_id, period, stopped_at)
+                reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
             SELECT operator_id, session_id, id, 1, 'priced', host_id, site_id, reimbursement_contract_id, '2025-06-01',
-                '2025-06-16'
+                '2025-06-16', energy_thousandths_wh, amount
             FROM line
             """
         static let sample = Fill(operatorID: OperatorID(1), hosts: 1, sessions: 1)

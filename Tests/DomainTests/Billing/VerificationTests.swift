@@ -13,6 +13,7 @@ struct VerificationTests {
         (Tamper.VAT(), "documents"),
         (Tamper.Snapshot(), "documents"),
         (Tamper.Number(), "numbers"),
+        (Tamper.Head(), "journal_heads"),
         (Tamper.Mark(), "credited_sessions"),
         (Tamper.Posting(), "credit_postings"),
         (Tamper.FileBytes(), "document_files"),

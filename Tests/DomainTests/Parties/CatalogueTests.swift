@@ -10,7 +10,9 @@ struct PartiesCatalogueTests {
             let parties: [any Statement.Type] = [
                 FindOperator.self, FindOperatorByReference.self, ListOperators.self, InsertOperator.self,
                 UpdateOperator.self, HasLines.self, InsertAuditRecord.self, FindHost.self, FindHostByReference.self,
-                ListHosts.self,
+                ListHosts<Ascending<HostNameKey>>.self, ListHosts<Descending<HostNameKey>>.self,
+                ListHosts<Ascending<HostSitesKey>>.self, ListHosts<Descending<HostSitesKey>>.self,
+                ListHosts<Ascending<HostBalanceKey>>.self, ListHosts<Descending<HostBalanceKey>>.self,
                 ListHostNames.self, InsertHost.self, UpdateHost.self, ListHostSupplies.self,
                 ListHostReimbursements.self, ListHostCredits.self, ListSiteDays.self, FindSite.self,
                 FindSiteByReference.self, ListSites.self, ListSiteNames.self, InsertSite.self, UpdateSite.self,
