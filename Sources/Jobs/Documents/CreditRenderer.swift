@@ -24,21 +24,39 @@ package struct CreditRenderer: Sendable {
         ) {
             return stored
         }
-        let bytes = try await render(scope, credit, kind)
+        let source = try await read(scope, credit, [kind])
+        let bytes = try render(source, kind)
         return try await database.write(scope) { tx in
             try await CreditFiles.storeFile(scope, credit, kind, bytes, in: tx)
         }
     }
 
-    private func render(_ scope: Scope, _ credit: CreditID, _ kind: CreditFileKind) async throws -> [UInt8] {
+    /// Makes and stores some files of a credit from one reading of it.
+    package func make(_ scope: Scope, _ credit: CreditID, _ kinds: Set<CreditFileKind>) async throws {
+        let source = try await read(scope, credit)
+        let files = try kinds.map { (kind: $0, bytes: try render(source, $0)) }
+        try await database.write(scope) { tx in
+            for file in files { try await CreditFiles.storeFile(scope, credit, file.kind, file.bytes, in: tx) }
+        }
+    }
+
+    /// What files are made of.
+    private struct Source {
+        let snapshot: CreditSnapshot
+        let sessions: [CreditLine]
+    }
+
+    private func read(_ scope: Scope, _ credit: CreditID) async throws -> Source {
         let snapshot = try await database.read(scope) { tx in
             try await Credits.detail(scope, credit, in: tx).snapshot
         }
+        return Source(snapshot: snapshot, sessions: try await lines(scope, credit))
+    }
+
+    private func render(_ source: Source, _ kind: CreditFileKind) throws -> [UInt8] {
         switch kind {
-        case .pdf:
-            let sessions = try await lines(scope, credit)
-            return try pdf.render(CreditPDF.document(snapshot, sessions: sessions))
-        case .xlsx: return try await spreadsheet(scope, credit, snapshot)
+        case .pdf: try pdf.render(CreditPDF.document(source.snapshot, sessions: source.sessions))
+        case .xlsx: try spreadsheet(source)
         }
     }
 
@@ -49,19 +67,18 @@ package struct CreditRenderer: Sendable {
             let page = try await database.read(scope) { tx in
                 try await Credits.lines(scope, credit, after: after, in: tx)
             }
-            if page.isEmpty { return all }
             all += page
+            if page.count < BillingLimits.linesPerPage { return all }
         }
     }
 
     /// The library writes files only, so the sheet takes a way over a temporary one.
-    private func spreadsheet(_ scope: Scope, _ credit: CreditID, _ snapshot: CreditSnapshot) async throws -> [UInt8] {
+    private func spreadsheet(_ source: Source) throws -> [UInt8] {
         let folder = FileManager.default.temporaryDirectory
         let url = folder.appendingPathComponent("laadboek-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: url) }  // nothing depends on it any more
-        let all = try await lines(scope, credit)
-        var sheet = try CreditSpreadsheet(path: url.path, snapshot: snapshot)
-        try sheet.append(all)
+        var sheet = try CreditSpreadsheet(path: url.path, snapshot: source.snapshot)
+        try sheet.append(source.sessions)
         try sheet.finish()
         return Array(try Data(contentsOf: url))
     }

@@ -8,7 +8,8 @@ package struct CreditSpreadsheet {
     private let writer: XLSXWriter
     private let snapshot: CreditSnapshot
     private let words: CreditWords
-    private var details: [CreditLine] = []
+    /// Sessions of several priced intervals.
+    private var intervals: [(line: CreditLine, parts: [PricedPart])] = []
 
     /// Begins the file.
     package init(path: String, snapshot: CreditSnapshot) throws {
@@ -25,8 +26,11 @@ package struct CreditSpreadsheet {
 
     /// Adds sessions in the order of the document.
     package mutating func append(_ lines: [CreditLine]) throws {
-        for line in lines { try writer.append(row(line)) }
-        details += lines.filter { $0.lineDetail.parts.count > 1 }
+        for line in lines {
+            let formula = CreditFormula(line, words.say)
+            try writer.append(row(line, formula))
+            if formula.parts.count > 1 { intervals.append((line, formula.parts)) }
+        }
     }
 
     /// Adds totals and intervals and closes the file.
@@ -36,12 +40,10 @@ package struct CreditSpreadsheet {
             .empty,
             .exact(snapshot.exact), .text(snapshot.exact.description),
         ])
-        if !details.isEmpty {
+        if !intervals.isEmpty {
             try writer.startSheet(CreditSpreadsheet.intervalSheet(snapshot, words))
-            for line in details {
-                for part in CreditFormula(line, words.say).parts {
-                    try writer.append(row(part, of: line))
-                }
+            for (line, parts) in intervals {
+                for part in parts { try writer.append(row(part, of: line)) }
             }
         }
         try writer.finish()
@@ -69,8 +71,7 @@ package struct CreditSpreadsheet {
         )
     }
 
-    private func row(_ line: CreditLine) -> [XLSXCell] {
-        let formula = CreditFormula(line, words.say)
+    private func row(_ line: CreditLine, _ formula: CreditFormula) -> [XLSXCell] {
         let single = formula.parts.count == 1 ? formula.parts.first : nil
         return [
             .integer(line.sessionID.rawValue), .text(line.siteName), .text(line.chargePoint),
@@ -111,12 +112,5 @@ package struct CreditSpreadsheet {
             part.index.map { .exact($0.price.perMWh) } ?? .empty, .exact(part.price), .text(part.amount.description),
             .text(part.isInterpolated ? "1" : ""), .text(mark(line)),
         ]
-    }
-}
-
-extension CreditLine {
-    /// What the amount was computed from.
-    fileprivate var lineDetail: Domain.LineDetail {
-        Domain.LineDetail(json: detail, currency: Currency(rawValue: currency) ?? .eur)
     }
 }

@@ -1,19 +1,21 @@
 package import Domain
 package import Postgres
+import Synchronization
 package import Values
 
 /// Closes months and makes the files of their documents.
 package struct MonthEndWork: Sendable {
     private let database: Database
     private let close: MonthClose
-    private let renderer: CreditRenderer
+    /// Two at a time, each with fonts of its own: drawing takes a core, storing takes the database.
+    private let renderers: [CreditRenderer]
     private let clock: WallClock
 
     package init(database: Database, clock: @escaping WallClock = SystemClock.now) throws {
         self.database = database
         self.clock = clock
         close = MonthClose(database)
-        renderer = try CreditRenderer(database: database)
+        renderers = try (0..<2).map { _ in try CreditRenderer(database: database) }
     }
 
     /// Closes a month of an operator, or finishes closing it.
@@ -37,23 +39,32 @@ package struct MonthEndWork: Sendable {
     }
 
     private func makeFiles(_ scope: Scope, month: YearMonth) async throws {
+        var missing: [CreditID: Set<CreditFileKind>] = [:]
         for kind in CreditFileKind.allCases {
-            let missing = try await database.read(scope) { tx in
+            let credits = try await database.read(scope) { tx in
                 try await CreditFiles.missing(scope, month: month, kind, in: tx)
             }
-            try await makeFiles(scope, missing, kind)
+            for credit in credits { missing[credit, default: []].insert(kind) }
         }
-    }
-
-    /// Two at a time: drawing takes a core, storing takes the database.
-    private func makeFiles(_ scope: Scope, _ credits: [CreditID], _ kind: CreditFileKind) async throws {
-        let renderer = renderer
+        let queue = FileQueue(missing.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            for (index, credit) in credits.enumerated() {
-                if index >= 2 { try await tasks.next() }
-                tasks.addTask { _ = try await renderer.file(scope, credit, kind) }
+            for renderer in renderers {
+                tasks.addTask {
+                    while let next = queue.next() { try await renderer.make(scope, next.credit, next.kinds) }
+                }
             }
             try await tasks.waitForAll()
         }
     }
+}
+
+/// Credits whose files are to be made, handed out one by one.
+private final class FileQueue: Sendable {
+    private let waiting: Mutex<ArraySlice<(credit: CreditID, kinds: Set<CreditFileKind>)>>
+
+    init(_ credits: [(credit: CreditID, kinds: Set<CreditFileKind>)]) {
+        waiting = Mutex(credits[...])
+    }
+
+    func next() -> (credit: CreditID, kinds: Set<CreditFileKind>)? { waiting.withLock { $0.popFirst() } }
 }
