@@ -230,10 +230,11 @@ final class ChargePointPlayer {
     }
 
     private func answered(_ payload: JSON) {
-        guard let step = outstanding?.step else { return }
+        guard let call = outstanding else { return }
         failures = 0
-        tally.answered()
-        switch step {
+        let took = NIODeadline.now() - call.sentAt
+        tally.answered(call.bytes, of: role.identity, after: took.nanoseconds / 1_000_000)
+        switch call.step {
         case .start:
             guard let answer = try? OCPP16.StartTransaction.Confirmation.decode(payload).value else {
                 return refused(.unreadableAnswer)
@@ -244,7 +245,17 @@ final class ChargePointPlayer {
         case .boot, .meterValue: break
         }
         outstanding = nil
-        advance()
+        advanceAfterPause()
+    }
+
+    /// Goes on at once, or after the pause between calls; a connection that is lost meanwhile goes on by itself.
+    private func advanceAfterPause() {
+        guard limits.pauseBetweenCallsMilliseconds > 0 else { return advance() }
+        let player = NIOLoopBound(self, eventLoop: loop)
+        let current = generation
+        loop.scheduleTask(in: .milliseconds(limits.pauseBetweenCallsMilliseconds)) {
+            if player.value.generation == current, player.value.outstanding == nil { player.value.advance() }
+        }
     }
 
     /// An error is final for its message; without a number the rest of the session has no meaning.

@@ -4,6 +4,8 @@ internal import Synchronization
 package struct ReplayProgress: Hashable, Sendable {
     /// Calls that were answered.
     package var calls = 0
+    /// The longest that an answer took.
+    package var slowestAnswerMilliseconds: Int64 = 0
     /// Sessions whose StopTransaction was answered.
     package var sessionsCompleted = 0
     /// Sessions that were given up.
@@ -20,11 +22,22 @@ package struct ReplayProgress: Hashable, Sendable {
 
 /// The counts of a running replay, shared by its charge points.
 final class ReplayTally: Sendable {
-    private let calls = Atomic<Int>(0)
-    private let rest = Mutex(ReplayProgress())
+    /// Told each call that was answered, with the identity of its charge point.
+    typealias Witness = @Sendable (_ identity: String, _ call: [UInt8]) -> Void
 
-    func answered() {
+    private let calls = Atomic<Int>(0)
+    private let slowest = Atomic<Int64>(0)
+    private let rest = Mutex(ReplayProgress())
+    private let witness: Witness?
+
+    init(witness: Witness? = nil) {
+        self.witness = witness
+    }
+
+    func answered(_ call: [UInt8], of identity: String, after milliseconds: Int64) {
         calls.wrappingAdd(1, ordering: .relaxed)
+        slowest.max(milliseconds, ordering: .relaxed)
+        witness?(identity, call)
     }
 
     func note(_ change: (inout ReplayProgress) -> Void) {
@@ -38,6 +51,7 @@ final class ReplayTally: Sendable {
     var progress: ReplayProgress {
         var progress = rest.withLock { $0 }
         progress.calls = calls.load(ordering: .relaxed)
+        progress.slowestAnswerMilliseconds = slowest.load(ordering: .relaxed)
         return progress
     }
 }

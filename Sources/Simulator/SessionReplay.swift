@@ -58,6 +58,7 @@ package struct ReplayReport: Hashable, Sendable {
             "calls: \(progress.calls) in \(milliseconds / 1000).\(String(milliseconds % 1000 + 1000).dropFirst()) s"
                 + " = \(callsPerSecond) calls/s",
             "reconnects: \(progress.reconnects), starts not accepted: \(progress.startsNotAccepted)",
+            "slowest answer: \(progress.slowestAnswerMilliseconds) ms",
         ]
         for (kind, count) in progress.errors.sorted(by: { $0.key < $1.key }) { lines.append("error \(kind): \(count)") }
         for (identity, fault) in unfinished.sorted(by: { $0.key < $1.key }).prefix(ReplayReport.listed) {
@@ -78,6 +79,7 @@ package struct SessionReplay: Sendable {
     private let threads: Int
     private let limits: SimulatorLimits
     private let faults: @Sendable (String) -> FaultPlan?
+    private let witness: (@Sendable (_ identity: String, _ call: [UInt8]) -> Void)?
 
     /// - Parameters:
     ///   - address: Where the central system listens.
@@ -86,13 +88,15 @@ package struct SessionReplay: Sendable {
     ///   - threads: Event loop threads.
     ///   - limits: Bounds.
     ///   - faults: The faults of a charge point by its identity.
+    ///   - witness: Told each call that was answered, on the event loop of its charge point.
     package init(
         address: ServerAddress,
         keys: ChargePointKeys,
         connections: Int,
         threads: Int = 1,
         limits: SimulatorLimits = SimulatorLimits(),
-        faults: @escaping @Sendable (String) -> FaultPlan? = { _ in nil }
+        faults: @escaping @Sendable (String) -> FaultPlan? = { _ in nil },
+        witness: (@Sendable (_ identity: String, _ call: [UInt8]) -> Void)? = nil
     ) {
         self.address = address
         self.keys = keys
@@ -100,6 +104,7 @@ package struct SessionReplay: Sendable {
         self.threads = threads
         self.limits = limits
         self.faults = faults
+        self.witness = witness
     }
 
     /// Plays the sessions, each charge point's in order of their start.
@@ -116,7 +121,7 @@ package struct SessionReplay: Sendable {
         report: @escaping @Sendable (ReplayProgress) -> Void = { _ in }
     ) async throws -> ReplayReport {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-        let tally = ReplayTally()
+        let tally = ReplayTally(witness: witness)
         let started = ContinuousClock.now
         let dialer = try Dialer(address: address, limits: limits)
         let unfinished = await withTaskGroup(of: [String: SimulatorFault]?.self) { tasks in

@@ -10,6 +10,8 @@ package struct SimulatorLimits: Sendable {
     package var firstPauseMilliseconds: Int64 = 100
     /// The longest such pause.
     package var longestPauseMilliseconds: Int64 = 5_000
+    /// The pause between an answer and the next call; none plays as fast as the server answers.
+    package var pauseBetweenCallsMilliseconds: Int64 = 0
     /// The largest message from the server.
     package var messageBytes = 1024 * 1024
 

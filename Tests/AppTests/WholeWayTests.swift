@@ -4,7 +4,42 @@ import Testing
 
 /// The program as a user runs it: commands, server and charge points in processes of their own.
 struct WholeWayTests {
-    /// Where the tests' own processes are started from.
+    @Test(arguments: [11, 12]) func `sessions become credits to the last digit`(seed: Int) async throws {
+        try await TestDatabase.leaseAll { test in
+            let output = try await Peer.play(
+                "whole_way.py",
+                ["--database", try test.connectionString, "--seed", "\(seed)"]
+            )
+            #expect(output.contains(#""sessions": 400"#))
+        }
+    }
+
+    /// Some rounds of another seed each time; `SEED` plays those of a failure again, `CRASH_ROUNDS` as many as wanted.
+    @Test func `what was answered survives a server that is killed while it works`() async throws {
+        let seed = Peer.setting("SEED") ?? "\(Int.random(in: 1...1_000_000))"
+        let rounds = Peer.setting("CRASH_ROUNDS") ?? "3"
+        try await TestDatabase.leaseAll { test in
+            let output = try await Peer.play(
+                "crash_rounds.py",
+                ["--database", try test.connectionString, "--seed", seed, "--rounds", rounds]
+            )
+            print("killed, SEED=\(seed): \(output)")
+            #expect(output.contains(#""rounds": \#(rounds)"#))
+        }
+    }
+
+    /// Some seconds, or as many as `OUTAGE_SECONDS` says.
+    @Test func `charge points notice nothing while PostgreSQL is away`() async throws {
+        let seconds = Peer.setting("OUTAGE_SECONDS") ?? "5"
+        let output = try await Peer.play("outage.py", ["--seed", "21", "--seconds", seconds])
+        print("without PostgreSQL: \(output)")
+        #expect(output.contains(#""seconds": \#(seconds)"#))
+    }
+}
+
+/// A peer of ours that plays against the program in a folder of its own.
+private enum Peer {
+    /// The repository.
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
@@ -13,26 +48,24 @@ struct WholeWayTests {
         URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("laadboek")
     }
 
-    @Test(arguments: [(seed: 11, kills: 0), (seed: 12, kills: 4)])
-    func `sessions become credits to the last digit, also when the server is killed`(
-        seed: Int,
-        kills: Int
-    ) async throws {
+    /// What the person who runs the tests asks for.
+    static func setting(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+
+    /// Plays to the end, which must be a good one; what was printed.
+    static func play(_ script: String, _ arguments: [String]) async throws -> String {
         let venv = try #require(ProcessInfo.processInfo.environment["LAADBOEK_VENV"], "run the tests by `make test`")
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-way-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: home) }
-        try await TestDatabase.leaseAll { test in
-            let way = try await Program.run(
-                venv + "/bin/python",
-                [
-                    Self.root.appendingPathComponent("Tests/Peers/whole_way.py").path, "--laadboek",
-                    Self.program.path, "--database", try test.connectionString, "--home", home.path, "--seed",
-                    "\(seed)", "--kills", "\(kills)",
-                ]
-            )
-            #expect(way.status == 0, "seed \(seed): \(way.output)")
-            #expect(way.output.contains(#""sessions": 400"#))
-        }
+        let played = try await Program.run(
+            venv + "/bin/python",
+            [
+                root.appendingPathComponent("Tests/Peers/\(script)").path, "--laadboek", program.path, "--home",
+                home.path,
+            ]
+                + arguments
+        )
+        #expect(played.status == 0, "\(script) \(arguments.dropFirst(2)): \(played.output)")
+        return played.output
     }
 }

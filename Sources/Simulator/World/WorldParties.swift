@@ -164,9 +164,9 @@ struct WorldToken: Hashable {
 }
 
 /// Numbers of bank accounts that pass every check and belong to nobody: there is no bank with the code TEST.
-enum WorldAccount {
+package enum WorldAccount {
     /// The IBAN of an account, by ISO 13616.
-    static func iban(_ account: Int64) -> String {
+    package static func iban(_ account: Int64) -> String {
         let number = String(10_000_000_000 + account).dropFirst()
         // T, E, S, T and the country N, L as numbers: A is 10, so T is 29, E 14, S 28, N 23, L 21.
         let digits = "29142829\(number)232100"

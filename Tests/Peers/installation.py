@@ -1,0 +1,191 @@
+"""What the peers share that play against the real program: an installation of it, and worlds to play."""
+
+import csv
+import hashlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+PEERS = Path(__file__).resolve().parent
+
+
+class Difference(Exception):
+    pass
+
+
+def check(condition, text):
+    if not condition:
+        raise Difference(text)
+
+
+def iban(number):
+    account = f"TEST{number:010d}"
+    digits = "".join(str(int(character, 36)) for character in account + "NL00")
+    return f"NL{98 - int(digits) % 97:02d}{account}"
+
+
+def portfolio(contracts, sessions, name):
+    """A portfolio in which every charge point has a site and a contract of its own."""
+    hosts, sites, points, supplies, reimbursements = {}, [], [], [], []
+    address = {"street": "Kade", "house_number": "1", "postcode": "1011 AA", "town": "Amsterdam", "country": "NL"}
+    for index, (identity, terms) in enumerate(contracts["charge_points"].items()):
+        host = terms["host"]
+        hosts.setdefault(host, {
+            "reference": host, "name": f"Host {host}", "kind": "private", "address": address,
+            "iban": iban(len(hosts) + 1),
+        })
+        sites.append({"reference": terms["site"], "host": host, "name": terms["site"], "address": address,
+                      "bidding_zone": "NL", "time_zone": contracts["zone"]})
+        points.append({"identity": identity, "site": terms["site"], "connectors": 2, "key": key(identity)})
+        supply = {"valid_from": "2024-01-01", "mode": terms["supply"]["mode"]}
+        if supply["mode"] == "fixed":
+            supply["price_per_kwh"] = terms["supply"]["price"]
+        else:
+            supply["zone"] = "NL"
+        if supply["mode"] == "formula":
+            supply.update(factor=terms["supply"]["factor"], addend_per_kwh=terms["supply"]["addend"])
+        supplies.append({"reference": f"s{index}", "host": host, "versions": [supply]})
+        reimbursements.append({
+            "reference": f"r{index}", "host": host, "site": terms["site"],
+            "versions": [{"valid_from": "2024-01-01", "supply_contract": f"s{index}", **terms["reimbursement"]}],
+        })
+    operator = {"reference": name, "name": name, "number_prefix": name.upper(), "address": address, "iban": iban(999)}
+    tags = sorted({session.split(",")[5] for session in sessions[1:]})
+    return {
+        "operator": operator, "hosts": list(hosts.values()), "sites": sites, "charge_points": points,
+        "tokens": [{"uid": tag} for tag in tags], "supply_contracts": supplies,
+        "reimbursement_contracts": reimbursements,
+        "users": [{"email": f"finance@{name}.example", "name": "Finance", "role": "operator_finance"}],
+    }
+
+
+def key(identity):
+    return hashlib.sha1(identity.encode()).hexdigest()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Installation:
+    """The program with its own home and port, on a database that is given."""
+
+    def __init__(self, laadboek, database, home):
+        self.laadboek_path, self.database, self.home = laadboek, database, Path(home)
+        self.port = free_port()
+        self.environment = {
+            **os.environ, "DATABASE_URL": database, "LAADBOEK_HOME": str(self.home / "data"),
+            "PORT": str(self.port), "LAADBOEK_SHARE": str(PEERS.parent.parent),
+        }
+        self.server = None
+
+    def laadboek(self, *words, expect=0):
+        done = subprocess.run(
+            [self.laadboek_path, *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+        check(done.returncode == expect, f"laadboek {' '.join(words)}: {done.returncode}\n{done.stderr[-3000:]}")
+        return done.stdout
+
+    def launch(self):
+        with open(self.home / "server.log", "ab") as log:
+            self.server = subprocess.Popen(
+                [self.laadboek_path, "serve"], env=self.environment, stdout=log, stderr=log
+            )
+
+    def serve(self):
+        """Starts the server and waits until it is ready."""
+        self.launch()
+        for _ in range(600):
+            check(self.server.poll() is None, "the server ended by itself; see server.log")
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1)
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise Difference("the server does not get ready")
+
+    def stop(self, how):
+        self.server.send_signal(how)
+        self.server.wait(timeout=60)
+
+    def end(self):
+        """Ends the server as an operator does, if it still runs."""
+        if self.server.poll() is None:
+            self.stop(signal.SIGTERM)
+            check(self.server.returncode == 0, f"the server ended with {self.server.returncode}")
+
+    def get(self, path):
+        """The status and text of a page that needs no sign-in."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def player(self, sessions, keys, *options):
+        """Charge points that play the sessions, in a process of their own."""
+        return subprocess.Popen(
+            [self.laadboek_path, "simulate", "replay", "--sessions", sessions, "--url",
+             f"ws://127.0.0.1:{self.port}/ocpp", "--connections", "40", "--keys", keys, *options],
+            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+
+    def rows(self, sql):
+        """The rows of a query by the owner of the database; every value is text, NULL is empty."""
+        done = subprocess.run(
+            ["psql", "--no-psqlrc", "--csv", "--tuples-only", "--set=ON_ERROR_STOP=1", "--command", sql, self.database],
+            capture_output=True, text=True, check=False,
+        )
+        check(done.returncode == 0, f"psql: {done.stderr}")
+        return list(csv.reader(done.stdout.splitlines()))
+
+    def settle(self, sessions, seconds=60):
+        """Waits until every one of so many sessions has its line and nothing is left to rate."""
+        question = "SELECT (SELECT count(*) FROM journal_heads), (SELECT count(*) FROM rating_work)"
+        for _ in range(seconds * 5):
+            (found,) = self.rows(question)
+            if found == [str(sessions), "0"]:
+                return
+            time.sleep(0.2)
+        raise Difference(f"{found[0]} lines after {seconds} s, {sessions} expected")
+
+
+class World:
+    """A world of make_world.py with the portfolio of one operator and what every line must come to.
+
+    Worlds that share an installation share the prices of the first one: there is one market.
+    """
+
+    def __init__(self, folder, seed, sessions, name="way", prices=None):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.sessions, self.prices = str(folder / "sessions.csv"), prices or str(folder / "prices.csv")
+        self.portfolio = str(folder / "portfolio.json")
+        subprocess.run(
+            [sys.executable, PEERS / "make_world.py", "--seed", str(seed), "--out", folder, "--sessions",
+             str(sessions)],
+            check=True, stdout=subprocess.DEVNULL,
+        )
+        contracts = json.loads((folder / "contracts.json").read_text())
+        for identity, terms in contracts["charge_points"].items():
+            terms["site"] = f"site-{identity}"
+        (folder / "own.json").write_text(json.dumps(contracts))
+        rows = (folder / "sessions.csv").read_text().splitlines()
+        (folder / "portfolio.json").write_text(json.dumps(portfolio(contracts, rows, name), indent=1))
+        self.expected = json.loads(subprocess.run(
+            [sys.executable, PEERS / "expected_credits.py", "--sessions", self.sessions, "--prices", self.prices,
+             "--contracts", folder / "own.json", "--idle-intervals", "skip"],
+            check=True, capture_output=True, text=True,
+        ).stdout)
+
+    def move_in(self, installation):
+        installation.laadboek("portfolio", "import", self.portfolio)
+        installation.laadboek("prices", "import", self.prices, "--zone", "NL")
