@@ -84,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Domain", "Formats", "HTTPServer", "Jobs", "OCPP", "OCPPServer", "Postgres", "Simulator", "Values",
-                "Web",
+                "Domain", "Formats", "HTTPServer", "Jobs", "OCPP", "OCPPServer", "Postgres", "Simulator", "Templates",
+                "Values", "Web",
                 arguments, crypto, lifecycle, lifecycleUnix, logging,
             ],
             swiftSettings: settings

@@ -73,7 +73,7 @@ use_scratch_cluster() {
 }
 
 leave_scratch() {
-    local status=$?
+    local status=${1:-$?}
     trap '' INT TERM HUP
     "$root/bin/cluster" remove "$scratch/postgres" || true
     rm -rf "$scratch"

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Domain
 import Foundation
+import Postgres
+import Templates
 import Values
 
 /// `laadboek bench`.
@@ -7,50 +10,93 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measures what this machine does, beside other people's software in the same run.",
-        discussion: "Prints JSON. Figures of one machine at one moment: compare ratios, not numbers."
+        discussion: """
+            Prints JSON; docs/reference/bench.md says what the figures mean. DATABASE_URL must name an empty, migrated \
+            database of its own, as `make bench` makes it: the benchmark fills it and does not tidy up.
+            """
     )
 
-    @Flag(help: "Print JSON; there is no other form.")
-    var json = false
+    @Option(help: "Recorded sessions to replay, as CSV; made ones without it.")
+    var sessions: String?
+
+    @Option(help: "Days by which recorded times are moved.")
+    var shiftDays: Int64 = 0
+
+    @Option(help: "The prices of the recorded sessions, as CSV or ENTSO-E document.")
+    var prices: String?
+
+    @Option(help: "Sessions to make and replay when none are given.")
+    var madeSessions = 10_000
+
+    @Option(help: "Hosts of the month that is closed.")
+    var hosts = 1_000
+
+    @Option(help: "Sessions of each of these hosts in a month.")
+    var sessionsPerHost = 100
+
+    @Flag(help: "Only what needs no database: rating and files.")
+    var inMemory = false
+
+    func validate() throws {
+        guard (sessions == nil) == (prices == nil) else { throw ValidationError("--sessions and --prices go together") }
+        guard hosts > 0, (1...500).contains(sessionsPerHost), hosts * sessionsPerHost <= YearFill.idsPerMonth else {
+            throw ValidationError("--hosts must be 1 or more, --sessions-per-host from 1 to 500, together a million")
+        }
+    }
 
     func run() async throws {
-        var results = [try RatingBench.measure(), AuthorizationBench.measure()]
-        results += try FileBench.measure()
-        let peers = BenchPeers.measure(results.map(\.name))
-        say(JSON.array(results.map { $0.json(peer: peers[$0.name]) }).prettyText)
-    }
-}
-
-/// One measured rate.
-struct BenchResult {
-    /// What was measured.
-    let name: String
-    /// What is counted.
-    let unit: String
-    /// How many were done.
-    let count: Int
-    /// How long it took.
-    let took: Duration
-
-    /// How many a second, rounded down.
-    var perSecond: Int64 {
-        let microseconds = took.components.seconds * 1_000_000 + took.components.attoseconds / 1_000_000_000_000
-        return Int64(count) * 1_000_000 / max(1, microseconds)
-    }
-
-    /// The result, with a peer's rate where one was measured and the ratio in percent.
-    func json(peer: BenchPeers.Rate?) -> JSON {
-        var members: [JSONMember] = [
-            JSONMember(name: "name", value: .string(name)), JSONMember(name: "unit", value: .string(unit)),
-            JSONMember(name: "count", value: .integer(count)),
-            JSONMember(name: "per_second", value: .integer(perSecond)),
-        ]
-        if let peer {
-            members.append(JSONMember(name: "peer", value: .string(peer.name)))
-            members.append(JSONMember(name: "peer_per_second", value: .integer(peer.perSecond)))
-            let percent = perSecond * 100 / max(1, peer.perSecond)
-            members.append(JSONMember(name: "percent_of_peer", value: .integer(percent)))
+        let load = BenchMachine.load
+        var figures: [BenchFigure] = []
+        func note(_ what: String, _ measure: () async throws -> [BenchFigure]) async throws {
+            complain(what)
+            let measured = try await measure()
+            for figure in measured { complain(figure.line) }
+            figures += measured
         }
-        return .object(members)
+        try await note("Rating in memory") { try RatingBench.measure() }
+        try await note("Files") { try FileBench.measure() }
+        if !inMemory { try await measureInstallation(note) }
+        say(BenchMachine.report(figures, loadBefore: load).prettyText)
+    }
+
+    /// Measures a server with its database.
+    private func measureInstallation(
+        _ note: (String, () async throws -> [BenchFigure]) async throws -> Void
+    ) async throws {
+        let configuration = try Configuration()
+        let database = Database(configuration.database.forOwner)
+        let given = try givenSessions()
+        try await BenchPortfolio(given.sessions).store(in: database)
+        _ = try await Prices(database: database).record(given.prices, at: SystemClock.now())
+        let server = try await BenchServer(home: URL(fileURLWithPath: configuration.home))
+        defer { server.stop() }
+        try await note("Replay of \(given.sessions.count) sessions over OCPP") {
+            try await ReplayBench(database: database, server: server).measure(given)
+        }
+        let year = YearFill(
+            database: database,
+            hosts: hosts,
+            sessionsPerHost: sessionsPerHost,
+            now: SystemClock.now()
+        )
+        complain("A year of sessions of \(hosts) hosts")
+        let filled = try await year.run()
+        complain("  \(filled) sessions")
+        let person = try PageClient(port: server.port)
+        let fields = [("email", BenchWorld.email), ("password", BenchWorld.password)]
+        try person.post(Route.signIn.path, from: Route.signIn.path, fields)
+        try await note("Closing \(year.month)") {
+            try await CloseBench(database: database, server: server, person: person)
+                .measure(year.month, hosts: hosts, sessions: hosts * sessionsPerHost)
+        }
+        try await note("Pages") {
+            try await PageBench(database: database, person: person, month: year.month, sessions: filled).measure()
+        }
+        await database.close()
+    }
+
+    private func givenSessions() throws -> BenchSessions {
+        guard let sessions, let prices else { return BenchSessions(made: madeSessions) }
+        return try BenchSessions(sessions: sessions, shiftDays: shiftDays, prices: prices)
     }
 }

@@ -3,14 +3,8 @@ import Values
 
 /// Rates of other people's software, measured in the same run.
 enum BenchPeers {
-    /// A peer's rate.
-    struct Rate {
-        let name: String
-        let perSecond: Int64
-    }
-
     /// Runs the peers' script; without the private Python environment there are no peers, and the figures say so.
-    static func measure(_ names: [String]) -> [String: Rate] {
+    static func measure() -> [String: BenchFigure.Peer] {
         let environment = ProcessInfo.processInfo.environment
         guard let venv = environment["LAADBOEK_VENV"] else { return [:] }
         let share = environment["LAADBOEK_SHARE"] ?? "."
@@ -25,16 +19,16 @@ enum BenchPeers {
         }
         let bytes = Array(output.fileHandleForReading.readDataToEndOfFile())
         process.waitUntilExit()
-        guard let json = try? JSON(parsing: bytes) else {
+        guard let peers = (try? JSON(parsing: bytes))?.objectValue else {
             complain("the peers gave no figures")
             return [:]
         }
-        var rates: [String: Rate] = [:]
-        for name in names {
-            guard let peer = json[name], let label = peer["peer"]?.stringValue,
-                let rate = peer["per_second"]?.integerValue
-            else { continue }
-            rates[name] = Rate(name: label, perSecond: rate)
+        var rates: [String: BenchFigure.Peer] = [:]
+        for peer in peers {
+            guard let label = peer.value["peer"]?.stringValue, let rate = peer.value["per_second"]?.integerValue else {
+                continue
+            }
+            rates[peer.name] = BenchFigure.Peer(name: label, value: rate)
         }
         return rates
     }

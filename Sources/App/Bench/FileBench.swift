@@ -4,10 +4,13 @@ import Values
 
 /// How fast the files of a month-end are written.
 enum FileBench {
-    static func measure() throws -> [BenchResult] { [try documents(), try rows(), try payments()] }
+    static func measure() throws -> [BenchFigure] {
+        let peers = BenchPeers.measure()
+        return try [documents(), rows(), payments()].map { $0.with(peer: peers[$0.name]) }
+    }
 
     /// One-page documents of thirty lines.
-    private static func documents() throws -> BenchResult {
+    private static func documents() throws -> BenchFigure {
         let writer = try PDFWriter()
         let table = PDFTable(
             columns: [
@@ -32,11 +35,11 @@ enum FileBench {
         let took = try ContinuousClock().measure {
             for _ in 0..<count { _ = try writer.render(document) }
         }
-        return BenchResult(name: "pdf_30_lines", unit: "documents", count: count, took: took)
+        return BenchFigure.rate("pdf_30_lines", "documents", count, in: took)
     }
 
     /// Rows of ten columns.
-    private static func rows() throws -> BenchResult {
+    private static func rows() throws -> BenchFigure {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-bench.xlsx").path
         defer { try? FileManager.default.removeItem(atPath: path) }  // nothing depends on it any more
         let count = 50_000
@@ -52,10 +55,10 @@ enum FileBench {
             }
             try writer.finish()
         }
-        return BenchResult(name: "xlsx_10_columns", unit: "rows", count: count, took: took)
+        return BenchFigure.rate("xlsx_10_columns", "rows", count, in: took)
     }
 
-    private static func payments() throws -> BenchResult {
+    private static func payments() throws -> BenchFigure {
         let count = 10_000
         let address = PostalAddress(
             street: "Kade",
@@ -89,6 +92,6 @@ enum FileBench {
             ]
         )
         let took = try ContinuousClock().measure { _ = try file.xml() }
-        return BenchResult(name: "pain001", unit: "payments", count: count, took: took)
+        return BenchFigure.rate("pain001", "payments", count, in: took)
     }
 }

@@ -22,6 +22,38 @@ package struct SessionToRate: Hashable, Sendable {
     /// The newest decision of a person.
     package let decision: SessionDecision?
 
+    package init(
+        operatorID: OperatorID,
+        sessionID: SessionID,
+        hostID: HostID,
+        siteID: SiteID,
+        zone: Zone,
+        currency: Currency,
+        revision: Int,
+        startedAt: Timestamp,
+        stoppedAt: Timestamp,
+        meterStart: Energy?,
+        meterStop: Energy?,
+        readings: [RegisterPoint],
+        holdingFlags: [SessionFlag],
+        decision: SessionDecision?
+    ) {
+        self.operatorID = operatorID
+        self.sessionID = sessionID
+        self.hostID = hostID
+        self.siteID = siteID
+        self.zone = zone
+        self.currency = currency
+        self.revision = revision
+        self.startedAt = startedAt
+        self.stoppedAt = stoppedAt
+        self.meterStart = meterStart
+        self.meterStop = meterStop
+        self.readings = readings
+        self.holdingFlags = holdingFlags
+        self.decision = decision
+    }
+
     /// The register over time; `nil` when the session cannot be priced at all.
     package var curve: MeterCurve? {
         guard let meterStart, let meterStop, meterStop >= meterStart, stoppedAt >= startedAt else { return nil }

@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+import Values
+
+/// `laadboek serve` in a process of its own, as an operator runs it.
+final class BenchServer {
+    /// Where it listens.
+    let port: Int
+    private let process = Process()
+    private let log: URL
+    private static let secondsToGetReady = 60
+
+    /// Starts it below a folder and waits until it is ready.
+    init(home: URL) async throws {
+        port = try BenchServer.freePort()
+        log = home.appendingPathComponent("serve.log")
+        var environment = ProcessInfo.processInfo.environment
+        environment["PORT"] = "\(port)"
+        environment["LAADBOEK_HOME"] = home.path
+        try Data().write(to: log)
+        let output = try FileHandle(forWritingTo: log)
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = ["serve"]
+        process.environment = environment
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        // For whoever tidies up when this process is killed.
+        try Data("\(process.processIdentifier)\n".utf8).write(to: home.appendingPathComponent("serve.pid"))
+        try await waitUntilReady()
+    }
+
+    /// A port that nobody listens on just now.
+    private static func freePort() throws -> Int {
+        let socket = try BlockingSocket.listening()
+        defer { socket.close() }
+        return socket.port
+    }
+
+    private func waitUntilReady() async throws {
+        for _ in 0..<BenchServer.secondsToGetReady * 10 {
+            guard process.isRunning else { break }
+            if let client = try? PageClient(port: port), try client.get("/readyz").status == 200 { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        stop()
+        throw BenchFault("the server does not get ready:\n\(lastWords)")
+    }
+
+    /// The end of its log.
+    private var lastWords: String {
+        let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").suffix(10).joined(separator: "\n")
+    }
+
+    /// Tells it to stop and waits until it has.
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    // MARK: Memory
+
+    /// Forgets the highest use of memory so far.
+    ///
+    /// Source: proc_pid_clear_refs(5), value 5.
+    func forgetPeakMemory() {
+        let path = "/proc/\(process.processIdentifier)/clear_refs"
+        guard let file = FileHandle(forWritingAtPath: path) else { return }
+        try? file.write(contentsOf: Data("5".utf8))  // where it is not allowed the peak is that of the whole run
+    }
+
+    /// The most memory it held at once, in MiB.
+    func peakMemory(_ name: String) -> BenchFigure {
+        let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+        let kibibytes = line.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0
+        return BenchFigure(name: name, unit: "MiB", value: kibibytes / 1024)
+    }
+}
+
+/// A measurement that cannot be made.
+struct BenchFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
