@@ -23,7 +23,7 @@ struct WholeWayTests {
                 "crash_rounds.py",
                 ["--database", try test.connectionString, "--seed", seed, "--rounds", rounds]
             )
-            print("killed, SEED=\(seed): \(output)")
+            tell("killed, SEED=\(seed): \(output)")
             #expect(output.contains(#""rounds": \#(rounds)"#))
         }
     }
@@ -32,10 +32,13 @@ struct WholeWayTests {
     @Test func `charge points notice nothing while PostgreSQL is away`() async throws {
         let seconds = Peer.setting("OUTAGE_SECONDS") ?? "5"
         let output = try await Peer.play("outage.py", ["--seed", "21", "--seconds", seconds])
-        print("without PostgreSQL: \(output)")
+        tell("without PostgreSQL: \(output)")
         #expect(output.contains(#""seconds": \#(seconds)"#))
     }
 }
+
+/// Says what was seen, for whoever asked for more rounds than usual.
+private func tell(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
 
 /// A peer of ours that plays against the program in a folder of its own.
 private enum Peer {

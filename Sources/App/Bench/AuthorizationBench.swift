@@ -9,7 +9,7 @@ enum AuthorizationBench {
     private static let verdicts = 400_000
 
     /// - Returns: The rate of verdicts, every other one on a token that nobody knows.
-    static func measure() -> BenchResult {
+    static func measure() -> BenchFigure {
         let authorizations = Authorizations(table)
         let now = Timestamp(seconds: 1_750_000_000)
         let tags = (0..<tokens).flatMap { ["CARD-\($0)", "NOBODY-\($0)"] }
@@ -22,7 +22,7 @@ enum AuthorizationBench {
             }
         }
         precondition(accepted == verdicts / 2, "half of the tokens are known")
-        return BenchResult(name: "authorization", unit: "verdicts", count: verdicts, took: took)
+        return BenchFigure.rate("authorization", "verdicts", verdicts, in: took)
     }
 
     private static var table: AuthorizationTable {

@@ -54,6 +54,7 @@ struct BenchCommand: AsyncParsableCommand {
             figures += measured
         }
         try await note("Rating in memory") { try RatingBench.measure() }
+        try await note("Verdicts on tokens") { [AuthorizationBench.measure()] }
         try await note("Files") { try FileBench.measure() }
         if !inMemory { try await measureInstallation(note) }
         say(BenchMachine.report(figures, loadBefore: load).prettyText)

@@ -10,16 +10,20 @@ enum BenchPrices {
         return IndexPrice(microPerMWh: (ofDay * 1_730 + ofYear * 137 - 20_000) * 1_000 + 10_000)
     }
 
-    /// Every quarter hour of a year.
+    /// Every quarter hour of a year, to look up.
     static func year(from first: Timestamp) -> ZonePrices {
         var prices = ZonePrices()
-        for number in 0..<quartersPerYear {
-            let start = first.adding(seconds: Int64(number) * 900)
-            prices.take(
-                DatedPrice(start: start, minutes: 15, price: price(at: start), version: 1, recordedAt: first)
-            )
-        }
+        for price in dated(from: first) { prices.take(price) }
         return prices
+    }
+
+    /// Every quarter hour of a year, in order.
+    static func dated(from first: Timestamp) -> [DatedPrice] {
+        (0..<quartersPerYear).map { number in
+            let start = first.adding(seconds: Int64(number) * 900)
+            let price = price(at: start)
+            return DatedPrice(start: start, minutes: 15, price: price, currency: .eur, version: 1, recordedAt: first)
+        }
     }
 
     private static let quartersPerYear = 365 * 96

@@ -26,14 +26,14 @@ enum RatingBench {
         }
         return [
             BenchFigure.rate("rating", "sessions", sessions * rounds, in: took).with(goal: .atLeast(200_000)),
-            try lines(all, prices),
+            try lines(all),
         ]
     }
 
     /// The same with everything a journal line tells: texts, inputs, parts.
-    private static func lines(_ sessions: [SessionToRate], _ prices: ZonePrices) throws -> BenchFigure {
+    private static func lines(_ sessions: [SessionToRate]) throws -> BenchFigure {
         var book = PriceBook()
-        book[BenchWorld.zone] = prices
+        for price in BenchPrices.dated(from: firstPrice) { book.take(price, zone: BenchWorld.zone) }
         let terms = PricingMoment.allCases.map { BenchWorld.terms(.formula, pricing: $0) }
         let took = ContinuousClock().measure {
             for (number, session) in sessions.enumerated() {

@@ -59,6 +59,7 @@ struct YearFill {
                 start: price.start,
                 minutes: price.minutes,
                 price: price.price,
+                currency: .eur,
                 version: 1,
                 recordedAt: now
             )

@@ -24,7 +24,7 @@ package struct CreditRenderer: Sendable {
         ) {
             return stored
         }
-        let source = try await read(scope, credit, [kind])
+        let source = try await read(scope, credit)
         let bytes = try render(source, kind)
         return try await database.write(scope) { tx in
             try await CreditFiles.storeFile(scope, credit, kind, bytes, in: tx)

@@ -1,6 +1,6 @@
 -- Purpose: the energy and amount of every line in its head; then the indexes that sums and month-ends are read from.
 -- Locks: rows of journal_heads, then SHARE on the table while the indexes are made. Rows touched: every head, once.
--- Order: after 20261124150200, before or after the program.
+-- Order: after 20261124172012, before or after the program.
 
 UPDATE journal_heads h SET energy_thousandths_wh = l.energy_thousandths_wh, amount = l.amount
 FROM priced_lines l
