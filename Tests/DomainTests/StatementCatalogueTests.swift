@@ -83,7 +83,8 @@ struct StatementCatalogueTests {
         let statements: [any Statement.Type] = [
             ForeignEmails.self, ForeignIdentities.self, HostByReference.self, ImportChargePoints.self,
             ImportHosts.self, ImportOperator.self, ImportSites.self, ImportTokens.self, ImportUser.self,
-            MovedContracts.self, MovedSites.self, OperatorBasics.self, OperatorByReference.self,
+            MovedContracts.self, MovedSites.self, MergedHosts.self, KnownNames.self, RezonedSites.self,
+            OperatorBasics.self, OperatorByReference.self,
             ReimbursementContractByReference.self, SiteByReference.self, SupplyContractByReference.self,
         ]
         try await expectNoFindings(statements)

@@ -27,14 +27,15 @@ struct PortfolioCommand: AsyncParsableCommand {
         var dryRun = false
 
         func run() async throws {
-            let bytes = try readFile(file)
-            let portfolio: PortfolioFile
-            do throws(PortfolioRefusal) {
-                portfolio = try PortfolioReader.read(bytes, checkIBAN: PortfolioCommand.ibanFault)
-            } catch {
-                complain("\(file) was not imported:\n\(error)")
+            do {
+                try await write(try PortfolioReader.read(readFile(file), checkIBAN: PortfolioCommand.ibanFault))
+            } catch let refusal as PortfolioRefusal {
+                complain("\(file) was not imported:\n\(refusal)")
                 throw ExitCode(1)
             }
+        }
+
+        private func write(_ portfolio: PortfolioFile) async throws {
             try await withDatabase { database, _ in
                 let hasher = try PasswordHasher()
                 let importer = PortfolioImport(database: database) { try await hasher.hash($0).stored }

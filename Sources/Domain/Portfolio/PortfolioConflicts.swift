@@ -58,7 +58,7 @@ struct ForeignEmails: Statement {
 /// References of sites that belong to another host than the file says.
 struct MovedSites: Statement {
     static let sql = """
-        SELECT sites.reference
+        SELECT DISTINCT sites.reference
         FROM jsonb_to_recordset($2) AS given (reference text, host text)
         JOIN sites ON sites.operator_id = $1 AND sites.reference = given.reference
         JOIN hosts ON hosts.operator_id = $1 AND hosts.id = sites.host_id
@@ -68,6 +68,19 @@ struct MovedSites: Statement {
     static let sample = MovedSites(operatorID: OperatorID(1), rows: [])
     let operatorID: OperatorID
     let rows: [JSON]
+
+    init(operatorID: OperatorID, rows: [JSON]) {
+        self.operatorID = operatorID
+        self.rows = rows
+    }
+
+    /// What the file says of its sites, and what it takes for granted in its contracts.
+    init(operatorID: OperatorID, file: PortfolioFile) {
+        let contracts = file.reimbursementContracts.compactMap { contract in
+            contract.site.map { JSON.dictionary(["reference": .string($0), "host": .string(contract.host)]) }
+        }
+        self.init(operatorID: operatorID, rows: file.sites.map { .object($0.given) } + contracts)
+    }
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
@@ -123,4 +136,99 @@ struct MovedContracts: Statement {
     }
 
     static func decode(_ row: inout RowReader) throws -> String { try row.next() }
+}
+
+/// The hosts of a file as the import will leave them, in the order of the file.
+struct MergedHosts: Statement {
+    struct Row: Sendable {
+        let isKnown: Bool
+        let kind: String?
+        let vatStatus: String?
+        let country: String?
+        let vatID: String?
+    }
+
+    static let sql = """
+        SELECT known.id IS NOT NULL, merged.kind, merged.vat_status, merged.country, merged.vat_id
+        FROM jsonb_array_elements($2) WITH ORDINALITY AS file (row, place)
+        LEFT JOIN hosts AS known
+            ON known.operator_id = $1 AND known.reference = file.row -> 'given' ->> 'reference'
+        CROSS JOIN LATERAL jsonb_to_record(
+            (file.row -> 'standards') || coalesce(to_jsonb(known), '{}') || (file.row -> 'given')
+        ) AS merged (kind text, vat_status text, country text, vat_id text)
+        ORDER BY file.place
+        """
+    static let sample = MergedHosts(operatorID: OperatorID(1), rows: [])
+    let operatorID: OperatorID
+    let rows: [JSON]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(JSON.array(rows))
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(
+            isKnown: try row.next(),
+            kind: try row.next(),
+            vatStatus: try row.next(),
+            country: try row.next(),
+            vatID: try row.next()
+        )
+    }
+}
+
+/// Which of some sites, charge points and tokens are there, in the order of each list.
+struct KnownNames: Statement {
+    enum Kind: String {
+        case sites
+        case chargePoints
+        case tokens
+    }
+
+    static let sql = """
+        SELECT CASE $3::text
+            WHEN 'sites' THEN EXISTS (
+                SELECT FROM sites WHERE operator_id = $1 AND reference = given.name)
+            WHEN 'chargePoints' THEN EXISTS (
+                SELECT FROM charge_points WHERE operator_id = $1 AND identity = given.name)
+            ELSE EXISTS (
+                SELECT FROM tokens WHERE operator_id = $1 AND lower(uid) = lower(given.name))
+            END
+        FROM unnest($2::text[]) WITH ORDINALITY AS given (name, place)
+        ORDER BY given.place
+        """
+    static let sample = KnownNames(operatorID: OperatorID(1), names: [], kind: .sites)
+    let operatorID: OperatorID
+    let names: [String]
+    let kind: Kind
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(names)
+        values.append(kind.rawValue)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
+}
+
+/// The sites to which a file gives another time zone than they have.
+struct RezonedSites: Statement {
+    static let sql = """
+        SELECT sites.id
+        FROM jsonb_to_recordset($2) AS given (reference text, time_zone text)
+        JOIN sites ON sites.operator_id = $1 AND sites.reference = given.reference
+        WHERE sites.time_zone <> given.time_zone
+        ORDER BY sites.id
+        """
+    static let sample = RezonedSites(operatorID: OperatorID(1), rows: [])
+    let operatorID: OperatorID
+    let rows: [JSON]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(JSON.array(rows))
+    }
+
+    static func decode(_ row: inout RowReader) throws -> SiteID { try row.next() }
 }

@@ -4,11 +4,17 @@ import Values
 struct PortfolioFields {
     let cursor: JSONCursor
     private(set) var problems: [PortfolioProblem] = []
+    /// What the object becomes.
+    var row: PortfolioRow
     private var known: Set<String> = []
+    private let isAbsent: Bool
 
-    init(_ cursor: JSONCursor) {
+    /// Reads an object, or nothing where the object is not there.
+    init(_ cursor: JSONCursor, isAbsent: Bool = false) {
         self.cursor = cursor
-        if cursor.members == nil { note(cursor, "must be an object") }
+        self.isAbsent = isAbsent
+        row = PortfolioRow(PortfolioPlace(cursor))
+        if !isAbsent, cursor.members == nil { note(cursor, "must be an object") }
     }
 
     /// Notes a problem at a place.
@@ -17,12 +23,14 @@ struct PortfolioFields {
         problems.append(PortfolioProblem(line: place.line, path: place.path, reason: reason))
     }
 
-    /// The member's cursor; `null` counts as absent.
-    mutating func member(_ name: String) -> JSONCursor? {
+    /// The member's cursor, that of a `null` too.
+    mutating func named(_ name: String) -> JSONCursor? {
         known.insert(name)
-        guard let member = cursor[name], member.value != .null else { return nil }
-        return member
+        return isAbsent ? nil : cursor[name]
     }
+
+    /// The member's cursor; `null` counts as absent.
+    mutating func member(_ name: String) -> JSONCursor? { named(name).flatMap { $0.value == .null ? nil : $0 } }
 
     /// A text of at most `max` characters that must be there and not be empty.
     mutating func text(_ name: String, max: Int = 200) -> String {

@@ -34,11 +34,11 @@ package struct PortfolioRefusal: Error, Sendable, CustomStringConvertible {
 
 /// A portfolio as read from a file and found whole: every reference in it leads somewhere.
 package struct PortfolioFile: Sendable {
-    package var operatorRow: JSON?
-    package var hosts: [JSON] = []
-    package var sites: [JSON] = []
-    package var chargePoints: [JSON] = []
-    package var tokens: [JSON] = []
+    package var operatorRow: PortfolioRow?
+    package var hosts: [PortfolioRow] = []
+    package var sites: [PortfolioRow] = []
+    package var chargePoints: [PortfolioRow] = []
+    package var tokens: [PortfolioRow] = []
     package var users: [PortfolioUser] = []
     package var supplyContracts: [PortfolioSupplyContract] = []
     package var reimbursementContracts: [PortfolioReimbursementContract] = []

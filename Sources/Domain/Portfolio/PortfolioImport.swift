@@ -1,26 +1,6 @@
 package import Postgres
 import Values
 
-/// What an import wrote.
-package struct PortfolioResult: Hashable, Sendable {
-    /// Rows added or changed, by kind, in the order of the file.
-    package var changes: [(kind: String, count: Int)] = []
-
-    package init() {}
-
-    /// Whether nothing was written: the portfolio already says all that.
-    package var isUnchanged: Bool { changes.allSatisfy { $0.count == 0 } }
-
-    /// One line per kind.
-    package var lines: [String] { changes.map { "\($0.kind): \($0.count) added or changed" } }
-
-    /// The counts as an object, for the audit log.
-    var json: JSON { .object(changes.map { JSONMember(name: $0.kind, value: .integer($0.count)) }) }
-
-    package static func == (left: PortfolioResult, right: PortfolioResult) -> Bool { left.lines == right.lines }
-    package func hash(into hasher: inout Hasher) { hasher.combine(lines) }
-}
-
 /// Writes a portfolio in one transaction: all of it or nothing, and nothing when it is there already.
 package struct PortfolioImport: Sendable {
     private let database: Database
@@ -82,23 +62,46 @@ package struct PortfolioImport: Sendable {
         var result = PortfolioResult()
         let operatorID = try await writeOperator(file, operatorReference, &result, in: tx)
         try await check(file, operatorID, in: tx)
+        try await writeParties(file, operatorID, &result, in: tx)
         result.changes += [
-            ("hosts", try await tx.run(ImportHosts(operatorID: operatorID, rows: file.hosts))),
-            ("sites", try await tx.run(ImportSites(operatorID: operatorID, rows: file.sites))),
-            (
-                "charge points",
-                try await tx.run(ImportChargePoints(operatorID: operatorID, rows: file.chargePoints))
-            ),
-            ("tokens", try await tx.run(ImportTokens(operatorID: operatorID, rows: file.tokens))),
-            ("users", try await write(file.users, passwords, operatorID, in: tx)),
-            ("supply contract versions", try await write(file.supplyContracts, operatorID, in: tx)),
-            ("reimbursement contract versions", try await write(file.reimbursementContracts, operatorID, in: tx)),
+            try await write(file.users, passwords, operatorID, in: tx),
+            try await write(file.supplyContracts, operatorID, in: tx),
+            try await write(file.reimbursementContracts, operatorID, in: tx),
         ]
         guard !result.isUnchanged else { return result }
         let record = AuditRecord("portfolio.imported", subject: "operator/\(operatorID)", detail: result.json)
         try await AuditLog.record(.system(for: operatorID), record, in: tx)
         try await tx.notify(ChargePointDirectorySnapshot.channel)
         return result
+    }
+
+    /// Writes hosts, sites, charge points and tokens.
+    private func writeParties(
+        _ file: PortfolioFile,
+        _ operatorID: OperatorID,
+        _ result: inout PortfolioResult,
+        in tx: Transaction
+    ) async throws {
+        let news = try await PortfolioNews(file, operatorID, in: tx)
+        let hosts = ImportHosts(operatorID: operatorID, rows: file.hosts.map(\.json))
+        result.add("hosts", of: file.hosts.count, new: news.hosts, written: try await tx.run(hosts))
+        result.add("sites", of: file.sites.count, new: news.sites, written: try await write(file.sites, operatorID, tx))
+        let points = ImportChargePoints(operatorID: operatorID, rows: file.chargePoints.map(\.json))
+        let pointCount = file.chargePoints.count
+        result.add("charge points", of: pointCount, new: news.chargePoints, written: try await tx.run(points))
+        let tokens = ImportTokens(operatorID: operatorID, rows: file.tokens.map(\.json))
+        result.add("tokens", of: file.tokens.count, new: news.tokens, written: try await tx.run(tokens))
+    }
+
+    /// Writes sites; the lines of those with another time zone are computed again, since days and months are cut in it.
+    private func write(_ sites: [PortfolioRow], _ operatorID: OperatorID, _ tx: Transaction) async throws -> Int {
+        guard !sites.isEmpty else { return 0 }
+        try await tx.run(RatingGate.close())
+        let rezoned = try await tx.all(RezonedSites(operatorID: operatorID, rows: sites.map { .object($0.given) }))
+        let count = try await tx.run(ImportSites(operatorID: operatorID, rows: sites.map(\.json)))
+        for site in rezoned { try await tx.run(RateSessionsOfSite(operatorID: operatorID, siteID: site)) }
+        if !rezoned.isEmpty { try await tx.notify("rating") }
+        return count
     }
 
     private func writeOperator(
@@ -111,15 +114,10 @@ package struct PortfolioImport: Sendable {
             if let named, named != reference {
                 throw PortfolioRejection.operatorDiffers(file: reference, named: named)
             }
-            if let known = try await tx.first(OperatorBasics(reference: reference)) {
-                guard row["currency"] == .string(known.currency) else {
-                    throw PortfolioRejection.operatorFixed("currency")
-                }
-                guard row["number_prefix"] == .string(known.numberPrefix) else {
-                    throw PortfolioRejection.operatorFixed("number_prefix")
-                }
-            }
-            result.changes.append(("operators", try await tx.run(ImportOperator(row: row))))
+            let known = try await tx.first(OperatorBasics(reference: reference))
+            try PortfolioImport.check(row, against: known)
+            let count = try await tx.run(ImportOperator(row: row.json))
+            result.add("operators", of: 1, new: known == nil ? 1 : 0, written: count)
             return try await tx.one(OperatorByReference(reference: reference))
         }
         guard let named else { throw PortfolioRejection.operatorMissing }
@@ -127,6 +125,19 @@ package struct PortfolioImport: Sendable {
             throw PortfolioRejection.operatorUnknown(named)
         }
         return id
+    }
+
+    /// Refuses an operator that lacks something, or whose currency or number prefix would change.
+    private static func check(_ row: PortfolioRow, against known: OperatorBasics.Row?) throws {
+        guard let known else {
+            guard row.missing.isEmpty else { throw PortfolioRefusal(problems: row.missing) }
+            return
+        }
+        let fixed = ["currency": known.currency, "number_prefix": known.numberPrefix]
+        for member in row.given {
+            guard let value = fixed[member.name], member.value != .string(value) else { continue }
+            throw PortfolioRejection.operatorFixed(member.name)
+        }
     }
 
     /// Refuses what belongs to somebody else.
@@ -137,7 +148,7 @@ package struct PortfolioImport: Sendable {
         let emails = file.users.map { $0.email.lowercased() }
         let taken = try await tx.all(ForeignEmails(operatorID: operatorID, emails: emails))
         guard taken.isEmpty else { throw PortfolioRejection.emailsTaken(taken) }
-        let sites = try await tx.all(MovedSites(operatorID: operatorID, rows: file.sites))
+        let sites = try await tx.all(MovedSites(operatorID: operatorID, file: file))
         guard sites.isEmpty else { throw PortfolioRejection.sitesMoved(sites) }
         let moved = try await tx.all(MovedContracts(operatorID: operatorID, file: file))
         guard moved.isEmpty else { throw PortfolioRejection.contractsMoved(moved) }
@@ -148,13 +159,13 @@ package struct PortfolioImport: Sendable {
         _ passwords: [String: String],
         _ operatorID: OperatorID,
         in tx: Transaction
-    ) async throws -> Int {
+    ) async throws -> PortfolioResult.Change {
         var count = 0
         for user in users {
             let hash = passwords[user.email] ?? ""
             count += try await tx.run(ImportUser(operatorID: operatorID, user: user, passwordHash: hash))
         }
-        return count
+        return PortfolioResult.Change(kind: "users", new: count, unchanged: users.count - count)
     }
 
     // MARK: Contracts
@@ -163,7 +174,7 @@ package struct PortfolioImport: Sendable {
         _ list: [PortfolioSupplyContract],
         _ operatorID: OperatorID,
         in tx: Transaction
-    ) async throws -> Int {
+    ) async throws -> PortfolioResult.Change {
         var count = 0
         for contract in list {
             let id = try await supplyContract(contract, operatorID, in: tx)
@@ -175,7 +186,8 @@ package struct PortfolioImport: Sendable {
                 count += 1
             }
         }
-        return count
+        let all = list.reduce(0) { $0 + $1.versions.count }
+        return PortfolioResult.Change(kind: "supply contract versions", new: count, unchanged: all - count)
     }
 
     private func supplyContract(
@@ -199,7 +211,7 @@ package struct PortfolioImport: Sendable {
         _ list: [PortfolioReimbursementContract],
         _ operatorID: OperatorID,
         in tx: Transaction
-    ) async throws -> Int {
+    ) async throws -> PortfolioResult.Change {
         var count = 0
         for contract in list {
             let id = try await reimbursementContract(contract, operatorID, in: tx)
@@ -214,7 +226,8 @@ package struct PortfolioImport: Sendable {
                 count += 1
             }
         }
-        return count
+        let all = list.reduce(0) { $0 + $1.versions.count }
+        return PortfolioResult.Change(kind: "reimbursement contract versions", new: count, unchanged: all - count)
     }
 
     private func reimbursementContract(

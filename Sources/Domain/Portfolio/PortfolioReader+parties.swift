@@ -3,103 +3,100 @@ import Values
 // MARK: Parties
 
 extension PortfolioReader {
-    mutating func readOperator(_ place: JSONCursor) -> JSON {
+    mutating func readOperator(_ place: JSONCursor) -> PortfolioRow {
         var fields = PortfolioFields(place)
         let reference = fields.text("reference", max: 40)
-        let name = fields.text("name", max: 140)
+        fields.row.give("reference", .string(reference), at: PortfolioPlace(place))
+        fields.putRequired("name") { .string($0.text("name", max: 140)) }
+        fields.putRequired("number_prefix") { .string(PortfolioReader.readPrefix(&$0)) }
+        fields.put("legal_name", standard: fields.row["name"] ?? .string("")) {
+            .string($0.text("legal_name"))
+        }
+        fields.put("currency", standard: .string(Currency.eur.code)) {
+            .string(($0.choice("currency", default: .eur) ?? Currency.eur).code)
+        }
+        putZone(&fields)
+        putLanguage(&fields, standard: "en")
+        fields.putFlag("accepts_unknown_tokens")
+        fields.putFlag("needs_four_eyes")
+        fields.putInteger("heartbeat_seconds", in: 10...86_400, standard: 300)
+        putAddress(&fields)
+        putRegistration(&fields)
+        putBank(&fields)
+        return close(&fields)
+    }
+
+    private static func readPrefix(_ fields: inout PortfolioFields) -> String {
         let prefix = fields.text("number_prefix", max: 8)
         if !prefix.isEmpty, prefix.wholeMatch(of: /[A-Z0-9]{2,8}/) == nil {
             fields.note(fields.cursor["number_prefix"], "must be two to eight capitals or digits")
         }
-        let row: [JSONMember] = [
-            JSONMember(name: "reference", value: .string(reference)),
-            JSONMember(name: "name", value: .string(name)),
-            JSONMember(name: "legal_name", value: .string(fields.optionalText("legal_name") ?? name)),
-            JSONMember(name: "currency", value: .string(readCurrency(&fields).code)),
-            JSONMember(name: "time_zone", value: .string(readZone(&fields))),
-            JSONMember(name: "language", value: .string(readLanguage(&fields, default: "en"))),
-            JSONMember(name: "number_prefix", value: .string(prefix)),
-            JSONMember(name: "accepts_unknown_tokens", value: .bool(fields.flag("accepts_unknown_tokens"))),
-            JSONMember(name: "needs_four_eyes", value: .bool(fields.flag("needs_four_eyes"))),
-            JSONMember(
-                name: "heartbeat_seconds",
-                value: .integer(fields.integer("heartbeat_seconds", in: 10...86_400, default: 300))
-            ),
-        ]
-        let rest = readAddress(&fields) + readRegistration(&fields) + readBank(&fields)
-        close(&fields)
-        return .object(row + rest)
+        return prefix
     }
 
-    mutating func readHost(_ place: JSONCursor) -> JSON {
+    mutating func readHost(_ place: JSONCursor) -> PortfolioRow {
         var fields = PortfolioFields(place)
         let reference = fields.text("reference", max: 40)
         define("host", reference, place)
-        let name = fields.text("name", max: 140)
-        let kind: PortfolioHostKind? = fields.choice("kind", default: nil)
-        let status: PortfolioVATStatus? = fields.choice("vat_status", default: .notTaxable)
-        if kind == .privatePerson, status != .notTaxable {
+        fields.row.give("reference", .string(reference), at: PortfolioPlace(place))
+        fields.putRequired("name") { .string($0.text("name", max: 140)) }
+        fields.putRequired("kind") {
+            let kind: PortfolioHostKind? = $0.choice("kind", default: nil)
+            return .string(kind?.rawValue ?? "")
+        }
+        fields.put("vat_status", standard: .string("not_taxable")) {
+            let status: PortfolioVATStatus? = $0.choice("vat_status", default: .notTaxable)
+            return .string(status?.rawValue ?? "")
+        }
+        if fields.row["kind"] == .string("private"), fields.row["vat_status"] != .string("not_taxable") {
             fields.note(fields.cursor["vat_status"], "a private host is not_taxable")
         }
-        let row: [JSONMember] = [
-            JSONMember(name: "reference", value: .string(reference)),
-            JSONMember(name: "name", value: .string(name)),
-            JSONMember(name: "kind", value: .string(kind?.rawValue ?? "")),
-            JSONMember(name: "vat_status", value: .string(status?.rawValue ?? "")),
-            JSONMember(name: "account_holder", value: .string(fields.optionalText("account_holder", max: 70) ?? name)),
-            JSONMember(name: "language", value: .string(readLanguage(&fields, default: "nl"))),
-        ]
-        let rest = readAddress(&fields) + readRegistration(&fields) + readBank(&fields)
-        close(&fields)
-        return .object(row + rest)
+        fields.put("account_holder", standard: fields.row["name"] ?? .string("")) {
+            .string($0.optionalText("account_holder", max: 70) ?? "")
+        }
+        putLanguage(&fields, standard: "nl")
+        putAddress(&fields)
+        putRegistration(&fields)
+        putBank(&fields)
+        return close(&fields)
     }
 
-    mutating func readSite(_ place: JSONCursor) -> JSON {
+    mutating func readSite(_ place: JSONCursor) -> PortfolioRow {
         var fields = PortfolioFields(place)
         let reference = fields.text("reference", max: 40)
-        let host = fields.text("host", max: 40)
+        fields.row.give("reference", .string(reference), at: PortfolioPlace(place))
+        fields.putRequired("host") { .string($0.text("host", max: 40)) }
+        let host = fields.row["host"]?.stringValue
         define("site", reference, place, host: host)
         check("host", host, &fields, "host")
-        let row: [JSONMember] = [
-            JSONMember(name: "reference", value: .string(reference)),
-            JSONMember(name: "host", value: .string(host)),
-            JSONMember(name: "name", value: .string(fields.text("name", max: 140))),
-            JSONMember(name: "time_zone", value: .string(readZone(&fields))),
-            JSONMember(name: "bidding_zone", value: .string(readBiddingZone("bidding_zone", &fields))),
-        ]
-        let rest = readAddress(&fields)
-        close(&fields)
-        return .object(row + rest)
+        fields.putRequired("name") { .string($0.text("name", max: 140)) }
+        putZone(&fields)
+        let reader = self
+        fields.put("bidding_zone", standard: .string("NL")) { .string(reader.readBiddingZone("bidding_zone", &$0)) }
+        putAddress(&fields)
+        return close(&fields)
     }
 
-    mutating func readChargePoint(_ place: JSONCursor) -> JSON {
+    mutating func readChargePoint(_ place: JSONCursor) -> PortfolioRow {
         var fields = PortfolioFields(place)
         let identity = fields.text("identity", max: 255)
         define("charge point", identity, place)
         if identity.first?.isWhitespace ?? false || identity.last?.isWhitespace ?? false {
             fields.note(fields.cursor["identity"], "must not begin or end with a blank")
         }
-        let site = fields.text("site", max: 40)
-        check("site", site, &fields, "site")
-        let hash = readKey(&fields)
-        let row: [JSONMember] = [
-            JSONMember(name: "identity", value: .string(identity)),
-            JSONMember(name: "site", value: .string(site)),
-            JSONMember(name: "name", value: .string(fields.optionalText("name") ?? "")),
-            JSONMember(name: "connectors", value: .integer(fields.integer("connectors", in: 1...64, default: 1))),
-            JSONMember(
-                name: "max_power_w",
-                value: .integer(fields.integer("max_power_w", in: 1...10_000_000, default: 22_000))
-            ),
-            JSONMember(name: "tolerates_no_subprotocol", value: .bool(fields.flag("tolerates_no_subprotocol"))),
-            JSONMember(name: "key_sha256", value: hash),
-        ]
-        close(&fields)
-        return .object(row)
+        fields.row.give("identity", .string(identity), at: PortfolioPlace(place))
+        fields.putRequired("site") { .string($0.text("site", max: 40)) }
+        check("site", fields.row["site"]?.stringValue, &fields, "site")
+        fields.putText("name")
+        fields.putInteger("connectors", in: 1...64, standard: 1)
+        fields.putInteger("max_power_w", in: 1...10_000_000, standard: 22_000)
+        fields.putFlag("tolerates_no_subprotocol")
+        fields.put("key", column: "key_hex", standard: .null, PortfolioReader.readKey)
+        return close(&fields)
     }
 
-    /// The SHA-256 of a key in hexadecimal digits; `null` when the file leaves the key out.
-    private func readKey(_ fields: inout PortfolioFields) -> JSON {
+    /// The SHA-256 of a key in hexadecimal digits.
+    private static func readKey(_ fields: inout PortfolioFields) -> JSON {
         guard let text = fields.optionalText("key", max: ChargePointKey.givenBytes.upperBound) else { return .null }
         let isPrintable = text.utf8.allSatisfy { (32...126).contains($0) }
         if isPrintable, let key = try? ChargePointKey(given: text) { return .string(Hex.text(key.hash)) }
@@ -111,27 +108,21 @@ extension PortfolioReader {
         return .null
     }
 
-    mutating func readToken(_ place: JSONCursor) -> JSON {
+    mutating func readToken(_ place: JSONCursor) -> PortfolioRow {
         var fields = PortfolioFields(place)
         let uid = fields.text("uid", max: 64)
         define("token", uid.lowercased(), place)
-        var expiry = JSON.null
-        if let text = fields.optionalText("expires_at", max: 40) {
-            if let moment = Timestamp(text) {
-                expiry = .string(moment.rfc3339)
-            } else {
-                fields.note(fields.cursor["expires_at"], "must be a moment such as 2026-01-31T12:00:00Z")
-            }
+        fields.row.give("uid", .string(uid), at: PortfolioPlace(place))
+        fields.putText("label")
+        fields.put("parent_uid", standard: .null) { .text($0.optionalName("parent_uid", max: 64)) }
+        fields.putFlag("blocked", column: "is_blocked")
+        fields.put("expires_at", standard: .null) {
+            guard let text = $0.optionalText("expires_at", max: 40) else { return .null }
+            if let moment = Timestamp(text) { return .string(moment.rfc3339) }
+            $0.note($0.cursor["expires_at"], "must be a moment such as 2026-01-31T12:00:00Z")
+            return .null
         }
-        let row: [JSONMember] = [
-            JSONMember(name: "uid", value: .string(uid)),
-            JSONMember(name: "label", value: .string(fields.optionalText("label") ?? "")),
-            JSONMember(name: "parent_uid", value: .text(fields.optionalName("parent_uid", max: 64))),
-            JSONMember(name: "is_blocked", value: .bool(fields.flag("blocked"))),
-            JSONMember(name: "expires_at", value: expiry),
-        ]
-        close(&fields)
-        return .object(row)
+        return close(&fields)
     }
 
     mutating func readUser(_ place: JSONCursor) {
@@ -163,36 +154,38 @@ extension PortfolioReader {
 
     // MARK: Shared fields
 
-    private func readAddress(_ fields: inout PortfolioFields) -> [JSONMember] {
-        let place = fields.member("address")
-        var address = place.map { PortfolioFields($0) }
-        let country = address?.optionalText("country", max: 2) ?? "NL"
-        if country.wholeMatch(of: /[A-Z]{2}/) == nil {
-            address?.note(place?["country"], "must be a country code such as NL")
+    private func putAddress(_ fields: inout PortfolioFields) {
+        fields.putAll("address") { address in
+            for name in ["street", "house_number", "postcode", "town"] { address.putText(name, max: 70) }
+            address.put("country", standard: .string("NL")) {
+                let country = $0.optionalText("country", max: 2) ?? ""
+                if country.wholeMatch(of: /[A-Z]{2}/) == nil {
+                    $0.note($0.cursor["country"], "must be a country code such as NL")
+                }
+                return .string(country)
+            }
         }
-        let members = ["street", "house_number", "postcode", "town"].map { name in
-            JSONMember(name: name, value: .string(address?.optionalText(name, max: 70) ?? ""))
-        }
-        address?.finish()
-        fields.take(address?.problems ?? [])
-        return members + [JSONMember(name: "country", value: .string(country))]
     }
 
-    private func readRegistration(_ fields: inout PortfolioFields) -> [JSONMember] {
-        let email = fields.formedText("email", max: 254, PortfolioReader.isEmail, "is no e-mail address")
-        return [
-            JSONMember(name: "company_number", value: .string(fields.optionalText("company_number", max: 40) ?? "")),
-            JSONMember(name: "vat_id", value: .string(fields.optionalText("vat_id", max: 20) ?? "")),
-            JSONMember(name: "email", value: .string(email)),
-        ]
+    private func putRegistration(_ fields: inout PortfolioFields) {
+        fields.put("email", standard: .string("")) {
+            .string($0.formedText("email", max: 254, PortfolioReader.isEmail, "is no e-mail address"))
+        }
+        fields.putText("company_number", max: 40)
+        fields.putText("vat_id", max: 20)
     }
 
-    private func readBank(_ fields: inout PortfolioFields) -> [JSONMember] {
-        let iban = (fields.optionalText("iban", max: 42) ?? "").replacing(" ", with: "").uppercased()
-        if !iban.isEmpty, let fault = checkIBAN(iban) { fields.note(fields.cursor["iban"], fault) }
+    private func putBank(_ fields: inout PortfolioFields) {
+        let fault = checkIBAN
+        fields.put("iban", standard: .string("")) {
+            let iban = ($0.optionalText("iban", max: 42) ?? "").replacing(" ", with: "").uppercased()
+            if !iban.isEmpty, let fault = fault(iban) { $0.note($0.cursor["iban"], fault) }
+            return .string(iban)
+        }
         let isBIC = { (text: String) in text.wholeMatch(of: /[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?/) != nil }
-        let bic = fields.formedText("bic", max: 11, isBIC, "must be a BIC of 8 or 11 capitals and digits")
-        return [JSONMember(name: "iban", value: .string(iban)), JSONMember(name: "bic", value: .string(bic))]
+        fields.put("bic", standard: .string("")) {
+            .string($0.formedText("bic", max: 11, isBIC, "must be a BIC of 8 or 11 capitals and digits"))
+        }
     }
 
     /// A bidding zone by its short name or its EIC code; the Netherlands where none is named.
@@ -216,22 +209,25 @@ extension PortfolioReader {
         }
     }
 
-    private func readZone(_ fields: inout PortfolioFields) -> String {
-        let zone = fields.optionalText("time_zone", max: 60) ?? "Europe/Amsterdam"
-        if Zone.named(zone) == nil {
-            fields.note(fields.cursor["time_zone"], "is no time zone such as Europe/Amsterdam")
+    private func putZone(_ fields: inout PortfolioFields) {
+        fields.put("time_zone", standard: .string("Europe/Amsterdam")) {
+            let zone = $0.optionalText("time_zone", max: 60) ?? ""
+            if Zone.named(zone) == nil { $0.note($0.cursor["time_zone"], "is no time zone such as Europe/Amsterdam") }
+            return .string(zone)
         }
-        return zone
+    }
+
+    private func putLanguage(_ fields: inout PortfolioFields, standard: String) {
+        let reader = self
+        fields.put("language", standard: .string(standard)) {
+            .string(reader.readLanguage(&$0, default: standard))
+        }
     }
 
     private func readLanguage(_ fields: inout PortfolioFields, default standard: String) -> String {
         let language = fields.optionalText("language", max: 2) ?? standard
         if !["en", "nl"].contains(language) { fields.note(fields.cursor["language"], "must be en or nl") }
         return language
-    }
-
-    private func readCurrency(_ fields: inout PortfolioFields) -> Currency {
-        fields.choice("currency", default: .eur) ?? .eur
     }
 }
 

@@ -85,8 +85,10 @@ package struct PortfolioReader {
     }
 
     /// Takes over what was found wrong in an object, unknown fields included.
-    mutating func close(_ fields: inout PortfolioFields) {
+    @discardableResult
+    mutating func close(_ fields: inout PortfolioFields) -> PortfolioRow {
         fields.finish()
         problems += fields.problems
+        return fields.row
     }
 }

@@ -1,8 +1,9 @@
 import Postgres
 import Values
 
-// Each statement writes one kind of rows from a JSON list, by reference: new ones are added, known ones take over what
-// the file says. `WHERE … IS DISTINCT FROM …` keeps rows that already say so from counting as changed.
+// Each statement writes one kind of rows from a JSON list, by reference. A row is put together from three: the standard
+// values of a new one, what is there, and what the file names; each covers the one before. So what the file does not
+// name stays. `WHERE … IS DISTINCT FROM …` keeps rows that already say all that from counting as changed.
 
 /// Adds or updates the operator; currency and number prefix stay what they are, since books and numbers hang on them.
 struct ImportOperator: Statement {
@@ -10,7 +11,12 @@ struct ImportOperator: Statement {
         INSERT INTO operators (reference, name, legal_name, country, currency, time_zone, language, street,
             house_number, postcode, town, company_number, vat_id, email, iban, bic, number_prefix,
             accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes)
-        SELECT given.* FROM jsonb_to_record($1) AS given (reference text, name text, legal_name text, country text,
+        SELECT merged.*
+        FROM (SELECT $1::jsonb AS row) AS file
+        LEFT JOIN operators AS known ON known.reference = file.row -> 'given' ->> 'reference'
+        CROSS JOIN LATERAL jsonb_to_record(
+            (file.row -> 'standards') || coalesce(to_jsonb(known), '{}') || (file.row -> 'given')
+        ) AS merged (reference text, name text, legal_name text, country text,
             currency text, time_zone text, language text, street text, house_number text, postcode text, town text,
             company_number text, vat_id text, email text, iban text, bic text, number_prefix text,
             accepts_unknown_tokens boolean, heartbeat_seconds integer, needs_four_eyes boolean)
@@ -52,7 +58,13 @@ struct ImportHosts: Statement {
     static let sql = """
         INSERT INTO hosts (operator_id, reference, name, kind, vat_status, account_holder, language, street,
             house_number, postcode, town, country, company_number, vat_id, email, iban, bic)
-        SELECT $1, given.* FROM jsonb_to_recordset($2) AS given (reference text, name text, kind text,
+        SELECT $1, merged.*
+        FROM jsonb_array_elements($2) AS file (row)
+        LEFT JOIN hosts AS known
+            ON known.operator_id = $1 AND known.reference = file.row -> 'given' ->> 'reference'
+        CROSS JOIN LATERAL jsonb_to_record(
+            (file.row -> 'standards') || coalesce(to_jsonb(known), '{}') || (file.row -> 'given')
+        ) AS merged (reference text, name text, kind text,
             vat_status text, account_holder text, language text, street text, house_number text, postcode text,
             town text, country text, company_number text, vat_id text, email text, iban text, bic text)
         ON CONFLICT ON CONSTRAINT hosts_reference_unique DO UPDATE SET
@@ -83,11 +95,16 @@ struct ImportSites: Statement {
     static let sql = """
         INSERT INTO sites (operator_id, reference, host_id, name, time_zone, bidding_zone, street, house_number,
             postcode, town, country)
-        SELECT $1, given.reference, hosts.id, given.name, given.time_zone, given.bidding_zone, given.street,
-            given.house_number, given.postcode, given.town, given.country
-        FROM jsonb_to_recordset($2) AS given (reference text, host text, name text, time_zone text,
+        SELECT $1, merged.reference, coalesce(hosts.id, merged.host_id), merged.name, merged.time_zone,
+            merged.bidding_zone, merged.street, merged.house_number, merged.postcode, merged.town, merged.country
+        FROM jsonb_array_elements($2) AS file (row)
+        LEFT JOIN sites AS known
+            ON known.operator_id = $1 AND known.reference = file.row -> 'given' ->> 'reference'
+        CROSS JOIN LATERAL jsonb_to_record(
+            (file.row -> 'standards') || coalesce(to_jsonb(known), '{}') || (file.row -> 'given')
+        ) AS merged (reference text, host text, host_id bigint, name text, time_zone text,
             bidding_zone text, street text, house_number text, postcode text, town text, country text)
-        JOIN hosts ON hosts.operator_id = $1 AND hosts.reference = given.host
+        LEFT JOIN hosts ON hosts.operator_id = $1 AND hosts.reference = merged.host
         ON CONFLICT ON CONSTRAINT sites_reference_unique DO UPDATE SET
             host_id = excluded.host_id, name = excluded.name, time_zone = excluded.time_zone,
             bidding_zone = excluded.bidding_zone, street = excluded.street, house_number = excluded.house_number,
@@ -107,24 +124,31 @@ struct ImportSites: Statement {
     }
 }
 
-/// Adds or updates charge points; a key that the file leaves out stays as it is.
+/// Adds or updates charge points; of a key only the SHA-256 is kept.
 struct ImportChargePoints: Statement {
     static let sql = """
         INSERT INTO charge_points (operator_id, identity, site_id, name, connectors, max_power_w,
             tolerates_no_subprotocol, key_sha256)
-        SELECT $1, given.identity, sites.id, given.name, given.connectors, given.max_power_w,
-            given.tolerates_no_subprotocol, decode(given.key_sha256, 'hex')
-        FROM jsonb_to_recordset($2) AS given (identity text, site text, name text, connectors integer,
-            max_power_w integer, tolerates_no_subprotocol boolean, key_sha256 text)
-        JOIN sites ON sites.operator_id = $1 AND sites.reference = given.site
+        SELECT $1, merged.identity, coalesce(sites.id, merged.site_id), merged.name, merged.connectors,
+            merged.max_power_w, merged.tolerates_no_subprotocol, decode(merged.key_hex, 'hex')
+        FROM jsonb_array_elements($2) AS file (row)
+        LEFT JOIN charge_points AS known
+            ON known.operator_id = $1 AND known.identity = file.row -> 'given' ->> 'identity'
+        CROSS JOIN LATERAL jsonb_to_record(
+            (file.row -> 'standards') || coalesce(to_jsonb(known), '{}')
+                || jsonb_build_object('key_hex', encode(known.key_sha256, 'hex')) || (file.row -> 'given')
+        ) AS merged (identity text, site text, site_id bigint, name text, connectors integer,
+            max_power_w integer, tolerates_no_subprotocol boolean, key_hex text)
+        LEFT JOIN sites ON sites.operator_id = $1 AND sites.reference = merged.site
         ON CONFLICT ON CONSTRAINT charge_points_identity_unique DO UPDATE SET
             site_id = excluded.site_id, name = excluded.name, connectors = excluded.connectors,
             max_power_w = excluded.max_power_w, tolerates_no_subprotocol = excluded.tolerates_no_subprotocol,
-            key_sha256 = coalesce(excluded.key_sha256, charge_points.key_sha256)
-        WHERE charge_points.operator_id = excluded.operator_id AND (charge_points.site_id, charge_points.name, charge_points.connectors, charge_points.max_power_w,
+            key_sha256 = excluded.key_sha256
+        WHERE charge_points.operator_id = excluded.operator_id
+            AND (charge_points.site_id, charge_points.name, charge_points.connectors, charge_points.max_power_w,
             charge_points.tolerates_no_subprotocol, charge_points.key_sha256)
             IS DISTINCT FROM (excluded.site_id, excluded.name, excluded.connectors, excluded.max_power_w,
-            excluded.tolerates_no_subprotocol, coalesce(excluded.key_sha256, charge_points.key_sha256))
+            excluded.tolerates_no_subprotocol, excluded.key_sha256)
         """
     static let sample = ImportChargePoints(operatorID: OperatorID(1), rows: [])
     let operatorID: OperatorID
@@ -140,8 +164,13 @@ struct ImportChargePoints: Statement {
 struct ImportTokens: Statement {
     static let sql = """
         INSERT INTO tokens (operator_id, uid, label, parent_uid, is_blocked, expires_at)
-        SELECT $1, given.* FROM jsonb_to_recordset($2) AS given (uid text, label text, parent_uid text,
-            is_blocked boolean, expires_at timestamptz)
+        SELECT $1, merged.*
+        FROM jsonb_array_elements($2) AS file (row)
+        LEFT JOIN tokens AS known
+            ON known.operator_id = $1 AND lower(known.uid) = lower(file.row -> 'given' ->> 'uid')
+        CROSS JOIN LATERAL jsonb_to_record(
+            (file.row -> 'standards') || coalesce(to_jsonb(known), '{}') || (file.row -> 'given')
+        ) AS merged (uid text, label text, parent_uid text, is_blocked boolean, expires_at timestamptz)
         ON CONFLICT (operator_id, lower(uid)) DO UPDATE SET
             label = excluded.label, parent_uid = excluded.parent_uid, is_blocked = excluded.is_blocked,
             expires_at = excluded.expires_at

@@ -36,8 +36,8 @@ struct PortfolioImportTests {
     @Test func `the example is imported whole`() async throws {
         try await TestDatabase.lease { database in
             let result = try await Self.run(into: database)
-            let counts = result.changes.map(\.count)
-            #expect(counts == [1, 3, 4, 4, 3, 3, 5, 4])
+            #expect(result.changes.map(\.new) == [1, 3, 4, 4, 3, 3, 5, 4])
+            #expect(result.changes.allSatisfy { $0.changed == 0 && $0.unchanged == 0 })
             #expect(try await Self.book(database) == (3, 4, 3, 3))
             let tenant = try #require(try await Self.operators(database).first)
             #expect(tenant.details.policy.needsFourEyes && tenant.details.address.town == "Vlissingen")
@@ -49,6 +49,7 @@ struct PortfolioImportTests {
             _ = try await Self.run(into: database)
             let result = try await Self.run(into: database)
             #expect(result.isUnchanged, "\(result.lines)")
+            #expect(result.changes.map(\.unchanged) == [1, 3, 4, 4, 3, 3, 5, 4])
         }
     }
 
@@ -73,7 +74,8 @@ struct PortfolioImportTests {
                 ],
                 into: database
             )
-            #expect(result.changes.map(\.count) == [1, 1, 0, 0, 0, 0, 1, 0])
+            #expect(result.changes.map(\.changed) == [1, 1, 0, 0, 0, 0, 0, 0])
+            #expect(result.changes.map(\.new) == [0, 0, 0, 0, 0, 0, 1, 0])
         }
     }
 
@@ -100,7 +102,7 @@ struct PortfolioImportTests {
                 operatorReference: "kustlader",
                 into: database
             )
-            #expect(result.changes.first { $0.kind == "hosts" }?.count == 1)
+            #expect(result.changes.first { $0.kind == "hosts" }?.changed == 1)
             await #expect(throws: PortfolioRejection.operatorMissing) {
                 try await Self.run([("/operator", nil)], into: database)
             }

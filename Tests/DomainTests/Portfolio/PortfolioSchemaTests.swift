@@ -30,6 +30,8 @@ struct PortfolioSchemaTests {
     }
 
     private static let right: [(String, JSON?)] = [
+        ("/operator/number_prefix", nil), ("/hosts/0/name", nil), ("/hosts/0/kind", nil), ("/sites/0/name", nil),
+        ("/sites/0/host", nil), ("/charge_points/0/site", nil), ("/charge_points/0/key", .null),
         ("/operator", nil), ("/operator", .null), ("/tokens", nil), ("/tokens", .null), ("/$schema", .integer(1)),
         ("/hosts/0/iban", nil), ("/hosts/0/iban", .string("")), ("/hosts/0/email", .string("")),
         ("/hosts/1/vat_status", .string("not_taxable")), ("/hosts/2/vat_status", .string("exempt")),
@@ -50,15 +52,16 @@ struct PortfolioSchemaTests {
 
     private static let wrong: [(String, JSON?)] = [
         ("/extra", .integer(1)), ("/hosts", .object([])), ("/hosts/0", .string("x")),
-        ("/operator/reference", nil), ("/operator/number_prefix", .string("kust")),
+        ("/operator/reference", nil), ("/operator/number_prefix", .null),
+        ("/operator/number_prefix", .string("kust")),
         ("/operator/currency", .string("USD")), ("/operator/heartbeat_seconds", .integer(9)),
         ("/operator/needs_four_eyes", .string("yes")), ("/operator/language", .string("fr")),
         ("/hosts/0/reference", .string("")), ("/hosts/0/reference", .string(" ")), ("/hosts/0/name", .null),
         ("/hosts/0/name", .string(String(repeating: "x", count: 141))), ("/hosts/0/name", .string("A\nB")),
-        ("/hosts/0/kind", nil), ("/hosts/1/vat_status", .string("taxable")), ("/hosts/0/street", .string("flat")),
+        ("/hosts/0/kind", .null), ("/hosts/1/vat_status", .string("taxable")), ("/hosts/0/street", .string("flat")),
         ("/hosts/0/address/country", .string("Netherlands")), ("/hosts/0/address/zip", .string("1")),
         ("/hosts/0/email", .string("nobody")), ("/hosts/0/bic", .string("test")), ("/hosts/0/iban", .string("NL-91")),
-        ("/sites/0/name", nil), ("/sites/0/bidding_zone", .string("nl")), ("/sites/0/time_zone", .string("Amsterdam")),
+        ("/sites/0/name", .null), ("/sites/0/bidding_zone", .string("nl")), ("/sites/0/time_zone", .string("Amsterdam")),
         ("/charge_points/0/identity", .string(" KUST")), ("/charge_points/0/connectors", .integer(0)),
         ("/charge_points/0/connectors", .number("1.5")), ("/charge_points/0/max_power_w", .string("22")),
         ("/charge_points/0/key", .string("short")), ("/tokens/0/uid", nil), ("/tokens/0/parent_uid", .string("")),
