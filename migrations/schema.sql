@@ -1870,7 +1870,7 @@ CREATE POLICY own_host ON public.sites AS RESTRICTIVE USING ((( SELECT (public.s
 
 CREATE POLICY own_host ON public.supply_contracts AS RESTRICTIVE USING ((( SELECT (public.scoped_host() IS NULL)) OR (host_id = ( SELECT public.scoped_host() AS scoped_host))));
 
-CREATE POLICY own_host ON public.users AS RESTRICTIVE USING (((public.scoped_host() IS NULL) OR (host_id = public.scoped_host())));
+CREATE POLICY own_host ON public.users AS RESTRICTIVE USING ((( SELECT (public.scoped_host() IS NULL)) OR (host_id = ( SELECT public.scoped_host() AS scoped_host))));
 
 ALTER TABLE public.payment_file_credits ENABLE ROW LEVEL SECURITY;
 

@@ -249,8 +249,8 @@ private func router(_ diary: Diary, limits: WebSocketLimits = WebSocketLimits())
 
     @Test func `a peer that stops answering pings is told and dropped, one that sends anything is not`() async throws {
         var limits = WebSocketLimits()
-        limits.pingInterval = .milliseconds(500)
-        (limits.silenceTimeout, limits.closeTimeout) = (.seconds(600), .milliseconds(200))
+        limits.pingInterval = .seconds(2)
+        (limits.silenceTimeout, limits.closeTimeout) = (.seconds(60), .milliseconds(200))
         let diary = Diary()
         try await withServer(router(diary, limits: limits)) { [limits] server in
             let silent = try await SocketClient(server, "/ocpp/CP1")

@@ -11,7 +11,10 @@ struct ImportOperator: Statement {
         INSERT INTO operators (reference, name, legal_name, country, currency, time_zone, language, street,
             house_number, postcode, town, company_number, vat_id, email, iban, bic, number_prefix,
             accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes)
-        SELECT merged.*
+        SELECT merged.reference, merged.name, merged.legal_name, merged.country, merged.currency, merged.time_zone,
+            merged.language, merged.street, merged.house_number, merged.postcode, merged.town,
+            merged.company_number, merged.vat_id, merged.email, merged.iban, merged.bic, merged.number_prefix,
+            merged.accepts_unknown_tokens, merged.heartbeat_seconds, merged.needs_four_eyes
         FROM (SELECT $1::jsonb AS row) AS file
         LEFT JOIN operators AS known ON known.reference = file.row -> 'given' ->> 'reference'
         CROSS JOIN LATERAL jsonb_to_record(
