@@ -15,6 +15,8 @@ final class SpoolFile: Sendable {
     }
 
     deinit {
+        // A child that is being started holds a copy of the descriptor for a moment, and with it the lock.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 
@@ -70,7 +72,7 @@ final class SpoolFile: Sendable {
         guard ftruncate(descriptor, off_t(length)) == 0 else { throw fault() }
     }
 
-    /// Takes the lock that keeps other processes away; it ends with the process.
+    /// Takes the lock that keeps other processes away; it ends with this value, or the process.
     func lock() throws(SpoolFault) {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw SpoolFault(.locked, path: path) }
     }
