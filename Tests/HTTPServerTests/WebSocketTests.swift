@@ -1,6 +1,7 @@
 import HTTPServer
 import NIOCore
 import Synchronization
+import TestSupport
 import Testing
 
 /// What a socket lived through, for the tests to look at.

@@ -89,6 +89,20 @@ struct SpoolTests {
         }
     }
 
+    @Test func `a child that copied the descriptors does not keep the folder locked`() throws {
+        var spool: Spool? = try open()
+        let lock = folder.path + "/lock"
+        let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        let held = descriptors.compactMap(Int32.init).first {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == lock
+        }
+        let copy = dup(try #require(held))
+        defer { close(copy) }
+        #expect(spool != nil)
+        spool = nil
+        _ = try open()
+    }
+
     @Test func `a record on disk carries its length and the Castagnoli checksum of its body`() async throws {
         try await fill(1)
         let name = try #require(segments.first)
