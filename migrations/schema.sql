@@ -796,7 +796,8 @@ CREATE TABLE public.payment_file_credits (
     operator_id bigint NOT NULL,
     payment_file_id bigint NOT NULL,
     credit_id bigint NOT NULL,
-    end_to_end_id text NOT NULL
+    end_to_end_id text NOT NULL,
+    execution_on date
 );
 
 CREATE TABLE public.payment_files (
@@ -1543,6 +1544,8 @@ CREATE UNIQUE INDEX ocpp_frames_by_node ON ONLY public.ocpp_frames USING btree (
 CREATE UNIQUE INDEX ocpp_frames_rest_node_id_sequence_received_at_idx ON public.ocpp_frames_rest USING btree (node_id, sequence, received_at);
 
 CREATE INDEX password_resets_by_user ON public.password_resets USING btree (user_id, created_at);
+
+CREATE INDEX payment_file_credits_by_file ON public.payment_file_credits USING btree (operator_id, payment_file_id);
 
 CREATE INDEX payment_files_by_period ON public.payment_files USING btree (operator_id, period);
 

@@ -10,12 +10,15 @@ JSON; exit 1 with the first difference. crash_rounds.py and outage.py do the sam
 """
 
 import argparse
+import datetime
 import json
 import signal
 import subprocess
 import sys
+import zoneinfo
 from decimal import Decimal
 
+from check_pain001 import is_open
 from installation import PEERS, Difference, Installation, World, check
 
 MONTHS = ["2024-12", *(f"2025-{month:02d}" for month in range(1, 13)), "2026-01"]
@@ -55,14 +58,38 @@ def compare_credits(way, expected):
     return len(wanted)
 
 
+def check_days(paid, credits):
+    """Every payment against the days its credits are due, by a calendar of our own."""
+    made = datetime.datetime.fromisoformat(paid["created_at"]).astimezone(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
+    step = datetime.timedelta(days=1)
+    earliest = made + step
+    while not is_open(earliest):
+        earliest += step
+    for payment in paid["payments"]:
+        day = payment["execution_day"]
+        if " + " in payment["remittance"]:
+            # Too many numbers for the bank's line: which credits are in it is not told.
+            check(day >= earliest.isoformat(), f"payment {payment['end_to_end_id']} is made on {day}, too early")
+            continue
+        numbers = payment["remittance"].split()
+        last = datetime.date.fromisoformat(min(credits[n]["due_on"] for n in numbers if credits[n]["sign"] > 0))
+        while not is_open(last):
+            last -= step
+        right = max(earliest, last).isoformat()
+        check(day == right, f"payment {payment['end_to_end_id']} is made on {day}, expected {right}")
+
+
 def check_files(way, out):
     """Approves the months that have something to pay and looks at every file of the first of them."""
     files = out / "files"
     month = "2025-05"
     way.laadboek("credits", "files", "--month", month, "--out", str(files), expect=1)
     check(not list(files.glob("*.xml")), "a bank file before the approval")
+    due = {}
     for closed in MONTHS[: MONTHS.index(month) + 1]:
-        if json.loads(way.laadboek("credits", "list", "--month", closed, "--format", "json")):
+        credits = json.loads(way.laadboek("credits", "list", "--month", closed, "--format", "json"))
+        due |= {c["number"]: {"due_on": c["due_on"], "sign": Decimal(c["total"])} for c in credits}
+        if credits:
             way.laadboek("credits", "approve", "--month", closed, "--as", "finance@way.example")
     way.laadboek("credits", "files", "--month", month, "--out", str(files))
     (bank_file,) = files.glob("*.xml")
@@ -71,6 +98,7 @@ def check_files(way, out):
     check(bank_file.read_bytes() == first and len(list(files.glob("*.xml"))) == 1, "a second bank file differs")
     run = subprocess.run([sys.executable, PEERS / "check_pain001.py", bank_file], capture_output=True, text=True)
     check(run.returncode == 0, f"pain.001: {run.stdout}{run.stderr}")
+    check_days(json.loads(run.stdout), due)
     credits = json.loads(way.laadboek("credits", "list", "--month", month, "--format", "json"))
     for credit in credits:
         text = subprocess.run(

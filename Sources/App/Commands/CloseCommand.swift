@@ -25,6 +25,7 @@ struct CloseCommand: AsyncParsableCommand {
             for tenant in try await operators.operators(database) {
                 let result = try await close.run(tenant, month: month, makesFiles: !withoutFiles)
                 say(CloseCommand.summary(result, of: tenant))
+                if tenant.details.currency != PaymentRun.currency.code { say("  \(CreditsCommand.inEuroOnly)") }
                 for blocked in result.blocked {
                     complain("  \(blocked.hostName): \(blocked.finding.code): \(blocked.finding.reason)")
                 }

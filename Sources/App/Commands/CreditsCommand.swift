@@ -72,7 +72,8 @@ struct CreditsCommand: AsyncParsableCommand {
             abstract: "Writes PDF and XLSX of every credit of a month, and the bank file once approved.",
             discussion: """
                 Whether a bank accepts the file is not proven here; it follows pain.001.001.09 with structured \
-                addresses and is refused as a whole, with a list, when an IBAN or address is missing.
+                addresses and is refused as a whole, with a list, when an IBAN or address is missing. Each payment is \
+                to be made when its credits are due. Amounts in other currencies than euro are paid another way.
                 """
         )
 
@@ -115,7 +116,11 @@ struct CreditsCommand: AsyncParsableCommand {
                 let result = try await BankFiles(database: database).make(tenant, through: month)
                 try write(result.file.content, name: "\(result.file.messageID).xml")
                 say("\(tenant.reference): bank file \(result.file.messageID), \(result.file.paymentCount) payments")
+                for paid in result.days { say("  to be paid on \(paid.day): \(paid.payments), \(paid.total)") }
                 for carried in result.carriedOver { say("  carried over: \(carried.hostName) \(carried.amount)") }
+                return true
+            } catch PaymentRejection.notInEuro {
+                say("\(tenant.reference): no bank file. \(CreditsCommand.inEuroOnly)")
                 return true
             } catch let rejection as PaymentRejection {
                 complain("\(tenant.reference): no bank file: \(rejection)")
@@ -135,6 +140,11 @@ struct CreditsCommand: AsyncParsableCommand {
             try Data(bytes).write(to: URL(fileURLWithPath: out).appendingPathComponent(name))
         }
     }
+}
+
+extension CreditsCommand {
+    /// What operators with books in another currency are told, by the close too.
+    static let inEuroOnly = "A bank file can be made for amounts in euro only; pay these credits another way."
 }
 
 /// How credits are listed.

@@ -11,12 +11,14 @@ package struct PaymentFileSummary: Hashable, Sendable {
     package let paymentCount: Int
     /// Their sum.
     package let total: Money
-    /// The day on which the bank shall pay.
+    /// The first day on which the bank shall pay.
     package let executionOn: LocalDate
     /// When it was made.
     package let createdAt: Timestamp
     /// The name of the person who made it; `nil` when a command did.
     package let createdBy: String?
+    /// What it pays on which day.
+    package internal(set) var days: [PaymentDay]
 }
 
 /// The bank files that were made.
@@ -30,7 +32,12 @@ package enum PaymentFiles {
         in tx: Transaction
     ) async throws -> [PaymentFileSummary] {
         try scope.require(.operatorAdmin, .operatorFinance)
-        return try await tx.all(ListPaymentFiles(operatorID: try scope.requireOperator(), period: month))
+        let operatorID = try scope.requireOperator()
+        var files = try await tx.all(ListPaymentFiles(operatorID: operatorID, period: month))
+        let query = PaymentDaysOfFiles(operatorID: operatorID, messageIDs: files.map(\.messageID))
+        let days = Dictionary(grouping: try await tx.all(query), by: \.messageID)
+        for index in files.indices { files[index].days = days[files[index].messageID]?.map(\.day) ?? [] }
+        return files
     }
 
     /// One file by its number, with its bytes as they were made.

@@ -8,15 +8,25 @@ package struct UnpaidCredit: Hashable, Sendable {
     package let number: String
     /// Its month.
     package let period: YearMonth
+    /// The day by which it is to be paid.
+    package let dueOn: LocalDate
     /// What the host gets; negative when corrections outweighed.
     package let total: Money
     /// The host.
     package let hostID: HostID
 
-    package init(id: CreditID, number: String, period: YearMonth, total: Money, hostID: HostID) {
+    package init(
+        id: CreditID,
+        number: String,
+        period: YearMonth,
+        dueOn: LocalDate,
+        total: Money,
+        hostID: HostID
+    ) {
         self.id = id
         self.number = number
         self.period = period
+        self.dueOn = dueOn
         self.total = total
         self.hostID = hostID
     }
@@ -41,7 +51,7 @@ package struct BankParty: Hashable, Sendable {
     }
 }
 
-/// A payment to a host: the net of its unpaid credits.
+/// A payment to a host: its unpaid credits that are due on one day, less what it owes.
 package struct Payment: Hashable, Sendable {
     /// The number of the newest credit in it; unique, since a credit is paid once.
     package let endToEndID: String
@@ -51,6 +61,8 @@ package struct Payment: Hashable, Sendable {
     package let creditor: BankParty
     /// The amount; positive.
     package let amount: Money
+    /// The day on which the bank shall pay.
+    package let executionOn: LocalDate
     /// The credits in it, oldest first.
     package let credits: [UnpaidCredit]
 
@@ -59,6 +71,35 @@ package struct Payment: Hashable, Sendable {
         let all = credits.map(\.number).joined(separator: " ")
         if all.utf8.count <= 140 { return all }
         return "\(endToEndID) + \(credits.count - 1)"
+    }
+}
+
+/// What is paid on a day.
+package struct PaymentDay: Hashable, Sendable {
+    /// The day.
+    package let day: LocalDate
+    /// How many payments.
+    package let payments: Int
+    /// Their sum.
+    package let total: Money
+
+    package init(day: LocalDate, payments: Int, total: Money) {
+        self.day = day
+        self.payments = payments
+        self.total = total
+    }
+
+    /// Payments counted and summed by day, the first day first.
+    ///
+    /// - Throws: `ArithmeticOverflow` beyond 64 bits.
+    static func days(of payments: [Payment], _ currency: Currency) throws(ArithmeticOverflow) -> [PaymentDay] {
+        var days: [PaymentDay] = []
+        for (day, paid) in Dictionary(grouping: payments, by: \.executionOn).sorted(by: { $0.key < $1.key }) {
+            var total = Money.zero(currency)
+            for payment in paid { total = try total + payment.amount }
+            days.append(PaymentDay(day: day, payments: paid.count, total: total))
+        }
+        return days
     }
 }
 
@@ -168,86 +209,5 @@ package struct HostToPay: Hashable, Sendable {
         self.id = id
         self.name = name
         self.account = account
-    }
-}
-
-/// Who would be paid what: a pure function of the unpaid credits and the parties.
-package struct PaymentPlan: Hashable, Sendable {
-    /// One payment per host, by host.
-    package let payments: [Payment]
-    /// Hosts with nothing to pay, by host.
-    package let carriedOver: [CarriedOver]
-    /// What stands in the way, the operator's own first.
-    package let blockers: [PaymentBlocker]
-    /// The sum of the payments.
-    package let total: Money
-
-    /// Nets the credits of each host.
-    ///
-    /// - Throws: `ArithmeticOverflow` beyond 64 bits.
-    package static func make(
-        _ credits: [UnpaidCredit],
-        hosts: [HostToPay],
-        debtor: BankParty,
-        currency: Currency,
-        isValidIBAN: @escaping (String) -> Bool
-    ) throws(ArithmeticOverflow) -> PaymentPlan {
-        var maker = PaymentPlanMaker(isValidIBAN: isValidIBAN, total: .zero(currency))
-        let byHost = Dictionary(grouping: credits, by: \.hostID)
-        for host in hosts.sorted(by: { $0.id < $1.id }) {
-            try maker.take(host, byHost[host.id] ?? [])
-        }
-        let own = maker.payments.isEmpty ? [] : PaymentBlocker.blockers(ofOperator: debtor, isValidIBAN: isValidIBAN)
-        return PaymentPlan(
-            payments: maker.payments,
-            carriedOver: maker.carriedOver,
-            blockers: own + maker.blockers,
-            total: maker.total
-        )
-    }
-}
-
-/// Collects a plan host by host.
-private struct PaymentPlanMaker {
-    let isValidIBAN: (String) -> Bool
-    var total: Money
-    var payments: [Payment] = []
-    var carriedOver: [CarriedOver] = []
-    var blockers: [PaymentBlocker] = []
-
-    init(isValidIBAN: @escaping (String) -> Bool, total: Money) {
-        self.isValidIBAN = isValidIBAN
-        self.total = total
-    }
-
-    mutating func take(_ host: HostToPay, _ credits: [UnpaidCredit]) throws(ArithmeticOverflow) {
-        let ordered = credits.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
-        guard let newest = ordered.last else { return }
-        guard ordered.allSatisfy({ $0.total.currency == total.currency }) else {
-            blockers.append(PaymentBlocker(.currencyDiffers, hostID: host.id, name: host.name))
-            return
-        }
-        var net = Money.zero(total.currency)
-        for credit in ordered { net = try net + credit.total }
-        guard net.minor > 0 else {
-            carriedOver.append(CarriedOver(hostID: host.id, hostName: host.name, amount: net))
-            return
-        }
-        total = try total + net
-        blockers += PaymentBlocker.blockers(
-            of: host.account,
-            hostID: host.id,
-            name: host.name,
-            isValidIBAN: isValidIBAN
-        )
-        payments.append(
-            Payment(
-                endToEndID: newest.number,
-                hostID: host.id,
-                creditor: host.account,
-                amount: net,
-                credits: ordered
-            )
-        )
     }
 }

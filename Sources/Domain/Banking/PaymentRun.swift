@@ -8,30 +8,30 @@ package struct PaymentList: Hashable, Sendable {
     package let messageID: String
     /// When it was made.
     package let createdAt: Timestamp
-    /// The day on which the bank shall pay.
-    package let executionOn: LocalDate
     /// Who pays, and from which account.
     package let debtor: BankParty
     /// The payments.
     package let payments: [Payment]
     /// Their sum.
     package let total: Money
+
+    /// The payments of each day on which the bank shall pay, the first day first.
+    package var days: [(day: LocalDate, payments: [Payment])] {
+        Dictionary(grouping: payments, by: \.executionOn).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
 }
 
-/// What shall be paid, and when.
+/// What shall be paid, and when it is asked.
 package struct PaymentOrder: Hashable, Sendable {
     /// Credits of this month and those before.
     package let through: YearMonth
-    /// The day on which the bank shall pay.
-    package let executionOn: LocalDate
     /// The moment of making the file.
     package let now: Timestamp
-    /// Today in the operator's time zone: the day of the postings.
+    /// Today in the operator's time zone: the day of the postings, after which banks can pay.
     package let today: LocalDate
 
-    package init(through: YearMonth, executionOn: LocalDate, now: Timestamp, today: LocalDate) {
+    package init(through: YearMonth, now: Timestamp, today: LocalDate) {
         self.through = through
-        self.executionOn = executionOn
         self.now = now
         self.today = today
     }
@@ -47,7 +47,7 @@ package struct PaymentFileRecord: Hashable, Sendable {
     package let paymentCount: Int
     /// Their sum.
     package let total: Money
-    /// The day on which the bank shall pay.
+    /// The first day on which the bank shall pay.
     package let executionOn: LocalDate
     /// When it was made.
     package let createdAt: Timestamp
@@ -61,6 +61,8 @@ package struct PaymentRunResult: Hashable, Sendable {
     package let file: PaymentFileRecord
     /// Whether this run made it.
     package let isNew: Bool
+    /// What it pays on which day.
+    package let days: [PaymentDay]
     /// Hosts whose credits add up to nothing or less.
     package let carriedOver: [CarriedOver]
     /// Credits up to the month that nobody approved yet.
@@ -69,6 +71,8 @@ package struct PaymentRunResult: Hashable, Sendable {
 
 /// Why nothing is paid; where several reasons apply, the first listed is given.
 package enum PaymentRejection: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The operator's books are in a currency that no bank file is made in; its credits are paid another way.
+    case notInEuro(Currency)
     /// There are credits, but nobody approved them.
     case notApproved(Int)
     /// Something must be put right first; the whole list.
@@ -79,6 +83,7 @@ package enum PaymentRejection: Error, Hashable, Sendable, CustomStringConvertibl
     /// The stable code.
     package var code: String {
         switch self {
+        case .notInEuro: "payment.not_in_euro"
         case .notApproved: "payment.not_approved"
         case .blocked: "payment.blocked"
         case .nothingToPay: "payment.nothing_to_pay"
@@ -87,6 +92,7 @@ package enum PaymentRejection: Error, Hashable, Sendable, CustomStringConvertibl
 
     package var description: String {
         switch self {
+        case .notInEuro(let currency): "\(code): the credits are in \(currency.code)"
         case .notApproved(let count): "\(code): \(count) credits wait for approval"
         case .blocked(let blockers): "\(code): " + Set(blockers.map(\.code.rawValue)).sorted().joined(separator: ", ")
         case .nothingToPay: code
@@ -101,6 +107,8 @@ package struct PaymentRun: Sendable {
 
     /// The name of the format in which files are made.
     package static let format = "pain.001.001.09"
+    /// The one currency in which files are made: they order SEPA credit transfers.
+    package static let currency = Currency.eur
 
     /// A run that asks `isValidIBAN` whether a text is the number of a bank account.
     package init(_ database: Database, isValidIBAN: @escaping @Sendable (String) -> Bool) {
@@ -108,11 +116,11 @@ package struct PaymentRun: Sendable {
         self.isValidIBAN = isValidIBAN
     }
 
-    /// Who would be paid what, for a look before it happens.
-    package func plan(_ scope: Scope, through month: YearMonth) async throws -> PaymentPlan {
+    /// Who would be paid what, were the file made today, for a look before it happens.
+    package func plan(_ scope: Scope, through month: YearMonth, today: LocalDate) async throws -> PaymentPlan {
         let operatorID = try PaymentRun.check(scope)
         return try await database.read(scope) { tx in
-            try await plan(operatorID, through: month, in: tx).plan
+            try await plan(operatorID, through: month, today, in: tx).plan
         }
     }
 
@@ -134,7 +142,8 @@ package struct PaymentRun: Sendable {
             let series = "\(tenant.details.numberPrefix)-B-\(order.today.yearMonth.year)"
             // Taken before anything is read: a second run waits here, and then sees what the first one paid.
             try await tx.run(LockSeries(operatorID: operatorID, series: PaymentRun.queue))
-            let (plan, debtor, unapproved) = try await plan(operatorID, through: order.through, in: tx)
+            let (plan, debtor, unapproved) = try await plan(operatorID, through: order.through, order.today, in: tx)
+            guard plan.takesBankFile else { throw PaymentRejection.notInEuro(plan.total.currency) }
             guard plan.blockers.isEmpty else { throw PaymentRejection.blocked(plan.blockers) }
             if plan.payments.isEmpty {
                 return try await last(operatorID, order, plan, unapproved, in: tx)
@@ -143,13 +152,18 @@ package struct PaymentRun: Sendable {
             let list = PaymentList(
                 messageID: DocumentNumber(series: series, number: number).text,
                 createdAt: order.now,
-                executionOn: order.executionOn,
                 debtor: debtor,
                 payments: plan.payments,
                 total: plan.total
             )
             let file = try await store(scope, list, order, try render(list), in: tx)
-            return PaymentRunResult(file: file, isNew: true, carriedOver: plan.carriedOver, unapproved: unapproved)
+            return PaymentRunResult(
+                file: file,
+                isNew: true,
+                days: plan.days,
+                carriedOver: plan.carriedOver,
+                unapproved: unapproved
+            )
         }
     }
 
@@ -164,6 +178,7 @@ package struct PaymentRun: Sendable {
     private func plan(
         _ operatorID: OperatorID,
         through month: YearMonth,
+        _ today: LocalDate,
         in tx: Transaction
     ) async throws -> (plan: PaymentPlan, debtor: BankParty, unapproved: Int) {
         let tenant = try await tx.one(FindOperator(id: operatorID)).details
@@ -176,6 +191,7 @@ package struct PaymentRun: Sendable {
             hosts: hosts,
             debtor: debtor,
             currency: currency,
+            madeOn: today,
             isValidIBAN: isValidIBAN
         )
         return (plan, debtor, try await tx.one(UnapprovedCredits(operatorID: operatorID, through: month)))
@@ -193,7 +209,14 @@ package struct PaymentRun: Sendable {
             if unapproved > 0, plan.carriedOver.isEmpty { throw PaymentRejection.notApproved(unapproved) }
             throw PaymentRejection.nothingToPay(plan.carriedOver)
         }
-        return PaymentRunResult(file: file, isNew: false, carriedOver: plan.carriedOver, unapproved: unapproved)
+        let days = try await tx.all(PaymentDaysOfFiles(operatorID: operatorID, messageIDs: [file.messageID]))
+        return PaymentRunResult(
+            file: file,
+            isNew: false,
+            days: days.map(\.day),
+            carriedOver: plan.carriedOver,
+            unapproved: unapproved
+        )
     }
 
     private func store(
@@ -209,7 +232,7 @@ package struct PaymentRun: Sendable {
             period: order.through,
             paymentCount: list.payments.count,
             total: list.total,
-            executionOn: order.executionOn,
+            executionOn: list.days.first?.day ?? order.today,
             createdAt: order.now,
             content: content
         )

@@ -5,7 +5,7 @@ import Values
 /// Approved credits up to a month that no file holds.
 struct UnpaidCredits: Statement {
     static let sql = """
-        SELECT c.id, c.number, c.period, c.total_minor, c.currency, c.host_id
+        SELECT c.id, c.number, c.period, c.due_on, c.total_minor, c.currency, c.host_id
         FROM credits c
         JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
         WHERE c.operator_id = $1 AND c.period <= $2 AND NOT EXISTS (
@@ -25,6 +25,7 @@ struct UnpaidCredits: Statement {
             id: try row.next(),
             number: try row.next(),
             period: try row.next(LocalDate.self).yearMonth,
+            dueOn: try row.next(),
             total: Money(minor: try row.next(), try row.next()),
             hostID: try row.next()
         )
@@ -142,9 +143,9 @@ extension PaymentFileRecord {
 /// Marks the credits of payments as paid by a file.
 struct InsertPaidCredits: Statement {
     static let sql = """
-        INSERT INTO payment_file_credits (operator_id, payment_file_id, credit_id, end_to_end_id)
-        SELECT $1, $2, p.credit_id, p.end_to_end_id
-        FROM unnest($3::bigint[], $4::text[]) AS p (credit_id, end_to_end_id)
+        INSERT INTO payment_file_credits (operator_id, payment_file_id, credit_id, end_to_end_id, execution_on)
+        SELECT $1, $2, p.credit_id, p.end_to_end_id, p.execution_on
+        FROM unnest($3::bigint[], $4::text[], $5::date[]) AS p (credit_id, end_to_end_id, execution_on)
         """
     static let sample = InsertPaidCredits(operatorID: OperatorID(1), fileID: 1, payments: [])
     let operatorID: OperatorID
@@ -152,11 +153,12 @@ struct InsertPaidCredits: Statement {
     let payments: [Payment]
 
     func bind(to values: inout Bindings) {
-        let rows = payments.flatMap { payment in payment.credits.map { ($0.id, payment.endToEndID) } }
+        let rows = payments.flatMap { payment in payment.credits.map { (credit: $0.id, payment: payment) } }
         values.append(operatorID)
         values.append(fileID)
-        values.append(rows.map(\.0))
-        values.append(rows.map(\.1))
+        values.append(rows.map(\.credit))
+        values.append(rows.map(\.payment.endToEndID))
+        values.append(rows.map(\.payment.executionOn))
     }
 }
 
@@ -226,8 +228,47 @@ struct ListPaymentFiles: Statement {
             total: Money(minor: try row.next(), try row.next()),
             executionOn: try row.next(),
             createdAt: try row.next(),
-            createdBy: try row.next()
+            createdBy: try row.next(),
+            days: []
         )
+    }
+}
+
+/// What some files pay on which day, by file and day.
+struct PaymentDaysOfFiles: Statement {
+    struct Row: Sendable {
+        let messageID: String
+        let day: PaymentDay
+    }
+
+    static let sql = """
+        SELECT p.message_id, p.execution_on, count(*), sum(p.total)::bigint, p.currency
+        FROM (
+            SELECT f.message_id, f.currency, coalesce(c.execution_on, f.execution_on) AS execution_on,
+                sum(d.total_minor) AS total
+            FROM payment_files f
+            JOIN payment_file_credits c ON c.operator_id = f.operator_id AND c.payment_file_id = f.id
+            JOIN credits d ON d.operator_id = c.operator_id AND d.id = c.credit_id
+            WHERE f.operator_id = $1 AND f.message_id = ANY ($2)
+            GROUP BY f.operator_id, f.id, c.end_to_end_id, coalesce(c.execution_on, f.execution_on)
+        ) p
+        GROUP BY p.message_id, p.currency, p.execution_on
+        ORDER BY p.message_id, p.execution_on
+        """
+    static let sample = PaymentDaysOfFiles(operatorID: OperatorID(1), messageIDs: [])
+    let operatorID: OperatorID
+    let messageIDs: [String]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(messageIDs)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Row {
+        let messageID: String = try row.next()
+        let (day, payments): (LocalDate, Int) = (try row.next(), try row.next())
+        let total = Money(minor: try row.next(), try row.next())
+        return Row(messageID: messageID, day: PaymentDay(day: day, payments: payments, total: total))
     }
 }
 

@@ -37,6 +37,7 @@ package enum BookVerification {
                 try await found("credited_sessions", CheckMarks(operatorID: operatorID), in: tx),
                 try await found("credit_postings", CheckCreditPostings(operatorID: operatorID), in: tx),
                 try await found("payment_postings", CheckPaymentPostings(operatorID: operatorID), in: tx),
+                try await paymentDays(operatorID, in: tx),
                 try await found("host_balances", CheckHostBalances(operatorID: operatorID), in: tx),
                 try await chain(scope, in: tx),
                 try await trialBalance(scope, in: tx),
@@ -51,6 +52,13 @@ package enum BookVerification {
     ) async throws -> VerifyReport where Check.Row == CheckOutcome {
         let outcome = try await tx.one(check)
         return VerifyReport(kind: kind, checked: outcome.checked, firstDifference: outcome.difference)
+    }
+
+    /// Each payment against the day that its credits' terms, the day of its posting and the calendar give.
+    private static func paymentDays(_ operatorID: OperatorID, in tx: Transaction) async throws -> VerifyReport {
+        let payments = try await tx.all(ListPaymentDays(operatorID: operatorID))
+        let first = payments.lazy.compactMap(\.difference).first
+        return VerifyReport(kind: "payment_days", checked: payments.count, firstDifference: first)
     }
 
     private static func chain(_ scope: Scope, in tx: Transaction) async throws -> VerifyReport {

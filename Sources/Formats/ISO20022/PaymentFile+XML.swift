@@ -1,4 +1,4 @@
-import Values
+package import Values
 
 /// Why a payment file was not written.
 package struct PaymentFileRefusal: Error, Hashable, Sendable, CustomStringConvertible {
@@ -27,12 +27,15 @@ extension PaymentFile {
         return try writer.finish()
     }
 
+    /// The currency of every payment: files order SEPA credit transfers, which are in euro.
+    package static let currency = Currency.eur
+
     fileprivate var payments: [CreditTransfer] { batches.flatMap(\.payments) }
 }
 
-/// The checks bound amount and count, so the sum stays far inside 64 bits.
+/// The checks bound amount and count, so the sum stays far inside 64 bits, and let only amounts in euro through.
 private func controlSum(_ payments: [CreditTransfer]) -> String {
-    Money(minor: payments.reduce(0) { $0 + $1.amount.minor }, .eur).decimalText
+    Money(minor: payments.reduce(0) { $0 + $1.amount.minor }, PaymentFile.currency).decimalText
 }
 
 extension XMLWriter {

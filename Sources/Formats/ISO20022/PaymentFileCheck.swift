@@ -100,7 +100,9 @@ private struct PaymentFileChecker {
     }
 
     private mutating func check(_ amount: Money) {
-        if amount.currency != .eur { report(.currency, "the amount is in \(amount.currency.code), not in EUR") }
+        if amount.currency != PaymentFile.currency {
+            report(.currency, "the amount is in \(amount.currency.code), not in \(PaymentFile.currency.code)")
+        }
         if amount.minor <= 0 { report(.amount, "the amount \(amount.decimalText) is not above zero") }
         if amount.minor > 99_999_999_999 { report(.amount, "the amount \(amount.decimalText) is above 999999999.99") }
     }

@@ -18,52 +18,43 @@ package struct BankFiles: Sendable {
         try await make(Scope.system(for: tenant.id), tenant, through: month)
     }
 
-    /// Makes the file of all approved and unpaid credits up to a month, to be paid on the next working day.
+    /// Makes the file of all approved and unpaid credits up to a month, each to be paid when it is due.
     ///
     /// - Throws: `PaymentRejection` with everything that stands in the way, `PaymentFileRefusal`.
     package func make(_ scope: Scope, _ tenant: Operator, through month: YearMonth) async throws -> PaymentRunResult {
         let now = clock()
         let today = (Zone.named(tenant.details.timeZone) ?? .utc).date(of: now)
-        let order = PaymentOrder(
-            through: month,
-            executionOn: BankFiles.workingDay(after: today),
-            now: now,
-            today: today
-        )
+        let order = PaymentOrder(through: month, now: now, today: today)
         return try await run.run(scope, order) { try BankFiles.document($0).xml() }
     }
 
-    /// The next day that is neither Saturday nor Sunday; banks move holidays themselves.
-    private static func workingDay(after day: LocalDate) -> LocalDate {
-        var next = day.adding(days: 1)
-        while next.weekday > 5 { next = next.adding(days: 1) }
-        return next
-    }
-
-    private static func document(_ list: PaymentList) -> PaymentFile {
-        let payments = list.payments.map { payment in
-            CreditTransfer(
-                endToEndID: payment.endToEndID,
-                amount: payment.amount,
-                creditor: party(payment.creditor),
-                iban: payment.creditor.iban,
-                bic: payment.creditor.bic.isEmpty ? nil : payment.creditor.bic,
-                remittance: .text(payment.remittance)
-            )
-        }
-        let batch = PaymentBatch(
-            id: "\(list.messageID)-1",
-            debtor: party(list.debtor),
-            iban: list.debtor.iban,
-            bic: list.debtor.bic.isEmpty ? nil : list.debtor.bic,
-            executionDate: list.executionOn,
-            payments: payments
-        )
-        return PaymentFile(
+    /// The file as banks take it: a batch for each day, since a batch has one day.
+    static func document(_ list: PaymentList) -> PaymentFile {
+        PaymentFile(
             messageID: list.messageID,
             createdAt: list.createdAt,
             initiator: list.debtor.name,
-            batches: [batch]
+            batches: list.days.enumerated().map { index, paid in
+                PaymentBatch(
+                    id: "\(list.messageID)-\(index + 1)",
+                    debtor: party(list.debtor),
+                    iban: list.debtor.iban,
+                    bic: list.debtor.bic.isEmpty ? nil : list.debtor.bic,
+                    executionDate: paid.day,
+                    payments: paid.payments.map(transfer)
+                )
+            }
+        )
+    }
+
+    private static func transfer(_ payment: Payment) -> CreditTransfer {
+        CreditTransfer(
+            endToEndID: payment.endToEndID,
+            amount: payment.amount,
+            creditor: party(payment.creditor),
+            iban: payment.creditor.iban,
+            bic: payment.creditor.bic.isEmpty ? nil : payment.creditor.bic,
+            remittance: .text(payment.remittance)
         )
     }
 

@@ -54,12 +54,15 @@ package enum CreditIndex {
         package let total: Int
         package let rows: [Row]
         package let hosts: [Choice]
+        /// Whether bank files can be made: the operator's books are in euro.
+        package let takesBankFile: Bool
 
-        package init(query: ListQuery, total: Int, rows: [Row], hosts: [Choice]) {
+        package init(query: ListQuery, total: Int, rows: [Row], hosts: [Choice], takesBankFile: Bool) {
             self.query = query
             self.total = total
             self.rows = rows
             self.hosts = hosts
+            self.takesBankFile = takesBankFile
         }
     }
 
@@ -86,6 +89,7 @@ package enum CreditIndex {
             exports: ExportFormat.allCases
         )
         return Page.app(say(.credits), frame: frame) {
+            if !model.takesBankFile { notice(.info, say(.bankFilesInEuroOnly)) }
             dataTable(
                 say(.credits),
                 list,

@@ -7,6 +7,8 @@ extension MonthEndShow {
         case unapproved
         /// Approved; the next bank file pays it.
         case ready
+        /// Approved, in a currency that no bank file is made in.
+        case elsewhere
         /// Approved, and something is missing or wrong about the host.
         case held
         /// Approved, and the host's credits add up to nothing or less.
@@ -18,6 +20,7 @@ extension MonthEndShow {
             switch self {
             case .unapproved: Text(en: "Waits for approval", nl: "Wacht op goedkeuring")
             case .ready: Text(en: "Waits for a bank file", nl: "Wacht op een bankbestand")
+            case .elsewhere: Text(en: "To be paid another way", nl: "Op een andere manier te betalen")
             case .held: Text(en: "Held", nl: "Tegengehouden")
             case .carriedOver: Text(en: "Carried over", nl: "Meegenomen")
             case .paid: Text(en: "In a bank file", nl: "In een bankbestand")
@@ -29,6 +32,7 @@ extension MonthEndShow {
             case .unapproved:
                 Text(en: "Look it through and approve it above.", nl: "Kijk het na en keur het hierboven goed.")
             case .ready: Text(en: "Make the file above.", nl: "Maak het bestand hierboven.")
+            case .elsewhere: .bankFilesInEuroOnly
             case .held:
                 Text(
                     en: "Something is missing or wrong about the host; it is listed above.",
@@ -45,7 +49,7 @@ extension MonthEndShow {
 
         var tone: Tone {
             switch self {
-            case .unapproved, .ready: .caution
+            case .unapproved, .ready, .elsewhere: .caution
             case .held: .bad
             case .carriedOver: .neutral
             case .paid: .good
@@ -66,14 +70,29 @@ extension MonthEndShow {
         }
     }
 
+    /// What is paid on a day.
+    package struct PaymentDay: Sendable {
+        package let day: LocalDate
+        package let payments: Int
+        package let total: Money
+
+        package init(day: LocalDate, payments: Int, total: Money) {
+            self.day = day
+            self.payments = payments
+            self.total = total
+        }
+    }
+
     /// What the next bank file would hold, credits of earlier months included.
     package struct NextFile: Sendable {
         package let payments: Int
         package let total: Money
+        package let days: [PaymentDay]
 
-        package init(payments: Int, total: Money) {
+        package init(payments: Int, total: Money, days: [PaymentDay]) {
             self.payments = payments
             self.total = total
+            self.days = days
         }
     }
 
@@ -84,7 +103,8 @@ extension MonthEndShow {
         package let month: YearMonth
         package let paymentCount: Int
         package let total: Money
-        package let executionOn: LocalDate
+        /// The first day first.
+        package let days: [PaymentDay]
         package let createdAt: Timestamp
         /// Empty when a command made it.
         package let createdBy: String
@@ -94,7 +114,7 @@ extension MonthEndShow {
             month: YearMonth,
             paymentCount: Int,
             total: Money,
-            executionOn: LocalDate,
+            days: [PaymentDay],
             createdAt: Timestamp,
             createdBy: String
         ) {
@@ -102,7 +122,7 @@ extension MonthEndShow {
             self.month = month
             self.paymentCount = paymentCount
             self.total = total
-            self.executionOn = executionOn
+            self.days = days
             self.createdAt = createdAt
             self.createdBy = createdBy
         }
@@ -135,14 +155,40 @@ extension MonthEndShow {
             },
             .number(say(en: "Payments", nl: "Betalingen")) { row in say.count(row.paymentCount) },
             .number(say(.total)) { row in strong { say.money(row.total) } },
-            Column(say(en: "Pay on", nl: "Betalen op")) { row in say.date(row.executionOn) },
+            Column(say(en: "Pay on", nl: "Betalen op")) { row in days(row.days, say) },
         ]
         let heading = say(en: "Bank files", nl: "Bankbestanden")
         return tableCard(heading) { plainTable(heading, columns, model.files) }
+    }
+
+    /// The days with what is paid on each; one alone needs no figures beside it.
+    private static func days(_ days: [PaymentDay], _ say: Reader) -> HTML {
+        if days.count == 1, let only = days.first { return HTML(say.date(only.day)) }
+        return div {
+            days.map { paid in
+                div {
+                    say.date(paid.day)
+                    small { paidOn(paid, say) }
+                }
+            }
+        }
+    }
+
+    static func paidOn(_ paid: PaymentDay, _ say: Reader) -> String {
+        say.count(paid.payments) + " · " + say.money(paid.total)
     }
 
     private static func madeFor(_ month: String) -> Text {
         Text(en: "made at the month-end of \(month)", nl: "gemaakt bij de maandafsluiting van \(month)")
     }
     private static let byCommand = Text(en: "on the command line", nl: "op de opdrachtregel")
+}
+
+extension Text {
+    /// Said wherever somebody with books in another currency could look for a bank file.
+    package static let bankFilesInEuroOnly = Text(
+        en: "A bank file can be made for amounts in euro only; pay these credits another way.",
+        nl:
+            "Een bankbestand kan alleen voor bedragen in euro worden gemaakt; betaal deze vergoedingen op een andere manier."
+    )
 }

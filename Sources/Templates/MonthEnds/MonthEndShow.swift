@@ -98,6 +98,8 @@ package enum MonthEndShow {
         package let approvalHint: Text?
         /// Where the money of the month's credits is.
         package let standings: [PaymentRow]
+        /// Whether a bank file can be made at all: the amounts are in euro.
+        package let takesBankFile: Bool
         /// What the next bank file would hold.
         package let next: NextFile
         /// Bank files for the month or with credits of it, the newest first.
@@ -122,6 +124,7 @@ package enum MonthEndShow {
             mayApprove: Bool,
             approvalHint: Text?,
             standings: [PaymentRow],
+            takesBankFile: Bool,
             next: NextFile,
             files: [FileRow]
         ) {
@@ -143,6 +146,7 @@ package enum MonthEndShow {
             self.mayApprove = mayApprove
             self.approvalHint = approvalHint
             self.standings = standings
+            self.takesBankFile = takesBankFile
             self.next = next
             self.files = files
         }

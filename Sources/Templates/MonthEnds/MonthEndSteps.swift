@@ -134,6 +134,7 @@ enum MonthEndSteps {
 
     private static func bankFile(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
+        if !model.takesBankFile { return payElsewhere(say) }
         return HTML {
             h3 { say(en: "Make the bank file", nl: "Het bankbestand maken") }
             if isBlocked(model) { blocks(model, say) }
@@ -147,6 +148,18 @@ enum MonthEndSteps {
         }
     }
 
+    private static func payElsewhere(_ say: Reader) -> HTML {
+        HTML {
+            h3 { say(en: "Pay the hosts", nl: "De locatiehouders betalen") }
+            notice(.info, say(.bankFilesInEuroOnly)) { p { say(documentsBelow) } }
+        }
+    }
+
+    private static let documentsBelow = Text(
+        en: "Amounts, documents and days of payment are in the list below; its CSV has them all.",
+        nl: "Bedragen, documenten en betaaldagen staan in de lijst hieronder; de CSV daarvan bevat alles."
+    )
+
     private static let nothingToPay = Text(en: "There is nothing to pay.", nl: "Er is niets te betalen.")
     private static let allInFiles = Text(
         en: "Everything approved is in a bank file; download it below.",
@@ -158,6 +171,11 @@ enum MonthEndSteps {
         let (count, total) = (say.count(model.next.payments), say.money(model.next.total))
         return HTML {
             p(.class("soft")) { say(nextFile(count, total, say.month(model.month))) }
+            ul {
+                model.next.days.map { paid in
+                    li { say(payOn(say.date(paid.day), MonthEndShow.paidOn(paid, say))) }
+                }
+            }
             actionButton(
                 frame,
                 say(en: "Make pain.001", nl: "pain.001 maken"),
@@ -173,6 +191,9 @@ enum MonthEndSteps {
             en: "Payments: \(count), \(total) in all: every approved credit up to \(month) that is in no file yet.",
             nl: "Betalingen: \(count), samen \(total): elke goedgekeurde vergoeding tot en met \(month) zonder bestand."
         )
+    }
+    private static func payOn(_ day: String, _ what: String) -> Text {
+        Text(en: "To be paid on \(day): \(what)", nl: "Te betalen op \(day): \(what)")
     }
     private static func fileQuestion(_ count: String, _ total: String) -> Text {
         Text(

@@ -13,6 +13,8 @@ package enum SettingsForm {
         package var bic: Field
         package var numberPrefix: Field
         package var currency: Field
+        /// Whether bank files can be made in the currency that holds.
+        package var takesBankFile: Bool
         package var timeZone: Field
         package var zones: [Choice]
         package var language: Field
@@ -31,6 +33,7 @@ package enum SettingsForm {
             bic: Field,
             numberPrefix: Field,
             currency: Field,
+            takesBankFile: Bool,
             timeZone: Field,
             zones: [Choice],
             language: Field,
@@ -48,6 +51,7 @@ package enum SettingsForm {
             self.bic = bic
             self.numberPrefix = numberPrefix
             self.currency = currency
+            self.takesBankFile = takesBankFile
             self.timeZone = timeZone
             self.zones = zones
             self.language = language

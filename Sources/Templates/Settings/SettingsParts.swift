@@ -65,6 +65,7 @@ enum SettingsParts {
                     say
                 )
             }
+            if !model.takesBankFile { notice(.info, say(.bankFilesInEuroOnly)) }
             selectField(Control("time_zone", .timeZone, hint: zoneHint), model.zones, model.timeZone, say)
         }
     }
@@ -78,8 +79,8 @@ enum SettingsParts {
     )
     private static let currency = Text(en: "Currency", nl: "Valuta")
     private static let currencyHint = Text(
-        en: "Fixed from the first journal line on.",
-        nl: "Ligt vast vanaf de eerste journaalregel."
+        en: "Fixed from the first journal line on. Bank files can be made for amounts in euro only.",
+        nl: "Ligt vast vanaf de eerste journaalregel. Bankbestanden kunnen alleen voor bedragen in euro."
     )
     private static let languageHint = Text(
         en: "Proposed for new hosts.",

@@ -18,17 +18,19 @@ package enum CreditPages: PageFeature {
 
     private static func list(_ visit: MemberVisit) async throws -> Response {
         let query = visit.listQuery(rules)
-        let (credits, hosts) = try await visit.read { tx in
+        let (credits, hosts, own) = try await visit.read { tx in
             (
                 try await CreditLists.page(visit.scope, query, query.request(by: .number), tx),
-                try await Hosts.names(visit.scope, in: tx)
+                try await Hosts.names(visit.scope, in: tx),
+                try await Operators.own(visit.scope, in: tx).details
             )
         }
         let model = CreditIndex.Model(
             query: query,
             total: credits.total,
             rows: credits.rows.map { CreditModels.row($0, .operatorPages) },
-            hosts: PlaceChoices.hosts(hosts)
+            hosts: PlaceChoices.hosts(hosts),
+            takesBankFile: own.currency == PaymentRun.currency.code
         )
         return try await visit.page { CreditIndex.view(model, frame: $0) }
     }

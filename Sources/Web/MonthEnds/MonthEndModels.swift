@@ -61,7 +61,12 @@ struct MonthEndModels {
             mayApprove: !credits.isEmpty && !needsOther,
             approvalHint: needsOther ? ApprovalRejection.needsFourEyes.text : nil,
             standings: try PaymentStandings(plan).rows(credits),
-            next: MonthEndShow.NextFile(payments: plan.payments.count, total: plan.total),
+            takesBankFile: plan.takesBankFile,
+            next: MonthEndShow.NextFile(
+                payments: plan.payments.count,
+                total: plan.total,
+                days: plan.days.map(MonthEndShow.PaymentDay.init)
+            ),
             files: files.reversed().map(row)
         )
     }
@@ -87,7 +92,7 @@ struct MonthEndModels {
             month: file.period,
             paymentCount: file.paymentCount,
             total: file.total,
-            executionOn: file.executionOn,
+            days: file.days.map(MonthEndShow.PaymentDay.init),
             createdAt: file.createdAt,
             createdBy: file.createdBy ?? ""
         )
@@ -113,11 +118,18 @@ struct MonthEndModels {
         _ own: OperatorDetails,
         _ plan: PaymentPlan
     ) -> [PaymentBlocker] {
+        guard plan.takesBankFile else { return [] }
         let account = BankParty(name: own.legalName, address: own.address, iban: own.iban, bic: own.bic)
         let isToBePaid = credits.contains { $0.paidAt == nil && $0.total.minor > 0 }
         let ours = PaymentBlocker.blockers(ofOperator: account) { IBAN.fault(in: $0) == nil }
         let hosts = credits.flatMap { $0.blockers { IBAN.fault(in: $0) == nil } }
         return (isToBePaid ? ours : []) + plan.blockers + hosts
+    }
+}
+
+extension MonthEndShow.PaymentDay {
+    init(_ paid: PaymentDay) {
+        self.init(day: paid.day, payments: paid.payments, total: paid.total)
     }
 }
 

@@ -42,7 +42,7 @@ package enum MonthEndPages: PageFeature {
         saying problem: Text? = nil
     ) async throws -> Response {
         let run = PaymentRun(visit.shell.database) { IBAN.fault(in: $0) == nil }
-        let plan = try await run.plan(visit.scope, through: month)
+        let plan = try await run.plan(visit.scope, through: month, today: visit.today)
         let model = try await visit.read { tx in
             try await MonthEndModels(visit: visit, tx: tx).show(month, plan: plan)
         }

@@ -6,10 +6,12 @@ import Values
 struct PaymentStandings {
     private let blocked: Set<HostID>
     private let carried: Set<HostID>
+    private let takesBankFile: Bool
 
     init(_ plan: PaymentPlan) {
         blocked = Set(plan.blockers.compactMap(\.hostID))
         carried = Set(plan.carriedOver.map(\.hostID))
+        takesBankFile = plan.takesBankFile
     }
 
     /// The credits counted and summed by standing; standings that no credit has are left out.
@@ -29,6 +31,7 @@ struct PaymentStandings {
         if credit.paidAt != nil { return .paid }
         if credit.approvedAt == nil { return .unapproved }
         if blocked.contains(credit.hostID) { return .held }
-        return carried.contains(credit.hostID) ? .carriedOver : .ready
+        if carried.contains(credit.hostID) { return .carriedOver }
+        return takesBankFile ? .ready : .elsewhere
     }
 }

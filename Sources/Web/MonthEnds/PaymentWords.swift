@@ -61,6 +61,7 @@ extension PaymentRejection {
     /// Why there is no bank file; the list of what blocks it stands on the page.
     var text: Text {
         switch self {
+        case .notInEuro: .bankFilesInEuroOnly
         case .notApproved: BankFileWords.notApproved
         case .blocked:
             Text(

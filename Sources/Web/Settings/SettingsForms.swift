@@ -64,6 +64,8 @@ enum SettingsForms {
         nl: "Er zijn al journaalregels in de huidige valuta; die kan niet meer veranderen."
     )
 
+    private static func takesBankFile(_ currency: String) -> Bool { currency == PaymentRun.currency.code }
+
     static func model(_ details: OperatorDetails) -> SettingsForm.Model {
         SettingsForm.Model(
             name: Field(details.name),
@@ -76,6 +78,7 @@ enum SettingsForms {
             bic: Field(details.bic),
             numberPrefix: Field(details.numberPrefix),
             currency: Field(details.currency),
+            takesBankFile: takesBankFile(details.currency),
             timeZone: Field(details.timeZone),
             zones: ZoneChoices.with(details.timeZone),
             language: Field(details.language),
@@ -97,6 +100,7 @@ enum SettingsForms {
             bic: form["bic"],
             numberPrefix: form["number_prefix"],
             currency: form["currency"],
+            takesBankFile: takesBankFile(form.typed("currency")),
             timeZone: form["time_zone"],
             zones: ZoneChoices.with(form.typed("time_zone")),
             language: form["language"],

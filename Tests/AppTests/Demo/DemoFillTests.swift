@@ -44,7 +44,7 @@ struct DemoFillTests {
         #expect(closed[0].approved.count == 0 && closed[1].approved.count == closed[1].issued.count)
         #expect(months.map(\.open.waiting).reduce(0, +) > 0 && months.map(\.open.held).reduce(0, +) > 0)
         let payments = PaymentRun(database) { !$0.isEmpty }
-        let plan = try await payments.plan(scope, through: closed[1].period)
+        let plan = try await payments.plan(scope, through: closed[1].period, today: closed[1].period.next.lastDay)
         #expect(plan.blockers.map(\.code) == (tenant.reference == "voltaria" ? [] : [.ibanMissing]))
     }
 

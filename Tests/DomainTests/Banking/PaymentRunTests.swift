@@ -7,12 +7,7 @@ import Values
 enum PaymentWorld {
     static func order(_ month: String) -> PaymentOrder {
         let close = BillingWorld.order(month)
-        return PaymentOrder(
-            through: close.period,
-            executionOn: close.today.adding(days: 2),
-            now: close.now,
-            today: close.today
-        )
+        return PaymentOrder(through: close.period, now: close.now, today: close.today)
     }
 
     static func approve(_ month: String, _ world: BillingWorld) async throws {
@@ -172,6 +167,45 @@ struct PaymentRunTests {
         }
     }
 
+    @Test func `each payment has the day its credit is due, and a file made again has the same days`() async throws {
+        try await BillingWorld.lease { world in
+            let (first, second) = (try await world.host("First"), try await world.host("Second", .person))
+            try await world.run(NetTerm(contract: second.contract, days: 10))
+            for host in [first, second] { try await host.session("2025-06", "100") }
+            try await world.close("2025-06")
+            try await PaymentWorld.approve("2025-06", world)
+            let run = try await PaymentWorld.pay("2025-06", world) { list in
+                list.days.flatMap { Array("\($0.day) \($0.payments.map(\.endToEndID));".utf8) }
+            }
+            // Due on Saturday 12 July, and 14 days after the end of July.
+            #expect(run.days.map(\.day) == [BillingWorld.day("2025-07-11"), BillingWorld.day("2025-08-14")])
+            #expect(run.days.map(\.total.minor) == [10_000, 12_100] && run.file.executionOn == run.days[0].day)
+            let again = try await PaymentWorld.pay("2025-06", world) { _ in [9] }
+            #expect(!again.isNew && again.days == run.days && again.file.content == run.file.content)
+            let files = try await world.database.read(world.scope) {
+                try await PaymentFiles.list(world.scope, month: BillingWorld.month("2025-06"), in: $0)
+            }
+            #expect(files.map(\.days) == [run.days])
+            #expect(try await world.differences() == [])
+        }
+    }
+
+    @Test func `an operator with books in another currency is told first, and approves all the same`() async throws {
+        try await BillingWorld.lease { world in
+            let host = try await world.host("Harbour", .person)
+            try await world.run(KeepBooks(operatorID: world.operatorID, currency: "CHF"))
+            try await host.session("2025-06", "10", currency: "CHF")
+            await #expect(throws: PaymentRejection.notInEuro(.chf)) { try await PaymentWorld.pay("2025-06", world) }
+            #expect(try await world.close("2025-06").issued == 1)
+            try await PaymentWorld.approve("2025-06", world)
+            await #expect(throws: PaymentRejection.notInEuro(.chf)) { try await PaymentWorld.pay("2025-06", world) }
+            let credit = try #require(try await world.credits("2025-06").first)
+            #expect(credit.total == Money(minor: 1_000, .chf) && credit.approvedAt != nil && credit.paidAt == nil)
+            #expect(try await world.balances() == [host.id: 1_000])
+            #expect(try await world.differences() == [])
+        }
+    }
+
     @Test func `another operator and a host's user cannot pay`() async throws {
         try await BillingWorld.lease { world in
             let host = try await world.host("Harbour", .person)
@@ -187,7 +221,9 @@ struct PaymentRunTests {
             await #expect(throws: PaymentRejection.nothingToPay([])) {
                 try await run.run(other.scope, PaymentWorld.order("2025-06")) { _ in [] }
             }
-            #expect(try await run.plan(world.scope, through: BillingWorld.month("2025-06")).payments.count == 1)
+            let today = BillingWorld.day("2025-07-02")
+            let plan = try await run.plan(world.scope, through: BillingWorld.month("2025-06"), today: today)
+            #expect(plan.payments.count == 1)
         }
     }
 }

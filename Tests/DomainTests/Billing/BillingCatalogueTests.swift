@@ -23,7 +23,7 @@ struct BillingCatalogueTests {
                     CheckHostBalances.self,
                     UnpaidCredits.self, UnapprovedCredits.self, HostsToPay.self, LockSeries.self,
                     InsertPaymentFile.self, InsertPaidCredits.self, LastPaymentFile.self, ListPaymentFiles.self,
-                    FindPaymentFile.self,
+                    FindPaymentFile.self, PaymentDaysOfFiles.self, ListPaymentDays.self,
                 ],
                 on: database
             )

@@ -158,7 +158,7 @@ struct NewLine: Statement {
             INSERT INTO priced_lines (operator_id, session_id, session_revision, version, host_id, site_id, state,
                 reason, period, reimbursement_contract_id, pricing, currency, energy_thousandths_wh, amount, tariff,
                 detail)
-            VALUES ($1, $2, 1, $3::bigint, $4, $5, $6, 'session_completed', $7, $8, 'at_start', 'EUR', $9, $10,
+            VALUES ($1, $2, 1, $3::bigint, $4, $5, $6, 'session_completed', $7, $8, 'at_start', $12, $9, $10,
                 $11, '{}')
             RETURNING *
         )
@@ -183,7 +183,8 @@ struct NewLine: Statement {
         period: LocalDate(daysSinceEpoch: 0),
         amount: nil,
         tariff: "",
-        energy: 0
+        energy: 0,
+        currency: "EUR"
     )
     let operatorID: OperatorID
     let sessionID: SessionID
@@ -196,6 +197,7 @@ struct NewLine: Statement {
     let amount: Exact?
     let tariff: String
     let energy: Int64
+    let currency: String
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
@@ -209,6 +211,7 @@ struct NewLine: Statement {
         values.append(energy)
         values.append(amount)
         values.append(tariff)
+        values.append(currency)
     }
 }
 
@@ -261,6 +264,10 @@ struct Tamper {
     struct PaidCredit: Statement {
         static let sql = "DELETE FROM payment_file_credits"
         static let sample = PaidCredit()
+    }
+    struct PaymentDay: Statement {
+        static let sql = "UPDATE payment_file_credits SET execution_on = execution_on + 1"
+        static let sample = PaymentDay()
     }
     struct FileBytes: Statement {
         static let sql = "UPDATE payment_files SET content = content || '!'::bytea"
@@ -323,4 +330,33 @@ struct RenameHost: Statement {
     static let sample = RenameHost(id: HostID(1))
     let id: HostID
     func bind(to values: inout Bindings) { values.append(id) }
+}
+
+/// Lets an operator keep its books in another currency.
+struct KeepBooks: Statement {
+    static let sql = "UPDATE operators SET currency = $2 WHERE id = $1"
+    static let sample = KeepBooks(operatorID: OperatorID(1), currency: "EUR")
+    let operatorID: OperatorID
+    let currency: String
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(currency)
+    }
+}
+
+/// Has a contract pay so many days after the day of issue.
+struct NetTerm: Statement {
+    static let sql = """
+        UPDATE reimbursement_contract_versions SET payment_term_kind = 'net', payment_term_days = $2::bigint
+        WHERE reimbursement_contract_id = $1
+        """
+    static let sample = NetTerm(contract: ReimbursementContractID(1), days: 0)
+    let contract: ReimbursementContractID
+    let days: Int
+
+    func bind(to values: inout Bindings) {
+        values.append(contract)
+        values.append(days)
+    }
 }

@@ -120,14 +120,26 @@ struct HostWorld: Sendable {
         _ amount: String? = "1.234567",
         tariff: String = "spot + 0.02",
         state: String = "priced",
-        wh: Int64 = 10_000
+        wh: Int64 = 10_000,
+        currency: String = "EUR"
     ) async throws -> SessionID {
         try await world.test.owner.write(.system) { tx in
             let stop = Zone.utc.start(of: BillingWorld.month(month).firstDay).adding(seconds: 43_200)
             let id = try await tx.one(
                 NewSession(operatorID: world.operatorID, hostID: id, siteID: site, stoppedAt: stop)
             )
-            try await tx.run(line(of: id, 1, month, amount, tariff: tariff, state: state, wh: wh, on: self))
+            let line = line(
+                of: id,
+                1,
+                month,
+                amount,
+                tariff: tariff,
+                state: state,
+                wh: wh,
+                on: self,
+                currency: currency
+            )
+            try await tx.run(line)
             return id
         }
     }
@@ -155,7 +167,8 @@ struct HostWorld: Sendable {
         tariff: String,
         state: String,
         wh: Int64,
-        on host: HostWorld
+        on host: HostWorld,
+        currency: String = "EUR"
     ) -> NewLine {
         NewLine(
             operatorID: world.operatorID,
@@ -168,7 +181,8 @@ struct HostWorld: Sendable {
             period: BillingWorld.month(month).firstDay,
             amount: amount.flatMap { Exact($0) },
             tariff: tariff,
-            energy: wh * 1_000
+            energy: wh * 1_000,
+            currency: currency
         )
     }
 }

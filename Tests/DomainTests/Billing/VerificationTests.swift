@@ -21,6 +21,7 @@ struct VerificationTests {
         (Tamper.PrintedDueDay(), "documents"),
         (Tamper.File(), "payment_postings"),
         (Tamper.PaidCredit(), "payment_postings"),
+        (Tamper.PaymentDay(), "payment_days"),
     ]
 
     @Test(arguments: 0..<cases.count)

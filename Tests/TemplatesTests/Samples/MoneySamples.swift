@@ -105,7 +105,7 @@ extension Sample {
 
     static let portalSession = Mention("4711", .portalSession(SessionID(4711)))
 
-    static func monthEnd(_ state: MonthEndState, blocked: Bool = false) -> MonthEndShow.Model {
+    static func monthEnd(_ state: MonthEndState, blocked: Bool = false, inEuro: Bool = true) -> MonthEndShow.Model {
         let hasCredits = state == .closed || state == .approved || state == .failed
         let row = MonthEndShow.CreditRow(
             credit: CreditID(42),
@@ -139,7 +139,12 @@ extension Sample {
             mayApprove: true,
             approvalHint: nil,
             standings: hasCredits ? standings(state, blocked: blocked) : [],
-            next: .init(payments: state == .approved ? 1 : 0, total: euro(state == .approved ? 123_456 : 0)),
+            takesBankFile: inEuro,
+            next: .init(
+                payments: state == .approved ? 1 : 0,
+                total: euro(state == .approved ? 123_456 : 0),
+                days: state == .approved ? [.init(day: june.next.lastDay, payments: 1, total: euro(123_456))] : []
+            ),
             files: state == .approved ? [file] : []
         )
     }
@@ -158,7 +163,10 @@ extension Sample {
         month: june.next,
         paymentCount: 12,
         total: euro(999_950),
-        executionOn: june.next.lastDay,
+        days: [
+            .init(day: june.next.lastDay, payments: 11, total: euro(900_000)),
+            .init(day: june.next.next.lastDay, payments: 1, total: euro(99_950)),
+        ],
         createdAt: noon,
         createdBy: "Jan Smit"
     )
@@ -172,7 +180,8 @@ extension SamplePage {
                     query: ListQuery(rules: CreditIndex.rules),
                     total: 1,
                     rows: [Sample.creditRow],
-                    hosts: Sample.hostChoices
+                    hosts: Sample.hostChoices,
+                    takesBankFile: true
                 )
                 return CreditIndex.view(model, frame: Sample.frame(.credits))
             },
@@ -255,12 +264,18 @@ extension SamplePage {
                 MonthEndShow.view(Sample.monthEnd(state), frame: Sample.frame(.monthEnd(Sample.june)))
             }
         } + [
+            SamplePage("month-end-elsewhere-nl") {
+                MonthEndShow.view(
+                    Sample.monthEnd(.approved, inEuro: false),
+                    frame: Sample.frame(.monthEnd(Sample.june), language: .dutch)
+                )
+            },
             SamplePage("month-end-blocked-nl") {
                 MonthEndShow.view(
                     Sample.monthEnd(.approved, blocked: true),
                     frame: Sample.frame(.monthEnd(Sample.june), language: .dutch)
                 )
-            }
+            },
         ]
 
     private static func row(_ month: YearMonth, _ state: MonthEndState, _ credits: Int) -> MonthEndIndex.Row {

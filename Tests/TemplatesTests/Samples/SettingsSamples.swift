@@ -43,6 +43,7 @@ extension Sample {
         bic: Field(""),
         numberPrefix: Field("VOL"),
         currency: Field("EUR"),
+        takesBankFile: true,
         timeZone: Field("Europe/Amsterdam"),
         zones: [Choice("Europe/Amsterdam", "Europe/Amsterdam"), Choice("Europe/Brussels", "Europe/Brussels")],
         language: Field("nl"),

@@ -84,7 +84,6 @@ struct BillingStory: Sendable {
             bankFile: { scope, _, month in
                 let order = PaymentOrder(
                     through: month,
-                    executionOn: day("2025-07-07"),
                     now: moment("2025-07-05T12:00:00Z"),
                     today: day("2025-07-05")
                 )

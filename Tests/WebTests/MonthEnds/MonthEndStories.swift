@@ -71,6 +71,7 @@ struct MonthEndStories {
             let ready = try await browser.visit(page)
             #expect(ready.words.contains("Waits for a bank file 2 €2.41"), "\(ready.words)")
             #expect(ready.words.contains("Payments: 2, €2.41 in all"))
+            #expect(ready.words.contains("To be paid on 4 Aug 2025: 2 · €2.41"), "\(ready.words)")
             let made = try await browser.press("Make pain.001")
             #expect(made.path == page && made.words.contains("The bank file is made"))
             #expect(made.words.contains("In a bank file 2 €2.41") && made.words.contains("The operator_admin 2 €2.41"))
@@ -88,6 +89,24 @@ struct MonthEndStories {
             #expect(try await browser.get("/bank-files/other").status == 404)
             let stranger = try await story.world.browser(story.world.ampère, .operatorAdmin)
             #expect(try await stranger.get("/bank-files/\(number)").status == 404)
+        }
+    }
+
+    @Test func `who keeps books in another currency is told before there is anything to pay`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let notice = "A bank file can be made for amounts in euro only; pay these credits another way."
+            for path in ["/settings", "/credits"] {
+                #expect(!(try await browser.visit(path)).words.contains(notice), "\(path)")
+            }
+            try await world.database.write(world.voltaria.scope) { tx in
+                var details = try await Operators.own(world.voltaria.scope, in: tx).details
+                details.currency = "CHF"
+                try await Operators.update(world.voltaria.scope, to: details, in: tx)
+            }
+            for path in ["/settings", "/credits"] {
+                #expect((try await browser.visit(path)).words.contains(notice), "\(path)")
+            }
         }
     }
 

@@ -1,0 +1,131 @@
+package import Values
+
+/// Who would be paid what and when: a pure function of the unpaid credits, the parties and the day.
+package struct PaymentPlan: Hashable, Sendable {
+    /// The payments, by host and day; one per host, unless its credits are due on several days.
+    package let payments: [Payment]
+    /// What is paid on which day.
+    package let days: [PaymentDay]
+    /// Hosts with nothing to pay, by host.
+    package let carriedOver: [CarriedOver]
+    /// What stands in the way, the operator's own first.
+    package let blockers: [PaymentBlocker]
+    /// The sum of the payments.
+    package let total: Money
+
+    /// Whether a bank file can be made at all; its format pays in euro only.
+    package var takesBankFile: Bool { total.currency == PaymentRun.currency }
+
+    /// Nets the credits of each host and finds the day of each payment.
+    ///
+    /// What cannot go into a bank file is blocked by nothing that only bank files need.
+    ///
+    /// - Throws: `ArithmeticOverflow` beyond 64 bits.
+    package static func make(
+        _ credits: [UnpaidCredit],
+        hosts: [HostToPay],
+        debtor: BankParty,
+        currency: Currency,
+        madeOn: LocalDate,
+        calendar: BankingCalendar = .target,
+        isValidIBAN: @escaping (String) -> Bool
+    ) throws(ArithmeticOverflow) -> PaymentPlan {
+        var maker = PaymentPlanMaker(
+            isValidIBAN: isValidIBAN,
+            executionDay: { calendar.executionDay(dueOn: $0, madeOn: madeOn) },
+            total: .zero(currency)
+        )
+        let byHost = Dictionary(grouping: credits, by: \.hostID)
+        for host in hosts.sorted(by: { $0.id < $1.id }) {
+            try maker.take(host, byHost[host.id] ?? [])
+        }
+        let own = maker.payments.isEmpty ? [] : PaymentBlocker.blockers(ofOperator: debtor, isValidIBAN: isValidIBAN)
+        return PaymentPlan(
+            payments: maker.payments,
+            days: try PaymentDay.days(of: maker.payments, currency),
+            carriedOver: maker.carriedOver,
+            blockers: currency == PaymentRun.currency ? own + maker.blockers : [],
+            total: maker.total
+        )
+    }
+}
+
+/// Collects a plan host by host.
+private struct PaymentPlanMaker {
+    let isValidIBAN: (String) -> Bool
+    let executionDay: (LocalDate) -> LocalDate
+    var total: Money
+    var payments: [Payment] = []
+    var carriedOver: [CarriedOver] = []
+    var blockers: [PaymentBlocker] = []
+
+    init(
+        isValidIBAN: @escaping (String) -> Bool,
+        executionDay: @escaping (LocalDate) -> LocalDate,
+        total: Money
+    ) {
+        self.isValidIBAN = isValidIBAN
+        self.executionDay = executionDay
+        self.total = total
+    }
+
+    mutating func take(_ host: HostToPay, _ credits: [UnpaidCredit]) throws(ArithmeticOverflow) {
+        if credits.isEmpty { return }
+        guard credits.allSatisfy({ $0.total.currency == total.currency }) else {
+            blockers.append(PaymentBlocker(.currencyDiffers, hostID: host.id, name: host.name))
+            return
+        }
+        let net = try sum(credits)
+        guard net.minor > 0 else {
+            carriedOver.append(CarriedOver(hostID: host.id, hostName: host.name, amount: net))
+            return
+        }
+        total = try total + net
+        blockers += PaymentBlocker.blockers(
+            of: host.account,
+            hostID: host.id,
+            name: host.name,
+            isValidIBAN: isValidIBAN
+        )
+        try split(credits, to: host)
+    }
+
+    /// A payment for each day on which credits are to be paid.
+    ///
+    /// What the host owes is set off first, against what is due first; a payment that takes in several days to come
+    /// above zero is made on the first of them, so that nothing is paid late.
+    private mutating func split(_ credits: [UnpaidCredit], to host: HostToPay) throws(ArithmeticOverflow) {
+        var open = credits.filter { $0.total.minor <= 0 }
+        var first: LocalDate?
+        let owed = Dictionary(grouping: credits.filter { $0.total.minor > 0 }) { executionDay($0.dueOn) }
+        for (day, due) in owed.sorted(by: { $0.key < $1.key }) {
+            open += due
+            first = first ?? day
+            let amount = try sum(open)
+            guard amount.minor > 0 else { continue }
+            add(open, amount, on: first ?? day, to: host)
+            (open, first) = ([], nil)
+        }
+    }
+
+    private mutating func add(_ credits: [UnpaidCredit], _ amount: Money, on day: LocalDate, to host: HostToPay) {
+        let ordered = credits.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
+        guard let newest = ordered.last else { return }
+        payments.append(
+            Payment(
+                endToEndID: newest.number,
+                hostID: host.id,
+                creditor: host.account,
+                amount: amount,
+                executionOn: day,
+                credits: ordered
+            )
+        )
+    }
+
+    private func sum(_ credits: [UnpaidCredit]) throws(ArithmeticOverflow) -> Money {
+        var sum = Money.zero(total.currency)
+        for credit in credits { sum = try sum + credit.total }
+        return sum
+    }
+}
