@@ -7,7 +7,8 @@ struct Laadboek: AsyncParsableCommand {
         commandName: "laadboek",
         abstract: "Turns EV charging sessions into money that everybody can check.",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, PricesCommand.self, PortfolioCommand.self, CloseCommand.self,
+            ServeCommand.self, MigrateCommand.self, PricesCommand.self, VATCommand.self, PortfolioCommand.self,
+            CloseCommand.self,
             CreditsCommand.self, LinesCommand.self, VerifyCommand.self, SimulateCommand.self, DemoCommand.self,
             OCMFCommand.self, RoutesCommand.self, ConfigCommand.self, BenchCommand.self,
         ]

@@ -99,7 +99,8 @@ extension Route {
         .sessions, .contracts,
         .newSupplyContract, .newReimbursementContract,
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
-        .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .settings, .portal,
+        .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .settings, .vatRates,
+        .portal,
         .portalCredits, .portalSessions, .portalDownloads, .upstreams, .newUpstream,
     ]
 

@@ -142,6 +142,8 @@ package enum Route: Hashable, Sendable {
     case user(UserID)
     /// What the operator says of itself: name, address, bank account, rules.
     case settings
+    /// The dated VAT rates; adds one (POST).
+    case vatRates
     /// The host's first page.
     case portal
     case portalCredits
@@ -264,6 +266,7 @@ extension Route {
         case .newUser: "/users/new"
         case .user: "/users/{user}"
         case .settings: "/settings"
+        case .vatRates: "/settings/vat-rates"
         case .portal: "/host"
         case .portalCredits: "/host/credits"
         case .portalCredit: "/host/credits/{credit}"

@@ -12,9 +12,10 @@ import Values
 struct IsolationTests {
     /// Tables of tenants that the demo world leaves empty; filled here with a row for each operator.
     private static let empty: Set<String> = [
-        "certificate_authorities", "certificate_requests", "charge_point_relays", "charge_point_reports",
+        "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_relays",
+        "charge_point_reports",
         "charge_point_settings", "commands", "credit_approvals", "credit_files", "frame_faults",
-        "local_lists", "mails", "meter_public_keys", "payment_file_credits", "payment_files",
+        "local_lists", "mails", "meter_public_keys", "operator_vat_rates", "payment_file_credits", "payment_files",
         "platform_edits", "rating_work", "refused_handshakes", "relay_events", "session_decisions",
         "upstreams", "web_sessions",
     ]
@@ -181,6 +182,14 @@ private struct FillEmptyTables: Statement {
             ON CONFLICT DO NOTHING RETURNING 1
         ), credit AS (
             SELECT DISTINCT ON (operator_id) operator_id, id FROM credits
+        ), rate AS (
+            INSERT INTO operator_vat_rates (operator_id, country, valid_from, rate_hundredths_percent, source)
+            SELECT DISTINCT ON (operator_id) operator_id, 'NL', '2026-01-01'::date, 2100, 'Source' FROM point
+            RETURNING 1
+        ), blocked AS (
+            INSERT INTO blocked_credits (operator_id, period, reimbursement_contract_id, host_id, code, blocked_at)
+            SELECT DISTINCT ON (operator_id) operator_id, '2026-10-01'::date, id, host_id, 'vat.site_abroad', now()
+            FROM reimbursement_contracts RETURNING 1
         ), approval AS (
             INSERT INTO credit_approvals (operator_id, credit_id, approved_by, approved_at)
             SELECT DISTINCT ON (operator_id) operator_id, credit.id, users.id, now()

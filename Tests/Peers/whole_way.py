@@ -58,6 +58,14 @@ def compare_credits(way, expected):
     return len(wanted)
 
 
+def check_blocked(way):
+    """Hosts whose VAT data contradict each other get no credits, and the command says so by its exit code."""
+    way.rows("UPDATE hosts SET kind = 'company', vat_status = 'taxable' RETURNING 1")
+    said = way.laadboek("close", "--month", MONTHS[0], "--without-files", expect=1)
+    check(" 0 documents made, 0 in all, 0 blocked" not in said and " blocked" in said, f"nothing is blocked:\n{said}")
+    way.rows("UPDATE hosts SET kind = 'private', vat_status = 'not_taxable' RETURNING 1")
+
+
 def check_days(paid, credits):
     """Every payment against the days its credits are due, by a calendar of our own."""
     made = datetime.datetime.fromisoformat(paid["created_at"]).astimezone(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
@@ -127,6 +135,7 @@ def run(arguments):
         way.settle(len(expected["lines"]))
     finally:
         way.end()
+    check_blocked(way)
     for month in MONTHS:
         way.laadboek("close", "--month", month, "--without-files")
     waiting = compare(way, expected, way.home)

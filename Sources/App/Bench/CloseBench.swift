@@ -65,7 +65,7 @@ private struct CloseProgress: Statement {
 
     static let sql = """
         SELECT (SELECT count(*) FROM credits), (SELECT count(*) FROM credit_files),
-            EXISTS (SELECT 1 FROM month_ends WHERE state IN ('closed', 'failed'))
+            EXISTS (SELECT 1 FROM month_ends WHERE state IN ('closed', 'failed', 'blocked'))
         """
     static let sample = CloseProgress()
 

@@ -56,9 +56,14 @@ struct CreditIssuer: Sendable {
                 try await store(draft, entries, in: tx)
                 return .issued
             } catch let finding as CreditFinding {
-                return .blocked(
-                    BlockedCredit(contractID: id, hostID: host.id, hostName: host.details.name, finding: finding)
+                let blocked = BlockedCredit(
+                    contractID: id,
+                    contractName: contract.name,
+                    hostID: host.id,
+                    hostName: host.details.name,
+                    finding: finding
                 )
+                return .blocked(blocked)
             }
         }
     }
@@ -96,6 +101,8 @@ struct CreditIssuer: Sendable {
             )
         } catch let finding as VATFinding {
             throw CreditFinding.vat(finding)
+        } catch let missing as VATRateMissing {
+            throw CreditFinding.rateMissing(missing)
         } catch is ArithmeticOverflow {
             throw CreditFinding.amountTooLarge
         }

@@ -4,16 +4,6 @@ import Values
 extension VATCategory: PostgresValue {}
 extension CreditKind: PostgresValue {}
 
-/// The dated table of VAT rates.
-struct AllVATRates: Statement {
-    static let sql = "SELECT country, valid_from, rate_hundredths_percent::bigint FROM vat_rates"
-    static let sample = AllVATRates()
-
-    static func decode(_ row: inout RowReader) throws -> VATRate {
-        VATRate(country: try row.next(), validFrom: try row.next(), hundredthsPercent: try row.next())
-    }
-}
-
 /// Contracts that have something to credit or to take back and no document of the month yet.
 struct DueContracts: Statement {
     static let sql = """

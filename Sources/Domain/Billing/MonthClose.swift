@@ -65,7 +65,7 @@ package struct MonthClose: Sendable {
             return result
         } catch {
             // The reason travels on as the error; the row only tells people who wait that it did not work.
-            try? await note(scope, operatorID, order, state: .failed, message: MonthClose.message(error))
+            try? await noteFault(scope, operatorID, order, error)
             throw error
         }
     }
@@ -98,7 +98,7 @@ package struct MonthClose: Sendable {
                 scope: scope,
                 tenant: tenant,
                 currency: currency,
-                rates: VATRates(try await tx.all(AllVATRates())),
+                rates: VATRates(try await tx.all(RatesOfOperator(operatorID: operatorID))),
                 order: order,
                 requestedBy: requester
             )
@@ -159,36 +159,36 @@ extension MonthClose {
         _ order: MonthCloseOrder,
         _ result: MonthCloseResult
     ) async throws {
-        let blocked = result.blocked.map { "\($0.hostName): \($0.finding.code)" }
-        try await note(
-            scope,
-            operatorID,
-            order,
-            state: blocked.isEmpty ? .closed : .failed,
-            message: blocked.joined(separator: "; "),
+        let end = FinishMonthEnd(
+            operatorID: operatorID,
+            period: order.period,
+            state: result.blocked.isEmpty ? .closed : .blocked,
+            message: "",
             documents: result.documents,
-            total: result.documents + result.blocked.count
+            total: result.documents + result.blocked.count,
+            at: order.now
         )
+        try await database.write(scope) { tx in
+            try await BlockedCredits.keep(result.blocked, operatorID, order, in: tx)
+            try await tx.run(end)
+        }
     }
 
-    private func note(
+    private func noteFault(
         _ scope: Scope,
         _ operatorID: OperatorID,
         _ order: MonthCloseOrder,
-        state: MonthEndState,
-        message: String,
-        documents: Int? = nil,
-        total: Int? = nil
+        _ error: any Error
     ) async throws {
         try await database.run(
             scope,
             FinishMonthEnd(
                 operatorID: operatorID,
                 period: order.period,
-                state: state,
-                message: message,
-                documents: documents,
-                total: total,
+                state: .failed,
+                message: MonthClose.message(error),
+                documents: nil,
+                total: nil,
                 at: order.now
             )
         )

@@ -20,6 +20,8 @@ package struct MonthCloseOrder: Hashable, Sendable {
 package enum CreditFinding: Error, Hashable, Sendable {
     /// The VAT treatment is open.
     case vat(VATFinding)
+    /// The table of VAT rates knows none for a country and day.
+    case rateMissing(VATRateMissing)
     /// Lines are in another currency than the operator's books.
     case currencyDiffers
     /// The contract has no version that says when to pay.
@@ -31,6 +33,7 @@ package enum CreditFinding: Error, Hashable, Sendable {
     package var code: String {
         switch self {
         case .vat(let finding): finding.code
+        case .rateMissing: VATRateMissing.code
         case .currencyDiffers: "credit.currency_differs"
         case .termMissing: "credit.term_missing"
         case .amountTooLarge: "credit.amount_too_large"
@@ -41,10 +44,33 @@ package enum CreditFinding: Error, Hashable, Sendable {
     package var reason: String {
         switch self {
         case .vat(let finding): finding.reason
+        case .rateMissing(let missing): missing.reason
         case .currencyDiffers: "Lines are in another currency than the operator's: credits are made in one currency."
         case .termMissing: "No version of the contract holds in the month or before it: add one."
         case .amountTooLarge: "The amounts are too large for an exact calculation: check the contract's prices."
         }
+    }
+
+    /// The country and day whose VAT rate is missing; `nil` for everything else.
+    var missingRate: VATRateMissing? {
+        guard case .rateMissing(let missing) = self else { return nil }
+        return missing
+    }
+}
+
+extension CreditFinding {
+    private static let plain: [CreditFinding] =
+        VATFinding.allCases.map(CreditFinding.vat) + [.currencyDiffers, .termMissing, .amountTooLarge]
+
+    /// The finding of a code as stored; `nil` for a code that is not known.
+    package init?(code: String, country: String? = nil, day: LocalDate? = nil) {
+        if code == VATRateMissing.code {
+            guard let country, let day else { return nil }
+            self = .rateMissing(VATRateMissing(country: country, day: day))
+            return
+        }
+        guard let found = CreditFinding.plain.first(where: { $0.code == code }) else { return nil }
+        self = found
     }
 }
 
@@ -52,6 +78,8 @@ package enum CreditFinding: Error, Hashable, Sendable {
 package struct BlockedCredit: Hashable, Sendable {
     /// The contract.
     package let contractID: ReimbursementContractID
+    /// The contract's title.
+    package let contractName: String
     /// The host.
     package let hostID: HostID
     /// The host's name.

@@ -9,8 +9,10 @@ package enum MonthEndState: String, CaseIterable, Sendable {
     case running
     /// All documents are made.
     case closed
-    /// Some documents could not be made, or it stopped; the message says why.
+    /// It stopped; the message says why.
     case failed
+    /// It went to its end, and some documents could not be made.
+    case blocked
 }
 
 extension MonthEndState: PostgresValue {}

@@ -9,7 +9,7 @@ package struct MonthEnd: Hashable, Sendable {
     package let done: Int
     /// Documents to do.
     package let total: Int
-    /// Why it did not work, or what is blocked.
+    /// Why it did not work.
     package let message: String
     /// Who asked for it.
     package let requestedBy: UserID?
@@ -52,6 +52,8 @@ package struct MonthOverview: Hashable, Sendable {
     package let uncredited: Int
     /// Sessions of the month that could not be credited yet.
     package let open: OpenLines
+    /// Credits that the close could not make and that are still to be made.
+    package let blocked: Int
 }
 
 extension Credits {
@@ -104,14 +106,22 @@ struct ListMonths: Statement {
             WHERE operator_id = $1 AND state = 'priced' AND credited_line_id IS NULL
                 AND reimbursement_contract_id IS NOT NULL AND ($2::date IS NULL OR period = $2)
             GROUP BY period
+        ), blocked AS (
+            SELECT b.period, count(*) AS credits FROM blocked_credits b
+            WHERE b.operator_id = $1 AND b.resolved_at IS NULL AND ($2::date IS NULL OR b.period = $2) AND EXISTS (
+                SELECT 1 FROM credit_entries_due e
+                WHERE e.operator_id = $1 AND e.reimbursement_contract_id = b.reimbursement_contract_id
+                    AND e.from_period <= b.period)
+            GROUP BY b.period
         )
         SELECT l.period, o.currency, d.documents, d.total, d.approved, d.approved_total, d.paid, d.paid_total, d.energy,
             d.sessions, coalesce(u.sessions, 0), coalesce(w.waiting, 0), coalesce(w.held, 0), coalesce(w.no_contract, 0),
-            m.state, m.done::bigint, m.total::bigint, m.message, m.requested_by, m.requested_at, m.finished_at
+            coalesce(b.credits, 0), m.state, m.done::bigint, m.total::bigint, m.message, m.requested_by, m.requested_at, m.finished_at
         FROM listed l
         JOIN operators o ON o.id = $1
         LEFT JOIN open w ON w.period = l.period
         LEFT JOIN uncredited u ON u.period = l.period
+        LEFT JOIN blocked b ON b.period = l.period
         LEFT JOIN month_ends m ON m.operator_id = $1 AND m.period = l.period
         CROSS JOIN LATERAL (
             SELECT count(*) AS documents, coalesce(sum(c.total_minor), 0)::bigint AS total,
@@ -150,6 +160,7 @@ struct ListMonths: Statement {
         let sessions: Int = try row.next()
         let uncredited: Int = try row.next()
         let open = OpenLines(waiting: try row.next(), held: try row.next(), withoutContract: try row.next())
+        let blocked: Int = try row.next()
         return MonthOverview(
             period: period,
             end: try MonthEnd.read(&row),
@@ -159,7 +170,8 @@ struct ListMonths: Statement {
             energy: energy,
             sessions: sessions,
             uncredited: uncredited,
-            open: open
+            open: open,
+            blocked: blocked
         )
     }
 }

@@ -95,10 +95,12 @@ package struct VATDecision: Hashable, Sendable {
 
     /// The rate in hundredths of a percent for what was supplied in a month: that of its last day.
     ///
-    /// - Throws: ``VATFinding/rateMissing``.
-    package func rate(for month: YearMonth, in rates: VATRates) throws(VATFinding) -> Int {
+    /// - Throws: ``VATRateMissing``.
+    package func rate(for month: YearMonth, in rates: VATRates) throws(VATRateMissing) -> Int {
         guard let rateCountry else { return 0 }
-        guard let rate = rates.rate(in: rateCountry, on: month.lastDay) else { throw .rateMissing }
+        guard let rate = rates.rate(in: rateCountry, on: month.lastDay) else {
+            throw VATRateMissing(country: rateCountry, day: month.lastDay)
+        }
         return rate
     }
 }

@@ -54,8 +54,6 @@ package enum VATFinding: String, Error, CaseIterable, Hashable, Sendable {
     case operatorIDMissing = "vat.operator_id_missing"
     /// The operator's VAT id does not have the form of one of its country.
     case operatorIDForeign = "vat.operator_id_foreign"
-    /// The table of rates knows none for the country and day.
-    case rateMissing = "vat.rate_missing"
 
     /// The stable code.
     package var code: String { rawValue }
@@ -74,7 +72,6 @@ package enum VATFinding: String, Error, CaseIterable, Hashable, Sendable {
             "The host is exempt in another country than the operator's: ask your accountant whether it holds there."
         case .operatorIDMissing: "The VAT shifts to the operator, which has no VAT id: enter it."
         case .operatorIDForeign: "The operator's VAT id is not one of the operator's country: correct either."
-        case .rateMissing: "No VAT rate is known for the country and month: add it to the table of rates."
         }
     }
 }

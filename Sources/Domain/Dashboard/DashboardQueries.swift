@@ -107,7 +107,7 @@ struct MonthHasCredits: Statement {
             WHERE operator_id = $1 AND period = $2 AND state = 'priced' AND credited_line_id IS NULL
                 AND reimbursement_contract_id IS NOT NULL
         ) AND NOT EXISTS (
-            SELECT 1 FROM month_ends WHERE operator_id = $1 AND period = $2 AND state IN ('running', 'closed')
+            SELECT 1 FROM month_ends WHERE operator_id = $1 AND period = $2 AND state IN ('running', 'closed', 'blocked')
         )
         """
     static let sample = MonthHasCredits(operatorID: OperatorID(1), month: LocalDate(daysSinceEpoch: 0).yearMonth)

@@ -15,20 +15,24 @@ package enum ExceptionKind: String, CaseIterable, Sendable {
     case frameUnread = "frame_unread"
     /// A session is open, and nothing was heard of it for ``Exceptions/quietHours``.
     case stopMissing = "stop_missing"
+    /// A close could not make a credit.
+    case creditBlocked = "credit_blocked"
 }
 
 /// One thing that needs attention.
 package struct ExceptionEntry: Hashable, Sendable {
     package let kind: ExceptionKind
-    /// The session; `nil` for a frame.
+    /// The session; `nil` for a frame and a credit.
     package let sessionID: SessionID?
-    package let chargePointID: ChargePointID
+    /// The charge point; `nil` for a credit, of which its names and that of the site are empty.
+    package let chargePointID: ChargePointID?
     package let chargePointIdentity: String
     package let chargePointName: String
     package let siteName: String
     package let hostID: HostID
     package let hostName: String
-    /// The session's stop, when the frame was received, or when an open session was last heard of.
+    /// The session's stop, when the frame was received, when an open session was last heard of, or when a credit was
+    /// found to be blocked.
     package let since: Timestamp
     /// The bidding zone whose price is missing.
     package let priceZone: String?
@@ -44,8 +48,22 @@ package struct ExceptionEntry: Hashable, Sendable {
     package let heldFor: [SessionFlag]
     /// Whether a newer session began at the connector of an open one.
     package let isFollowed: Bool
-    /// What was wrong with the frame; empty for sessions.
+    /// What was wrong with the frame, or the code of what blocks a credit; empty for sessions.
     package let fault: String
+    /// The month and contract of a blocked credit.
+    package let credit: BlockedCreditMention?
+}
+
+/// A credit that was not made, where it is listed among other things.
+package struct BlockedCreditMention: Hashable, Sendable {
+    /// The month.
+    package let period: YearMonth
+    /// The contract.
+    package let contractID: ReimbursementContractID
+    /// The contract's title.
+    package let contractName: String
+    /// What blocks it; `nil` for a code that this program does not know.
+    package let finding: CreditFinding?
 }
 
 /// The columns by which exceptions are ordered.

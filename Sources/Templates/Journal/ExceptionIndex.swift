@@ -9,6 +9,7 @@ package enum ExceptionIndex {
         case noContract = "no_contract"
         case frameUnread = "frame_unread"
         case stopMissing = "stop_missing"
+        case creditBlocked = "credit_blocked"
 
         var title: Text {
             switch self {
@@ -18,6 +19,7 @@ package enum ExceptionIndex {
             case .noContract: Text(en: "No contract", nl: "Geen contract")
             case .frameUnread: Text(en: "Message not understood", nl: "Bericht niet begrepen")
             case .stopMissing: Text(en: "Stop missing", nl: "Stop ontbreekt")
+            case .creditBlocked: Text(en: "Credit blocked", nl: "Vergoeding geblokkeerd")
             }
         }
 
@@ -56,6 +58,11 @@ package enum ExceptionIndex {
                     nl: "Stop haar op de pagina van het laadpunt, of herstart het laadpunt, dat de stop dan stuurt. "
                         + "Zonder stop wordt de sessie niet vergoed."
                 )
+            case .creditBlocked:
+                Text(
+                    en: "Put it right, then close the month again: it makes the credits that are missing.",
+                    nl: "Los het op en sluit de maand opnieuw af: dan worden de ontbrekende vergoedingen gemaakt."
+                )
             }
         }
 
@@ -67,13 +74,14 @@ package enum ExceptionIndex {
             case .noContract: Text(en: "Contracts of the host", nl: "Contracten van de locatiehouder")
             case .frameUnread: Text(en: "Its messages", nl: "De berichten")
             case .stopMissing: Text(en: "To the charge point", nl: "Naar het laadpunt")
+            case .creditBlocked: Text(en: "Put it right", nl: "Oplossen")
             }
         }
 
         var tone: Tone {
             switch self {
             case .priceMissing, .priceCurrency, .stopMissing: .caution
-            case .held, .noContract, .frameUnread: .bad
+            case .held, .noContract, .frameUnread, .creditBlocked: .bad
             }
         }
     }
@@ -184,9 +192,11 @@ package enum ExceptionIndex {
             say(en: "Nothing needs attention", nl: "Niets vraagt aandacht"),
             say(
                 en:
-                    "Every session that ended has its price, its contract and no open question; no open one has gone quiet.",
+                    "Every session that ended has its price, its contract and no open question; no open one has gone quiet, "
+                    + "and no credit is blocked.",
                 nl:
-                    "Elke beëindigde sessie heeft een prijs, een contract en geen open vraag; geen open sessie is stilgevallen."
+                    "Elke beëindigde sessie heeft een prijs, een contract en geen open vraag; geen open sessie is stilgevallen "
+                    + "en geen vergoeding is geblokkeerd."
             )
         )
     }

@@ -10,17 +10,21 @@ package enum MonthEndState: String, CaseIterable, Sendable {
     case closing
     /// Stopped by a fault; what was made stays, closing again goes on.
     case failed
+    /// Closed, and some credits could not be made.
+    case blocked
     /// Closed, to be approved.
     case closed
     /// Approved; the bank file can be downloaded.
     case approved
 
-    package var title: Text {
+    /// The state in words; `blocked` is how many credits could not be made.
+    package func title(blocked: Int) -> Text {
         switch self {
         case .running: Text(en: "Under way", nl: "Loopt")
         case .ready: Text(en: "Can be closed", nl: "Kan worden afgesloten")
         case .closing: Text(en: "Closing", nl: "Wordt afgesloten")
         case .failed: Text(en: "Interrupted", nl: "Onderbroken")
+        case .blocked: Text(en: "\(blocked) blocked", nl: "\(blocked) geblokkeerd")
         case .closed: Text(en: "To be approved", nl: "Nog goed te keuren")
         case .approved: Text(en: "Approved", nl: "Goedgekeurd")
         }
@@ -30,7 +34,7 @@ package enum MonthEndState: String, CaseIterable, Sendable {
         switch self {
         case .running: .neutral
         case .ready, .closing: .info
-        case .failed: .bad
+        case .failed, .blocked: .bad
         case .closed: .caution
         case .approved: .good
         }
@@ -47,6 +51,8 @@ package enum MonthEndIndex {
         package let energy: Energy
         package let total: Money
         package let openCount: Int
+        /// Credits that the close could not make.
+        package let blockedCount: Int
 
         package init(
             month: YearMonth,
@@ -55,7 +61,8 @@ package enum MonthEndIndex {
             lineCount: Int,
             energy: Energy,
             total: Money,
-            openCount: Int
+            openCount: Int,
+            blockedCount: Int
         ) {
             self.month = month
             self.state = state
@@ -64,6 +71,7 @@ package enum MonthEndIndex {
             self.energy = energy
             self.total = total
             self.openCount = openCount
+            self.blockedCount = blockedCount
         }
     }
 
@@ -92,7 +100,7 @@ package enum MonthEndIndex {
     private static func tableColumns(_ say: Reader) -> [Column<Row>] {
         [
             Column(say(.month)) { row in a(.href(.monthEnd(row.month))) { say.month(row.month) } },
-            Column(say(.state)) { row in badge(say(row.state.title), row.state.tone) },
+            Column(say(.state)) { row in badge(say(row.state.title(blocked: row.blockedCount)), row.state.tone) },
             .number(say(.credits)) { row in say.count(row.creditCount) },
             .number(say(.sessions)) { row in say.count(row.lineCount) },
             .number("kWh") { row in say.energyNumber(row.energy) },

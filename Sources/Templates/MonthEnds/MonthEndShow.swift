@@ -23,6 +23,22 @@ package enum MonthEndShow {
         }
     }
 
+    /// A credit that the close could not make.
+    package struct BlockedRow: Sendable {
+        package let host: Mention
+        package let contract: String
+        package let reason: Text
+        /// Where it is put right.
+        package let remedy: Route
+
+        package init(host: Mention, contract: String, reason: Text, remedy: Route) {
+            self.host = host
+            self.contract = contract
+            self.reason = reason
+            self.remedy = remedy
+        }
+    }
+
     package struct CreditRow: Sendable {
         package let credit: CreditID
         package let number: String
@@ -88,6 +104,8 @@ package enum MonthEndShow {
         package let energy: Energy
         /// Lines that could not be credited: waiting, held, without contract.
         package let openCount: Int
+        /// Credits that the close could not make.
+        package let blocked: [BlockedRow]
         package let blocks: [Block]
         /// Operator-wide blocks, such as a missing account of its own.
         package let operatorBlocks: [Text]
@@ -118,6 +136,7 @@ package enum MonthEndShow {
             total: Money,
             energy: Energy,
             openCount: Int,
+            blocked: [BlockedRow],
             blocks: [Block],
             operatorBlocks: [Text],
             approval: Approval?,
@@ -140,6 +159,7 @@ package enum MonthEndShow {
             self.total = total
             self.energy = energy
             self.openCount = openCount
+            self.blocked = blocked
             self.blocks = blocks
             self.operatorBlocks = operatorBlocks
             self.approval = approval
@@ -158,7 +178,7 @@ package enum MonthEndShow {
             say.month(model.month),
             frame: frame,
             crumbs: [Crumb(say(.monthEnds), .monthEnds)],
-            actions: badge(say(model.state.title), model.state.tone)
+            actions: badge(say(model.state.title(blocked: model.blocked.count)), model.state.tone)
         ) {
             tiles(figures(model, say))
             MonthEndSteps.card(model, frame)

@@ -22,6 +22,7 @@ enum MonthEndSteps {
             case .ready: closeButton(model, frame, say(closeText))
             case .closing: progress(model.progress, say)
             case .failed: interrupted(model, frame)
+            case .blocked: blocked(model, frame)
             case .closed, .approved: p(.class("soft")) { say(closedText(say.count(model.creditCount))) }
             }
         }
@@ -80,6 +81,31 @@ enum MonthEndSteps {
         }
     }
 
+    private static func blocked(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return HTML {
+            notice(.bad, say(blockedText(say.count(model.blocked.count)))) {
+                ul {
+                    model.blocked.map { row in
+                        li {
+                            row.host.html
+                            " (" + row.contract + "): " + say(row.reason) + " "
+                            a(.href(row.remedy)) { say(en: "Put it right", nl: "Oplossen") }
+                        }
+                    }
+                }
+            }
+            closeButton(model, frame, say(goOn))
+        }
+    }
+
+    private static func blockedText(_ count: String) -> Text {
+        Text(
+            en: "Credits that could not be made: \(count)",
+            nl: "Vergoedingen die niet konden worden gemaakt: \(count)"
+        )
+    }
+
     private static let goOn = Text(
         en: "What was made stays. Closing again makes the rest.",
         nl: "Wat gemaakt is blijft. Opnieuw afsluiten maakt de rest."
@@ -91,12 +117,16 @@ enum MonthEndSteps {
             h3 { say(en: "Approve the credits", nl: "De vergoedingen goedkeuren") }
             if let approval = model.approval {
                 p(.class("soft")) { say(approvedBy(approval.by, say.dateTime(approval.at))) }
-            } else if model.state == .closed || (model.state == .failed && model.creditCount > 0) {
+            } else if model.state == .closed || (isUnfinished(model) && model.creditCount > 0) {
                 approvalForm(model, frame)
             } else {
                 p(.class("soft")) { say(afterClosing) }
             }
         }
+    }
+
+    private static func isUnfinished(_ model: MonthEndShow.Model) -> Bool {
+        model.state == .failed || model.state == .blocked
     }
 
     private static let afterClosing = Text(en: "Once the month is closed.", nl: "Zodra de maand is afgesloten.")

@@ -69,7 +69,8 @@ package enum SettingsForm {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        return Page.app(say(.settings), frame: frame, lead: HTML(say(lead))) {
+        let rates = linkButton(say(.vatRates), to: .vatRates)
+        return Page.app(say(.settings), frame: frame, lead: HTML(say(lead)), actions: rates) {
             formErrors(model.all, say)
             postForm(frame, to: .settings, .class("form")) {
                 SettingsParts.company(model, say)

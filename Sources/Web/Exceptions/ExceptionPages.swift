@@ -49,6 +49,7 @@ package enum ExceptionPages: PageFeature {
         "exceptions",
         columns: [
             ("kind", { .string($0.kind.rawValue) }),
+            ("month", { .text($0.credit?.period.description) }), ("contract", { .text($0.credit?.contractName) }),
             ("session", { $0.sessionID.map { .integer($0.rawValue) } ?? .null }),
             ("charge_point", { .string($0.chargePointIdentity) }), ("site", { .string($0.siteName) }),
             ("host", { .string($0.hostName) }), ("since_utc", { .string($0.since.rfc3339) }),
@@ -67,15 +68,31 @@ package enum ExceptionPages: PageFeature {
 /// What the page of exceptions shows, made from what the contexts know.
 enum ExceptionModels {
     static func row(_ entry: ExceptionEntry, _ say: Reader) -> ExceptionIndex.Row {
+        if let credit = entry.credit { return row(entry, credit, say) }
         let name = entry.chargePointName.isEmpty ? entry.chargePointIdentity : entry.chargePointName
         let subject = entry.sessionID.map { Mention(say(.session) + " \($0)", .session($0)) }
         return ExceptionIndex.Row(
             kind: kind(entry.kind),
-            subject: subject ?? Mention(name, .chargePoint(entry.chargePointID)),
+            subject: subject ?? Mention(name, entry.chargePointID.map(Route.chargePoint) ?? .host(entry.hostID)),
             place: [entry.hostName, entry.siteName, name].joined(separator: " · "),
             since: entry.since,
             detail: detail(entry, say),
             remedy: remedy(entry, say)
+        )
+    }
+
+    private static func row(
+        _ entry: ExceptionEntry,
+        _ credit: BlockedCreditMention,
+        _ say: Reader
+    ) -> ExceptionIndex.Row {
+        ExceptionIndex.Row(
+            kind: .creditBlocked,
+            subject: Mention(say.month(credit.period), .monthEnd(credit.period)),
+            place: [entry.hostName, credit.contractName].joined(separator: " · "),
+            since: entry.since,
+            detail: CreditFinding.text(credit.finding, code: entry.fault),
+            remedy: credit.finding?.remedy(entry.hostID, credit.contractID) ?? .host(entry.hostID)
         )
     }
 
@@ -87,15 +104,16 @@ enum ExceptionModels {
         case .noContract: .noContract
         case .frameUnread: .frameUnread
         case .stopMissing: .stopMissing
+        case .creditBlocked: .creditBlocked
         }
     }
 
     private static func remedy(_ entry: ExceptionEntry, _ say: Reader) -> Route {
         switch entry.kind {
         case .priceMissing, .priceCurrency: prices(entry, say)
-        case .held: entry.sessionID.map(Route.session) ?? .chargePoint(entry.chargePointID)
-        case .noContract: .host(entry.hostID)
-        case .frameUnread, .stopMissing: .chargePoint(entry.chargePointID)
+        case .held: entry.sessionID.map(Route.session) ?? .host(entry.hostID)
+        case .noContract, .creditBlocked: .host(entry.hostID)
+        case .frameUnread, .stopMissing: entry.chargePointID.map(Route.chargePoint) ?? .host(entry.hostID)
         }
     }
 
@@ -114,7 +132,7 @@ enum ExceptionModels {
                 en: "No contract holds at this site on the day the session started.",
                 nl: "Op de dag waarop de sessie startte geldt op deze locatie geen contract."
             )
-        case .frameUnread: Text(verbatim: entry.fault)
+        case .frameUnread, .creditBlocked: Text(verbatim: entry.fault)
         case .stopMissing: entry.isFollowed ? followed : quiet
         }
     }

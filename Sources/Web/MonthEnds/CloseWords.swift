@@ -3,7 +3,7 @@ import Templates
 
 /// Why a close did not make every document, in words for the operator.
 enum CloseWords {
-    /// The note of a close: codes, each after the name of a host where it is about one, separated by semicolons.
+    /// The note of a close: codes, separated by semicolons; old ones name a host before each code that is about one.
     static func message(_ note: String, _ say: Reader) -> String {
         note.split(separator: ";").map { part($0.drop { $0 == " " }, say) }.joined(separator: " · ")
     }
@@ -16,11 +16,8 @@ enum CloseWords {
     }
 
     private static func text(of code: Substring) -> Text? {
-        if let finding = VATFinding(rawValue: String(code)) { return finding.text }
+        if let finding = CreditFinding(code: String(code)) { return finding.text }
         return switch code {
-        case CreditFinding.currencyDiffers.code: currencyDiffers
-        case CreditFinding.termMissing.code: termMissing
-        case CreditFinding.amountTooLarge.code: amountTooLarge
         case "close.cancelled", "close.stopped": stopped
         case MonthCloseRejection.currencyUnknown.code: MonthCloseRejection.currencyUnknown.text
         case MonthCloseRejection.periodNotOver.code: MonthCloseRejection.periodNotOver.text
@@ -28,48 +25,10 @@ enum CloseWords {
         }
     }
 
-    private static let currencyDiffers = Text(
-        en: CreditFinding.currencyDiffers.reason,
-        nl: "Regels hebben een andere valuta dan de boeken van de exploitant; er wordt in één valuta vergoed."
-    )
-    private static let termMissing = Text(
-        en: CreditFinding.termMissing.reason,
-        nl: "Geen versie van het contract geldt in de maand of daarvoor: voeg er een toe."
-    )
-    private static let amountTooLarge = Text(
-        en: CreditFinding.amountTooLarge.reason,
-        nl: "De bedragen zijn te groot om exact te rekenen: controleer de prijzen van het contract."
-    )
     private static let stopped = Text(
         en: "It was stopped before it was done.",
         nl: "Het is gestopt voordat het klaar was."
     )
-}
-
-extension VATFinding {
-    /// What is wrong and what to do.
-    fileprivate var text: Text { Text(en: reason, nl: dutch) }
-
-    private var dutch: String {
-        switch self {
-        case .personWithStatus:
-            "Een particulier kan niet btw-plichtig of vrijgesteld zijn: verbeter soort of btw-status."
-        case .hostIDMissing:
-            "De locatiehouder is btw-plichtig maar heeft geen btw-nummer: vul het in of verbeter de btw-status."
-        case .hostIDForeign: "Het btw-nummer is er geen van het land van de locatiehouder: verbeter een van beide."
-        case .siteAbroad:
-            "Een locatie staat in een ander land dan de locatiehouder: vraag uw accountant wie de btw afdraagt."
-        case .outsideUnion:
-            "Locatiehouder en exploitant zitten in twee landen, waarvan één buiten de Europese Unie: "
-                + "vraag uw accountant."
-        case .exemptAbroad:
-            "De locatiehouder is vrijgesteld in een ander land dan de exploitant: vraag uw accountant of dat hier geldt."
-        case .operatorIDMissing: "De btw wordt verlegd naar de exploitant, die geen btw-nummer heeft: vul het in."
-        case .operatorIDForeign:
-            "Het btw-nummer van de exploitant is er geen van zijn land: verbeter een van beide."
-        case .rateMissing: "Voor dit land en deze maand is geen btw-tarief bekend: voeg het toe aan de tarieven."
-        }
-    }
 }
 
 extension MonthCloseRejection {

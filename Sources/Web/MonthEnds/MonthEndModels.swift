@@ -26,7 +26,8 @@ struct MonthEndModels {
             lineCount: month.sessions,
             energy: month.energy,
             total: month.issued.total,
-            openCount: month.open.count
+            openCount: month.open.count,
+            blockedCount: month.blocked
         )
     }
 
@@ -41,6 +42,7 @@ struct MonthEndModels {
         let zero = Money.zero(overview.issued.total.currency)
         let needsOther = needsSomebodyElse(overview, own)
         let query = visit.listQuery(MonthEndShow.rules)
+        let blocked = try await BlockedCredits.list(visit.scope, month: month, in: tx)
         let files = try await PaymentFiles.list(visit.scope, month: month, in: tx)
         return MonthEndShow.Model(
             month: month,
@@ -55,6 +57,7 @@ struct MonthEndModels {
             total: overview.issued.total,
             energy: overview.energy,
             openCount: overview.open.count,
+            blocked: blocked.map(row),
             blocks: blocks.hosts,
             operatorBlocks: blocks.others,
             approval: try await ApprovalModels.approval(visit, credits, tx),
@@ -86,6 +89,15 @@ struct MonthEndModels {
         )
     }
 
+    private func row(_ entry: BlockedCreditEntry) -> MonthEndShow.BlockedRow {
+        MonthEndShow.BlockedRow(
+            host: Mention(entry.hostName, .host(entry.hostID)),
+            contract: entry.contractName,
+            reason: CreditFinding.text(entry.finding, code: entry.code),
+            remedy: entry.finding?.remedy(entry.hostID, entry.contractID) ?? .host(entry.hostID)
+        )
+    }
+
     private func row(_ file: PaymentFileSummary) -> MonthEndShow.FileRow {
         MonthEndShow.FileRow(
             number: file.messageID,
@@ -103,7 +115,8 @@ struct MonthEndModels {
         return switch end.state {
         case .requested, .running: .closing
         case .failed: .failed
-        case .closed: month.isApproved ? .approved : .closed
+        case .blocked where month.blocked > 0: .blocked
+        case .closed, .blocked: month.isApproved ? .approved : .closed
         }
     }
 

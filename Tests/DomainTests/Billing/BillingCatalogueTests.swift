@@ -10,7 +10,8 @@ struct BillingCatalogueTests {
             let findings = try await StatementCatalogue.checkProduct(
                 [
                     RequestMonthEnd.self, StartMonthEnd.self, NoteProgress.self, FinishMonthEnd.self,
-                    UnfinishedMonthEnds.self, MonthTally.self, AllVATRates.self, DueContracts.self, LockContract.self,
+                    UnfinishedMonthEnds.self, MonthTally.self, RatesOfOperator.self, SuppliedRates.self,
+                    DueContracts.self, LockContract.self,
                     CreditOfPeriod.self, TermOfContract.self, SitesOfCredit.self, DueEntries.self, MarkCredited.self,
                     NextCreditID.self, TakeNumber.self, InsertCredit.self, InsertDocumentLines.self,
                     InsertVATTotals.self,
@@ -23,6 +24,8 @@ struct BillingCatalogueTests {
                     CheckHostBalances.self,
                     UnpaidCredits.self, UnapprovedCredits.self, HostsToPay.self, LockSeries.self,
                     InsertPaymentFile.self, InsertPaidCredits.self, LastPaymentFile.self, ListPaymentFiles.self,
+                    InsertOperatorRate.self, InsertSuppliedRate.self, KeepBlockedCredits.self,
+                    ResolveBlockedCredits.self, ListBlockedCredits.self,
                     FindPaymentFile.self, PaymentDaysOfFiles.self, ListPaymentDays.self,
                 ],
                 on: database

@@ -360,3 +360,23 @@ struct NetTerm: Statement {
         values.append(days)
     }
 }
+
+/// Moves an operator to another country.
+struct MoveOperator: Statement {
+    static let sql = "UPDATE operators SET country = $2 WHERE id = $1"
+    static let sample = MoveOperator(operatorID: OperatorID(1), country: "NL")
+    let operatorID: OperatorID
+    let country: String
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(country)
+    }
+}
+
+struct GiveVATID: Statement {
+    static let sql = "UPDATE hosts SET vat_id = 'NL009876543B01' WHERE id = $1"
+    static let sample = GiveVATID(id: HostID(1))
+    let id: HostID
+    func bind(to values: inout Bindings) { values.append(id) }
+}

@@ -101,6 +101,12 @@ struct BillingWorld: Sendable {
             .compactMap { report in report.firstDifference.map { "\(report.kind): \($0)" } }
     }
 
+    func blocked(_ month: String) async throws -> [BlockedCreditEntry] {
+        try await database.read(scope) {
+            try await BlockedCredits.list(scope, month: BillingWorld.month(month), in: $0)
+        }
+    }
+
     func overview(_ month: String) async throws -> MonthOverview? {
         try await database.read(scope) { try await Credits.overview(scope, BillingWorld.month(month), in: $0) }
     }

@@ -79,6 +79,7 @@ struct VATDecisionTests {
         )
         #expect(try decision.rate(for: BillingWorld.month("2025-05"), in: rates) == 2_100)
         #expect(try decision.rate(for: BillingWorld.month("2025-06"), in: rates) == 2_200)
-        #expect(throws: VATFinding.rateMissing) { try decision.rate(for: BillingWorld.month("2011-01"), in: rates) }
+        let missing = VATRateMissing(country: "NL", day: BillingWorld.day("2011-01-31"))
+        #expect(throws: missing) { try decision.rate(for: BillingWorld.month("2011-01"), in: rates) }
     }
 }

@@ -106,7 +106,7 @@ extension Sample {
     static let portalSession = Mention("4711", .portalSession(SessionID(4711)))
 
     static func monthEnd(_ state: MonthEndState, blocked: Bool = false, inEuro: Bool = true) -> MonthEndShow.Model {
-        let hasCredits = state == .closed || state == .approved || state == .failed
+        let hasCredits = state == .closed || state == .approved || state == .failed || state == .blocked
         let row = MonthEndShow.CreditRow(
             credit: CreditID(42),
             number: "VOL-2025-000042",
@@ -132,6 +132,7 @@ extension Sample {
             total: euro(123_456),
             energy: Energy(wh: 7_912_044),
             openCount: 4,
+            blocked: state == .blocked ? [blockedCredit] : [],
             blocks: blocked ? [.init(host: Mention("VvE De Gracht", .host(HostID(8))), lacks: [.iban, .town])] : [],
             operatorBlocks: blocked
                 ? [Text(en: "Your own IBAN is missing.", nl: "Uw eigen IBAN ontbreekt.")] : [],
@@ -148,6 +149,16 @@ extension Sample {
             files: state == .approved ? [file] : []
         )
     }
+
+    static let blockedCredit = MonthEndShow.BlockedRow(
+        host: Mention("VvE De Gracht", .host(HostID(8))),
+        contract: "Reimbursement",
+        reason: Text(
+            en: "No VAT rate of ES is known for 2025-06-30: add it to the VAT rates.",
+            nl: "Voor ES is op 2025-06-30 geen btw-tarief bekend: voeg het toe aan de btw-tarieven."
+        ),
+        remedy: .vatRates
+    )
 
     static func standings(_ state: MonthEndState, blocked: Bool) -> [MonthEndShow.PaymentRow] {
         guard state == .approved else { return [.init(standing: .unapproved, count: 1, total: euro(123_456))] }
@@ -219,7 +230,7 @@ extension SamplePage {
 
     private static let exceptions = ExceptionIndex.Model(
         query: ListQuery(rules: ExceptionIndex.rules),
-        total: 3,
+        total: 4,
         rows: [
             .init(
                 kind: .priceMissing,
@@ -245,8 +256,16 @@ extension SamplePage {
                 detail: Text(en: "It has no stop.", nl: "Zij heeft geen stop."),
                 remedy: .chargePoint(ChargePointID(21))
             ),
+            .init(
+                kind: .creditBlocked,
+                subject: Mention("June 2025", .monthEnd(Sample.june)),
+                place: "VvE De Gracht · Reimbursement",
+                since: Sample.noon,
+                detail: Sample.blockedCredit.reason,
+                remedy: .vatRates
+            ),
         ],
-        counts: [.priceMissing: 1, .frameUnread: 1, .stopMissing: 1]
+        counts: [.priceMissing: 1, .frameUnread: 1, .stopMissing: 1, .creditBlocked: 1]
     )
 
     private static let monthEnds: [SamplePage] =
@@ -254,7 +273,7 @@ extension SamplePage {
             SamplePage("month-ends") {
                 let rows: [MonthEndIndex.Row] = [
                     row(Sample.june.next, .running, 0), row(Sample.june, .ready, 0),
-                    row(Sample.june.previous, .approved, 40),
+                    row(Sample.june.previous, .approved, 40), row(Sample.june.previous.previous, .blocked, 38),
                 ]
                 return MonthEndIndex.view(.init(rows: rows), frame: Sample.frame(.monthEnds))
             }
@@ -286,7 +305,8 @@ extension SamplePage {
             lineCount: 1_932,
             energy: Energy(wh: 41_220_118),
             total: Sample.euro(522_310),
-            openCount: credits == 0 ? 4 : 0
+            openCount: credits == 0 ? 4 : 0,
+            blockedCount: state == .blocked ? 2 : 0
         )
     }
 }

@@ -32,6 +32,31 @@ extension Sample {
         )
     }
 
+    static let vatRates: [VATRateIndex.Row] = [
+        vatRate("FI", "25.5", isStartKnown: false), vatRate("NL", "21", isReplaced: true),
+        vatRate("NL", "21", by: "Noor de Wit"),
+    ]
+
+    private static func vatRate(
+        _ country: String,
+        _ percent: String,
+        isStartKnown: Bool = true,
+        isReplaced: Bool = false,
+        by: String = ""
+    ) -> VATRateIndex.Row {
+        VATRateIndex.Row(
+            country: country,
+            percent: exact(percent),
+            validFrom: day,
+            isStartKnown: isStartKnown,
+            source: "Standard rate",
+            isReplaced: isReplaced,
+            isOwn: !by.isEmpty,
+            recordedAt: noon,
+            recordedBy: by
+        )
+    }
+
     static let settings = SettingsForm.Model(
         name: Field("Voltaria"),
         legalName: Field("Voltaria Laadnetten B.V."),
@@ -83,6 +108,20 @@ extension SamplePage {
                 isBlocked: Field()
             )
             return TokenForm.view(model, frame: Sample.frame(.newToken))
+        },
+        SamplePage("vat-rates") {
+            let typed = VATRateIndex.Form(
+                country: Field("ES"),
+                percent: Field("210", error: Text(en: "A percentage from 0 to 100.", nl: "Van 0 tot 100.")),
+                validFrom: Field("2012-09-01"),
+                source: Field("Ley 37/1992, art. 90")
+            )
+            let model = VATRateIndex.Model(rows: Sample.vatRates, form: typed)
+            return VATRateIndex.view(model, frame: Sample.frame(.vatRates))
+        },
+        SamplePage("vat-rates-finance-nl") {
+            let model = VATRateIndex.Model(rows: Sample.vatRates, form: nil)
+            return VATRateIndex.view(model, frame: Sample.frame(.vatRates, language: .dutch))
         },
         SamplePage("settings") { SettingsForm.view(Sample.settings, frame: Sample.frame(.settings)) },
         SamplePage("settings-nl") {

@@ -197,11 +197,24 @@ struct MonthEndStories {
             try await story.close()
             let browser = try await story.world.browser(story.tenant, .operatorFinance)
             let failed = try await browser.visit(page)
-            #expect(failed.words.contains("H1 of voltaria: The host is taxable but has no VAT id"), "\(failed.words)")
+            let reason = "The host is taxable but has no VAT id"
+            #expect(failed.words.contains("H1 of voltaria (Credit one): \(reason)"), "\(failed.words)")
+            #expect(failed.words.contains("1 blocked") && failed.body.contains("/hosts/\(story.tenant.host)/edit"))
+            #expect(try await browser.visit("/month-ends").words.contains("June 2025 1 blocked"))
+            let exceptions = try await browser.visit("/exceptions?kind=credit_blocked")
+            #expect(exceptions.words.contains("H1 of voltaria · Credit one") && exceptions.words.contains(reason))
+            #expect(exceptions.body.contains("href=\"/hosts/\(story.tenant.host)/edit\""))
+            let listed = try await browser.get("/exceptions.json?kind=credit_blocked").body
+            #expect(listed.contains("vat.host_id_missing") && listed.contains("2025-06"))
+            let before = try await browser.visit("/dashboard")
+            #expect(before.words.contains("Exceptions 2"), "\(before.words)")
             try await story.change(story.tenant.host) { $0.vatStatus = .notTaxable }
+            try await browser.visit(page)
             try await browser.press("Close the month")
             try await story.runJob()
             #expect(try await browser.visit(page).words.contains("Closed; credits made: 2."))
+            let after = try await browser.get("/exceptions.json?kind=credit_blocked").body
+            #expect(!after.contains("vat.host_id_missing"))
         }
     }
 
