@@ -86,11 +86,16 @@ struct CreditIssuer: Sendable {
         guard let term = try await tx.first(termQuery) else { throw CreditFinding.termMissing }
         do {
             let decision = try VATDecision.decide(facts(host, sites))
+            let credited = CreditIssuer.creditedRates(entries)
             let document = try CreditDocument.assemble(
                 entries.map(\.entry),
                 currency: currency,
                 category: decision.category
-            ) { try decision.rate(for: $0.period, in: rates) }
+            ) { entry in
+                // What is taken back goes with the rate it was credited with, whatever the table says since.
+                if decision.rateCountry != nil, entry.isReversal, let rate = credited[entry.lineID] { return rate }
+                return try decision.rate(for: entry.period, in: rates)
+            }
             return CreditDraft(
                 contract: contract,
                 host: host,
@@ -108,6 +113,11 @@ struct CreditIssuer: Sendable {
         }
     }
 
+    private static func creditedRates(_ entries: [DueEntry]) -> [LineID: Int] {
+        let taken = entries.compactMap { due in due.creditedRate.map { (due.entry.lineID, $0) } }
+        return Dictionary(taken) { first, _ in first }
+    }
+
     private func facts(_ host: Host, _ sites: [CreditSite]) -> VATFacts {
         VATFacts(
             operatorCountry: tenant.details.address.country,
@@ -116,6 +126,7 @@ struct CreditIssuer: Sendable {
             hostStatus: host.details.vatStatus,
             hostCountry: host.details.address.country,
             hostVATID: host.details.vatID,
+            exemptionGround: host.details.exemptionGround,
             siteCountries: Set(sites.map(\.address.country))
         )
     }
@@ -205,7 +216,7 @@ extension CreditIssuer {
             contractReference: draft.contract.reference,
             contractName: draft.contract.name,
             ibanTail: String(draft.host.details.iban.filter { $0 != " " }.suffix(4)),
-            vat: VATStatement(draft.decision.rule),
+            vat: VATStatement(draft.decision.rule, exemptionGround: draft.host.details.exemptionGround),
             sites: draft.sites,
             lines: document.lines,
             vatTotals: document.vatTotals,

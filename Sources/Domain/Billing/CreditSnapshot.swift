@@ -95,13 +95,13 @@ package struct VATStatement: Hashable, Sendable {
     /// What the document says, in Dutch.
     package let wordingDutch: [String]
 
-    package init(_ rule: VATRule) {
+    package init(_ rule: VATRule, exemptionGround: String = "") {
         category = rule.category
         ruleID = rule.rawValue
         reason = rule.reason
         needsConfirmation = rule.needsConfirmation
-        wordingEnglish = rule.wording(language: "en")
-        wordingDutch = rule.wording(language: "nl")
+        wordingEnglish = rule.wording(language: "en", exemptionGround: exemptionGround)
+        wordingDutch = rule.wording(language: "nl", exemptionGround: exemptionGround)
     }
 
     init(

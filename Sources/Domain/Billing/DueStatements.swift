@@ -134,13 +134,21 @@ struct DueEntry: Sendable {
     let currency: String
     let creditedNow: LineID?
     let creditedNext: LineID?
+    /// The VAT rate with which it was credited, of what is taken back.
+    let creditedRate: Int?
 }
 
 /// What a document of a contract and month has to carry.
 struct DueEntries: Statement {
     static let sql = """
         SELECT d.session_id, d.line_id, d.is_reversal, d.is_correction, p.site_id, p.tariff, p.period,
-            p.energy_thousandths_wh, p.amount, p.currency, d.credited_line_id, d.next_credited_line_id
+            p.energy_thousandths_wh, p.amount, p.currency, d.credited_line_id, d.next_credited_line_id,
+            CASE WHEN d.is_reversal THEN (
+                SELECT x.vat_rate_hundredths_percent::bigint
+                FROM credit_lines o
+                JOIN credit_document_lines x ON x.operator_id = o.operator_id AND x.credit_id = o.credit_id
+                    AND x.ordinal = o.document_line
+                WHERE o.operator_id = d.operator_id AND o.line_id = d.line_id AND NOT o.is_reversal) END
         FROM credit_entries_due d
         JOIN priced_lines p ON p.operator_id = d.operator_id AND p.id = d.line_id
         WHERE d.operator_id = $1 AND d.reimbursement_contract_id = $2 AND d.from_period <= $3
@@ -171,7 +179,8 @@ struct DueEntries: Statement {
             ),
             currency: try row.next(),
             creditedNow: try row.next(),
-            creditedNext: try row.next()
+            creditedNext: try row.next(),
+            creditedRate: try row.next()
         )
     }
 }

@@ -61,6 +61,7 @@ package struct VATDecision: Hashable, Sendable {
     private static func exempt(_ facts: VATFacts) throws(VATFinding) -> VATDecision {
         guard facts.siteCountries.isSubset(of: [facts.hostCountry]) else { throw .siteAbroad }
         guard facts.hostCountry == facts.operatorCountry else { throw .exemptAbroad }
+        guard !facts.exemptionGround.isEmpty else { throw .exemptionGroundMissing }
         return VATDecision(.exempt)
     }
 

@@ -12,6 +12,8 @@ package struct VATFacts: Hashable, Sendable {
     package let hostCountry: String
     /// The host's VAT identification number; empty when there is none.
     package let hostVATID: String
+    /// Why the host is exempt; empty when nobody said.
+    package let exemptionGround: String
     /// The countries of the sites on the document.
     package let siteCountries: Set<String>
 
@@ -22,6 +24,7 @@ package struct VATFacts: Hashable, Sendable {
         hostStatus: VATStatus,
         hostCountry: String,
         hostVATID: String,
+        exemptionGround: String = "",
         siteCountries: Set<String>
     ) {
         self.operatorCountry = operatorCountry
@@ -30,6 +33,7 @@ package struct VATFacts: Hashable, Sendable {
         self.hostStatus = hostStatus
         self.hostCountry = hostCountry
         self.hostVATID = hostVATID
+        self.exemptionGround = exemptionGround
         self.siteCountries = siteCountries
     }
 }
@@ -50,6 +54,8 @@ package enum VATFinding: String, Error, CaseIterable, Hashable, Sendable {
     case outsideUnion = "vat.outside_union"
     /// An exempt host in another country than the operator: its exemption does not travel by itself.
     case exemptAbroad = "vat.exempt_abroad"
+    /// An exempt host without the ground that its invoice has to state.
+    case exemptionGroundMissing = "vat.exemption_ground_missing"
     /// The VAT shifts to the operator, who has no VAT id.
     case operatorIDMissing = "vat.operator_id_missing"
     /// The operator's VAT id does not have the form of one of its country.
@@ -70,6 +76,7 @@ package enum VATFinding: String, Error, CaseIterable, Hashable, Sendable {
             "Host and operator are in two countries of which one is outside the European Union: ask your accountant."
         case .exemptAbroad:
             "The host is exempt in another country than the operator's: ask your accountant whether it holds there."
+        case .exemptionGroundMissing: "The host is exempt, and its invoice has to say why: enter the ground."
         case .operatorIDMissing: "The VAT shifts to the operator, which has no VAT id: enter it."
         case .operatorIDForeign: "The operator's VAT id is not one of the operator's country: correct either."
         }

@@ -80,7 +80,9 @@ package enum VATRule: String, CaseIterable, Sendable {
     package var needsConfirmation: Bool { self != .privatePerson }
 
     /// What the document says about its VAT, in the language of the reader (`nl`, else English).
-    package func wording(language: String) -> [String] {
+    ///
+    /// An exempt invoice states why it is (EN 16931, BR-E-10), in the words given.
+    package func wording(language: String, exemptionGround: String = "") -> [String] {
         let dutch = language == "nl"
         switch self {
         case .privatePerson, .notTaxable:
@@ -89,7 +91,8 @@ package enum VATRule: String, CaseIterable, Sendable {
                     ? "Geen btw: uitbetaling buiten de heffing van btw." : "No VAT: payout outside the scope of VAT."
             ]
         case .exempt:
-            return [VATRule.selfBilling(dutch), dutch ? "Vrijgesteld van btw." : "Exempt from VAT."]
+            let ground = exemptionGround.isEmpty ? "" : ": \(exemptionGround)"
+            return [VATRule.selfBilling(dutch), (dutch ? "Vrijgesteld van btw" : "Exempt from VAT") + ground + "."]
         case .domestic:
             return [VATRule.selfBilling(dutch)]
         case .reverseCharge:

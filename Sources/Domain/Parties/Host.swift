@@ -18,6 +18,8 @@ package struct HostDetails: Hashable, Sendable {
     package var companyNumber: String
     package var vatID: String
     package var vatStatus: VATStatus
+    /// Why the host is exempt, as its invoices state it; at most 200 characters, empty for all others.
+    package var exemptionGround: String
     /// Empty until known; a bank file is refused without it.
     package var iban: String
     package var bic: String
@@ -35,6 +37,7 @@ package struct HostDetails: Hashable, Sendable {
         companyNumber: String = "",
         vatID: String = "",
         vatStatus: VATStatus = .notTaxable,
+        exemptionGround: String = "",
         iban: String = "",
         bic: String = "",
         accountHolder: String = "",
@@ -48,6 +51,7 @@ package struct HostDetails: Hashable, Sendable {
         self.companyNumber = companyNumber
         self.vatID = vatID
         self.vatStatus = vatStatus
+        self.exemptionGround = exemptionGround
         self.iban = iban
         self.bic = bic
         self.accountHolder = accountHolder
@@ -106,6 +110,10 @@ package enum HostRejection: String, ConstraintRejection, CaseIterable {
     /// A private person cannot be a taxable or exempt business.
     case privateTaxable = "host.private_taxable"
     case unknownCountry = "host.unknown_country"
+    case exemptionGroundLength = "host.exemption_ground_length"
+
+    /// The longest ground of an exemption: a law with its article fits.
+    package static let exemptionGroundLimit = 200
 
     package static let constraints: [String: HostRejection] = [
         "hosts_reference_unique": .referenceTaken,
@@ -113,6 +121,7 @@ package enum HostRejection: String, ConstraintRejection, CaseIterable {
         "hosts_name_form": .nameLength,
         "hosts_private_not_taxable": .privateTaxable,
         "hosts_country_form": .unknownCountry,
+        "hosts_exemption_ground_form": .exemptionGroundLength,
     ]
 
     package var code: String { rawValue }

@@ -12,7 +12,7 @@ extension HostDetails {
         values.append(companyNumber)
         values.append(vatID)
         values.append(vatStatus)
-        for text in [iban, bic, accountHolder, email, language] { values.append(text) }
+        for text in [exemptionGround, iban, bic, accountHolder, email, language] { values.append(text) }
     }
 
     init(_ row: inout RowReader) throws {
@@ -24,6 +24,7 @@ extension HostDetails {
             companyNumber: try row.next(),
             vatID: try row.next(),
             vatStatus: try row.next(),
+            exemptionGround: try row.next(),
             iban: try row.next(),
             bic: try row.next(),
             accountHolder: try row.next(),
@@ -37,7 +38,7 @@ extension HostDetails {
 struct FindHost: Statement {
     static let sql = """
         SELECT id, reference, name, kind, street, house_number, postcode, town, country, company_number, vat_id,
-            vat_status, iban, bic, account_holder, email, language, created_at
+            vat_status, exemption_ground, iban, bic, account_holder, email, language, created_at
         FROM hosts WHERE operator_id = $1 AND id = $2
         """
     static let sample = FindHost(operatorID: OperatorID(1), id: HostID(1))
@@ -57,7 +58,7 @@ struct FindHost: Statement {
 struct FindHostByReference: Statement {
     static let sql = """
         SELECT id, reference, name, kind, street, house_number, postcode, town, country, company_number, vat_id,
-            vat_status, iban, bic, account_holder, email, language, created_at
+            vat_status, exemption_ground, iban, bic, account_holder, email, language, created_at
         FROM hosts WHERE operator_id = $1 AND reference = $2
         """
     static let sample = FindHostByReference(operatorID: OperatorID(1), reference: "")
@@ -183,8 +184,8 @@ struct ListHostNames: Statement {
 struct InsertHost: Statement {
     static let sql = """
         INSERT INTO hosts (operator_id, reference, name, kind, street, house_number, postcode, town, country,
-            company_number, vat_id, vat_status, iban, bic, account_holder, email, language)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            company_number, vat_id, vat_status, exemption_ground, iban, bic, account_holder, email, language)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         RETURNING id
         """
     static let sample = InsertHost(operatorID: OperatorID(1), details: .sample)
@@ -202,8 +203,8 @@ struct InsertHost: Statement {
 struct UpdateHost: Statement {
     static let sql = """
         UPDATE hosts SET reference = $3, name = $4, kind = $5, street = $6, house_number = $7, postcode = $8,
-            town = $9, country = $10, company_number = $11, vat_id = $12, vat_status = $13, iban = $14, bic = $15,
-            account_holder = $16, email = $17, language = $18
+            town = $9, country = $10, company_number = $11, vat_id = $12, vat_status = $13, exemption_ground = $14,
+            iban = $15, bic = $16, account_holder = $17, email = $18, language = $19
         WHERE operator_id = $1 AND id = $2
         RETURNING id
         """

@@ -51,6 +51,7 @@ extension PortfolioReader {
         if fields.row["kind"] == .string("private"), fields.row["vat_status"] != .string("not_taxable") {
             fields.note(fields.cursor["vat_status"], "a private host is not_taxable")
         }
+        fields.putText("exemption_ground", max: HostRejection.exemptionGroundLimit)
         fields.put("account_holder", standard: fields.row["name"] ?? .string("")) {
             .string($0.optionalText("account_holder", max: 70) ?? "")
         }

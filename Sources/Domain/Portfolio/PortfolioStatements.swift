@@ -59,7 +59,7 @@ struct OperatorByReference: Statement {
 /// Adds or updates hosts.
 struct ImportHosts: Statement {
     static let sql = """
-        INSERT INTO hosts (operator_id, reference, name, kind, vat_status, account_holder, language, street,
+        INSERT INTO hosts (operator_id, reference, name, kind, vat_status, exemption_ground, account_holder, language, street,
             house_number, postcode, town, country, company_number, vat_id, email, iban, bic)
         SELECT $1, merged.*
         FROM jsonb_array_elements($2) AS file (row)
@@ -68,18 +68,18 @@ struct ImportHosts: Statement {
         CROSS JOIN LATERAL jsonb_to_record(
             (file.row -> 'standards') || coalesce(to_jsonb(known), '{}') || (file.row -> 'given')
         ) AS merged (reference text, name text, kind text,
-            vat_status text, account_holder text, language text, street text, house_number text, postcode text,
+            vat_status text, exemption_ground text, account_holder text, language text, street text, house_number text, postcode text,
             town text, country text, company_number text, vat_id text, email text, iban text, bic text)
         ON CONFLICT ON CONSTRAINT hosts_reference_unique DO UPDATE SET
             name = excluded.name, kind = excluded.kind, vat_status = excluded.vat_status,
-            account_holder = excluded.account_holder, language = excluded.language, street = excluded.street,
+            exemption_ground = excluded.exemption_ground, account_holder = excluded.account_holder, language = excluded.language, street = excluded.street,
             house_number = excluded.house_number, postcode = excluded.postcode, town = excluded.town,
             country = excluded.country, company_number = excluded.company_number, vat_id = excluded.vat_id,
             email = excluded.email, iban = excluded.iban, bic = excluded.bic
-        WHERE (hosts.name, hosts.kind, hosts.vat_status, hosts.account_holder, hosts.language, hosts.street,
+        WHERE (hosts.name, hosts.kind, hosts.vat_status, hosts.exemption_ground, hosts.account_holder, hosts.language, hosts.street,
             hosts.house_number, hosts.postcode, hosts.town, hosts.country, hosts.company_number, hosts.vat_id,
             hosts.email, hosts.iban, hosts.bic)
-            IS DISTINCT FROM (excluded.name, excluded.kind, excluded.vat_status, excluded.account_holder,
+            IS DISTINCT FROM (excluded.name, excluded.kind, excluded.vat_status, excluded.exemption_ground, excluded.account_holder,
             excluded.language, excluded.street, excluded.house_number, excluded.postcode, excluded.town,
             excluded.country, excluded.company_number, excluded.vat_id, excluded.email, excluded.iban, excluded.bic)
         """

@@ -69,14 +69,8 @@ struct CreditWords {
     }
 
     func vat(_ total: VATTotal) -> String {
-        switch total.category {
-        case .standard: break
-        case .reverseCharge: return say(en: "VAT reverse charged", nl: "Btw verlegd")
-        case .exempt: return say(en: "Exempt from VAT", nl: "Vrijgesteld van btw")
-        case .outsideScope: return say(en: "Outside the scope of VAT", nl: "Buiten de heffing van btw")
-        }
-        let rate = say.percent(Exact(mantissa: Int128(total.rate), scale: 2))
-        return say(en: "VAT \(rate)", nl: "Btw \(rate)")
+        let treatment = VATTreatment(rawValue: total.category.rawValue) ?? .standard
+        return treatment.title(Exact(mantissa: Int128(total.rate), scale: 2), say)
     }
 
     /// How the amounts came about, and where the rest of the detail is.

@@ -252,6 +252,7 @@ enum WorldCast {
         name: "Bakkerij Van Loon",
         kind: "company",
         vatStatus: "exempt",
+        exemptionGround: "Kleineondernemersregeling, artikel 25 Wet op de omzetbelasting 1968",
         address: WorldAddress("Meelstraat", "21", "3701 XJ", "Zeist"),
         companyNumber: "90000808",
         account: 900_000_808,

@@ -69,6 +69,8 @@ struct WorldHost {
     let name: String
     let kind: String
     let vatStatus: String
+    /// Why it is exempt, where it is.
+    var exemptionGround = ""
     let address: WorldAddress
     var companyNumber = ""
     var vatID = ""

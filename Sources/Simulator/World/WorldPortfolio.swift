@@ -44,6 +44,7 @@ extension DemoWorld {
             "name": .string(host.name),
             "kind": .string(host.kind),
             "vat_status": .string(host.vatStatus),
+            "exemption_ground": .string(host.exemptionGround),
             "address": addressRow(host.address),
             "company_number": .string(host.companyNumber),
             "vat_id": .string(host.vatID),

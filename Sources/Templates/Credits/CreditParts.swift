@@ -28,10 +28,9 @@ enum CreditParts {
         ]
     }
 
+    /// The VAT as the document prints it: a statement has none, and a rate stands where one applies.
     static func vat(_ model: CreditShow.Model, _ say: Reader) -> [Fact] {
-        [
-            Fact(say(.net), say.money(model.net)),
-            Fact(say(.vat) + " " + say.percent(model.vatRate), say.money(model.vat)),
+        vatLines(model, say) + [
             Fact(say(.total), HTML { strong { say.money(model.total) } }),
             Fact(say(en: "Rule", nl: "Regel"), say(model.vatRule)),
             Fact(
@@ -39,6 +38,12 @@ enum CreditParts {
                 say.exactAmount(model.exactAmount, model.currency)
             ),
         ]
+    }
+
+    private static func vatLines(_ model: CreditShow.Model, _ say: Reader) -> [Fact] {
+        guard model.kind == .selfBilledInvoice else { return [] }
+        let totals = model.vatTotals.map { Fact($0.treatment.title($0.percent, say), say.money($0.vat)) }
+        return [Fact(say(.net), say.money(model.net))] + totals
     }
 
     static func lineTable(_ model: CreditShow.Model, _ say: Reader) -> HTML {

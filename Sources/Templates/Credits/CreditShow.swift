@@ -75,8 +75,8 @@ package enum CreditShow {
         package let net: Money
         package let vat: Money
         package let total: Money
-        /// Percent.
-        package let vatRate: Exact
+        /// The VAT by category and rate.
+        package let vatTotals: [VATLine]
         /// The wording and rule that the document carries.
         package let vatRule: Text
         package let energy: Energy
@@ -102,7 +102,7 @@ package enum CreditShow {
             net: Money,
             vat: Money,
             total: Money,
-            vatRate: Exact,
+            vatTotals: [VATLine],
             vatRule: Text,
             energy: Energy,
             exactAmount: Exact,
@@ -125,7 +125,7 @@ package enum CreditShow {
             self.net = net
             self.vat = vat
             self.total = total
-            self.vatRate = vatRate
+            self.vatTotals = vatTotals
             self.vatRule = vatRule
             self.energy = energy
             self.exactAmount = exactAmount

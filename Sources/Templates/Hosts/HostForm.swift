@@ -9,6 +9,7 @@ package enum HostForm {
         package let reference: Field
         package let kind: Field
         package let vatStatus: Field
+        package let exemptionGround: Field
         package let vatID: Field
         package let companyNumber: Field
         package let address: AddressFields
@@ -24,6 +25,7 @@ package enum HostForm {
             reference: Field,
             kind: Field,
             vatStatus: Field,
+            exemptionGround: Field,
             vatID: Field,
             companyNumber: Field,
             address: AddressFields,
@@ -38,6 +40,7 @@ package enum HostForm {
             self.reference = reference
             self.kind = kind
             self.vatStatus = vatStatus
+            self.exemptionGround = exemptionGround
             self.vatID = vatID
             self.companyNumber = companyNumber
             self.address = address
@@ -49,7 +52,7 @@ package enum HostForm {
         }
 
         var all: [Field] {
-            [name, reference, kind, vatStatus, vatID, companyNumber] + address.all
+            [name, reference, kind, vatStatus, exemptionGround, vatID, companyNumber] + address.all
                 + [iban, bic, accountHolder, email, language]
         }
     }
@@ -141,6 +144,11 @@ package enum HostForm {
     private static func tax(_ model: Model, _ say: Reader) -> HTML {
         fieldGroup(say(en: "Value added tax", nl: "Btw"), hint: say(taxHint)) {
             radioField(Control("vat_status", VATStatus.heading), vatChoices(say), model.vatStatus, say)
+            inputField(
+                Control("exemption_ground", VATStatus.ground, hint: groundHint).optional,
+                model.exemptionGround,
+                say
+            )
             fieldRow {
                 inputField(
                     Control("vat_id", Text(en: "VAT number", nl: "Btw-nummer")).optional,
@@ -159,6 +167,13 @@ package enum HostForm {
     private static let taxHint = Text(
         en: "Decides which document the host gets and what it says about VAT.",
         nl: "Bepaalt welk document de locatiehouder krijgt en wat daarop over btw staat."
+    )
+
+    private static let groundHint = Text(
+        en: "For exempt hosts: why they are, as printed on their invoices, such as the small business scheme and its "
+            + "article. Ask your accountant for the wording.",
+        nl: "Voor vrijgestelde locatiehouders: waarom, zoals het op hun facturen komt, bijvoorbeeld de "
+            + "kleineondernemersregeling met haar artikel. Vraag uw accountant naar de tekst."
     )
 
     private static func vatChoices(_ say: Reader) -> [Choice] {

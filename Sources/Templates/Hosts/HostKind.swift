@@ -22,6 +22,7 @@ package enum VATStatus: String, CaseIterable, Sendable {
     case notTaxable = "not_taxable"
 
     static let heading = Text(en: "VAT status", nl: "Btw-status")
+    static let ground = Text(en: "Ground of exemption", nl: "Grond van vrijstelling")
 
     package var title: Text {
         switch self {
@@ -40,8 +41,8 @@ package enum VATStatus: String, CaseIterable, Sendable {
             )
         case .exempt:
             Text(
-                en: "Credited by a self-billed invoice without VAT.",
-                nl: "Vergoed met een self-billing factuur zonder btw."
+                en: "Credited by a self-billed invoice without VAT; needs the ground.",
+                nl: "Vergoed met een self-billing factuur zonder btw; vraagt de grond."
             )
         case .notTaxable:
             Text(

@@ -48,6 +48,8 @@ package enum HostShow {
         package let reference: String
         package let kind: HostKind
         package let vatStatus: VATStatus
+        /// Why the host is exempt; empty for all others.
+        package let exemptionGround: String
         package let vatID: String
         package let companyNumber: String
         package let address: PostalAddress
@@ -67,6 +69,7 @@ package enum HostShow {
             reference: String,
             kind: HostKind,
             vatStatus: VATStatus,
+            exemptionGround: String,
             vatID: String,
             companyNumber: String,
             address: PostalAddress,
@@ -85,6 +88,7 @@ package enum HostShow {
             self.reference = reference
             self.kind = kind
             self.vatStatus = vatStatus
+            self.exemptionGround = exemptionGround
             self.vatID = vatID
             self.companyNumber = companyNumber
             self.address = address
@@ -134,7 +138,10 @@ package enum HostShow {
         [
             Fact(say(HostKind.heading), say(model.kind.title)),
             Fact(say(.address), model.address.oneLine),
-            Fact(say(VATStatus.heading), say(model.vatStatus.title)),
+            Fact(
+                say(VATStatus.heading),
+                [say(model.vatStatus.title), model.exemptionGround].filter { !$0.isEmpty }.joined(separator: ": ")
+            ),
             Fact(say(en: "VAT number", nl: "Btw-nummer"), model.vatID.isEmpty ? "–" : model.vatID),
             Fact(
                 say(en: "Company number", nl: "KvK-nummer"),

@@ -76,7 +76,7 @@ private struct CreditPageParts {
             net: summary.net,
             vat: summary.vat,
             total: summary.total,
-            vatRate: percent(snapshot.vatTotals.last?.rate ?? 0),
+            vatTotals: snapshot.vatTotals.map(line),
             vatRule: CreditVATWords.rule(snapshot, links),
             energy: summary.energy,
             exactAmount: summary.exact,
@@ -88,7 +88,13 @@ private struct CreditPageParts {
         )
     }
 
-    private func percent(_ hundredths: Int) -> Exact { Exact(mantissa: Int128(hundredths), scale: 2) }
+    private func line(_ total: VATTotal) -> CreditShow.VATLine {
+        CreditShow.VATLine(
+            treatment: VATTreatment(rawValue: total.category.rawValue) ?? .standard,
+            percent: Exact(mantissa: Int128(total.rate), scale: 2),
+            vat: total.vat
+        )
+    }
 
     /// The lines with their tariffs in the reader's words, and the documents that they correct.
     private func documentLines(_ entries: [CreditLine]) -> [CreditShow.DocumentLine] {

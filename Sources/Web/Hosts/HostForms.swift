@@ -17,6 +17,7 @@ enum HostForms {
             companyNumber: form.text("company_number", isRequired: false, atMost: 40),
             vatID: BankForm.vatID(&form, country: address.country, counts: vatStatus == .taxable),
             vatStatus: vatStatus ?? .notTaxable,
+            exemptionGround: ground(&form, counts: vatStatus == .exempt),
             iban: BankForm.iban(&form),
             bic: BankForm.bic(&form),
             accountHolder: form.text("account_holder", isRequired: false, atMost: 70),
@@ -30,6 +31,12 @@ enum HostForms {
         return form.isValid ? details : nil
     }
 
+    /// The ground of an exemption; what was typed for a host that is not exempt is dropped.
+    private static func ground(_ form: inout FormReader, counts: Bool) -> String {
+        guard counts else { return "" }
+        return form.text("exemption_ground", atMost: HostRejection.exemptionGroundLimit)
+    }
+
     static func show(_ rejection: HostRejection, on form: inout FormReader) {
         switch rejection {
         case .referenceTaken: form.reject("reference", .alreadyTaken)
@@ -37,6 +44,7 @@ enum HostForms {
         case .nameLength: form.reject("name", .tooLong(140))
         case .privateTaxable: form.reject("vat_status", privateTaxable)
         case .unknownCountry: form.reject("country", .unknownCountry)
+        case .exemptionGroundLength: form.reject("exemption_ground", .tooLong(HostRejection.exemptionGroundLimit))
         }
     }
 
@@ -66,6 +74,7 @@ enum HostForms {
             reference: Field(details.reference),
             kind: Field(details.kind.rawValue),
             vatStatus: Field(details.vatStatus.rawValue),
+            exemptionGround: Field(details.exemptionGround),
             vatID: Field(details.vatID),
             companyNumber: Field(details.companyNumber),
             address: AddressForm.fields(details.address),
@@ -84,6 +93,7 @@ enum HostForms {
             reference: form["reference"],
             kind: form["kind"],
             vatStatus: form["vat_status"],
+            exemptionGround: form["exemption_ground"],
             vatID: form["vat_id"],
             companyNumber: form["company_number"],
             address: AddressForm.fields(form),

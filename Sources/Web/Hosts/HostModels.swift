@@ -45,6 +45,7 @@ enum HostModels {
             reference: details.reference,
             kind: kind(details.kind),
             vatStatus: vatStatus(details.vatStatus),
+            exemptionGround: details.exemptionGround,
             vatID: details.vatID,
             companyNumber: details.companyNumber,
             address: AddressForm.shown(details.address),

@@ -36,7 +36,7 @@ extension CreditFinding {
 extension VATFinding {
     fileprivate func remedy(_ host: HostID) -> Route {
         switch self {
-        case .personWithStatus, .hostIDMissing, .hostIDForeign: .editHost(host)
+        case .personWithStatus, .hostIDMissing, .hostIDForeign, .exemptionGroundMissing: .editHost(host)
         case .siteAbroad, .outsideUnion, .exemptAbroad: .host(host)
         case .operatorIDMissing, .operatorIDForeign: .settings
         }
@@ -56,6 +56,8 @@ extension VATFinding {
                 + "vraag uw accountant."
         case .exemptAbroad:
             "De locatiehouder is vrijgesteld in een ander land dan de exploitant: vraag uw accountant of dat hier geldt."
+        case .exemptionGroundMissing:
+            "De locatiehouder is vrijgesteld, en de factuur moet zeggen waarom: vul de grond in."
         case .operatorIDMissing: "De btw wordt verlegd naar de exploitant, die geen btw-nummer heeft: vul het in."
         case .operatorIDForeign:
             "Het btw-nummer van de exploitant is er geen van zijn land: verbeter een van beide."

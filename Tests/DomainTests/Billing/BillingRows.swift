@@ -43,13 +43,15 @@ struct NewHost: Statement {
         var iban = "NL02ABNA0123456789"
         var town = "Delft"
         var language = "nl"
+        var exemptionGround = ""
 
         static let person = Details(kind: "private", status: "not_taxable", vatID: "")
     }
 
     static let sql = """
-        INSERT INTO hosts (operator_id, reference, name, kind, country, vat_id, vat_status, iban, town, language)
-        VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
+        INSERT INTO hosts (operator_id, reference, name, kind, country, vat_id, vat_status, iban, town, language,
+            exemption_ground)
+        VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
         """
     static let sample = NewHost(operatorID: OperatorID(1), name: "", details: Details())
     let operatorID: OperatorID
@@ -60,7 +62,7 @@ struct NewHost: Statement {
         values.append(operatorID)
         for text in [
             name, details.kind, details.country, details.vatID, details.status, details.iban, details.town,
-            details.language,
+            details.language, details.exemptionGround,
         ] {
             values.append(text)
         }

@@ -11,7 +11,8 @@ struct VATDecisionTests {
         ("NL NL001234567B01 private exempt NL - NL", "vat.person_with_status"),
         ("NL NL001234567B01 association not_taxable NL - NL", "vat.not_taxable.1 O payout_statement"),
         ("NL - company not_taxable DE - DE", "vat.not_taxable.1 O payout_statement"),
-        ("NL NL001234567B01 company exempt NL - NL", "vat.exempt.1 E self_billed_invoice"),
+        ("NL NL001234567B01 company exempt NL - NL KOR", "vat.exempt.1 E self_billed_invoice"),
+        ("NL NL001234567B01 company exempt NL - NL", "vat.exemption_ground_missing"),
         ("NL NL001234567B01 company exempt BE - BE", "vat.exempt_abroad"),
         ("NL NL001234567B01 company exempt NL - BE", "vat.site_abroad"),
         ("NL NL001234567B01 company taxable NL NL009876543B01 NL", "vat.domestic.1 S self_billed_invoice"),
@@ -40,6 +41,7 @@ struct VATDecisionTests {
             hostStatus: try #require(VATStatus(rawValue: words[3])),
             hostCountry: words[4],
             hostVATID: words[5],
+            exemptionGround: words.count > 7 ? words[7] : "",
             siteCountries: Set(words[6].split(separator: ",").map(String.init))
         )
         do {
@@ -58,6 +60,7 @@ struct VATDecisionTests {
             for language in ["en", "nl", "fr"] { #expect(!rule.wording(language: language).isEmpty) }
             #expect(rule.wording(language: "en") != rule.wording(language: "nl"))
         }
+        #expect(VATRule.exempt.wording(language: "en", exemptionGround: "KOR").last == "Exempt from VAT: KOR.")
         #expect(VATRule.reverseCharge.wording(language: "nl").contains { $0.hasPrefix("Btw verlegd") })
     }
 

@@ -10,7 +10,7 @@ struct VATDocumentTests {
             let kinds: [(String, NewHost.Details)] = [
                 ("A standard", .init()),
                 ("B reverse", .init(country: "BE", vatID: "BE0123456789")),
-                ("C exempt", .init(status: "exempt", vatID: "")),
+                ("C exempt", .init(status: "exempt", vatID: "", exemptionGround: "KOR, artikel 25")),
                 ("D association", .init(kind: "association", status: "not_taxable", vatID: "")),
                 ("E person", .person),
             ]
@@ -20,6 +20,11 @@ struct VATDocumentTests {
             #expect(credits.map(\.vatCategory) == [.standard, .reverseCharge, .exempt, .outsideScope, .outsideScope])
             #expect(credits.map(\.vat.minor) == [2_100, 0, 0, 0, 0])
             #expect(credits.map { $0.kind == .selfBilledInvoice } == [true, true, true, false, false])
+            let exempt = try await world.database.read(world.scope) { tx in
+                try await Credits.detail(world.scope, credits[2].id, in: tx)
+            }
+            #expect(exempt.snapshot.vat.wordingDutch.last == "Vrijgesteld van btw: KOR, artikel 25.")
+            #expect(try CreditSnapshot(json: exempt.snapshot.json) == exempt.snapshot)
             let person = try await world.database.read(world.scope) { tx in
                 try await Credits.detail(world.scope, number: "VOLT-P-2025-0002", in: tx)
             }

@@ -124,6 +124,22 @@ struct VATRateTests {
         }
     }
 
+    @Test func `what is taken back goes with the rate it was credited with`() async throws {
+        try await BillingWorld.lease { world in
+            let host = try await world.host("Harbour")
+            let session = try await host.session("2025-06", "100")
+            try await world.close("2025-06")
+            try await world.run(NewRate(from: BillingWorld.day("2025-06-01")))
+            try await host.correct(session, version: 2, "2025-06", "50")
+            try await world.close("2025-07")
+            let document = try #require(try await world.only("2025-07")).snapshot
+            #expect(document.vatTotals.map(\.rate) == [2_100, 2_200])
+            #expect(document.vatTotals.map(\.net.minor) == [-10_000, 5_000])
+            #expect(document.vatTotals.map(\.vat.minor) == [-2_100, 1_100])
+            #expect(try await world.differences() == [])
+        }
+    }
+
     @Test func `sessions that a later month took along are blocked no more`() async throws {
         try await BillingWorld.lease { world in
             let host = try await world.host("Open", .init(vatID: ""))

@@ -58,7 +58,7 @@ extension Sample {
             net: euro(102_030),
             vat: euro(21_426),
             total: euro(123_456),
-            vatRate: exact("21"),
+            vatTotals: [.init(treatment: .standard, percent: exact("21"), vat: euro(21_426))],
             vatRule: Text(
                 en: "NL 21%: domestic supply of electricity by a taxable host.",
                 nl: "NL 21%: binnenlandse levering van elektriciteit door een btw-plichtige."

@@ -74,6 +74,26 @@ struct CreditStories {
         }
     }
 
+    @Test func `an exempt host says why, on its form, its page and its credit, which names no rate`() async throws {
+        try await BillingStory.run { story in
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            try await browser.visit("/hosts/\(story.tenant.host)/edit")
+            await browser.fill("Exempt", "exempt")
+            let wrong = try await browser.press("Save")
+            #expect(wrong.status == 422 && wrong.words.contains("Please fill this in."), "\(wrong.words)")
+            await browser.fill("Ground of exemption", "KOR <artikel 25>")
+            let saved = try await browser.press("Save")
+            #expect(saved.words.contains("Exempt: KOR <artikel 25>"), "\(saved.words)")
+            try await story.close()
+            let credits = try await story.credits()
+            let page = try await browser.visit("/credits/\(credits.first.id)").words
+            #expect(page.contains("Exempt from VAT €0.00") && page.contains("Exempt from VAT: KOR <artikel 25>."))
+            #expect(!page.contains("VAT 0%"), "\(page)")
+            let statement = try await browser.visit("/credits/\(credits.second.id)").words
+            #expect(statement.contains("Payout statement") && !statement.contains("0%"), "\(statement)")
+        }
+    }
+
     @Test func `credits are read in Dutch, too`() async throws {
         try await BillingStory.run { story in
             try await story.change(story.tenant.host) { $0.vatStatus = .taxable }
