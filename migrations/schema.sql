@@ -928,7 +928,9 @@ CREATE TABLE public.projection_cursors (
 CREATE TABLE public.projection_states (
     operator_id bigint NOT NULL,
     charge_point_id bigint NOT NULL,
-    state jsonb NOT NULL
+    state jsonb NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT projection_states_version_positive CHECK ((version > 0))
 );
 
 CREATE TABLE public.rating_work (

@@ -13,7 +13,8 @@ struct StatementCatalogueTests {
             AdvanceCursor.self, ProjectionStates.self, SessionsByKey.self, UpsertSessions.self, InsertReadings.self,
             InsertSessionFrames.self, InsertFrameFaults.self, InsertReports.self, ListReports.self,
             UpsertProjectionStates.self, RequestRating.self,
-            NextSessionIDs.self,
+            NextSessionIDs.self, StopProjectors.self, NextToRebuild.self, ProjectedFramesOfChargePoint.self,
+            SessionIDsOfChargePoint.self, StoreRebuiltState.self,
         ]
         let sessions: [any Statement.Type] = [
             FindSession.self, FindSessionPlace.self, ReadingsOfSession.self, DecisionsOfSession.self,

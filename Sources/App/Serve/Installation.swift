@@ -137,11 +137,29 @@ struct Installation {
         let monthEnds = try MonthEndWork(database: database)
         let mail = try mailDelivery()
         add("projection", channel: "frames") { _ = try await projector.run() }
+        addSessionUpgrade()
         add("rating", channel: "rating") { _ = try await rater.run() }
         addLocalLists()
         add("month-ends", channel: "month_ends") { try await monthEnds.runUnfinished() }
         addHousekeeping()
         add("mail", channel: Outbox.channel) { while try await mail.deliverDue() > 0 {} }
+    }
+
+    /// Projects again, once, what older rules projected; charge points are served meanwhile.
+    private mutating func addSessionUpgrade() {
+        let (database, logger) = (database, logger)
+        let worker = Worker("session upgrade", bell: Bell(), logger: logger) {
+            for done in try await SessionUpgrade(database: database).run() where done.counts.changedSessions > 0 {
+                logger.notice(
+                    "Sessions were projected again by the rules of today.",
+                    metadata: [
+                        "operator": "\(done.tenant.reference)", "charge_points": "\(done.counts.chargePoints)",
+                        "sessions": "\(done.counts.sessions)", "changed": "\(done.counts.changedSessions)",
+                    ]
+                )
+            }
+        }
+        services.append(Part(name: "session upgrade") { try await worker.run() })
     }
 
     /// Brings changed tokens to the charge points that keep a list of them.

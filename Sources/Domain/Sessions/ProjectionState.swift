@@ -24,7 +24,7 @@ package struct ProjectionState: Hashable, Sendable {
         package var openKey: String?
         /// The register at its last stop.
         package var lastRegister: Energy?
-        /// When its last session stopped.
+        /// When its last session stopped, by stamps that may be true and never after their receipt.
         package var lastStoppedAt: Timestamp?
     }
 
@@ -47,6 +47,9 @@ package struct ProjectionState: Hashable, Sendable {
     package var taken: [Taken] = []
     /// Keys of sessions whose transaction id had been used before, oldest first.
     package var reusedKeys: [String] = []
+
+    /// Whether the charge point was last told a time far from that of the answer.
+    package var isClockAstray = false
 
     /// The most starts that wait; a charge point has one call outstanding, so more are forgotten ones.
     package static let maxPendingStarts = 16
@@ -103,6 +106,7 @@ extension ProjectionState {
             ),
             "taken": .array(taken.map { .array([.string($0.digest), .string($0.key)]) }),
             "reused": .array(reusedKeys.map(JSON.string)),
+            "astray": .bool(isClockAstray),
         ])
     }
 
@@ -119,6 +123,7 @@ extension ProjectionState {
             return Taken(digest: digest, key: key)
         }
         reusedKeys = (json["reused"]?.arrayValue ?? []).compactMap(\.stringValue)
+        isClockAstray = json["astray"]?.boolValue ?? false
     }
 }
 

@@ -29,7 +29,8 @@ struct UpsertSessions: Statement {
         JOIN sites ON sites.operator_id = charge_points.operator_id AND sites.id = charge_points.site_id
         ORDER BY given.operator_id, given.charge_point_id, given.started_at
         ON CONFLICT ON CONSTRAINT sessions_natural_key_unique DO UPDATE SET
-            connector_id = excluded.connector_id, state = excluded.state, started_at = excluded.started_at,
+            connector_id = excluded.connector_id, transaction_id = excluded.transaction_id, id_tag = excluded.id_tag,
+            start_received_at = excluded.start_received_at, state = excluded.state, started_at = excluded.started_at,
             stopped_at = excluded.stopped_at, meter_start_thousandths_wh = excluded.meter_start_thousandths_wh,
             meter_stop_thousandths_wh = excluded.meter_stop_thousandths_wh,
             energy_thousandths_wh = excluded.energy_thousandths_wh,
@@ -179,7 +180,8 @@ struct InsertFrameFaults: Statement {
     }
 }
 
-/// Keeps the projection's memory of charge points.
+/// Keeps the projection's memory of charge points; what was projected by older rules keeps their version until it is
+/// projected again.
 struct UpsertProjectionStates: Statement {
     struct State: Sendable {
         let operatorID: OperatorID
@@ -188,8 +190,9 @@ struct UpsertProjectionStates: Statement {
     }
 
     static let sql = """
-        INSERT INTO projection_states (operator_id, charge_point_id, state)
-        SELECT * FROM jsonb_to_recordset($1) AS given (operator_id bigint, charge_point_id bigint, state jsonb)
+        INSERT INTO projection_states (operator_id, charge_point_id, state, version)
+        SELECT given.operator_id, given.charge_point_id, given.state, $2
+        FROM jsonb_to_recordset($1) AS given (operator_id bigint, charge_point_id bigint, state jsonb)
         ORDER BY 1, 2
         ON CONFLICT ON CONSTRAINT projection_states_key DO UPDATE SET state = excluded.state
         """
@@ -208,6 +211,7 @@ struct UpsertProjectionStates: Statement {
                 }
             )
         )
+        values.append(SessionProjection.version)
     }
 }
 

@@ -20,8 +20,10 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     case registerBackwards = "register_backwards"
     /// The start register lies below the last stop of the connector: the meter was reset or changed.
     case registerReset = "register_reset"
-    /// A new session started on the connector while this one was open.
+    /// A new session started on the connector while this one was open, and its stop has not come.
     case missingStop = "missing_stop"
+    /// The stop came when a new session had started on the connector already.
+    case lateStop = "late_stop"
     /// The session starts before the one before it on the connector stopped.
     case overlap
     /// The token was not accepted, and the charge point charged all the same.

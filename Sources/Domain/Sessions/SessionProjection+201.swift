@@ -109,7 +109,7 @@ extension SessionProjection {
                 received: frame.reference.receivedAt
             )
         }
-        ended(key, by: frame.reference)
+        ended(key, by: frame.reference, at: clock)
     }
 
     // MARK: Answers

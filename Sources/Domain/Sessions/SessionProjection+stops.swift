@@ -60,19 +60,33 @@ extension SessionProjection {
         keep(request.transactionData, for: key, frame: frame, isSummary: true)
         change(key) { $0.complete(request, clock: clock, received: frame.reference.receivedAt) }
         frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: frame.reference))
-        releaseConnector(of: key)
+        releaseConnector(of: key, at: clock)
     }
 
-    mutating func releaseConnector(of key: String) {
-        guard let record = sessions[key] else { return }
+    /// Frees the connector of a session that stopped, and moves its boundary when the time of the stop may be true.
+    mutating func releaseConnector(of key: String, at clock: ClockCheck) {
+        guard let record = sessions[key], let received = record.stopReceivedAt else { return }
         var connector = state.connectors[record.connectorID] ?? ProjectionState.Connector()
-        if connector.openKey == key { connector.openKey = nil }
+        let wasOpen = connector.openKey == key
+        if wasOpen { connector.openKey = nil }
+        // Whatever a clock that runs a little ahead says: what was received is over.
+        let boundary = min(clock.moment, received)
+        let isLatest = mayBeTrue(clock) && boundary >= connector.lastStoppedAt ?? boundary
+        if isLatest { connector.lastStoppedAt = boundary }
         // A stop that comes after a later session's says nothing about where the meter is now.
-        if let stopped = record.stoppedAt, stopped >= connector.lastStoppedAt ?? stopped {
-            connector.lastStoppedAt = stopped
-            connector.lastRegister = record.meterStop ?? connector.lastRegister
-        }
+        if isLatest || wasOpen { connector.lastRegister = record.meterStop ?? connector.lastRegister }
         state.connectors[record.connectorID] = connector
+    }
+
+    /// Whether a time may be true, by its receipt and by what the charge point was last told the time is.
+    private func mayBeTrue(_ clock: ClockCheck) -> Bool { clock.mayBeTrue && !state.isClockAstray }
+
+    /// Notes whether the back-office told the right time: who was told a wrong one stamps wrongly until told better.
+    mutating func hear(_ payload: JSON, _ frame: StoredFrame) {
+        // BootNotification and Heartbeat, and no other call, are answered with it, in both versions of OCPP.
+        guard let told = (try? OCPP16.Heartbeat.Confirmation.decode(payload))?.value.currentTime else { return }
+        let difference = told.seconds(since: frame.reference.receivedAt)
+        state.isClockAstray = abs(difference) > ClockCheck.toleratedAheadSeconds
     }
 
     private mutating func keepOrphan(

@@ -40,6 +40,10 @@ package struct ProjectedFrame: Hashable, Sendable {
 /// Whoever drives it puts the sessions at hand that a frame names (``ProjectionEvent/naturalKeys``) and those that
 /// are open, and writes what changed.
 package struct SessionProjection: Sendable {
+    /// The version of the rules by which frames become sessions; grows when known frames give other sessions than
+    /// before, and has what was projected by older rules projected again (``SessionRebuild``).
+    package static let version: Int32 = 2
+
     /// The charge point's small memory.
     package var state: ProjectionState
     /// Sessions at hand, by key.
@@ -71,7 +75,9 @@ package struct SessionProjection: Sendable {
     package mutating func apply(_ event: ProjectionEvent, of frame: StoredFrame) {
         switch event {
         case .start(let id, let request, _): remember(start: request, id: id, frame: frame)
-        case .result(let id, let payload): answered(id, payload: payload, frame: frame)
+        case .result(let id, let payload):
+            hear(payload, frame)
+            answered(id, payload: payload, frame: frame)
         case .refusal(let id, let code): refused(id, code: code, frame: frame)
         case .meterValues(let request): take(request, frame: frame)
         case .stop(let request, let remarks): take(request, remarks: remarks, frame: frame)
@@ -206,9 +212,16 @@ package struct SessionProjection: Sendable {
         if let register = connector.lastRegister, let start = record.meterStart, start < register {
             record.flags.insert(.registerReset)
         }
-        if let stopped = connector.lastStoppedAt, record.startedAt < stopped { record.flags.insert(.overlap) }
+        if let stopped = connector.lastStoppedAt, mayHaveStarted(record), record.startedAt < stopped {
+            record.flags.insert(.overlap)
+        }
         connector.openKey = record.naturalKey
         state.connectors[record.connectorID] = connector
+    }
+
+    /// Whether the time of a start may be true; one that cannot be proves no overlap.
+    private func mayHaveStarted(_ record: SessionRecord) -> Bool {
+        record.flags.isDisjoint(with: [.clockFault, .startInFuture]) && !state.isClockAstray
     }
 
     // MARK: Bookkeeping
@@ -221,9 +234,9 @@ package struct SessionProjection: Sendable {
     }
 
     /// Notes the frame that ended a session, and that its connector is free.
-    mutating func ended(_ key: String, by reference: FrameReference) {
+    mutating func ended(_ key: String, by reference: FrameReference, at clock: ClockCheck) {
         frames.append(ProjectedFrame(naturalKey: key, part: .stop, reference: reference))
-        releaseConnector(of: key)
+        releaseConnector(of: key, at: clock)
     }
 
     mutating func change(_ key: String, _ body: (inout SessionRecord) -> Void) {

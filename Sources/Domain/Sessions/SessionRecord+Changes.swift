@@ -22,6 +22,9 @@ struct ClockCheck: Hashable {
         isInFuture = moment > received.adding(seconds: ClockCheck.toleratedAheadSeconds)
     }
 
+    /// Whether the moment may be true: told by the charge point, and neither too early nor ahead of its receipt.
+    var mayBeTrue: Bool { isTrusted && !isInFuture }
+
     func flags(inFuture flag: SessionFlag) -> Set<SessionFlag> {
         var flags: Set<SessionFlag> = []
         if !isTrusted { flags.insert(.clockFault) }
@@ -72,6 +75,7 @@ extension SessionRecord {
         clock: ClockCheck,
         received: Timestamp
     ) {
+        if flags.remove(.missingStop) != nil { flags.insert(.lateStop) }
         state = .completed
         stoppedAt = clock.moment
         stopReceivedAt = received

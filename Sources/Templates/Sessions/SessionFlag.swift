@@ -189,6 +189,13 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "Op dezelfde aansluiting begon een latere sessie terwijl deze nooit stopte."
             )
         ),
+        "late_stop": (
+            Text(en: "Stop came late", nl: "Stop kwam laat"),
+            Text(
+                en: "The stop came when a later session had already begun on the same connector.",
+                nl: "De stop kwam toen op dezelfde aansluiting al een latere sessie was begonnen."
+            )
+        ),
         "overlap": (
             Text(en: "Overlaps another session", nl: "Overlapt een andere sessie"),
             Text(

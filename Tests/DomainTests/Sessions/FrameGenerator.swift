@@ -13,6 +13,8 @@ struct FrameGenerator {
     private var registers: [Int64: Int64] = [1: 0, 2: 5_000_000]
     /// The transaction under way on each connector, as the charge point believes.
     private var running: [Int64: Int64] = [:]
+    /// Transactions that others replaced; their stops come late or never.
+    private var replaced: [Int64] = []
     private var lastTransaction: Int64 = 0
     private var connection: Int64 = 1
 
@@ -51,6 +53,7 @@ struct FrameGenerator {
         lastTransaction += 1
         // An installation that was put back to an older state gives numbers out again.
         let number = chance(1, of: 15) ? Int64.random(in: 1...lastTransaction, using: &random) : lastTransaction
+        if let before = running[connector] { replaced.append(before) }
         running[connector] = number
         call(
             "StartTransaction",
@@ -81,8 +84,9 @@ struct FrameGenerator {
     }
 
     private mutating func stop(_ connector: Int64) {
-        guard let number = running[connector] else { return }
-        if !chance(1, of: 12) { running[connector] = nil }
+        let late = chance(1, of: 4) ? replaced.popLast() : nil
+        guard let number = late ?? running[connector] else { return }
+        if late == nil, !chance(1, of: 12) { running[connector] = nil }
         call(
             "StopTransaction",
             [
@@ -95,23 +99,32 @@ struct FrameGenerator {
     private mutating func oddity() {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: append(Array("[2,\"broken".utf8))
-        case 1: call("Heartbeat", [])
+        case 1: beat()
         case 2: call("StopTransaction", [("transactionId", .integer(900_000)), ("meterStop", .integer(1))])
         default: call("MeterValues", [("connectorId", .integer(1)), ("transactionId", .integer(900_001))])
         }
+    }
+
+    /// A heartbeat whose answer is right, mostly.
+    private mutating func beat() {
+        call("Heartbeat", [])
+        let told = chance(1, of: 5) ? now.adding(seconds: .random(in: -9000...9000, using: &random)) : now
+        let answer = JSON.dictionary(["currentTime": .string(told.rfc3339)])
+        append(Frame.callResult(MessageID("m\(frames.count)"), answer).bytes ?? [], isOutgoing: true)
     }
 
     private mutating func register(_ connector: Int64) -> JSON? {
         chance(1, of: 30) ? nil : .integer(registers[connector] ?? 0)
     }
 
-    /// Mostly now, sometimes late, never set, missing or without a zone.
+    /// Mostly now, sometimes late, never set, years ahead, missing or without a zone.
     private mutating func stated() -> JSON? {
         switch Int.random(in: 0..<20, using: &random) {
         case 0: nil
         case 1: .string("1970-01-01T00:00:07Z")
         case 2: .string(String(now.rfc3339.dropLast()))
         case 3: .string(now.adding(seconds: -.random(in: 1...5000, using: &random)).rfc3339)
+        case 4: .string(now.adding(seconds: 150_000_000).rfc3339)
         default: .string(now.rfc3339)
         }
     }
@@ -149,16 +162,31 @@ extension FrameGenerator {
         var result: [StoredFrame] = []
         for (index, frame) in frames.enumerated() {
             result.append(frame)
+            // Whoever asks for the time again is told another one.
             for copy in 1...3 where Int.random(in: 0..<3, using: &random) == 0 {
                 let back = Int.random(in: 0..<min(distance, index + 1), using: &random)
-                result.append(frames[index - back].again(after: frame.reference, Int64(copy)))
+                let earlier = frames[index - back]
+                if earlier.tellsTime { continue }
+                result.append(earlier.again(after: frame.reference, Int64(copy)))
             }
         }
         return result
     }
 }
 
+extension FrameGenerator {
+    /// The frames in another order, each at most so far from where it was, received when those were whose place it takes.
+    static func shuffled(_ frames: [StoredFrame], seed: UInt64, within distance: Int) -> [StoredFrame] {
+        var random = SeededGenerator(seed: seed)
+        let order = frames.indices.map { ($0, $0 + Int.random(in: 0...distance, using: &random)) }
+            .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+        return zip(frames, order).map { place, entry in frames[entry.0].again(after: place.reference, 0) }
+    }
+}
+
 extension StoredFrame {
+    fileprivate var tellsTime: Bool { isOutgoing && String(decoding: payload, as: UTF8.self).contains("currentTime") }
+
     /// The same bytes as a later frame.
     fileprivate func again(after reference: FrameReference, _ place: Int64) -> StoredFrame {
         StoredFrame(

@@ -14,8 +14,9 @@ import Values
 /// | `11:00 stop 7 3000`, `11:00 stop 7 -` | StopTransaction with and without a register |
 /// | `11:01 again 2` | the frames of line 2 (from 1) once more, byte by byte |
 /// | `11:01 raw […]` | any text from the charge point |
+/// | `11:01 told 10:59` | a Heartbeat and its answer with that time |
 ///
-/// Words: `c2` the connector (1), `at=10:05` the stated time where it is not the line's (`none`, `1970`, `10:05L`
+/// Words: `c2` the connector (1), `at=10:05` the stated time where it is not the line's (`none`, `1970`, `2030`, `10:05L`
 /// without a zone), `tag=X`, `status=Blocked`, `unit=kWh` (`none`), `id=m1` the message id, `on=2` the connection,
 /// `data=10:30/2500` a reading within a stop.
 struct FrameScript {
@@ -41,6 +42,9 @@ struct FrameScript {
         case "refuse": append(.callError(MessageID(lastID), .internalError, ""), line, isOutgoing: true)
         case "read": call("MeterValues", line.readings, line)
         case "stop": call("StopTransaction", line.stop, line)
+        case "told":
+            call("Heartbeat", .dictionary([:]), line)
+            answer(.dictionary(["currentTime": .string(line.told)]), line)
         case "again": for frame in groups[Int(line.numbers[0] ?? 1) - 1] { repeatFrame(frame, line) }
         default: append(Array(line.rest.utf8), line, isOutgoing: false)
         }
@@ -118,11 +122,14 @@ private struct Line {
         switch self["at"] {
         case "none": nil
         case "1970": .string("1970-01-01T00:05:00Z")
+        case "2030": .string("2030-01-01T00:05:00Z")
         case .some(let clock) where clock.hasSuffix("L"): .string("\(FrameScript.day)T\(clock.dropLast()):00")
         case .some(let clock): .string(Line.moment(clock).rfc3339)
         case .none: .string(received.rfc3339)
         }
     }
+
+    var told: String { Line.moment(words[0]).rfc3339 }
 
     static func moment(_ clock: String) -> Timestamp {
         Timestamp("\(FrameScript.day)T\(clock)Z") ?? Timestamp(seconds: 0)
@@ -190,6 +197,8 @@ extension SessionRecord {
     }
 
     private static func clock(_ moment: Timestamp) -> String {
-        String(moment.rfc3339.dropFirst("\(FrameScript.day)T".count).prefix(5))
+        let text = moment.rfc3339
+        return text.hasPrefix(FrameScript.day)
+            ? String(text.dropFirst("\(FrameScript.day)T".count).prefix(5)) : String(text.prefix(4))
     }
 }

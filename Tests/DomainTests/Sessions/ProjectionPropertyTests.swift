@@ -36,6 +36,41 @@ struct ProjectionPropertyTests {
         #expect(again.frames == once.frames, "seed \(seed)")
     }
 
+    @Test(arguments: Seeds.some(200))
+    func `live and replay give the same in every order`(_ seed: UInt64) throws {
+        let frames = FrameGenerator.shuffled(FrameGenerator.frames(seed: seed), seed: seed, within: 12)
+        let replayed = Self.replay(frames)
+        for most in [1, 5] {
+            let live = try LiveProjection.run(frames, batches: 1...most, seed: seed)
+            #expect(live.sessions == replayed.sessions, "seed \(seed), batches up to \(most)")
+            #expect(live.readings == replayed.readings, "seed \(seed), batches up to \(most)")
+        }
+    }
+
+    @Test(arguments: Seeds.some(200))
+    func `only a stop that may be true makes a later session overlap`(_ seed: UInt64) {
+        let ordered = FrameGenerator.frames(seed: seed)
+        for frames in [ordered, FrameGenerator.shuffled(ordered, seed: seed, within: 12)] {
+            let sessions = Self.replay(frames).sessions.values
+            for session in sessions where session.flags.contains(.overlap) {
+                let before = sessions.filter {
+                    $0.connectorID == session.connectorID && $0.naturalKey != session.naturalKey
+                        && !$0.flags.contains(.stopInFuture)
+                }
+                let stops = before.compactMap(\.stoppedAt)
+                #expect(stops.contains { $0 > session.startedAt }, "seed \(seed), \(session.naturalKey)")
+            }
+        }
+    }
+
+    @Test(arguments: Seeds.some(200))
+    func `a session that stopped does not lack its stop`(_ seed: UInt64) {
+        for session in Self.replay(FrameGenerator.frames(seed: seed)).sessions.values {
+            #expect(session.state == .open || !session.flags.contains(.missingStop), "seed \(seed)")
+            #expect(session.state == .completed || !session.flags.contains(.lateStop), "seed \(seed)")
+        }
+    }
+
     @Test func `the worlds are not dull`() {
         let worlds = Seeds.some(200).map { Self.replay(FrameGenerator.frames(seed: $0)) }
         let flags = Set(worlds.flatMap { $0.sessions.values.flatMap(\.flags) })

@@ -122,7 +122,7 @@ extension SessionProjectionTests {
             12:01 stop 7 1900 at=10:59
             13:00 start 9 2500
             """,
-            "T:7 c1 10:00-10:59 1000-1900 n0 missing_stop",
+            "T:7 c1 10:00-10:59 1000-1900 n0 late_stop",
             "T:8 c1 11:00-12:00 2000-3000 n0",
             "T:9 c1 13:00- 2500- n0 register_reset"
         ),
@@ -164,6 +164,65 @@ extension SessionProjectionTests {
             "times without a zone are UTC",
             "10:00 start 7 1000 at=09:58L\n11:00 stop 7 3000",
             "T:7 c1 09:58-11:00 1000-3000 n0 time_without_zone"
+        ),
+        Case(
+            "a stop in the far future is no boundary for later sessions",
+            """
+            10:00 start 7 1000
+            11:00 stop 7 3000 at=2030
+            12:00 start 8 3000
+            13:00 stop 8 4000
+            13:30 start 9 4000
+            """,
+            "T:7 c1 10:00-2030 1000-3000 n0 stop_in_future",
+            "T:8 c1 12:00-13:00 3000-4000 n0",
+            "T:9 c1 13:30- 4000- n0"
+        ),
+        Case(
+            "a stop of an unset clock is no boundary for sessions that were queued",
+            """
+            10:00 start 7 1000
+            11:00 stop 7 3000 at=1970
+            11:01 start 8 3000 at=10:30
+            """,
+            "T:7 c1 10:00-11:00 1000-3000 n0 clock_fault",
+            "T:8 c1 10:30- 3000- n0"
+        ),
+        Case(
+            "a stop a little ahead is over when it is received",
+            "10:00 start 7 1000\n11:00 stop 7 3000 at=11:08\n11:02 start 8 3000",
+            "T:7 c1 10:00-11:08 1000-3000 n0",
+            "T:8 c1 11:02- 3000- n0"
+        ),
+        Case(
+            "a start that cannot be right proves no overlap, and does not hide the meter",
+            "10:00 start 7 1000\n11:00 stop 7 3000\n10:59 start 8 500 at=none",
+            "T:7 c1 10:00-11:00 1000-3000 n0",
+            "T:8 c1 10:59- 500- n0 register_reset clock_fault"
+        ),
+        Case(
+            "the register of a stop that cannot be right is where the meter is",
+            "10:00 start 7 1000\n11:00 stop 7 3000 at=2030\n12:00 start 8 2000",
+            "T:7 c1 10:00-2030 1000-3000 n0 stop_in_future",
+            "T:8 c1 12:00- 2000- n0 register_reset"
+        ),
+        Case(
+            "a clock that the back-office set wrongly, until it is told better",
+            """
+            09:00 told 08:00
+            10:00 start 7 1000 at=09:00
+            10:30 stop 7 2000 at=10:30
+            10:31 start 8 2000 at=09:31
+            10:45 stop 8 2500 at=10:45
+            10:46 told 10:46
+            10:50 start 9 2500
+            11:00 stop 9 3000
+            11:01 start 10 3000 at=10:59
+            """,
+            "T:10 c1 10:59- 3000- n0 overlap",
+            "T:7 c1 09:00-10:30 1000-2000 n0",
+            "T:8 c1 09:31-10:45 2000-2500 n0",
+            "T:9 c1 10:50-11:00 2500-3000 n0"
         ),
         Case(
             "a start in the future",

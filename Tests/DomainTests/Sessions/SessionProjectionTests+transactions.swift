@@ -135,7 +135,7 @@ extension SessionProjectionTests {
             12:05 stop 7 2900 at=11:00
             13:00 stop 8 4000
             """,
-            "T:7 c1 10:00-11:00 1000-2900 n0 missing_stop",
+            "T:7 c1 10:00-11:00 1000-2900 n0 late_stop",
             "T:8 c1 12:00-13:00 3000-4000 n0"
         ),
         Case(
