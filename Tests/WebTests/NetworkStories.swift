@@ -128,6 +128,15 @@ struct NetworkStories {
             for value in ["NL91ABNA0417164301", "BE0123456789", "vo", "nobody", "Nederland"] {
                 #expect(wrong.body.contains("value=\"\(value)\""), "\(value)")
             }
+            for (country, vatID, words) in [
+                ("XX", "NL001234567B01", "ISO 3166"), ("NL", "BE0123456789", "begins with NL"),
+                ("GR", "GR123456789", "begins with EL"),
+            ] {
+                await browser.fill("Country", country)
+                await browser.fill("VAT number", vatID)
+                let refused = try await browser.press("Save")
+                #expect(refused.status == 422 && refused.words.contains(words), "\(country) \(refused.words)")
+            }
             for (label, value) in [
                 ("Legal name", "Voltaria B.V."), ("IBAN", "NL91 ABNA 0417 1643 00"), ("BIC", "abnanl2a"),
                 ("VAT number", "NL001234567B01"), ("Numbers begin with", "AM"), ("Heartbeat", "60"),

@@ -15,8 +15,8 @@ struct BenchSessions {
         let text = String(decoding: try readFile(path), as: UTF8.self)
         sessions = try RecordedSession.read(csv: text).map { $0.shifted(days: shiftDays) }
         let bytes = try readFile(pricePath)
-        let series = try DayAheadDocument.read(bytes, zone: "NL")
-        prices = try PriceDocuments(series, zone: "NL", fileName: pricePath, bytes: bytes).document
+        let read = try DayAheadPrices(reading: bytes, zone: "NL")
+        prices = PriceDocuments(read, zone: "NL", fileName: pricePath, bytes: bytes).document
         isRecorded = true
     }
 

@@ -20,19 +20,20 @@ struct PricesCommand: AsyncParsableCommand {
         @Argument(help: "A CSV (start_utc,minutes,eur_per_mwh) or an ENTSO-E A44 document.")
         var file: String
 
-        @Option(help: "The bidding zone, such as NL.")
+        @Option(help: "The bidding zone by its short name or its EIC code, such as NL.")
         var zone: String
 
         func run() async throws {
+            let zone = try knownZone(zone)
             let bytes = try readFile(file)
-            let series: [PriceSeries]
+            let prices: DayAheadPrices
             do throws(DayAheadRefusal) {
-                series = try DayAheadDocument.read(bytes, zone: zone)
+                prices = try DayAheadPrices(reading: bytes, zone: zone)
             } catch {
                 complain("\(file) was not imported:\n\(error)")
                 throw ExitCode(1)
             }
-            let documents = try PriceDocuments(series, zone: zone, fileName: file, bytes: bytes)
+            let documents = PriceDocuments(prices, zone: zone, fileName: file, bytes: bytes)
             try await withDatabase { database, _ in
                 let prices = Prices(database: database)
                 let result = try await prices.record(documents.document, at: SystemClock.now())
@@ -48,17 +49,18 @@ struct PricesCommand: AsyncParsableCommand {
         @Argument(help: "A CSV or an ENTSO-E A44 document.")
         var file: String
 
-        @Option(help: "The bidding zone of a CSV.")
+        @Option(help: "The bidding zone of a CSV, or that a document has to be for.")
         var zone: String?
 
         @Flag(help: "Print JSON.")
         var json = false
 
         func run() async throws {
+            let zone = try zone.map(knownZone)
             let bytes = try readFile(file)
             do throws(DayAheadRefusal) {
-                let series = try DayAheadDocument.read(bytes, zone: zone)
-                let document = DayAheadDocument.json(series)
+                let prices = try DayAheadPrices(reading: bytes, zone: zone)
+                let document = DayAheadDocument.json(prices.series)
                 say(json ? document.description : document.prettyText)
             } catch {
                 complain("\(file) is refused:\n\(error)")
@@ -68,40 +70,30 @@ struct PricesCommand: AsyncParsableCommand {
     }
 }
 
+/// The short name of a zone that is known, given by either spelling.
+func knownZone(_ text: String) throws -> String {
+    guard let name = BiddingZone.name(of: text) else { throw ValidationError(BiddingZone.unknown(text)) }
+    return name
+}
+
 /// A price file as the domain records it.
 struct PriceDocuments {
     let document: PriceImport
 
-    /// Only the day-ahead auction (sequence 1, or a file without sequences) prices energy; a second auction of the
-    /// same day is another market.
-    init(_ series: [PriceSeries], zone: String, fileName: String, bytes: [UInt8]) throws {
-        let dayAhead = series.filter { $0.sequence ?? 1 == 1 }
-        guard let first = dayAhead.first else {
-            throw ValidationError("\(fileName) has no series of the day-ahead auction (sequence 1)")
-        }
-        guard let currency = Currency(rawValue: first.currency), dayAhead.allSatisfy({ $0.currency == first.currency })
-        else { throw ValidationError("\(fileName) has a currency that is not known, or more than one") }
-        var prices: [PriceToRecord] = []
-        var seen: Set<Timestamp> = []
-        for interval in dayAhead.flatMap(\.intervals) {
-            guard let price = IndexPrice(perMWh: interval.price) else {
-                throw ValidationError("\(fileName): the price at \(interval.start) has more than six decimals")
+    init(_ prices: DayAheadPrices, zone: String, fileName: String, bytes: [UInt8]) {
+        let toRecord = prices.intervals.compactMap { interval in
+            // The reader refuses a price that is none of ours.
+            IndexPrice(perMWh: interval.price).map {
+                PriceToRecord(start: interval.start, minutes: interval.minutes, price: $0)
             }
-            for quarter in 0..<Int64(interval.minutes / 15) {
-                let moment = interval.start.adding(seconds: quarter * 900)
-                guard seen.insert(moment).inserted else {
-                    throw ValidationError("\(fileName) has two prices for \(moment)")
-                }
-            }
-            prices.append(PriceToRecord(start: interval.start, minutes: interval.minutes, price: price))
         }
         document = PriceImport(
             zone: zone,
             fileName: URL(fileURLWithPath: fileName).lastPathComponent,
             sha256: Array(SHA256.hash(data: bytes)),
             format: bytes.first { $0 > 32 } == UInt8(ascii: "<") ? "entsoe" : "csv",
-            currency: currency,
-            prices: prices
+            currency: prices.currency,
+            prices: toRecord
         )
     }
 

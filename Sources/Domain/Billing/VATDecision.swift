@@ -94,6 +94,23 @@ package struct VATDecision: Hashable, Sendable {
             && number.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || $0 == 42 || $0 == 43 }
     }
 
+    /// Whether a VAT id begins as none of its country does; an empty one, and one of a country beyond the Union and the
+    /// United Kingdom, never.
+    package static func isForeign(_ vatID: String, to country: String) -> Bool {
+        guard !vatID.isEmpty, EuropeanUnion.members.contains(country) || country == "GB" else { return false }
+        let plain = vatID.uppercased()
+        return !prefixes(of: country).contains { plain.hasPrefix($0) }
+    }
+
+    /// How VAT ids of a country begin: Greece writes EL, Northern Ireland XI.
+    package static func prefixes(of country: String) -> [String] {
+        switch country {
+        case "GR": ["EL"]
+        case "GB": ["GB", "XI"]
+        default: [country]
+        }
+    }
+
     /// The rate in hundredths of a percent for what was supplied in a month: that of its last day.
     ///
     /// - Throws: ``VATRateMissing``.

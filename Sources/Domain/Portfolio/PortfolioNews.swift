@@ -39,5 +39,10 @@ struct PortfolioNews {
             let column = row.places["vat_status"] == nil ? "kind" : "vat_status"
             problems.append(row.problem(column, "a private host is not_taxable"))
         }
+        let isNamed = row.places["vat_id"] != nil || row.places["country"] != nil
+        if isNamed, let vatID = host.vatID, let country = host.country, VATDecision.isForeign(vatID, to: country) {
+            let column = row.places["vat_id"] == nil ? "country" : "vat_id"
+            problems.append(row.problem(column, PortfolioRow.foreignVATID(country)))
+        }
     }
 }

@@ -22,6 +22,7 @@ extension PortfolioReader {
         fields.putInteger("heartbeat_seconds", in: 10...86_400, standard: 300)
         putAddress(&fields)
         putRegistration(&fields)
+        if let fault = fields.row.vatIDFault { fields.note(fields.cursor["vat_id"], fault) }
         putBank(&fields)
         return close(&fields)
     }
@@ -160,7 +161,7 @@ extension PortfolioReader {
             for name in ["street", "house_number", "postcode", "town"] { address.putText(name, max: 70) }
             address.put("country", standard: .string("NL")) {
                 let country = $0.optionalText("country", max: 2) ?? ""
-                if country.wholeMatch(of: /[A-Z]{2}/) == nil {
+                if !CountryCode.isValid(country) {
                     $0.note($0.cursor["country"], "must be a country code such as NL")
                 }
                 return .string(country)
@@ -191,9 +192,10 @@ extension PortfolioReader {
 
     /// A bidding zone by its short name or its EIC code; the Netherlands where none is named.
     func readBiddingZone(_ name: String, _ fields: inout PortfolioFields) -> String {
-        let isZone = { (text: String) in text.wholeMatch(of: /[A-Z0-9-]{2,20}/) != nil }
-        let zone = fields.formedText(name, max: 20, isZone, "must be a bidding zone such as NL")
-        return zone.isEmpty ? "NL" : zone
+        let text = fields.optionalText(name, max: 20) ?? ""
+        if let zone = BiddingZone.name(of: text) { return zone }
+        if !text.isEmpty { fields.note(fields.cursor[name], BiddingZone.unknown(text)) }
+        return "NL"
     }
 
     /// The form that the database asks of the addresses of users.

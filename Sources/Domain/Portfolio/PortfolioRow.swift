@@ -24,6 +24,20 @@ package struct PortfolioRow: Sendable {
     /// The two lists as the statements take them.
     var json: JSON { .dictionary(["given": .object(given), "standards": .object(standards)]) }
 
+    /// What is wrong with the VAT id beside the country, when the file names both.
+    var vatIDFault: String? {
+        guard places["vat_id"] != nil, places["country"] != nil, let vatID = self["vat_id"]?.stringValue,
+            let country = self["country"]?.stringValue, CountryCode.isValid(country)
+        else { return nil }
+        return VATDecision.isForeign(vatID, to: country) ? PortfolioRow.foreignVATID(country) : nil
+    }
+
+    /// What is wrong with a VAT id of another country.
+    static func foreignVATID(_ country: String) -> String {
+        let prefixes = VATDecision.prefixes(of: country).joined(separator: " or ")
+        return "a VAT id of \(country) begins with \(prefixes)"
+    }
+
     mutating func give(_ column: String, _ value: JSON, at place: PortfolioPlace) {
         given.append(JSONMember(name: column, value: value))
         places[column] = place

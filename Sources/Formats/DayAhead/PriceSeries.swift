@@ -59,7 +59,7 @@ package struct PriceInterval: Hashable, Sendable {
     package var minutes: Int
     /// The price per MWh, in the series' currency; negative prices are normal.
     package var price: Exact
-    /// The price as the document wrote it, such as `13.620`.
+    /// The price as plain decimal text with the document's decimals, such as `13.620`; a sign only below zero.
     package var text: String
 
     /// Makes an interval.
@@ -67,7 +67,8 @@ package struct PriceInterval: Hashable, Sendable {
         self.start = start
         self.minutes = minutes
         self.price = price
-        self.text = text
+        let decimals = text.lastIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
+        self.text = price.text(minimumDecimals: decimals)
     }
 
     /// The first moment after the interval.

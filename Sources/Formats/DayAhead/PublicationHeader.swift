@@ -1,3 +1,5 @@
+import Values
+
 /// What a TimeSeries of a `Publication_MarketDocument` says about all of its periods.
 struct PublicationHeader {
     let zone: String

@@ -1,5 +1,6 @@
 import Domain
 import Templates
+import Values
 
 /// The fields of a postal address in a form.
 enum AddressForm {
@@ -11,7 +12,7 @@ enum AddressForm {
             town: form.text("town", atMost: 35),
             country: form.text("country", atMost: 2).uppercased()
         )
-        if !address.country.isEmpty, !isCountry(address.country) { form.reject("country", .unknownCountry) }
+        if !address.country.isEmpty, !CountryCode.isValid(address.country) { form.reject("country", .unknownCountry) }
         return address
     }
 
@@ -43,9 +44,5 @@ enum AddressForm {
             town: address.town,
             country: address.country
         )
-    }
-
-    private static func isCountry(_ text: String) -> Bool {
-        text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }

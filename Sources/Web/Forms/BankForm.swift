@@ -27,17 +27,19 @@ enum BankForm {
         nl: "Een BIC heeft acht of elf letters en cijfers."
     )
 
-    /// A VAT id; where it `counts` in the form of the country's, since a wrong one would stop the month close.
+    /// A VAT id that begins as the country's do; where it `counts` in their form, since a wrong one would stop the
+    /// month close.
     static func vatID(_ form: inout FormReader, country: String, counts: Bool) -> String {
         let text = form.text("vat_id", isRequired: false, atMost: 20)
-        if counts, !text.isEmpty, !VATDecision.isVATID(text, of: country) {
+        let isWrong = counts && !text.isEmpty && !VATDecision.isVATID(text, of: country)
+        if isWrong || VATDecision.isForeign(text, to: country) {
             form.reject("vat_id", foreignVATID(country))
         }
         return text
     }
 
     private static func foreignVATID(_ country: String) -> Text {
-        let prefix = country == "GR" ? "EL" : country
+        let prefix = VATDecision.prefixes(of: country).first ?? country
         return Text(
             en: "A VAT number of this country begins with \(prefix), such as \(prefix)001234567B01.",
             nl: "Een btw-nummer van dit land begint met \(prefix), zoals \(prefix)001234567B01."

@@ -121,7 +121,7 @@ extension Text {
         Text(en: "A number from \(low) to \(high).", nl: "Een getal van \(low) tot en met \(high).")
     }
     static let unknownCountry = Text(
-        en: "Two letters, such as NL.",
-        nl: "Twee letters, zoals NL."
+        en: "The two letters of a country by ISO 3166, such as NL.",
+        nl: "De twee letters van een land volgens ISO 3166, zoals NL."
     )
 }

@@ -13,17 +13,26 @@ package enum PricePages: PageFeature {
         endpoints.get(Route.priceVersions, for: .operators, versions)
     }
 
-    /// Leads to today, or to the last day of which a price is known.
+    /// Leads to today, or to the last day of which a price is known, in the zone of most of the operator's sites that
+    /// has prices, in the operator's currency if it can be.
     private static func start(_ visit: MemberVisit) async throws -> Response {
-        let zones = try await visit.read { try await Prices.zones(tx: $0) }
-        guard let first = zones.first else { return try await empty(visit) }
+        let (priced, used, own) = try await visit.read { tx in
+            (
+                try await Prices.zones(tx: tx), try await Contracts.biddingZonesOfSites(visit.scope, in: tx),
+                try await visit.currency(in: tx)
+            )
+        }
+        let zones = used.flatMap { zone in priced.filter { $0.zone == zone } } + priced
+        guard let zone = zones.first?.zone,
+            let first = zones.first(where: { $0.zone == zone && $0.currency == own }) ?? zones.first
+        else { return try await empty(visit) }
         let last = visit.say.zone.date(of: first.last)
         return visit.redirect(to: .pricesDay(zone: first.zone, day: min(visit.today, last)))
     }
 
     private static func empty(_ visit: MemberVisit) async throws -> Response {
         let (zones, currency) = try await visit.read { tx in
-            (try await Contracts.biddingZones(visit.scope, in: tx), try await visit.currency(in: tx))
+            (try await Contracts.biddingZonesOfSites(visit.scope, in: tx), try await visit.currency(in: tx))
         }
         let model = PriceDay.Model(
             biddingZone: zones.first ?? "–",

@@ -33,6 +33,25 @@ struct PortfolioImportTests {
         }
     }
 
+    @Test func `a VAT id of another country is refused at its field`()
+        async throws
+    {
+        try await TestDatabase.lease { database in
+            for (change, path, reason) in [
+                (("/hosts/0/vat_id", "DE123456789"), "/hosts/0/vat_id", "begins with NL"),
+                (("/hosts/0/address/country", "GR"), "/hosts/0/vat_id", "begins with EL"),
+            ] {
+                do {
+                    _ = try await Self.run([(change.0, .string(change.1))], into: database)
+                    Issue.record("\(change) was taken")
+                } catch let refusal as PortfolioRefusal {
+                    let found = refusal.problems.map { "\($0.path) \($0.reason)" }
+                    #expect(found.contains { $0.hasPrefix(path) && $0.contains(reason) }, "\(found)")
+                }
+            }
+        }
+    }
+
     @Test func `the example is imported whole`() async throws {
         try await TestDatabase.lease { database in
             let result = try await Self.run(into: database)

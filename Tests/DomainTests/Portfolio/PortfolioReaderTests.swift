@@ -51,6 +51,36 @@ struct PortfolioReaderTests {
         #expect(found.map { $0.prefix { $0 != "," } }.first == "line 3")
     }
 
+    @Test func `zones and countries are known ones`() {
+        let text = """
+            {
+              "hosts": [{"reference": "a", "name": "A", "kind": "company",
+                 "address": {"country": "XX"}}],
+              "sites": [{"reference": "s", "host": "a", "name": "S",
+                 "bidding_zone": "DELU"}],
+              "supply_contracts": [{"reference": "c", "host": "a", "versions": [
+                 {"valid_from": "2025-01-01", "mode": "spot", "zone": "NX"}]}]
+            }
+            """
+        let found = PortfolioSamples.problems(Array(text.utf8)).sorted()
+        #expect(found.count == 3)
+        #expect(found.first == "line 3, /hosts/0/address/country: must be a country code such as NL")
+        #expect(found.contains { $0.hasPrefix("line 5, /sites/0/bidding_zone: \"DELU\" is no bidding zone") })
+        #expect(found.contains { $0.contains("line 7, /supply_contracts/0/versions/0/zone:") && $0.contains("NL") })
+    }
+
+    @Test func `the VAT id of an operator is its country's`() {
+        let text = """
+            {"operator": {"reference": "o", "name": "O", "number_prefix": "OP", "address": {"country": "GB"},
+             "vat_id": "NL001234567B01"}}
+            """
+        #expect(
+            PortfolioSamples.problems(Array(text.utf8))
+                == ["line 2, /operator/vat_id: a VAT id of GB begins with GB or XI"]
+        )
+        #expect(PortfolioSamples.problems(Array(text.replacing("NL0012", with: "XI0012").utf8)) == [])
+    }
+
     @Test func `text that is no JSON is told by its line`() {
         #expect(PortfolioSamples.problems(Array("{\n\"hosts\": [}\n".utf8)).first?.hasPrefix("line 2") == true)
     }

@@ -39,12 +39,12 @@ struct ChargingStory: Sendable {
     }
 
     /// Records prices of a day of UTC.
-    func recordPrices(on date: String) async throws {
+    func recordPrices(on date: String, zone: String = "NL") async throws {
         let from = moment(date + "T00:00:00Z")
         let document = PriceImport(
-            zone: "NL",
+            zone: zone,
             fileName: date + ".csv",
-            sha256: Array(date.utf8),
+            sha256: Array("\(date) \(zone)".utf8),
             format: "csv",
             currency: .eur,
             prices: World.prices(from: from, until: from.adding(seconds: 86_400))

@@ -22,6 +22,17 @@ struct PriceStories {
         }
     }
 
+    @Test func `prices open on the zone of most sites, not on the first by name`() async throws {
+        try await WebWorld.run { world in
+            let story = try await ChargingStory.begin(world)
+            try await story.recordPrices(on: "2025-06-10")
+            try await story.recordPrices(on: "2025-06-10", zone: "AT")
+            let browser = try await world.browser(world.voltaria, .operatorFinance)
+            let day = try await browser.visit("/prices")
+            #expect(day.path == "/prices/NL/days/2025-06-11")
+        }
+    }
+
     @Test func `a zone without prices has no page`() async throws {
         try await WebWorld.run { world in
             let browser = try await world.browser(world.voltaria, .operatorFinance)

@@ -1,7 +1,7 @@
 /// Countries by their two-letter code.
 ///
 /// Source: ISO 3166-1, and `XK`, which banks use for Kosovo.
-package enum CountryCode {
+public enum CountryCode {
     private static let all = Set(
         """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
@@ -14,6 +14,9 @@ package enum CountryCode {
         """.split(separator: " ").map(String.init)
     )
 
+    /// The codes in alphabetical order.
+    public static var codes: [String] { all.sorted() }
+
     /// Whether the text is a country's code, in capitals.
-    package static func isValid(_ text: String) -> Bool { all.contains(text) }
+    public static func isValid(_ text: String) -> Bool { all.contains(text) }
 }
