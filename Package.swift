@@ -100,7 +100,8 @@ let package = Package(
         tests(
             "AppTests",
             [
-                "App", "Domain", "Jobs", "Postgres", "Simulator", "Templates", "TestSupport", "Values", arguments,
+                "App", "Domain", "Jobs", "Postgres", "Simulator", "Templates", "TestSupport", "TestWorld", "Values",
+                arguments,
             ],
             exclude: ["Goldens"]
         ),
@@ -113,7 +114,7 @@ let package = Package(
         tests("FormatsTests", ["Formats", "TestSupport", "Values"]),
         tests(
             "HTTPServerTests",
-            ["HTTPServer", "TestSupport", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, crypto, logging]
+            ["HTTPServer", "TestSupport", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, crypto, logging]
         ),
         tests("LedgerTests", ["Ledger", "Postgres", "TestSupport", "Values"]),
         tests(

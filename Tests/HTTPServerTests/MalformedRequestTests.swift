@@ -2,6 +2,7 @@ import HTTPServer
 import Synchronization
 import TestSupport
 import Testing
+import Values
 
 @Suite struct MalformedRequestTests {
     /// Requests that another reader might understand otherwise: each could smuggle a second request.

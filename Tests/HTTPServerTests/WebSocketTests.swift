@@ -3,6 +3,7 @@ import NIOCore
 import Synchronization
 import TestSupport
 import Testing
+import Values
 
 /// What a socket lived through, for the tests to look at.
 private final class Diary: Sendable {

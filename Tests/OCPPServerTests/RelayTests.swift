@@ -27,6 +27,8 @@ import Values
         ])
         var limits = RelayLimits()
         limits.grace = .seconds(2)
+        // However busy the machine is, the older connection is gone before the newer one is dialled.
+        limits.evictionTimeout = .seconds(60)
         try await TestStation.run(ports, relayLimits: limits) { station in
             let said = try await Program.output(
                 of: (Self.environment ?? "") + "/bin/python3",

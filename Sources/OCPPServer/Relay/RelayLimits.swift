@@ -14,8 +14,9 @@ package struct RelayLimits: Sendable {
     package var grace = Duration.seconds(10)
     /// The pause before the first of these dials; doubles each time.
     package var redialPause = Duration.milliseconds(250)
-    /// The time in which a connection that makes room for a newer one must be gone at the back-office.
-    package var evictionTimeout = Duration.seconds(1)
+    /// The time in which a connection that makes room for a newer one must be gone at the back-office; charge points wait
+    /// ten seconds or more for the answer to their handshake, and dialling takes some of it.
+    package var evictionTimeout = Duration.seconds(3)
     /// Messages of a charge point that are held during the grace time; beyond, it is not read.
     package var heldMessages = 200
     /// Bytes to a charge point that wait for the disk before the back-office is not read any more.
