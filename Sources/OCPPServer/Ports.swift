@@ -42,6 +42,16 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         self.needsCertificate = needsCertificate
         self.relay = relay
     }
+
+    /// Whether who was let in as this charge point would be let in as the current one.
+    package func isAdmitted(as current: RegisteredChargePoint) -> Bool {
+        guard identity == current.identity, operatorID == current.operatorID,
+            needsCertificate == current.needsCertificate
+        else { return false }
+        // Who shows a certificate shows no key, and a key that is passed on is the back-office's to judge.
+        let showsNoKey = needsCertificate || (relay?.authorization == .pass && current.relay?.authorization == .pass)
+        return showsNoKey || keyHash == current.keyHash
+    }
 }
 
 /// Where the registered charge points come from.

@@ -28,6 +28,7 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
 
     private let state: Mutex<State>
     private let changes = AsyncStream.makeStream(of: Void.self)
+    private let directoryChanges = AsyncStream.makeStream(of: Void.self)
 
     init(_ chargePoints: [RegisteredChargePoint], tokens: [String: AuthorizationTable.Entry] = [:]) {
         let table = AuthorizationTable(
@@ -65,9 +66,14 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         changes.continuation.yield()
     }
 
+    /// Tells that the charge points changed.
+    func notifyDirectory() {
+        directoryChanges.continuation.yield()
+    }
+
     func loadChargePoints() async throws -> [RegisteredChargePoint] { state.withLock { $0.chargePoints } }
     func loadAuthorities() async throws -> [OperatorID: [String]] { state.withLock { [OperatorID(1): $0.authorities] } }
-    func chargePointChanges() async -> AsyncStream<Void> { AsyncStream { $0.finish() } }
+    func chargePointChanges() async -> AsyncStream<Void> { directoryChanges.stream }
     func loadAuthorizations() async throws -> AuthorizationTable { state.withLock { $0.table } }
     func authorizationChanges() async -> AsyncStream<Void> { changes.stream }
 

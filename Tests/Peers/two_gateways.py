@@ -5,12 +5,14 @@
 
 A command reaches the process that holds the charge point's connection, and only that one. The same identity connecting
 to the other process closes the old connection, and commands follow it. A token that is blocked in the database is
-refused by both within seconds. Prints one line of JSON with what it took; exit 1 with the first difference.
+refused by both within seconds. A new key or a retirement ends the live connection. Prints one line of JSON with what
+it took; exit 1 with the first difference.
 """
 
 import argparse
 import asyncio
 import base64
+import hashlib
 import json
 import os
 import signal
@@ -87,8 +89,8 @@ class Node:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(timeout=60)
 
-    async def connect(self):
-        token = base64.b64encode(f"CP-1:{KEY}".encode()).decode()
+    async def connect(self, key=KEY):
+        token = base64.b64encode(f"CP-1:{key}".encode()).decode()
         return await websockets.connect(
             f"ws://127.0.0.1:{self.port}/ocpp/CP-1", subprotocols=["ocpp1.6"],
             additional_headers={"Authorization": f"Basic {token}"},
@@ -139,6 +141,43 @@ async def obey(connection):
     return time.monotonic() - began
 
 
+async def sent_away(connection):
+    """Waits until the gateway closes the connection, and checks why; gives the seconds it took."""
+    began = time.monotonic()
+    try:
+        await asyncio.wait_for(connection.recv(), PATIENCE)
+    except websockets.ConnectionClosed as closed:
+        check(closed.rcvd and closed.rcvd.code == 1008, f"closed by {closed.rcvd}")
+        return time.monotonic() - began
+    raise Difference("the connection still gets messages")
+
+
+async def refused(node, key, status):
+    """Waits until a new connection is refused: the other process hears of the change by itself."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            await (await node.connect(key)).close()
+        except websockets.InvalidStatus as answer:
+            check(answer.response.status_code == status, f"{answer.response.status_code} instead of {status}")
+            return
+        await asyncio.sleep(0.05)
+    raise Difference(f"{node.name} still lets the charge point in")
+
+
+async def revoke(connection, first, database):
+    """A key that is replaced and a charge point that is retired, by a process that holds no connection."""
+    changed = hashlib.sha256(b"changed").hexdigest()
+    database.ask(f"UPDATE charge_points SET key_sha256 = decode('{changed}', 'hex')")
+    took = await sent_away(connection)
+    await refused(first, KEY, 401)
+    back = await first.connect("changed")
+    database.ask("UPDATE charge_points SET retired_at = now(), key_sha256 = NULL")
+    await sent_away(back)
+    await refused(first, "changed", 404)
+    return took
+
+
 async def play(first, second, database):
     at_first = await first.connect()
     boot = await call(at_first, "BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"})
@@ -174,8 +213,9 @@ async def play(first, second, database):
     back = await first.connect()
     verdict = (await call(back, "Authorize", {"idTag": "CARD"}))["idTagInfo"]["status"]
     check(verdict == "Blocked", f"the first gateway says {verdict}")
-    await back.close()
-    return {"reached": round(reached, 3), "evicted": round(evicted, 3), "blocked": round(blocked, 3)}
+    revoked = await revoke(back, first, database)
+    times = {"reached": reached, "evicted": evicted, "blocked": blocked, "revoked": revoked}
+    return {name: round(seconds, 3) for name, seconds in times.items()}
 
 
 def run(options):

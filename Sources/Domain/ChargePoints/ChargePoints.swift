@@ -96,7 +96,7 @@ package enum ChargePoints {
         try await record("charge_point.changed", scope, id, in: tx)
     }
 
-    /// Replaces the key; the charge point signs in with the new one at its next connection.
+    /// Replaces the key; gateways end the connection that was made with the old one.
     ///
     /// - Throws: ``ChargePointRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func rotateKey(
@@ -112,7 +112,7 @@ package enum ChargePoints {
         try await record("charge_point.key_rotated", scope, id, in: tx)
     }
 
-    /// Takes a charge point out of use; its sessions stay, its key is forgotten.
+    /// Takes a charge point out of use; its sessions stay, its key is forgotten, gateways end its connection.
     ///
     /// - Throws: ``ChargePointRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func retire(

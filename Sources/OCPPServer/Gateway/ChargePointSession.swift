@@ -44,11 +44,13 @@ final class ChargePointSession: WebSocketHandler, ConnectedSession {
         gateway.metrics.connections.add(1)
         let entry = ConnectionRegistry.Entry(
             connectionID: connectionID,
+            admitted: chargePoint,
             socket: socket,
             session: NIOLoopBound(self, eventLoop: socket.eventLoop)
         )
         record.connected(connectionID, speaking: spoken, at: gateway.clock())
         gateway.registry.enter(entry, for: chargePoint.id)?.replace()
+        gateway.endUnlessAdmitted(entry)
     }
 
     func replace() {

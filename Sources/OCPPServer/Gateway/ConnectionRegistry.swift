@@ -16,6 +16,8 @@ final class ConnectionRegistry: Sendable {
     /// A connection as the rest of the gateway sees it.
     struct Entry: Sendable {
         let connectionID: Int64
+        /// The charge point as it was when it was let in.
+        let admitted: RegisteredChargePoint
         let socket: WebSocketConnection
         let session: NIOLoopBound<any ConnectedSession>
 

@@ -36,6 +36,7 @@ extension Gateway {
     private func loadChargePoints() async throws {
         table.replace(try await ports.directory.loadChargePoints())
         table.replaceAuthorities(try await ports.directory.loadAuthorities())
+        endRevoked()
     }
 
     private func loadAuthorizations() async throws {

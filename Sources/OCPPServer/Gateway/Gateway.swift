@@ -119,9 +119,18 @@ package final class Gateway: Sendable {
     /// The charge points that are connected to this node.
     package var connectedChargePoints: [ChargePointID] { registry.all.map(\.0) }
 
-    /// Disconnects a charge point, for instance because its key was changed.
-    package func disconnect(_ id: ChargePointID) {
-        registry.entry(of: id)?.socket.close(code: .policyViolation, reason: "Access was changed.")
+    /// Ends every connection whose charge point would not be let in as it was: retired, or with another key.
+    func endRevoked() {
+        for (_, entry) in registry.all { endUnlessAdmitted(entry) }
+    }
+
+    /// Ends a connection whose charge point would not be let in as it was.
+    ///
+    /// Asked again once a connection is entered, since the table may have changed during the handshake.
+    func endUnlessAdmitted(_ entry: ConnectionRegistry.Entry) {
+        let current = table.chargePoint(entry.admitted.id)
+        guard current.map(entry.admitted.isAdmitted(as:)) != true else { return }
+        entry.socket.close(code: .policyViolation, reason: "Access was changed.")
     }
 
     /// Closes the connection of a charge point that has connected to another node since.

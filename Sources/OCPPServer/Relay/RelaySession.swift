@@ -78,6 +78,7 @@ final class RelaySession {
         record.connected(connectionID, speaking: spoken, at: gateway.clock())
         let entry = ConnectionRegistry.Entry(
             connectionID: connectionID,
+            admitted: chargePoint,
             socket: socket,
             session: NIOLoopBound(self, eventLoop: eventLoop)
         )
@@ -89,6 +90,7 @@ final class RelaySession {
         case .redialling: break
         case .over: end(earlyEnd?.0 ?? .goingAway, earlyEnd?.1 ?? Self.lost)
         }
+        gateway.endUnlessAdmitted(entry)
     }
 
     func chargePointSent(_ message: WebSocketMessage) {

@@ -254,7 +254,7 @@ package enum ChargePointShow {
         nl: "Stel het wachtwoord (AuthorizationKey) in op de sleutel en herstart het. Het komt meteen online."
     )
     private static let newKeyQuestion = Text(
-        en: "The old key stops working at the next connection. Make a new one?",
-        nl: "De oude sleutel werkt niet meer bij de volgende verbinding. Een nieuwe maken?"
+        en: "The old key stops working now, and the charge point is disconnected until it has the new one. Make it?",
+        nl: "De oude sleutel werkt meteen niet meer; het laadpunt heeft geen verbinding tot het de nieuwe heeft. Maken?"
     )
 }
