@@ -1049,6 +1049,28 @@ ALTER TABLE public.session_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE public.session_endings (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    register_thousandths_wh bigint NOT NULL,
+    reason text NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT session_endings_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT session_endings_register CHECK ((register_thousandths_wh >= 0))
+);
+
+ALTER TABLE public.session_endings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.session_endings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.session_frames (
     operator_id bigint NOT NULL,
     session_id bigint NOT NULL,
@@ -1515,6 +1537,9 @@ ALTER TABLE ONLY public.schema_migrations
 ALTER TABLE ONLY public.session_decisions
     ADD CONSTRAINT session_decisions_key PRIMARY KEY (operator_id, id);
 
+ALTER TABLE ONLY public.session_endings
+    ADD CONSTRAINT session_endings_key PRIMARY KEY (operator_id, id);
+
 ALTER TABLE ONLY public.session_frames
     ADD CONSTRAINT session_frames_key PRIMARY KEY (operator_id, session_id, node_id, sequence);
 
@@ -1635,6 +1660,8 @@ CREATE INDEX relay_events_by_charge_point ON public.relay_events USING btree (op
 CREATE INDEX relay_events_by_time ON public.relay_events USING btree (operator_id, at DESC);
 
 CREATE INDEX session_decisions_by_session ON public.session_decisions USING btree (operator_id, session_id, id DESC);
+
+CREATE INDEX session_endings_by_session ON public.session_endings USING btree (operator_id, session_id, id DESC);
 
 CREATE INDEX sessions_by_charge_point ON public.sessions USING btree (operator_id, charge_point_id, started_at DESC);
 
@@ -1837,6 +1864,9 @@ ALTER TABLE ONLY public.reimbursement_contracts
 ALTER TABLE ONLY public.session_decisions
     ADD CONSTRAINT session_decisions_session FOREIGN KEY (operator_id, session_id) REFERENCES public.sessions(operator_id, id);
 
+ALTER TABLE ONLY public.session_endings
+    ADD CONSTRAINT session_endings_session FOREIGN KEY (operator_id, session_id) REFERENCES public.sessions(operator_id, id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
 
@@ -1982,6 +2012,8 @@ ALTER TABLE public.relay_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.session_decisions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.session_endings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.session_frames ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
@@ -2077,6 +2109,8 @@ CREATE POLICY tenant ON public.reimbursement_contracts USING ((( SELECT public.s
 CREATE POLICY tenant ON public.relay_events USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.session_decisions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.session_endings USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.session_frames USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -2255,6 +2289,10 @@ GRANT USAGE ON SEQUENCE public.relay_events_id_seq TO laadboek_app;
 GRANT SELECT,INSERT ON TABLE public.session_decisions TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.session_decisions_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.session_endings TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.session_endings_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.session_frames TO laadboek_app;
 

@@ -61,6 +61,7 @@ extension Route {
         case .session: SessionID(text: texts[0]).map(Route.session)
         case .sessionFrames: SessionID(text: texts[0]).map(Route.sessionFrames)
         case .sessionDecisions: SessionID(text: texts[0]).map(Route.sessionDecisions)
+        case .sessionEnding: SessionID(text: texts[0]).map(Route.sessionEnding)
         case .supplyContract: SupplyContractID(text: texts[0]).map(Route.supplyContract)
         case .newSupplyVersion: SupplyContractID(text: texts[0]).map(Route.newSupplyVersion)
         case .supplyVersions: SupplyContractID(text: texts[0]).map(Route.supplyVersions)
@@ -115,7 +116,8 @@ extension Route {
         .chargePointReturn(ChargePointID(0)), .chargePointMeterKey(ChargePointID(0)), .connecting(ChargePointID(0)),
         .connectingState(ChargePointID(0)), .platform("x"), .platformReset("x"), .token(TokenID(0)),
         .tokenBlocking(TokenID(0)), .session(SessionID(0)),
-        .sessionFrames(SessionID(0)), .sessionDecisions(SessionID(0)), .supplyContract(SupplyContractID(0)),
+        .sessionFrames(SessionID(0)), .sessionDecisions(SessionID(0)), .sessionEnding(SessionID(0)),
+        .supplyContract(SupplyContractID(0)),
         .newSupplyVersion(SupplyContractID(0)), .supplyVersions(SupplyContractID(0)),
         .reimbursementContract(ReimbursementContractID(0)), .newReimbursementVersion(ReimbursementContractID(0)),
         .reimbursementVersions(ReimbursementContractID(0)), .pricesMonth(zone: "x", month: anyDay.yearMonth),

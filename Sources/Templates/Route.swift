@@ -86,6 +86,8 @@ package enum Route: Hashable, Sendable {
     case sessionFrames(SessionID)
     /// Accepts or excludes a held session (POST).
     case sessionDecisions(SessionID)
+    /// Ends a session whose stop never came (POST).
+    case sessionEnding(SessionID)
     case contracts
     case newSupplyContract
     case supplyContract(SupplyContractID)
@@ -227,6 +229,7 @@ extension Route {
         case .session: "/sessions/{session}"
         case .sessionFrames: "/sessions/{session}/frames"
         case .sessionDecisions: "/sessions/{session}/decisions"
+        case .sessionEnding: "/sessions/{session}/ending"
         case .contracts: "/contracts"
         case .newSupplyContract: "/contracts/supply/new"
         case .supplyContract: "/contracts/supply/{supplyContract}"
@@ -313,6 +316,7 @@ extension Route {
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]
+        case .sessionEnding(let id): ["\(id)"]
         case .supplyContract(let id): ["\(id)"]
         case .newSupplyVersion(let id): ["\(id)"]
         case .supplyVersions(let id): ["\(id)"]

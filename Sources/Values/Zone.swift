@@ -78,6 +78,14 @@ public final class Zone: Sendable, Hashable, CustomStringConvertible {
         return moments.min() ?? Timestamp(seconds: local - offset(at: Timestamp(seconds: local)))
     }
 
+    /// The moments at which the wall clock shows a second of a day, the earliest first: none in the gap of spring, two in
+    /// the hour that autumn repeats.
+    public func moments(of day: LocalDate, second: Int64) -> [Timestamp] {
+        let local = day.daysSinceEpoch * 86_400 + second
+        let offsets = Set(changes.map(\.offset))
+        return offsets.map { Timestamp(seconds: local - $0) }.filter { offset(at: $0) == local - $0.seconds }.sorted()
+    }
+
     /// The half-open span of a month: its first moment and the first moment of the next month.
     public func span(of month: YearMonth) -> (from: Timestamp, until: Timestamp) {
         (start(of: month.firstDay), start(of: month.next.firstDay))

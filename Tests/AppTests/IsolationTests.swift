@@ -16,7 +16,7 @@ struct IsolationTests {
         "charge_point_reports",
         "charge_point_settings", "commands", "credit_approvals", "credit_files", "frame_faults",
         "local_lists", "mails", "meter_public_keys", "operator_vat_rates", "payment_file_credits", "payment_files",
-        "platform_edits", "rating_work", "refused_handshakes", "relay_events", "session_decisions",
+        "platform_edits", "rating_work", "refused_handshakes", "relay_events", "session_decisions", "session_endings",
         "upstreams", "web_sessions",
     ]
 
@@ -142,6 +142,9 @@ private struct FillEmptyTables: Statement {
         ), decision AS (
             INSERT INTO session_decisions (operator_id, session_id, decision, reason)
             SELECT DISTINCT ON (operator_id) operator_id, id, 'accept', 'Reason' FROM sessions RETURNING 1
+        ), ending AS (
+            INSERT INTO session_endings (operator_id, session_id, ended_at, register_thousandths_wh, reason)
+            SELECT DISTINCT ON (operator_id) operator_id, id, now(), 0, 'Reason' FROM sessions RETURNING 1
         ), point AS (
             SELECT DISTINCT ON (operator_id) operator_id, id FROM charge_points
         ), report AS (

@@ -11,9 +11,8 @@ struct PrivilegeTests {
         "audit_log", "credit_approvals", "credit_document_lines", "credit_files", "credit_lines", "credit_vat_totals",
         "credits", "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "meter_readings",
         "ocpp_frames", "operator_vat_rates", "payment_file_credits", "payment_files", "priced_lines", "price_documents",
-        "prices",
-        "reimbursement_contract_versions", "session_decisions", "session_frames", "supply_contract_versions",
-        "vat_rates",
+        "prices", "reimbursement_contract_versions", "session_decisions", "session_endings", "session_frames",
+        "supply_contract_versions", "vat_rates",
     ]
 
     @Test func `money and evidence can only be added to`() async throws {

@@ -18,7 +18,9 @@ struct StatementCatalogueTests {
         ]
         let sessions: [any Statement.Type] = [
             FindSession.self, FindSessionPlace.self, ReadingsOfSession.self, DecisionsOfSession.self,
-            FramesOfSession.self, HoldOfSession.self, InsertDecision.self, CountSessions.self,
+            FramesOfSession.self, HoldOfSession.self, InsertDecision.self, LockSession.self, AwaitRebuild.self,
+            InsertSessionEnding.self,
+            EndingsOfSession.self, EndingsOfChargePoint.self, FindSessionRecord.self, CountSessions.self,
             ListSessions<Ascending<SessionStartKey>>.self, ListSessions<Descending<SessionStartKey>>.self,
             ListSessions<Ascending<SessionDurationKey>>.self, ListSessions<Descending<SessionDurationKey>>.self,
             ListSessions<Ascending<SessionEnergyKey>>.self, ListSessions<Descending<SessionEnergyKey>>.self,

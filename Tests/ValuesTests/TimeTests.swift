@@ -26,6 +26,17 @@ struct TimeTests {
         }
     }
 
+    @Test func `a wall clock shows some seconds twice and some never`() throws {
+        let zone = try #require(Zone.named("Europe/Amsterdam"))
+        func moments(_ day: String, _ hour: Int64) throws -> [String] {
+            zone.moments(of: try #require(LocalDate(day)), second: hour * 3_600 + 1_800).map(\.compactText)
+        }
+        #expect(try moments("2025-06-30", 2) == ["2025-06-30T00:30Z"])
+        #expect(try moments("2025-10-26", 2) == ["2025-10-26T00:30Z", "2025-10-26T01:30Z"])
+        #expect(try moments("2025-03-30", 2) == [])
+        #expect(try moments("2025-03-30", 3) == ["2025-03-30T01:30Z"])
+    }
+
     @Test func `a month is cut where the site's clock strikes`() throws {
         let zone = try #require(Zone.named("Europe/Amsterdam"))
         let midnight = try #require(Timestamp("2025-06-30T22:00:00Z"))

@@ -14,6 +14,8 @@ struct ProjectionBatch: Sendable {
     private let frames: [(frame: StoredFrame, event: ProjectionEvent)]
     private var projections: [ChargePointID: SessionProjection]
     private var statesBefore: [ChargePointID: ProjectionState] = [:]
+    /// What people said of the ends of the sessions at hand; it lies over what frames say.
+    private var endings: [SessionName: SessionEnding] = [:]
 
     init(frames: [StoredFrame]) {
         self.frames = frames.map { ($0, ProjectionEvent.read($0)) }
@@ -29,7 +31,8 @@ struct ProjectionBatch: Sendable {
 
     /// Takes a stored session.
     mutating func take(_ record: SessionRecord, of chargePoint: ChargePointID) {
-        projections[chargePoint]?.sessions[record.naturalKey] = record
+        projections[chargePoint]?.sessions[record.naturalKey] = record.withoutEnding
+        endings[SessionName(chargePoint: chargePoint, key: record.naturalKey)] = record.ending
     }
 
     /// The sessions that frames name, those that are open, and those that the latest frames were about.
@@ -61,12 +64,19 @@ struct ProjectionBatch: Sendable {
     var changedSessions: [(operatorID: OperatorID, chargePoint: ChargePointID, record: SessionRecord)] {
         projections.flatMap { chargePoint, projection in
             projection.changedKeys.compactMap { key in
-                guard let operatorID = chargePoints[chargePoint], let record = projection.sessions[key] else {
+                guard let operatorID = chargePoints[chargePoint], let record = record(key, of: chargePoint) else {
                     return nil
                 }
                 return (operatorID, chargePoint, record)
             }
         }
+    }
+
+    /// A session as frames and people tell it.
+    private func record(_ key: String, of chargePoint: ChargePointID) -> SessionRecord? {
+        var record = projections[chargePoint]?.sessions[key]
+        if let ending = endings[SessionName(chargePoint: chargePoint, key: key)] { record?.end(by: ending) }
+        return record
     }
 
     /// What else is to be written, once the sessions have ids.
@@ -119,22 +129,24 @@ struct ProjectionBatch: Sendable {
             if projection.state != statesBefore[chargePoint] ?? ProjectionState() {
                 effects.states.append(.init(operatorID: operatorID, chargePoint: chargePoint, state: projection.state))
             }
-            effects.toRate += toRate(projection, operatorID: operatorID, id: id)
+            effects.toRate += toRate(chargePoint, operatorID: operatorID, id: id)
         }
         return effects
     }
 
     /// Completed sessions that are new or changed.
     private func toRate(
-        _ projection: SessionProjection,
+        _ chargePoint: ChargePointID,
         operatorID: OperatorID,
         id: (String) -> SessionID?
     ) -> [(operatorID: OperatorID, session: SessionID, reason: RatingReason)] {
-        projection.changedKeys.compactMap { key in
-            guard let record = projection.sessions[key], record.state == .completed, let session = id(key) else {
+        (projections[chargePoint]?.changedKeys ?? []).compactMap { key in
+            guard let record = record(key, of: chargePoint), record.state == .completed, let session = id(key) else {
                 return nil
             }
-            return (operatorID, session, record.revision == 1 ? .sessionCompleted : .sessionChanged)
+            // Who was ended by a person has a line already.
+            let isNew = record.revision == 1 && endings[SessionName(chargePoint: chargePoint, key: key)] == nil
+            return (operatorID, session, isNew ? .sessionCompleted : .sessionChanged)
         }
     }
 }

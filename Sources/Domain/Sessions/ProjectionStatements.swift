@@ -106,7 +106,7 @@ struct ProjectionStates: Statement {
     }
 }
 
-/// Sessions by charge point and key.
+/// Sessions by charge point and key, locked in one order against people who end them meanwhile.
 struct SessionsByKey: Statement {
     struct Row: Sendable {
         let chargePoint: ChargePointID
@@ -120,6 +120,8 @@ struct SessionsByKey: Statement {
             array_to_string(flags, ','), revision::bigint, start_received_at, stop_received_at
         FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS wanted (operator_id, charge_point_id, natural_key)
         JOIN sessions USING (operator_id, charge_point_id, natural_key)
+        ORDER BY sessions.operator_id, sessions.id
+        FOR UPDATE OF sessions
         """
     static let sample = SessionsByKey(operators: [], chargePoints: [], keys: [])
     let operators: [Int64]

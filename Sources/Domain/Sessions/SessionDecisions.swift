@@ -53,7 +53,7 @@ extension Sessions {
         )
     }
 
-    private static func checked(_ reason: String) throws(SessionDecisionRejection) -> String {
+    static func checked(_ reason: String) throws(SessionDecisionRejection) -> String {
         var text = Substring(reason.filter { $0 != "\0" }).drop(while: \.isWhitespace)
         while text.last?.isWhitespace == true { text.removeLast() }
         guard !text.isEmpty else { throw .reasonMissing }

@@ -18,10 +18,14 @@ package struct SessionDetail: Sendable {
     package let revision: Int
     package let startReceivedAt: Timestamp
     package let stopReceivedAt: Timestamp?
+    /// What the register showed when it was last told, and when.
+    package let lastReading: RegisterPoint?
     /// The register over time, in order; at most ``Sessions/readingLimit``.
     package var readings: [RegisterPoint] = []
     /// What people decided, the newest first.
     package var decisions: [DecisionRecord] = []
+    /// The ends that people gave it, the newest first.
+    package var endings: [EndingRecord] = []
     /// The versions of its journal line, the newest first.
     package var lines: [LineVersion] = []
     /// The market's prices while it lasted, and where there are none.
@@ -78,9 +82,24 @@ extension Sessions {
         guard var detail = try await tx.first(statement) else { throw NotFound("session") }
         detail.readings = try await tx.all(ReadingsOfSession(operatorID: operatorID, session: id, limit: readingLimit))
         detail.decisions = try await tx.all(DecisionsOfSession(operatorID: operatorID, session: id))
+        detail.endings = try await tx.all(EndingsOfSession(operatorID: operatorID, session: id))
         detail.lines = try await tx.all(LineVersions(operatorID: operatorID, session: id))
         detail.prices = try await prices(of: detail, in: tx)
         return detail
+    }
+
+    /// The end that a person may confirm or change; `nil` while the session cannot be ended by hand.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func proposedEnding(
+        _ scope: Scope,
+        _ id: SessionID,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> SessionEnding? {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        let find = FindSessionRecord(operatorID: try scope.requireOperator(), id: id)
+        return try await tx.first(find)?.proposedEnding(at: now)
     }
 
     /// The raw frames of a session in the order of their arrival: those that began and ended it, and its readings'.

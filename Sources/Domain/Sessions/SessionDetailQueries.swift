@@ -8,7 +8,7 @@ struct FindSession: Statement {
         SessionListSQL.columns + """
             , p.time_zone, p.bidding_zone, s.id_tag, s.stop_id_tag, s.stop_reason, s.meter_start_thousandths_wh,
                 s.meter_stop_thousandths_wh, s.reading_count::bigint, s.is_held, s.revision::bigint,
-                s.start_received_at, s.stop_received_at
+                s.start_received_at, s.stop_received_at, s.last_sampled_at, s.last_register_thousandths_wh
             FROM sessions s
             """ + SessionListSQL.joined + """
             WHERE s.operator_id = $1 AND s.id = $2 AND ($3::bigint IS NULL OR s.host_id = $3)
@@ -38,9 +38,38 @@ struct FindSession: Statement {
             isHeld: try row.next(),
             revision: try row.next(),
             startReceivedAt: try row.next(),
-            stopReceivedAt: try row.next()
+            stopReceivedAt: try row.next(),
+            lastReading: try lastReading(&row)
         )
     }
+
+    private static func lastReading(_ row: inout RowReader) throws -> RegisterPoint? {
+        let moment: Timestamp? = try row.next()
+        let register: Int64? = try row.next()
+        guard let moment, let register else { return nil }
+        return RegisterPoint(at: moment, register: Energy(thousandthsWh: register))
+    }
+}
+
+/// One session as frames and people tell it.
+struct FindSessionRecord: Statement {
+    static let sql = """
+        SELECT natural_key, connector_id::bigint, transaction_id, id_tag, state, started_at, stopped_at,
+            meter_start_thousandths_wh, meter_stop_thousandths_wh, last_register_thousandths_wh, last_sampled_at,
+            reading_count::bigint, stop_reason, stop_id_tag, array_to_string(flags, ','), revision::bigint,
+            start_received_at, stop_received_at
+        FROM sessions WHERE operator_id = $1 AND id = $2
+        """
+    static let sample = FindSessionRecord(operatorID: OperatorID(1), id: SessionID(1))
+    let operatorID: OperatorID
+    let id: SessionID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> SessionRecord { try SessionRecord(reading: &row) }
 }
 
 /// Where and from when on the frames of a session are found.
@@ -94,11 +123,14 @@ struct ReadingsOfSession: Statement {
     }
 }
 
-/// What people decided about a session, the newest first.
+/// What people decided about a session, the newest first; a host, who does not see the operator's people, gets the
+/// operator's name.
 struct DecisionsOfSession: Statement {
     static let sql = """
-        SELECT d.decision, d.reason, coalesce(u.name, ''), d.decided_at
+        SELECT d.decision, d.reason, CASE WHEN d.decided_by IS NULL THEN '' ELSE coalesce(u.name, o.name) END,
+            d.decided_at
         FROM session_decisions d
+        JOIN operators o ON o.id = d.operator_id
         LEFT JOIN users u ON u.id = d.decided_by AND u.operator_id = d.operator_id
         WHERE d.operator_id = $1 AND d.session_id = $2
         ORDER BY d.id DESC

@@ -38,6 +38,8 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     case matchedByTime = "matched_by_time"
     /// The transaction id had been used before by this charge point.
     case transactionIDReused = "transaction_id_reused"
+    /// No stop came; a person said when it ended and with which register.
+    case endedByHand = "ended_by_hand"
 
     /// A time is missing or cannot be right (before 2010); the time of receipt stands in.
     case clockFault = "clock_fault"

@@ -66,7 +66,10 @@ package struct SessionRebuild: Sendable {
         }
         counts.chargePoints += 1
         counts.sessions += projection.sessions.count
-        let changed = try await writeSessions(projection, chargePoint, &counts, in: tx)
+        // What people said of ends lies over the frames, whatever the rules.
+        let endings = try await tx.all(EndingsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
+        let sessions = projection.sessions(endedBy: endings)
+        let changed = try await write(sessions, projection.frames, chargePoint, &counts, in: tx)
         try await writeReadings(projection, chargePoint, &counts, in: tx)
         try await rate(changed, in: tx)
         try await tx.run(
@@ -75,16 +78,17 @@ package struct SessionRebuild: Sendable {
     }
 
     /// Writes the sessions that differ, and the frames of those; those that were written.
-    private func writeSessions(
-        _ projection: SessionProjection,
+    private func write(
+        _ sessions: [String: SessionRecord],
+        _ parts: [ProjectedFrame],
         _ chargePoint: ChargePointID,
         _ counts: inout Counts,
         in tx: Transaction
     ) async throws -> [(id: SessionID, record: SessionRecord)] {
         let rows = try await tx.all(SessionsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
         let stored = Dictionary(uniqueKeysWithValues: rows.map { ($0.naturalKey, $0) })
-        counts.leftOver += stored.keys.count { projection.sessions[$0] == nil }
-        let different = projection.sessions.values.filter { stored[$0.naturalKey] != $0 }
+        counts.leftOver += stored.keys.count { sessions[$0] == nil }
+        let different = sessions.values.filter { stored[$0.naturalKey] != $0 }
             .sorted { ($0.startedAt, $0.naturalKey) < ($1.startedAt, $1.naturalKey) }
         var ids: [String: SessionID] = [:]
         for part in different.parts(of: SessionRebuild.rowsPerWrite) {
@@ -92,7 +96,7 @@ package struct SessionRebuild: Sendable {
             for row in try await tx.all(UpsertSessions(sessions: given)) { ids[row.naturalKey] = row.id }
         }
         counts.changedSessions += different.count
-        let frames = projection.frames.compactMap { frame in
+        let frames = parts.compactMap { frame in
             ids[frame.naturalKey].map { (operatorID: operatorID, session: $0, frame: frame) }
         }
         for part in frames.parts(of: SessionRebuild.rowsPerWrite) {

@@ -102,7 +102,7 @@ extension SessionRecord {
     }
 
     /// A minute is added to the duration, because many charge points cut times to the minute.
-    private func isImplausible(_ energy: Energy, from: Timestamp, until: Timestamp) -> Bool {
+    func isImplausible(_ energy: Energy, from: Timestamp, until: Timestamp) -> Bool {
         let seconds = Int128(max(0, until.seconds(since: from)) + 60)
         return Int128(energy.thousandthsWh) * 3600 > Int128(SessionRecord.plausiblePowerW) * 1000 * seconds
     }

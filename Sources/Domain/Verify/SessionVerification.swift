@@ -38,19 +38,20 @@ package struct SessionVerification: Sendable {
         let frames = FramesOfChargePoint(operatorID: operatorID, chargePoint: chargePoint)
         for try await frame in tx.stream(frames) { projection.apply(frame) }
         let stored = try await tx.all(SessionsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
-        compare(projection, stored, chargePoint, &sessions)
+        let endings = try await tx.all(EndingsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
+        compare(projection.sessions(endedBy: endings), stored, chargePoint, &sessions)
         let kept = try await tx.all(ReadingsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
         compare(projection.readings, kept, chargePoint, &readings)
     }
 
     private func compare(
-        _ projection: SessionProjection,
+        _ rebuilt: [String: SessionRecord],
         _ stored: [SessionRecord],
         _ chargePoint: ChargePointID,
         _ report: inout VerifyTally
     ) {
-        report.checked += projection.sessions.count
-        var expected = projection.sessions
+        report.checked += rebuilt.count
+        var expected = rebuilt
         for record in stored {
             guard let rebuilt = expected.removeValue(forKey: record.naturalKey) else {
                 report.note("session \(record.naturalKey) of charge point \(chargePoint) is in no frame")

@@ -21,6 +21,8 @@ package struct Control: Sendable {
     /// Printed after the box, such as `%`.
     package var unit: String?
     package var isNarrow = false
+    /// How finely a number or time may be set, as HTML wants it.
+    package var step: String?
     package var takesFocus = false
 
     package init(_ name: String, _ title: Text, hint: Text? = nil, type: Attribute.InputType = .text) {
@@ -44,6 +46,8 @@ package struct Control: Sendable {
             $0.isNarrow = true
         }
     }
+    /// A time to the second.
+    package var seconds: Control { changed { $0.step = "1" } }
     /// A box no wider than a date or code needs.
     package var narrow: Control { changed { $0.isNarrow = true } }
 

@@ -14,10 +14,11 @@ private func inputBox(_ control: Control, _ field: Field) -> HTML {
     let look: Attribute = .class("input", control.isNarrow ? "input--narrow" : "")
     let keyboard: Attribute = control.keyboard.map { .inputmode($0) } ?? .none
     let memory: Attribute = control.autocomplete.map { .autocomplete($0) } ?? .none
+    let step: Attribute = control.step.map { .step($0) } ?? .none
     let invalid: Attribute = .when(field.error != nil, .ariaInvalid())
     let value: Attribute = .when(control.type != .password, .value(field.value))
     let attributes: [Attribute] = [
-        .id(control.id), .name(control.name), .type(control.type), look, value, keyboard, memory,
+        .id(control.id), .name(control.name), .type(control.type), look, value, keyboard, memory, step,
         .required(control.isRequired), invalid, control.descriptions(field), focus,
     ]
     return void("input", attributes)

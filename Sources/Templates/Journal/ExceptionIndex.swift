@@ -53,10 +53,10 @@ package enum ExceptionIndex {
                 )
             case .stopMissing:
                 Text(
-                    en: "Stop it from the charge point's page, or restart the charge point, which then sends the stop. "
-                        + "Without one the session is not credited.",
-                    nl: "Stop haar op de pagina van het laadpunt, of herstart het laadpunt, dat de stop dan stuurt. "
-                        + "Zonder stop wordt de sessie niet vergoed."
+                    en: "Stop it from the charge point's page, or restart the charge point, which then sends the stop; "
+                        + "or end it by hand. Without an end the session is not credited.",
+                    nl: "Stop haar op de pagina van het laadpunt, of herstart het laadpunt, dat de stop dan stuurt; "
+                        + "of beëindig haar met de hand. Zonder einde wordt de sessie niet vergoed."
                 )
             case .creditBlocked:
                 Text(
@@ -73,7 +73,7 @@ package enum ExceptionIndex {
             case .held: Text(en: "Decide", nl: "Beslissen")
             case .noContract: Text(en: "Contracts of the host", nl: "Contracten van de locatiehouder")
             case .frameUnread: Text(en: "Its messages", nl: "De berichten")
-            case .stopMissing: Text(en: "To the charge point", nl: "Naar het laadpunt")
+            case .stopMissing: Text(en: "End it by hand", nl: "Met de hand beëindigen")
             case .creditBlocked: Text(en: "Put it right", nl: "Oplossen")
             }
         }

@@ -203,6 +203,13 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "Twee sessies liepen volgens hun tijden tegelijk op één aansluiting."
             )
         ),
+        "ended_by_hand": (
+            Text(en: "Ended by hand", nl: "Met de hand beëindigd"),
+            Text(
+                en: "No stop came; a person said when it ended and with which register. A stop that comes yet counts.",
+                nl: "Er kwam geen stop; een mens gaf einde en eindstand op. Een stop die nog komt, telt."
+            )
+        ),
         "matched_by_time": (
             Text(en: "Stop matched by time", nl: "Stop toegewezen op tijd"),
             Text(

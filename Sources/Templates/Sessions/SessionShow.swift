@@ -53,6 +53,23 @@ package enum SessionShow {
         }
     }
 
+    /// The end that a person gave a session whose stop never came.
+    package struct Ending: Sendable {
+        package let endedAt: Timestamp
+        package let register: Energy
+        package let reason: String
+        package let by: String
+        package let at: Timestamp
+
+        package init(endedAt: Timestamp, register: Energy, reason: String, by: String, at: Timestamp) {
+            self.endedAt = endedAt
+            self.register = register
+            self.reason = reason
+            self.by = by
+            self.at = at
+        }
+    }
+
     package struct Model: Sendable {
         package let id: SessionID
         package let chargePoint: Mention
@@ -86,6 +103,10 @@ package enum SessionShow {
         package let decisionReason: Field
         /// Its signed meter values.
         package var signed = SignedValuesCard.Model()
+        /// The ends that people gave it.
+        package var endings: [Ending] = []
+        /// The form to end it; `nil` where that is not offered.
+        package var endForm: SessionEndForm.Model?
 
         package init(
             id: SessionID,
@@ -159,6 +180,7 @@ package enum SessionShow {
         ) {
             SessionParts.flagNotes(model.flags, say)
             if model.state == .held { decisionForm(model, frame) }
+            if let form = model.endForm { SessionEndForm.card(form, model, frame) }
             tiles(figures(model, say))
             if !model.curve.isEmpty { SessionParts.curveCard(model, say) }
             columns {
@@ -238,7 +260,20 @@ package enum SessionShow {
                 detail: HTML(decision.by + ": " + decision.reason)
             )
         }
-        return ([start] + (stop.map { [$0] } ?? []) + lines + decisions).sorted { $0.at < $1.at }
+        let steps = [start] + (stop.map { [$0] } ?? []) + lines + decisions + model.endings.map { ended($0, say) }
+        return steps.sorted { $0.at < $1.at }
+    }
+
+    private static func ended(_ ending: Ending, _ say: Reader) -> TimelineStep {
+        TimelineStep(
+            at: ending.at,
+            say(SessionFlag(code: "ended_by_hand", isHolding: false).title),
+            detail: HTML {
+                exactMoment(ending.endedAt, say)
+                ", " + say.decimal(ending.register.kWh, minimumDecimals: 0) + "\u{00A0}kWh. "
+                ending.by + ": " + ending.reason
+            }
+        )
     }
 
     private static func received(_ at: Timestamp, _ say: Reader) -> HTML {
@@ -256,7 +291,7 @@ package enum SessionShow {
             p { say(decisionHint) }
             postForm(frame, to: .sessionDecisions(model.id), .class("form")) {
                 inputField(
-                    Control("reason", Text(en: "Reason", nl: "Reden"), hint: reasonHint),
+                    Control("reason", Text(en: "Reason", nl: "Reden"), hint: .laterReaders),
                     model.decisionReason,
                     say
                 )
@@ -279,10 +314,6 @@ package enum SessionShow {
             the session.
             """,
         nl: "Wat zo is gemarkeerd wordt pas vergoed als een mens beslist. Besluit en reden blijven bij de sessie staan."
-    )
-    private static let reasonHint = Text(
-        en: "For the host and the accountant, later.",
-        nl: "Voor de locatiehouder en de accountant, later."
     )
 }
 

@@ -111,9 +111,9 @@ enum ExceptionModels {
     private static func remedy(_ entry: ExceptionEntry, _ say: Reader) -> Route {
         switch entry.kind {
         case .priceMissing, .priceCurrency: prices(entry, say)
-        case .held: entry.sessionID.map(Route.session) ?? .host(entry.hostID)
+        case .held, .stopMissing: entry.sessionID.map(Route.session) ?? .host(entry.hostID)
         case .noContract, .creditBlocked: .host(entry.hostID)
-        case .frameUnread, .stopMissing: entry.chargePointID.map(Route.chargePoint) ?? .host(entry.hostID)
+        case .frameUnread: entry.chargePointID.map(Route.chargePoint) ?? .host(entry.hostID)
         }
     }
 

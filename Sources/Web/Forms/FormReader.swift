@@ -103,6 +103,35 @@ package struct FormReader {
         return day
     }
 
+    /// A moment of a zone's wall clock as browsers send it, `2025-06-30T14:05` or with seconds.
+    ///
+    /// Of an hour that comes twice, the first one that is not before a moment is meant.
+    package mutating func moment(_ name: String, in zone: Zone, notBefore bound: Timestamp) -> Timestamp? {
+        let text = FormReader.line(typed(name))
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        let clock = parts.last.flatMap { FormReader.secondOfDay($0) }
+        guard parts.count == 2, let day = LocalDate(String(parts[0])), let clock else {
+            reject(name, text.isEmpty ? .required : .invalidDate)
+            return nil
+        }
+        let moments = zone.moments(of: day, second: clock)
+        guard let moment = moments.first(where: { $0 >= bound }) ?? moments.last else {
+            reject(name, .invalidDate)
+            return nil
+        }
+        return moment
+    }
+
+    private static func secondOfDay(_ text: Substring) -> Int64? {
+        let numbers = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...3).contains(numbers.count), numbers.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isNumber) }) else {
+            return nil
+        }
+        let values = numbers.compactMap { Int64($0) } + [0]
+        guard values.count > numbers.count, values[0] < 24, values[1] < 60, values[2] < 60 else { return nil }
+        return values[0] * 3_600 + values[1] * 60 + values[2]
+    }
+
     /// Whether a box is ticked.
     package func isTicked(_ name: String) -> Bool { typed(name) == "yes" }
 

@@ -28,7 +28,7 @@ enum SessionModels {
         links: PageLinks = .operatorPages
     ) -> SessionShow.Model {
         let session = detail.summary
-        return SessionShow.Model(
+        var model = SessionShow.Model(
             id: session.id,
             chargePoint: chargePoint(session, links),
             connector: session.connector,
@@ -57,6 +57,18 @@ enum SessionModels {
             frames: frames.map(frame),
             mayDecide: links == .operatorPages && detail.isHeld,
             decisionReason: reason
+        )
+        model.endings = detail.endings.map(ending)
+        return model
+    }
+
+    private static func ending(_ record: EndingRecord) -> SessionShow.Ending {
+        SessionShow.Ending(
+            endedAt: record.ending.at,
+            register: record.ending.register,
+            reason: record.reason,
+            by: record.by,
+            at: record.at
         )
     }
 

@@ -11,6 +11,7 @@ package enum SessionPages: PageFeature {
         endpoints.get(Route.session, for: .operators) { try await show($0, $1, reason: Field()) }
         endpoints.get(Route.sessionFrames, for: .operators, frames)
         endpoints.post(Route.sessionDecisions, for: .operators, decide)
+        endpoints.post(Route.sessionEnding, for: .operators, end)
     }
 
     private static func list(_ visit: MemberVisit) async throws -> Response {
@@ -63,6 +64,7 @@ package enum SessionPages: PageFeature {
         _ visit: MemberVisit,
         _ id: SessionID,
         reason: Field,
+        ending: FormReader? = nil,
         status: Status = .ok
     ) async throws -> Response {
         let model = try await visit.read { tx in
@@ -70,6 +72,8 @@ package enum SessionPages: PageFeature {
             let frames = try await Sessions.frames(visit.scope, id, in: tx)
             var model = SessionModels.show(detail, frames, reason: reason)
             model.signed = try await SignedValueModels.card(visit, id, detail.summary.chargePointID, tx)
+            let proposed = try await Sessions.proposedEnding(visit.scope, id, at: visit.now, in: tx)
+            model.endForm = proposed.map { SessionEndForms.model(detail, $0, ending) }
             return model
         }
         return try await visit.page(status: status) { SessionShow.view(model, frame: $0) }
@@ -107,6 +111,27 @@ package enum SessionPages: PageFeature {
             form.reject("reason", SessionModels.problem(rejection))
             return try await show(visit, id, reason: form["reason"], status: .unprocessableContent)
         }
+    }
+}
+
+extension SessionPages {
+    private static func end(_ visit: MemberVisit, _ id: SessionID) async throws -> Response {
+        let detail = try await visit.read { try await Sessions.find(visit.scope, id, in: $0) }
+        var form = try visit.form()
+        let reason = form.typed("reason")
+        if let ending = SessionEndForms.read(&form, detail) {
+            do {
+                try await visit.write {
+                    try await Sessions.end(visit.scope, id, ending, reason: reason, at: visit.now, in: $0)
+                }
+                return visit.redirect(to: .session(id), .saved)
+            } catch let rejection as SessionDecisionRejection {
+                form.reject("reason", SessionModels.problem(rejection))
+            } catch let rejection as SessionEndingRejection {
+                SessionEndForms.show(rejection, on: &form, visit.say.at(detail.zone))
+            }
+        }
+        return try await show(visit, id, reason: Field(), ending: form, status: .unprocessableContent)
     }
 }
 

@@ -225,6 +225,40 @@ extension SamplePage {
                 frame: Sample.frame(.session(SessionID(4711)))
             )
         },
+        SamplePage("session-quiet-nl") {
+            var model = Sample.sessionModel(state: .open, lines: [])
+            model.endForm = SessionEndForm.Model(
+                lastReading: (Sample.at("2025-06-12T11:15:00Z"), Energy(wh: 1_527_400)),
+                isEnded: false,
+                endedAt: Field("2025-06-12T13:15:00"),
+                register: Field("1527.4"),
+                reason: Field("", error: .required)
+            )
+            return SessionShow.view(model, frame: Sample.frame(.session(SessionID(4711)), language: .dutch))
+        },
+        SamplePage("session-ended") {
+            var model = Sample.sessionModel(
+                flags: [.init(code: "ended_by_hand", isHolding: false)],
+                lines: [Sample.detail(1, .priced, mode: .atStart)]
+            )
+            model.endings = [
+                .init(
+                    endedAt: Sample.at("2025-06-12T11:52:00Z"),
+                    register: Energy(wh: 1_528_510),
+                    reason: "read on site",
+                    by: "Noor de Wit",
+                    at: Sample.noon
+                )
+            ]
+            model.endForm = SessionEndForm.Model(
+                lastReading: nil,
+                isEnded: true,
+                endedAt: Field("2025-06-12T13:52:00"),
+                register: Field("1528.51"),
+                reason: Field("read on site")
+            )
+            return SessionShow.view(model, frame: Sample.frame(.session(SessionID(4711))))
+        },
         SamplePage("session-waiting") {
             let gap = SessionShow.TimeSpan(
                 from: Sample.at("2025-06-12T11:00:00Z"),

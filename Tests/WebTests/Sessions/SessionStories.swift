@@ -1,5 +1,6 @@
 import Domain
 import Templates
+import TestWorld
 import Testing
 import Values
 
@@ -47,6 +48,49 @@ struct SessionStories {
             #expect(priced.words.contains("a battery bus, checked with the host"))
             #expect(priced.words.contains("€46.2672"))
             #expect(!priced.words.contains("Decide about this session"))
+        }
+    }
+
+    @Test func `a session without a stop is ended by hand from the exceptions on`() async throws {
+        try await WebWorld.run { world in
+            let story = try await ChargingStory.begin(world)
+            try await story.recordPrices(on: "2025-06-10")
+            let run = ChargingRun(
+                operatorID: world.voltaria.id,
+                chargePoint: world.voltaria.chargePoint,
+                from: moment("2025-06-10T10:00:00Z"),
+                until: moment("2025-06-10T11:00:00Z"),
+                wh: 0
+            )
+            let transaction = try await story.feed.start(run, register: 1_000)
+            let heard = moment("2025-06-10T10:30:00Z")
+            try await story.feed.read(run, transaction: transaction, register: 5_500, at: heard)
+            try await FrameFeed.settle(world.database)
+            let browser = try await world.browser(world.voltaria, .operatorFinance)
+            let exceptions = try await browser.visit("/exceptions")
+            #expect(exceptions.words.contains("End it by hand"))
+            let link = try #require(exceptions.body.firstMatch(of: #/href="(/sessions/\d+)"/#)).1
+            let page = try await browser.visit(String(link))
+            #expect(page.words.contains("End this session by hand") && page.words.contains("5.5 kWh"))
+            #expect(page.body.contains("2025-06-10T12:30:00") && page.body.contains(#"value="5.5""#))
+            let missing = try await browser.press("End the session")
+            #expect(missing.status == 422 && missing.words.contains("Please fill this in."))
+            await browser.fill("Register at the end", "5,4")
+            await browser.fill("Reason", "read on site")
+            let low = try await browser.press("End the session")
+            #expect(low.status == 422 && low.words.contains("The meter had come to 5.5 kWh."))
+            await browser.fill("Ended at", "2025-06-10T12:40")
+            await browser.fill("Register at the end", "5,75")
+            let ended = try await browser.press("End the session")
+            #expect(ended.status == 200 && ended.words.contains("Saved.") && ended.words.contains("Ended by hand"))
+            #expect(ended.words.contains("The operator_finance: read on site"))
+            #expect(ended.words.contains("Change the end that was given") && ended.words.contains("4.75"))
+            let rest = try await browser.visit("/exceptions")
+            #expect(!rest.words.contains("End it by hand"))
+            let stranger = try await world.browser(world.ampère, .operatorAdmin)
+            try await stranger.visit("/account")
+            let fields = [("ended_at", "2025-06-10T12:40"), ("register", "6"), ("reason", "mine")]
+            #expect(try await stranger.post("\(link)/ending", fields, token: await stranger.token).status == 404)
         }
     }
 
