@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import HTTPServer
 import Postgres
 import Values
 import Web
@@ -30,6 +31,10 @@ struct Configuration {
     let node: String
     /// `LAADBOEK_SHARE`: the folder that holds `Public`, `migrations` and `docs/reference`; the working folder unless given.
     let share: String
+    /// `LAADBOEK_TRUSTED_PROXIES`: addresses and networks of proxies whose X-Forwarded-For is believed; nobody unless given.
+    let trustedProxies: TrustedProxies
+    /// `LAADBOEK_METRICS_TOKEN`: what `/metrics` asks for; empty lets this machine in and nobody else.
+    let metricsToken: String
 
     /// Reads the environment.
     ///
@@ -53,6 +58,11 @@ struct Configuration {
         roles = Configuration.roles(environment, &faults)
         node = environment["LAADBOEK_NODE"].nonEmpty ?? "main"
         share = environment["LAADBOEK_SHARE"].nonEmpty ?? "."
+        trustedProxies = Configuration.trustedProxies(environment["LAADBOEK_TRUSTED_PROXIES"] ?? "", &faults)
+        metricsToken = environment["LAADBOEK_METRICS_TOKEN"] ?? ""
+        if !metricsToken.isEmpty, !Configuration.isToken(metricsToken) {
+            faults.append("LAADBOEK_METRICS_TOKEN must have 16 or more letters, digits or -._~+/=")
+        }
         guard faults.isEmpty else { throw ConfigurationFault(faults: faults) }
     }
 
@@ -79,6 +89,21 @@ struct Configuration {
         if let url = PublicURL(text) { return url }
         faults.append("LAADBOEK_PUBLIC_URL must look like https://charge.example.com")
         return localhost
+    }
+
+    private static func trustedProxies(_ text: String, _ faults: inout [String]) -> TrustedProxies {
+        let names = text.split { ", ".contains($0) }.map(String.init)
+        if let proxies = TrustedProxies(names) { return proxies }
+        let wrong = names.first { TrustedProxies([$0]) == nil } ?? text
+        faults.append("LAADBOEK_TRUSTED_PROXIES: \(wrong) is no address or network such as 10.0.0.0/8")
+        return .none
+    }
+
+    /// Whether a text is long enough to be no guess, and can be sent as a bearer token.
+    ///
+    /// Source: RFC 6750 §2.1.
+    private static func isToken(_ text: String) -> Bool {
+        text.count >= 16 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~+/=".contains($0)) }
     }
 
     private static let localhost: PublicURL = {

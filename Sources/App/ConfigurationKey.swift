@@ -13,6 +13,8 @@ enum ConfigurationKey: String, CaseIterable {
     case roles = "LAADBOEK_ROLES"
     case node = "LAADBOEK_NODE"
     case share = "LAADBOEK_SHARE"
+    case trustedProxies = "LAADBOEK_TRUSTED_PROXIES"
+    case metricsToken = "LAADBOEK_METRICS_TOKEN"
     case smtpURL = "SMTP_URL"
     case mailFrom = "MAIL_FROM"
 
@@ -29,6 +31,8 @@ enum ConfigurationKey: String, CaseIterable {
         case .roles: "web,ocpp,jobs"
         case .node: "main"
         case .share: "the working folder"
+        case .trustedProxies: "nobody's X-Forwarded-For is believed"
+        case .metricsToken: "/metrics answers this machine only"
         case .smtpURL: "files below LAADBOEK_HOME/mail"
         case .mailFrom: "laadboek@localhost"
         }
@@ -37,6 +41,7 @@ enum ConfigurationKey: String, CaseIterable {
     /// The value as people may see it, without passwords; `nil` where none is given.
     func shown(in environment: [String: String]) -> String? {
         guard let value = environment[rawValue], !value.isEmpty else { return nil }
+        if self == .metricsToken { return "•••" }
         return ConfigurationKey.masked(value)
     }
 

@@ -176,6 +176,21 @@ struct AccessTests {
         }
     }
 
+    @Test func `figures are for who has the token once there is one`() async throws {
+        try await WebWorld.run(adjust: { $0.configuration.metricsToken = "a token of some length" }) { world in
+            let browser = world.browser()
+            let refused = try await browser.get("/metrics")
+            #expect(refused.status == 401 && refused.header("WWW-Authenticate") == "Bearer")
+            for wrong in ["a token of some length", "Bearer a token of some lengtH", "Bearer ", "Basic eDp5"] {
+                await browser.set("Authorization", wrong)
+                #expect(try await browser.get("/metrics").status == 401, "\(wrong)")
+            }
+            await browser.set("Authorization", "Bearer a token of some length")
+            await browser.set("X-Forwarded-For", "203.0.113.7")
+            #expect(try await browser.get("/metrics").body.contains("http_connections"))
+        }
+    }
+
     @Test func `a program that asks for JSON gets problems as JSON`() async throws {
         try await WebWorld.run { world in
             let browser = world.browser()

@@ -29,6 +29,8 @@ struct Installation {
 
     /// Bells by the channel that rings them.
     private var bells: [String: [Bell]] = [:]
+    /// What must be true, beside the database, before this process takes requests.
+    private var checks: [ReadinessCheck] = []
 
     init(_ configuration: Configuration, roles: Set<ProcessRole>, logger: Logger) async throws {
         self.configuration = configuration
@@ -38,22 +40,45 @@ struct Installation {
         database = Database(settings)
         passwords = try PasswordHasher()
         try FileManager.default.createDirectory(atPath: configuration.home, withIntermediateDirectories: true)
+        checks = [migrationsCheck]
         if roles.contains(.jobs) { try addJobs() }
         let broadcaster = Broadcaster()
-        var router = Router()
+        var gateway: (gateway: Gateway, ports: GatewayPorts)?
+        if roles.contains(.ocpp) { gateway = try await addGateway() }
         var serving = serverConfiguration
-        if roles.contains(.web) {
-            let reference = try ReferenceData(share: configuration.share)
-            services.append(reference.supply(database, logger))
-            let app = try webApp(broadcaster, reference)
-            app.configure(&serving)
-            router = app.router
-        }
-        var directoryPort: GatewayPorts?
-        if roles.contains(.ocpp) { directoryPort = try await addGateway(to: &router) }
         serving.tlsFailed = tlsFailed
-        addBells(broadcaster, directoryPort)
+        var router = try pages(roles, broadcaster, &serving)
+        gateway?.gateway.register(on: &router)
+        addBells(broadcaster, gateway?.ports)
         addServer(serving, router, broadcaster)
+    }
+
+    /// The pages; in a process without them what machines ask of it.
+    private mutating func pages(
+        _ roles: Set<ProcessRole>,
+        _ broadcaster: Broadcaster,
+        _ serving: inout ServerConfiguration
+    ) throws -> Router {
+        guard roles.contains(.web) else {
+            var router = Router()
+            let token = configuration.metricsToken
+            Health(database: database, metrics: metrics, metricsToken: token, checks: checks).register(on: &router)
+            return router
+        }
+        let reference = try ReferenceData(share: configuration.share)
+        services.append(reference.supply(database, logger))
+        let app = try webApp(broadcaster, reference)
+        app.configure(&serving)
+        return app.router
+    }
+
+    private var migrationsCheck: ReadinessCheck {
+        let migrator = Migrator(folder: configuration.migrations, database: configuration.database.forOwner)
+        return ReadinessCheck("migrations") {
+            do {
+                return try await migrator.pending().isEmpty ? nil : "run laadboek migrate first"
+            } catch { return "the schema's state cannot be read" }
+        }
     }
 
     /// Connections of one process: pages, drain, projection, rating and month-ends at the same time.
@@ -73,6 +98,7 @@ struct Installation {
             eventLoopThreads: max(2, ProcessInfo.processInfo.activeProcessorCount)
         )
         serving.limits.connections = 50_000
+        serving.trustedProxies = configuration.trustedProxies
         return serving
     }
 
@@ -90,6 +116,7 @@ struct Installation {
             secret: try configuration.secret()
         )
         web.brand = "Laadboek"
+        web.metricsToken = configuration.metricsToken
         var parts = WebParts(
             configuration: web,
             database: database,
@@ -106,14 +133,7 @@ struct Installation {
         )
         parts.counts = ExceptionPages.counts(SystemClock.now)
         parts.meters = reference.meters
-        let migrator = Migrator(folder: configuration.migrations, database: configuration.database.forOwner)
-        parts.readiness = [
-            ReadinessCheck("migrations") {
-                do {
-                    return try await migrator.pending().isEmpty ? nil : "run laadboek migrate first"
-                } catch { return "the schema's state cannot be read" }
-            }
-        ]
+        parts.readiness = checks
         return try WebApp(parts)
     }
 
@@ -226,7 +246,7 @@ struct Installation {
 
     // MARK: Charge points
 
-    private mutating func addGateway(to router: inout Router) async throws -> GatewayPorts {
+    private mutating func addGateway() async throws -> (gateway: Gateway, ports: GatewayPorts) {
         let frames = Frames(database: database)
         let node = try await frames.node(named: configuration.node)
         let ports = GatewayPorts(
@@ -261,7 +281,7 @@ struct Installation {
             logger: logger
         )
         try await gateway.prepare()
-        gateway.register(on: &router)
+        checks.append(ReadinessCheck("spool") { spool.condition == .open ? nil : "messages cannot be kept" })
         let drain = Drain(spool: spool, store: ports, metrics: metrics, logger: logger) { _ in }
         services.insert(Part(name: "spool") { try await spool.run() }, at: 0)
         services.append(Part(name: "drain") { try await drain.run() })
@@ -270,7 +290,7 @@ struct Installation {
         farewell = { await gateway.closeAll() }
         connectionHeard = { ports.heard($0, gateway) }
         tlsFailed = { gateway.noteTLSFailure($0) }
-        return ports
+        return (gateway, ports)
     }
 
     private mutating func addCommands(_ gateway: Gateway) {

@@ -1,6 +1,6 @@
 import Domain
-import HTTPServer
-import Postgres
+package import HTTPServer
+package import Postgres
 import Values
 
 /// Something that must be true before the process takes requests.
@@ -15,26 +15,63 @@ package struct ReadinessCheck: Sendable {
     }
 }
 
-/// What machines ask: alive, ready, figures.
-struct Health: Sendable {
-    private let parts: WebParts
+/// What machines ask of every process, whatever its roles: alive, ready, figures.
+package struct Health: Sendable {
+    private let database: Database
+    private let metrics: MetricsRegistry
+    /// The token that `/metrics` asks for; empty lets this machine in and nobody else.
+    private let metricsToken: String
+    /// What must be true, beside the database, before the process takes requests.
+    private let checks: [ReadinessCheck]
+    /// In which each check must have its answer.
+    private let timeout: Duration
+
+    package init(
+        database: Database,
+        metrics: MetricsRegistry,
+        metricsToken: String = "",
+        checks: [ReadinessCheck],
+        timeout: Duration = WebLimits().readinessTimeout
+    ) {
+        self.database = database
+        self.metrics = metrics
+        self.metricsToken = metricsToken
+        self.checks = checks
+        self.timeout = timeout
+    }
 
     init(_ parts: WebParts) {
-        self.parts = parts
+        self.init(
+            database: parts.database,
+            metrics: parts.metrics,
+            metricsToken: parts.configuration.metricsToken,
+            checks: parts.readiness,
+            timeout: parts.configuration.limits.readinessTimeout
+        )
+    }
+
+    /// Adds the three addresses to a process without pages.
+    package func register(on router: inout Router) {
+        for (pattern, handler) in handlers { router.get(pattern, handler) }
     }
 
     func register(in endpoints: inout Endpoints) {
-        let health = self
-        endpoints.plain("/healthz") { _ in .text("ok\n") }
-        endpoints.plain("/readyz") { _ in await health.readiness() }
-        endpoints.plain("/metrics") { try health.metrics($0) }
+        for (pattern, handler) in handlers { endpoints.plain(pattern, handler) }
+    }
+
+    private var handlers: [(pattern: String, handler: Handler)] {
+        [
+            ("/healthz", { _ in .text("ok\n") }),
+            ("/readyz", { _ in await readiness() }),
+            ("/metrics", { try figures($0) }),
+        ]
     }
 
     private func readiness() async -> Response {
         let database = ReadinessCheck("database") { await databaseProblem() }
         var lines: [String] = []
         var isReady = true
-        for check in [database] + parts.readiness {
+        for check in [database] + checks {
             let problem = await bounded(check)
             isReady = isReady && problem == nil
             lines.append("\(check.name): \(problem ?? "ok")")
@@ -49,7 +86,7 @@ struct Health: Sendable {
 
     private func databaseProblem() async -> String? {
         do {
-            let isMigrated = try await parts.database.first(.system, IsSchemaPresent()) ?? false
+            let isMigrated = try await database.first(.system, IsSchemaPresent()) ?? false
             return isMigrated ? nil : "the schema is missing"
         } catch {
             return "not reachable"
@@ -58,7 +95,7 @@ struct Health: Sendable {
 
     /// A check that does not answer in time has a problem.
     private func bounded(_ check: ReadinessCheck) async -> String? {
-        let timeout = parts.configuration.limits.readinessTimeout
+        let timeout = timeout
         return await withTaskGroup(of: String?.self) { group in
             group.addTask { await check.problem() }
             group.addTask {
@@ -72,16 +109,24 @@ struct Health: Sendable {
         }
     }
 
-    /// Figures are for this machine, or for who has the token.
-    private func metrics(_ request: Request) throws -> Response {
+    /// Figures are for who has the token; for this machine when there is none.
+    private func figures(_ request: Request) throws -> Response {
+        guard metricsToken.isEmpty else { return hasToken(request) ? metrics.response() : Health.tokenWanted }
         // A proxy on this machine that nobody told us to trust makes strangers look local.
         let isForwarded = request.headers["X-Forwarded-For"] != nil || request.headers["Forwarded"] != nil
-        let isLocal = !isForwarded && ["127.0.0.1", "::1"].contains(request.remoteAddress)
-        let token = parts.configuration.metricsToken
+        guard !isForwarded, ["127.0.0.1", "::1"].contains(request.remoteAddress) else { throw HTTPError.notFound }
+        return metrics.response()
+    }
+
+    private func hasToken(_ request: Request) -> Bool {
         let given = Array((request.headers["Authorization"] ?? "").utf8)
-        let hasToken = !token.isEmpty && equalInConstantTime(given, Array("Bearer \(token)".utf8))
-        guard isLocal || hasToken else { throw HTTPError.notFound }
-        return parts.metrics.response()
+        return equalInConstantTime(given, Array("Bearer \(metricsToken)".utf8))
+    }
+
+    private static var tokenWanted: Response {
+        var response = Response.text("Send the token as Authorization: Bearer.\n", status: .unauthorized)
+        response.headers["WWW-Authenticate"] = "Bearer"
+        return response
     }
 }
 

@@ -47,7 +47,7 @@ package struct WebConfiguration: Sendable {
     package var brand = "Laadboek"
     /// IANA name of the zone for times on those pages.
     package var timeZone = "Europe/Amsterdam"
-    /// The token that `/metrics` asks of callers from other machines; empty lets only this machine in.
+    /// The token that `/metrics` asks for; empty lets this machine in and nobody else.
     package var metricsToken = ""
     package var limits = WebLimits()
 
