@@ -6,6 +6,7 @@ struct Laadboek: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "laadboek",
         abstract: "Turns EV charging sessions into money that everybody can check.",
+        version: Version.text,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, PricesCommand.self, VATCommand.self, PortfolioCommand.self,
             CloseCommand.self, CreditsCommand.self, LinesCommand.self, SessionsCommand.self, VerifyCommand.self,

@@ -89,7 +89,8 @@ extension RecordedSession {
     ///
     /// - Throws: ``RecordedSessionFault`` with the line.
     package static func read(csv text: String) throws(RecordedSessionFault) -> [RecordedSession] {
-        let lines = text.split(whereSeparator: \.isNewline)
+        let content = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        let lines = content.split(whereSeparator: \.isNewline)
         guard let header = lines.first else { throw RecordedSessionFault(line: 1, reason: "the file is empty") }
         let places = try columns(header)
         var sessions: [RecordedSession] = []

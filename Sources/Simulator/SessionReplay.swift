@@ -19,7 +19,7 @@ package struct ChargePointKeys: Sendable {
     ///
     /// - Throws: `JSONError` when the file is no JSON.
     package init(portfolio bytes: [UInt8], common: String? = nil) throws {
-        let json = try JSON(parsing: bytes)
+        let json = try JSONDocument(parsing: bytes).root
         var keys: [String: String] = [:]
         for entry in json["charge_points"]?.arrayValue ?? [] {
             guard let identity = entry["identity"]?.stringValue, let key = entry["key"]?.stringValue else { continue }

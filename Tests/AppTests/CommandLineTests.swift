@@ -65,10 +65,11 @@ struct CommandLineTests {
         let faults = ConfigCheckCommand.faults([
             "PORT": "eighty", "LAADBOEK_TLS_CERT": "cert.pem", "LAADBOEK_PUBLIC_URL": "charge", "MAIL_FROM": "nobody",
             "LAADBOEK_ROLES": "web,cook", "SMTP_URL": "mail.example.com",
+            "LAADBOEK_TRUSTED_PROXIES": "10.0.0.0/8, proxy", "LAADBOEK_METRICS_TOKEN": "short",
         ])
         let named = [
             "DATABASE_URL", "PORT", "LAADBOEK_TLS_CERT", "LAADBOEK_PUBLIC_URL", "MAIL_FROM", "LAADBOEK_ROLES",
-            "SMTP_URL",
+            "SMTP_URL", "LAADBOEK_TRUSTED_PROXIES: proxy ", "LAADBOEK_METRICS_TOKEN",
         ]
         #expect(faults.count == named.count)
         for name in named { #expect(faults.contains { $0.hasPrefix(name) }, "\(name)") }
@@ -104,6 +105,11 @@ struct CommandLineTests {
     ])
     func `passwords become dots`(given: String, shown: String) {
         #expect(ConfigurationKey.masked(given) == shown)
+    }
+
+    @Test func `the token of the figures is not shown`() {
+        let lines = ConfigCheckCommand.lines(["LAADBOEK_METRICS_TOKEN": "0123456789abcdef"])
+        #expect(lines.contains { $0.hasPrefix("LAADBOEK_METRICS_TOKEN") && $0.hasSuffix("  •••") })
     }
 
     @Test func `every variable that is read is one that is printed`() throws {

@@ -59,7 +59,7 @@ struct CreditsCommand: AsyncParsableCommand {
                 let scope = try await database.read(.system) { tx in
                     try await Users.scope(ofActiveUser: email, in: tx)
                 }
-                guard let scope else { throw ValidationError("there is no active user \(email)") }
+                guard let scope else { throw CommandRefusal("there is no active user \(email)") }
                 let result = try await Approvals(database).approve(scope, month: month, at: SystemClock.now())
                 say("\(result.approved.count) approved, \(result.alreadyApproved) were approved before")
             }
@@ -163,7 +163,7 @@ extension CreditSummary {
             "due_on": .string(dueOn.description), "currency": .string(total.currency.code),
             "net": .string(net.decimalText), "vat": .string(vat.decimalText), "total": .string(total.decimalText),
             "vat_category": .string(vatCategory.rawValue), "exact_amount": .string(exact.description),
-            "energy_wh": .string(energy.whText), "sessions": .integer(sessionCount),
+            "energy_wh": .exact(energy.wh), "sessions": .integer(sessionCount),
             "approved": .bool(approvedAt != nil), "paid": .bool(paidAt != nil),
         ])
     }

@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
                 let isNeeded = try await fill.isNeeded()
                 if isNeeded { return try await fill.run(report: complain) }
                 guard ifEmpty else {
-                    throw ValidationError("there are operators already; the demo world is for an empty database")
+                    throw CommandRefusal("there are operators already; the demo world is for an empty database")
                 }
             }
         }

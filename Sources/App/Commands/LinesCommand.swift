@@ -66,7 +66,7 @@ struct LinesCommand: AsyncParsableCommand {
             guard let out else { return .standardOutput }
             guard FileManager.default.createFile(atPath: out, contents: nil),
                 let handle = FileHandle(forWritingAtPath: out)
-            else { throw ValidationError("\(out) cannot be written") }
+            else { throw CommandRefusal("\(out) cannot be written") }
             return handle
         }
     }

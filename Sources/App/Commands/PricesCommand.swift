@@ -91,7 +91,7 @@ struct PriceDocuments {
             zone: zone,
             fileName: URL(fileURLWithPath: fileName).lastPathComponent,
             sha256: Array(SHA256.hash(data: bytes)),
-            format: bytes.first { $0 > 32 } == UInt8(ascii: "<") ? "entsoe" : "csv",
+            format: DayAheadDocument.isXML(bytes) ? "entsoe" : "csv",
             currency: prices.currency,
             prices: toRecord
         )

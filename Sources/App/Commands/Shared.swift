@@ -19,6 +19,14 @@ func withDatabase<Result>(_ body: (Database, Configuration) async throws -> Resu
     }
 }
 
+/// Why a command does not do what it was asked for, although it was called rightly: told without the usage; the program
+/// ends with 1.
+struct CommandRefusal: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
 /// An operator named on the command line.
 struct OperatorOption: ParsableArguments {
     @Option(name: .customLong("operator"), help: "The operator's reference; all operators without it.")
@@ -29,7 +37,7 @@ struct OperatorOption: ParsableArguments {
         let all = try await Operators.all(on: database)
         guard let reference else { return all }
         let named = all.filter { $0.reference == reference }
-        guard !named.isEmpty else { throw ValidationError("there is no operator \(reference)") }
+        guard !named.isEmpty else { throw CommandRefusal("there is no operator \(reference)") }
         return named
     }
 }
@@ -42,7 +50,7 @@ extension YearMonth: ExpressibleByArgument {
 /// Reads a file or says which one cannot be read.
 func readFile(_ path: String) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else {
-        throw ValidationError("\(path) cannot be read")
+        throw CommandRefusal("\(path) cannot be read")
     }
     return Array(data)
 }

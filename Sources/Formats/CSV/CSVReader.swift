@@ -16,19 +16,36 @@ struct CSVReader {
         }
     }
 
-    mutating func table() throws(CSVError) -> CSVTable {
+    mutating func table() throws(CSVError) -> (table: CSVTable, faults: [CSVError]) {
         skipEmptyLines()
         guard position < bytes.count else { throw fault(.empty, "no header line") }
         separator = headerSeparator()
         let columns = try header()
         var rows: [CSVRow] = []
+        var faults: [CSVError] = []
         skipEmptyLines()
-        while position < bytes.count {
-            guard rows.count < limits.rows else { throw fault(.tooLarge, "more than \(limits.rows) rows") }
-            rows.append(try row(width: columns.count))
+        while position < bytes.count, faults.count < CSVTable.maxFaults {
+            guard rows.count < limits.rows else {
+                faults.append(fault(.tooLarge, "more than \(limits.rows) rows"))
+                break
+            }
+            do throws(CSVError) {
+                rows.append(try row(width: columns.count))
+            } catch {
+                faults.append(error)
+                if error.code != .width { skipLine() }
+            }
             skipEmptyLines()
         }
-        return CSVTable(columns: columns, rows: rows)
+        return (CSVTable(columns: columns, rows: rows), faults)
+    }
+
+    /// Goes to the line behind a fault; a row of a wrong width has been read to its end already.
+    private mutating func skipLine() {
+        while position < bytes.count, bytes[position] != 10 { position += 1 }
+        guard position < bytes.count else { return }
+        position += 1
+        startLine()
     }
 
     /// The separator is the one that comes first outside quotes; a header of one column has none.

@@ -14,14 +14,32 @@ package struct CSVTable: Sendable {
     ///
     /// - Throws: ``CSVError`` with line and column of the first fault.
     package init(reading bytes: [UInt8], limits: CSVLimits = .standard) throws(CSVError) {
+        let (table, faults) = try CSVTable.readable(of: bytes, limits: limits)
+        if let first = faults.first { throw first }
+        self = table
+    }
+
+    /// Reads whatever rows can be read, so that a person learns of all faults at once.
+    ///
+    /// After a fault reading goes on with the next line; at ``maxFaults`` it ends, and where a quote is not closed.
+    ///
+    /// - Returns: The rows that are right, and what is wrong with the others, in file order.
+    /// - Throws: ``CSVError`` when there is no header to read rows by.
+    package static func readable(
+        of bytes: [UInt8],
+        limits: CSVLimits = .standard
+    ) throws(CSVError) -> (table: CSVTable, faults: [CSVError]) {
         guard bytes.count <= limits.bytes else {
             throw CSVError(code: .tooLarge, line: 1, column: 1, detail: "more than \(limits.bytes) bytes")
         }
-        self = try bytes.withUnsafeBufferPointer { buffer throws(CSVError) in
+        return try bytes.withUnsafeBufferPointer { buffer throws(CSVError) in
             var reader = CSVReader(bytes: buffer, limits: limits)
             return try reader.table()
         }
     }
+
+    /// The most faults that are told; a file wrong in every line says so in the first hundred.
+    package static let maxFaults = 100
 
     init(columns: [String], rows: [CSVRow]) {
         self.columns = columns

@@ -5,9 +5,9 @@ import Values
 /// Rows may come in any order; what is missing stays missing. Every row states its interval, so the curve is A01.
 enum DayAheadCSV {
     static func read(_ bytes: [UInt8], zone: String?) throws(DayAheadRefusal) -> [PriceSeries] {
-        let table = try table(bytes)
+        let (table, faults) = try table(bytes)
         let columns = try DayAheadColumns(table)
-        var problems: [DayAheadProblem] = []
+        var problems = faults.map(DayAheadProblem.init)
         var rows: [(line: Int, interval: PriceInterval)] = []
         rows.reserveCapacity(table.rows.count)
         for row in table.rows {
@@ -22,20 +22,23 @@ enum DayAheadCSV {
         problems += overlaps(rows)
         guard problems.isEmpty else {
             let ordered = problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
-            throw DayAheadRefusal(.invalid, Array(ordered.prefix(DayAheadRefusal.maxProblems)))
+            let code: DayAheadRefusal.Code = faults.isEmpty ? .invalid : .unreadable
+            throw DayAheadRefusal(code, Array(ordered.prefix(DayAheadRefusal.maxProblems)))
         }
         return series(rows.map(\.interval), zone: zone.map(BiddingZone.canonical))
     }
 
-    private static func table(_ bytes: [UInt8]) throws(DayAheadRefusal) -> CSVTable {
-        let table: CSVTable
+    private static func table(_ bytes: [UInt8]) throws(DayAheadRefusal) -> (table: CSVTable, faults: [CSVError]) {
+        let read: (table: CSVTable, faults: [CSVError])
         do {
-            table = try CSVTable(reading: bytes)
+            read = try CSVTable.readable(of: bytes)
         } catch {
-            throw DayAheadRefusal(.unreadable, line: error.line, "column \(error.column): \(error.detail)")
+            throw DayAheadRefusal(.unreadable, [DayAheadProblem(error)])
         }
-        guard !table.rows.isEmpty else { throw DayAheadRefusal(.invalid, "no prices after the header") }
-        return table
+        guard !read.table.rows.isEmpty || !read.faults.isEmpty else {
+            throw DayAheadRefusal(.invalid, "no prices after the header")
+        }
+        return read
     }
 
     /// Two rows for one moment would make the price depend on the order of reading.
@@ -82,7 +85,11 @@ enum DayAheadCSV {
     }
 }
 
-extension DayAheadProblem: Error {}
+extension DayAheadProblem: Error {
+    fileprivate init(_ fault: CSVError) {
+        self.init(line: fault.line, reason: "column \(fault.column): \(fault.detail)")
+    }
+}
 
 /// Where the three columns of a price CSV stand.
 private struct DayAheadColumns {

@@ -9,6 +9,8 @@ public struct JSONDocument: Sendable {
     ///
     /// - Throws: ``JSONError`` with line and column.
     public init(parsing bytes: [UInt8]) throws(JSONError) {
+        // Some editors begin a file with a byte order mark; a reader may ignore it. Source: RFC 8259 §8.1.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         var offsets: [Int] = []
         root = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
             var parser = JSONParser(bytes: buffer)

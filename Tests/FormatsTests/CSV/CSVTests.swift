@@ -53,6 +53,19 @@ import Testing
         #expect(found?.column == column)
     }
 
+    @Test func `every line that cannot be read is named, and the others are read`() throws {
+        let text = "a,b\n1,2\n1\n3,x\"y\n\"5\"6,7\r\n8,9\n1,2,3\n10,11\n12,\"open\n13,14"
+        let (table, faults) = try CSVTable.readable(of: Array(text.utf8))
+        #expect(table.rows.map(\.cells) == [["1", "2"], ["8", "9"], ["10", "11"]])
+        #expect(faults.map(\.line) == [3, 4, 5, 7, 9])
+        #expect(faults.map(\.code) == [.width, .quote, .quote, .width, .quote])
+    }
+
+    @Test func `a file wrong in every line tells the first hundred`() throws {
+        let text = "a,b\n" + String(repeating: "1\n", count: 500)
+        #expect(try CSVTable.readable(of: Array(text.utf8)).faults.count == CSVTable.maxFaults)
+    }
+
     @Test func `bytes that are no UTF-8 are refused`() {
         #expect(throws: CSVError.self) { try CSVTable(reading: Array("a\n".utf8) + [0xC3, 0x28]) }
     }

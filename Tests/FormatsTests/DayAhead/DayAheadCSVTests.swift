@@ -80,6 +80,25 @@ import Values
         )
     }
 
+    @Test func `lines that are no CSV are listed with those that are no prices`() {
+        let found = refusal(
+            bytes(["2025-10-01T00:00Z,15", "2025-10-01T00:15Z,15,x", "2025-10-01T00:30Z,15,1", "a\"b,15,1"])
+        )
+        #expect(found?.code == .unreadable)
+        #expect(
+            found?.problems.map(\.description) == [
+                "line 2: column 1: 2 cells where the header has 3",
+                "line 3: eur_per_mwh is \"x\", no decimal number",
+                "line 5: column 2: a quote inside a cell that does not begin with one",
+            ]
+        )
+    }
+
+    @Test func `a byte order mark before the header changes nothing`() throws {
+        let marked = [0xEF, 0xBB, 0xBF] + bytes(["2025-10-01T00:00Z,15,3"])
+        #expect(try DayAheadDocument.read(marked, zone: "NL") == read(["2025-10-01T00:00Z,15,3"]))
+    }
+
     @Test func `other files are refused`() {
         #expect(refusal(Array("a,b\n1,2\n".utf8))?.code == .otherDocument)
         #expect(refusal(bytes([]))?.code == .invalid)
