@@ -78,7 +78,7 @@ struct TenantWalkTests {
             let before = try await story.fingerprint()
             let browser = try await story.world.browser(story.world.ampère, .operatorAdmin)
             try await browser.visit("/account")
-            let command = [("command", "withdraw"), ("withdraw.id", foreign.ids["command"] ?? "")]
+            let command = [("command", "withdraw"), ("withdraw_id", foreign.ids["command"] ?? "")]
             let own = "/charge-points/\(story.world.ampère.chargePoint)/commands"
             let token = await browser.token
             #expect(try await [404, 422].contains(browser.post(own, command, token: token).status))
@@ -130,7 +130,7 @@ private struct Endpoint: Sendable, CustomStringConvertible {
 }
 
 /// Ids of everything that voltaria has, by the names that addresses use.
-private struct ForeignThings: Sendable {
+struct ForeignThings: Sendable {
     var ids: [String: String]
     var known: Set<String> { Set(ids.keys) }
 
@@ -184,9 +184,10 @@ private struct ForeignThings: Sendable {
 }
 
 extension BillingStory {
-    /// A digest of every row that voltaria has, but for its people's visits.
-    fileprivate func fingerprint() async throws -> [String] {
-        try await world.database.all(.system(for: tenant.id), Fingerprint(operatorID: tenant.id))
+    /// A digest of every row that an operator has, voltaria unless named, but for its people's visits.
+    func fingerprint(of id: OperatorID? = nil) async throws -> [String] {
+        let id = id ?? tenant.id
+        return try await world.database.all(.system(for: id), Fingerprint(operatorID: id))
     }
 }
 

@@ -53,10 +53,6 @@ package enum ChargePointIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        let new = HTML {
-            linkButton(say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint)
-            linkButton(say(.connectCharger), to: .connect, style: .primary)
-        }
         let list = ListState(
             .chargePoints,
             model.query,
@@ -66,11 +62,14 @@ package enum ChargePointIndex {
         )
         let actions = HTML {
             linkButton(say(UnknownCards.title), to: .unknownCards)
-            if frame.user?.role == .operatorAdmin { linkButton(say(CertificateIndex.title), to: .certificates) }
-            new
+            if frame.isAdministrator {
+                linkButton(say(CertificateIndex.title), to: .certificates)
+                linkButton(say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint)
+                linkButton(say(.connectCharger), to: .connect, style: .primary)
+            }
         }
         return Page.app(say(.chargePoints), frame: frame, actions: actions) {
-            dataTable(say(.chargePoints), list, tableColumns(say), model.rows, whenEmpty: empty(say), say: say)
+            dataTable(say(.chargePoints), list, tableColumns(say), model.rows, whenEmpty: empty(frame), say: say)
         }
     }
 
@@ -111,15 +110,16 @@ package enum ChargePointIndex {
         ]
     }
 
-    static func empty(_ say: Reader) -> HTML {
-        emptyState(
+    static func empty(_ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return emptyState(
             say(en: "No charge points yet", nl: "Nog geen laadpunten"),
             say(
                 en: "Add one to get its address and key; it appears online as soon as it calls in.",
                 nl: "Voeg er een toe voor adres en sleutel; het komt online zodra het zich meldt."
             )
         ) {
-            linkButton(say(.connectCharger), to: .connect, style: .primary)
+            if frame.isAdministrator { linkButton(say(.connectCharger), to: .connect, style: .primary) }
         }
     }
 }

@@ -33,6 +33,9 @@ package struct PageFrame: Sendable {
         self.counts = counts
         self.assets = assets
     }
+
+    /// Whether the reader may change what only administrators may.
+    var isAdministrator: Bool { user?.role == .operatorAdmin }
 }
 
 /// Under whose name a tenant's pages appear.

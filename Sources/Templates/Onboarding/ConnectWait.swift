@@ -98,7 +98,8 @@ package enum ConnectWait {
         return Page.app(
             model.name,
             frame: frame,
-            crumbs: [Crumb(say(.chargePoints), .chargePoints), Crumb(say(.connectCharger), .connect)],
+            crumbs: [Crumb(say(.chargePoints), .chargePoints)]
+                + (frame.isAdministrator ? [Crumb(say(.connectCharger), .connect)] : []),
             lead: model.site.html
         ) {
             ConnectSteps.bar(model.live.isOnline ? 4 : 3, say)

@@ -39,7 +39,8 @@ package enum PlatformIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        let connect = linkButton(say(.connectCharger), to: .connect, style: .primary)
+        let connect =
+            frame.isAdministrator ? linkButton(say(.connectCharger), to: .connect, style: .primary) : HTML.empty
         return Page.app(
             say(.platforms),
             frame: frame,

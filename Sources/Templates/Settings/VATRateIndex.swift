@@ -69,8 +69,9 @@ package enum VATRateIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        return Page.app(say(.vatRates), frame: frame, crumbs: [Crumb(say(.settings), .settings)], lead: HTML(say(lead)))
-        {
+        // Finance adds rates and has no settings.
+        let crumbs = frame.isAdministrator ? [Crumb(say(.settings), .settings)] : []
+        return Page.app(say(.vatRates), frame: frame, crumbs: crumbs, lead: HTML(say(lead))) {
             if let form = model.form { add(form, frame) }
             tableCard(say(.vatRates)) { plainTable(say(.vatRates), columns(say), model.rows) }
         }

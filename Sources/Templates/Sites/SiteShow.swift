@@ -54,9 +54,9 @@ package enum SiteShow {
                 card(say(en: "Place", nl: "Plek")) { facts(place(model, say)) }
                 card(say(en: "Energy per day", nl: "Energie per dag")) { chart(model, say) }
             }
-            tableCard(say(.chargePoints), actions: newChargePoint(say)) {
+            tableCard(say(.chargePoints), actions: newChargePoint(frame)) {
                 if model.chargePoints.isEmpty {
-                    ChargePointIndex.empty(say)
+                    ChargePointIndex.empty(frame)
                 } else {
                     plainTable(say(.chargePoints), ChargePointIndex.tableColumns(say), model.chargePoints)
                 }
@@ -64,8 +64,9 @@ package enum SiteShow {
         }
     }
 
-    private static func newChargePoint(_ say: Reader) -> HTML {
-        linkButton(say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint)
+    private static func newChargePoint(_ frame: PageFrame) -> HTML {
+        guard frame.isAdministrator else { return .empty }
+        return linkButton(frame.say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint)
     }
 
     private static func contractNotice(_ say: Reader) -> HTML {

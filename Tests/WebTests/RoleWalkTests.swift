@@ -1,0 +1,50 @@
+import Domain
+import Templates
+import Testing
+import Values
+import Web
+
+/// Everybody finds only what they may use.
+struct RoleWalkTests {
+    @Test(arguments: Role.allCases)
+    func `nothing that a page offers is refused to its reader`(role: Role) async throws {
+        try await BillingStory.run { story in
+            let things = try await ForeignThings.gather(story)
+            let browser = try await story.world.browser(story.tenant, role)
+            var walk = PageWalk(story.world.router, browser)
+            for page in walk.addresses(for: role, of: things.ids) { try await walk.follow(from: page) }
+            #expect(walk.refused == [])
+            #expect(walk.pages.count > (role == .host ? 5 : 40))
+            #expect(walk.forms.count > (role == .host ? 3 : 10))
+            // What signs this browser out would make everything after it meaningless.
+            let leaving = [Route.signOut.path, Route.accountSessions.path]
+            for found in walk.forms where !leaving.contains(found.pattern) {
+                for button in found.form.buttons {
+                    let pressed = button.name.map { [($0, button.value)] } ?? []
+                    let fields = found.form.fields.map { ($0.name, $0.value) } + pressed
+                    let answer = try await browser.post(found.form.action, fields, token: nil)
+                    let isRefused = [401, 403, 404, 405].contains(answer.status) || answer.status >= 500
+                    let isSentAway = answer.header("Location")?.hasPrefix(Route.signIn.path) == true
+                    let isTaken = !isRefused && !isSentAway
+                    #expect(isTaken, "\(answer.status): “\(button.text)” on \(found.page) as \(role)")
+                }
+            }
+        }
+    }
+
+    @Test func `adding charge points is for administrators`() async throws {
+        try await WebWorld.run { world in
+            let finance = try await world.browser(world.voltaria, .operatorFinance)
+            for page in ["/charge-points", "/sites/\(world.voltaria.site)"] {
+                #expect(try await !finance.visit(page).body.contains("/charge-points/new"), "\(page)")
+            }
+            for address in ["/charge-points/new", "/connect"] {
+                #expect(try await finance.get(address).status == 403)
+            }
+            let administrator = try await world.browser(world.voltaria, .operatorAdmin)
+            for page in ["/charge-points", "/sites/\(world.voltaria.site)"] {
+                #expect(try await administrator.visit(page).body.contains("/charge-points/new"), "\(page)")
+            }
+        }
+    }
+}
