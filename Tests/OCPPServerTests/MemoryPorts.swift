@@ -15,6 +15,8 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         var table: AuthorizationTable
         var starts: [KnownStart] = []
         var nextNumber: Int32 = 1
+        /// The last transaction number that can be reserved.
+        var lastNumber = Int32.max
         var frames: [Int64: SpooledFrame] = [:]
         var deliveries = 0
         var isAway = false
@@ -78,8 +80,9 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
     func authorizationChanges() async -> AsyncStream<Void> { changes.stream }
 
     func reserveTransactionIDs(count: Int32) async throws -> ClosedRange<Int32> {
-        state.withLock { state in
+        try state.withLock { state in
             let first = state.nextNumber
+            guard count <= state.lastNumber - first else { throw Away() }
             state.nextNumber += count
             return first...(first + count - 1)
         }

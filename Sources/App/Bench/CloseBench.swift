@@ -40,9 +40,21 @@ struct CloseBench {
     }
 
     private func bankFile(_ month: YearMonth) throws -> Int {
-        let answer = try person.get(Route.monthEndBankFile(month).path)
+        let page = Route.monthEnd(month).path
+        try person.post(Route.monthEndBankFile(month).path, from: page)
+        let file = try link(to: Route.bankFile("").path, on: page)
+        let answer = try person.get(file)
         guard answer.status == 200 else { throw BenchFault("the bank file was answered with \(answer.status)") }
         return answer.body.count
+    }
+
+    /// The first link of a page that begins so.
+    private func link(to beginning: String, on page: String) throws -> String {
+        let text = String(decoding: try person.get(page).body, as: UTF8.self)
+        guard let mark = text.firstRange(of: "href=\"\(beginning)") else {
+            throw BenchFault("\(page) has no link to \(beginning)")
+        }
+        return beginning + text[mark.upperBound...].prefix { $0 != "\"" }
     }
 
     /// Looks twenty times a second.

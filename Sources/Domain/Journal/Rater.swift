@@ -33,6 +33,7 @@ package actor Rater {
     private func rateBatch() async throws -> Int? {
         try await database.write(.system) { tx in
             try await tx.run(RatingGate.enter())
+            try await tx.run(PlanAnew())
             let work = try await tx.all(TakeRatingWork(limit: Rater.sessionsPerBatch))
             guard !work.isEmpty else { return nil }
             let recorded = try await self.rate(work, in: tx)

@@ -47,27 +47,35 @@ struct DeleteRatingWork: Statement {
 /// Completed sessions with all that their lines depend on.
 struct SessionsToRate: Statement {
     static let sql = """
-        SELECT sessions.operator_id, sessions.id, sessions.host_id, sessions.site_id, sites.time_zone,
-            operators.currency, sessions.revision::bigint, sessions.started_at, sessions.stopped_at,
-            sessions.meter_start_thousandths_wh, sessions.meter_stop_thousandths_wh, readings.times,
-            readings.registers, array_to_string(sessions.flags, ','), decisions.decision
+        SELECT session.operator_id, session.id, session.host_id, session.site_id, session.time_zone,
+            operators.currency, session.revision::bigint, session.started_at, session.stopped_at,
+            session.meter_start_thousandths_wh, session.meter_stop_thousandths_wh, readings.times,
+            readings.registers, array_to_string(session.flags, ','), decisions.decision
         FROM unnest($1::bigint[], $2::bigint[]) AS wanted (operator_id, id)
-        JOIN sessions USING (operator_id, id)
-        JOIN sites ON sites.operator_id = sessions.operator_id AND sites.id = sessions.site_id
-        JOIN operators ON operators.id = sessions.operator_id
+        CROSS JOIN LATERAL (
+            SELECT sessions.operator_id, sessions.id, sessions.host_id, sessions.site_id, sessions.revision,
+                sessions.started_at, sessions.stopped_at, sessions.meter_start_thousandths_wh,
+                sessions.meter_stop_thousandths_wh, sessions.flags, (
+                    SELECT time_zone FROM sites
+                    WHERE sites.operator_id = sessions.operator_id AND sites.id = sessions.site_id) AS time_zone
+            FROM sessions
+            WHERE sessions.operator_id = wanted.operator_id AND sessions.id = wanted.id
+                AND sessions.state = 'completed'
+            OFFSET 0
+        ) AS session
+        JOIN operators ON operators.id = session.operator_id
         LEFT JOIN LATERAL (
             SELECT array_agg(sampled_at ORDER BY sampled_at, register_thousandths_wh) AS times,
                 array_agg(register_thousandths_wh ORDER BY sampled_at, register_thousandths_wh) AS registers
             FROM meter_readings
-            WHERE meter_readings.operator_id = sessions.operator_id AND meter_readings.session_id = sessions.id
+            WHERE meter_readings.operator_id = session.operator_id AND meter_readings.session_id = session.id
         ) AS readings ON true
         LEFT JOIN LATERAL (
             SELECT decision FROM session_decisions
-            WHERE session_decisions.operator_id = sessions.operator_id
-                AND session_decisions.session_id = sessions.id
+            WHERE session_decisions.operator_id = session.operator_id
+                AND session_decisions.session_id = session.id
             ORDER BY id DESC LIMIT 1
         ) AS decisions ON true
-        WHERE sessions.state = 'completed'
         """
     static let sample = SessionsToRate(operators: [], sessions: [])
     let operators: [Int64]
@@ -118,9 +126,12 @@ struct CurrentLines: Statement {
             reimbursement_version_id, supply_version_id, pricing, currency, priced_lines.amount, other_amount, tariff,
             detail
         FROM unnest($1::bigint[], $2::bigint[]) AS wanted (operator_id, session_id)
-        JOIN journal_heads USING (operator_id, session_id)
-        JOIN priced_lines ON priced_lines.operator_id = journal_heads.operator_id
-            AND priced_lines.id = journal_heads.line_id
+        CROSS JOIN LATERAL (
+            SELECT line_id FROM journal_heads
+            WHERE journal_heads.operator_id = wanted.operator_id AND journal_heads.session_id = wanted.session_id
+            OFFSET 0
+        ) AS head
+        JOIN priced_lines ON priced_lines.operator_id = wanted.operator_id AND priced_lines.id = head.line_id
         """
     static let sample = CurrentLines(operators: [], sessions: [])
     let operators: [Int64]

@@ -2,6 +2,9 @@ import Postgres
 import Values
 
 /// Writes sessions as projected: new ones with the site and host their charge point has now, known ones changed.
+///
+/// `OFFSET 0` keeps the planner from joining in another order: a new database has no statistics, and every batch would
+/// read all charge points of an operator for each session.
 struct UpsertSessions: Statement {
     struct Row: Sendable {
         let chargePoint: ChargePointID
@@ -14,7 +17,7 @@ struct UpsertSessions: Statement {
             transaction_id, id_tag, state, started_at, stopped_at, meter_start_thousandths_wh,
             meter_stop_thousandths_wh, energy_thousandths_wh, last_register_thousandths_wh, last_sampled_at,
             reading_count, stop_reason, stop_id_tag, flags, is_held, revision, start_received_at, stop_received_at)
-        SELECT given.operator_id, given.charge_point_id, charge_points.site_id, sites.host_id, given.connector_id,
+        SELECT given.operator_id, given.charge_point_id, place.site_id, place.host_id, given.connector_id,
             given.natural_key, given.transaction_id, given.id_tag, given.state, given.started_at, given.stopped_at,
             given.meter_start, given.meter_stop, given.energy, given.last_register, given.last_sampled_at,
             given.reading_count, given.stop_reason, given.stop_id_tag, given.flags, given.is_held, given.revision,
@@ -24,9 +27,14 @@ struct UpsertSessions: Statement {
             stopped_at timestamptz, meter_start bigint, meter_stop bigint, energy bigint, last_register bigint,
             last_sampled_at timestamptz, reading_count integer, stop_reason text, stop_id_tag text, flags text[],
             is_held boolean, revision integer, start_received_at timestamptz, stop_received_at timestamptz)
-        JOIN charge_points ON charge_points.operator_id = given.operator_id
-            AND charge_points.id = given.charge_point_id
-        JOIN sites ON sites.operator_id = charge_points.operator_id AND sites.id = charge_points.site_id
+        CROSS JOIN LATERAL (
+            SELECT charge_points.site_id, (
+                SELECT host_id FROM sites
+                WHERE sites.operator_id = charge_points.operator_id AND sites.id = charge_points.site_id) AS host_id
+            FROM charge_points
+            WHERE charge_points.operator_id = given.operator_id AND charge_points.id = given.charge_point_id
+            OFFSET 0
+        ) AS place
         ORDER BY given.operator_id, given.charge_point_id, given.started_at
         ON CONFLICT ON CONSTRAINT sessions_natural_key_unique DO UPDATE SET
             connector_id = excluded.connector_id, transaction_id = excluded.transaction_id, id_tag = excluded.id_tag,
