@@ -13,7 +13,7 @@ struct PageWalk: Sendable {
     }
 
     /// Pages of one pattern that are looked at: days, months and sorted lists go on for ever.
-    private static let pagesPerPattern = 4
+    private static let pagesPerPattern = 2
     private let router: Router
     private let patterns: [(method: HTTPServer.Method, segments: [Substring], pattern: String)]
     private let browser: Browser
