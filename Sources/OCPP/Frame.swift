@@ -95,7 +95,7 @@ public enum Frame: Hashable, Sendable {
 /// A text that is no OCPP-J message, with what could be made of it.
 public struct UnreadableFrame: Hashable, Sendable {
     /// Why a text is no message.
-    public enum Reason: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// The text is no JSON.
         case notJSON(JSONError)
         /// The text is JSON and no array with a message type.
@@ -106,6 +106,17 @@ public struct UnreadableFrame: Hashable, Sendable {
         case withoutID
         /// A call without an action's name.
         case withoutAction
+
+        /// A note for software, in a form that is stored and stays; a person gets sentences made from it.
+        public var description: String {
+            switch self {
+            case .notJSON(let error): "notJSON(\(error))"
+            case .notAMessage: "notAMessage"
+            case .unknownMessageType(let type): "unknownMessageType(\(type))"
+            case .withoutID: "withoutID"
+            case .withoutAction: "withoutAction"
+            }
+        }
     }
 
     /// Why it is no message.

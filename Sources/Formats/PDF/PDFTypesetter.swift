@@ -26,8 +26,9 @@ struct PDFTextStyle: Hashable {
 ///
 /// Not for use by two threads at once: ``PDFWriter`` locks around it.
 final class PDFTypesetter {
-    /// Debian's `fonts-liberation`, then its DejaVu for characters Liberation lacks.
-    static let families = "Liberation Sans, DejaVu Sans, Sans"
+    /// Debian's `fonts-liberation`, then its DejaVu for characters Liberation lacks, `fonts-wqy-microhei` for Chinese,
+    /// Japanese and Korean, and `fonts-freefont-ttf` for the scripts of India, Thailand and others.
+    static let families = "Liberation Sans, DejaVu Sans, WenQuanYi Micro Hei, FreeSans, FreeSerif, Sans"
 
     let context: OpaquePointer
     private let fontMap: UnsafeMutablePointer<PangoFontMap>

@@ -55,7 +55,7 @@ package struct CreditSpreadsheet {
             columns: [
                 XLSXColumn(words.session, width: 10, kind: .integer), XLSXColumn(words.site, width: 24, kind: .text),
                 XLSXColumn(words.chargePoint, width: 34, kind: .text),
-                XLSXColumn("Connector", width: 10, kind: .integer),
+                XLSXColumn(words.connector, width: 10, kind: .integer),
                 XLSXColumn("\(words.start) (UTC)", width: 18, kind: .dateTime(.utc)),
                 XLSXColumn("\(words.stop) (UTC)", width: 18, kind: .dateTime(.utc)),
                 XLSXColumn(words.energy, width: 12, kind: .energy),
@@ -63,7 +63,7 @@ package struct CreditSpreadsheet {
                 XLSXColumn(words.price, width: 14, kind: .number(decimals: 6)),
                 XLSXColumn(words.tariff, width: 34, kind: .text),
                 XLSXColumn(words.amount, width: 14, kind: .number(decimals: 6)),
-                XLSXColumn("\(words.amount) (exact)", width: 22, kind: .text),
+                XLSXColumn(words.exactAmount, width: 22, kind: .text),
                 XLSXColumn(words.formula, width: 70, kind: .text),
                 XLSXColumn(words.correction, width: 22, kind: .text),
                 XLSXColumn(words.corrects, width: 30, kind: .text),
@@ -99,7 +99,7 @@ package struct CreditSpreadsheet {
                 XLSXColumn(words.energy, width: 12, kind: .energy),
                 XLSXColumn("Spot (\(snapshot.total.currency.code)/MWh)", width: 14, kind: .number(decimals: 3)),
                 XLSXColumn(words.price, width: 16, kind: .number(decimals: 9)),
-                XLSXColumn("\(words.amount) (exact)", width: 24, kind: .text),
+                XLSXColumn(words.exactAmount, width: 24, kind: .text),
                 XLSXColumn(words.say(en: "Interpolated", nl: "Geïnterpoleerd"), width: 14, kind: .text),
                 XLSXColumn(words.correction, width: 22, kind: .text),
             ]

@@ -38,6 +38,8 @@ struct CreditWords {
     var session: String { say(en: "Session", nl: "Sessie") }
     var energy: String { "kWh" }
     var amount: String { say(en: "Amount", nl: "Bedrag") }
+    var exactAmount: String { say(en: "Amount (exact)", nl: "Bedrag (onafgerond)") }
+    var connector: String { say(.connector) }
     var net: String { say(en: "Total excluding VAT", nl: "Totaal exclusief btw") }
     var total: String { say(en: "Total", nl: "Totaal") }
     var correction: String { say(en: "Correction", nl: "Correctie") }

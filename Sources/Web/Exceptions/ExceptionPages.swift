@@ -132,7 +132,8 @@ enum ExceptionModels {
                 en: "No contract holds at this site on the day the session started.",
                 nl: "Op de dag waarop de sessie startte geldt op deze locatie geen contract."
             )
-        case .frameUnread, .creditBlocked: Text(verbatim: entry.fault)
+        case .frameUnread: FrameFaultWords.text(entry.fault)
+        case .creditBlocked: Text(verbatim: entry.fault)
         case .stopMissing: entry.isFollowed ? followed : quiet
         }
     }

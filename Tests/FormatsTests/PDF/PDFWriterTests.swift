@@ -166,6 +166,24 @@ import Values
         #expect(words.contains("Ελλάδα"))
     }
 
+    @Test(arguments: [
+        ("株式会社東京充電", "WenQuanYi"), ("北京充电", "WenQuanYi"), ("서울충전", "WenQuanYi"),
+        ("Київ", "Liberation"), ("हिन्दी", "FreeS"), ("ไทย", "FreeS"),
+    ])
+    func `names in other scripts are printed with a font that has their letters`(
+        name: String,
+        font: String
+    ) async throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write(PDFWriter().render(document([.paragraph(name, .body)])), to: "x.pdf")
+        let (fonts, words) = try await (
+            Program.output(of: "pdffonts", [path]), Program.output(of: "pdftotext", [path, "-"])
+        )
+        let line = fonts.split(separator: "\n").first { $0.contains(font) }
+        #expect(line?.contains(/yes +yes +yes/) == true, "\(name): \(fonts)")
+        #expect(words.contains(name) || font == "FreeS", "\(words)")
+    }
+
     @Test func `control characters and empty parts do no harm`() async throws {
         let said = try await text(
             document([
