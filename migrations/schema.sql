@@ -620,6 +620,7 @@ CREATE TABLE public.ledger_transactions (
     reverses bigint,
     previous_hash bytea NOT NULL,
     hash bytea NOT NULL,
+    metadata text DEFAULT ''::text NOT NULL,
     CONSTRAINT ledger_transactions_hash_length CHECK (((length(hash) = 32) AND (length(previous_hash) = 32)))
 );
 

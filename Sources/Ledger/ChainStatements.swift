@@ -41,9 +41,9 @@ struct ReadHead: Statement {
 /// Transactions with their postings, of some keys.
 struct PostingsByKey: Statement {
     static let sql = """
-        SELECT t.operator_id, t.sequence, t.idempotency_key, t.kind, t.description, t.effective_on, t.recorded_at,
-            t.reverses, t.previous_hash, t.hash, p.side, p.amount_minor, p.currency, a.id, a.code, a.name, a.kind,
-            a.currency, a.subject
+        SELECT t.operator_id, t.sequence, t.idempotency_key, t.kind, t.description, t.metadata, t.effective_on,
+            t.recorded_at, t.reverses, t.previous_hash, t.hash, p.side, p.amount_minor, p.currency, a.id, a.code,
+            a.name, a.kind, a.currency, a.subject
         FROM ledger_transactions t
         LEFT JOIN ledger_postings p ON p.operator_id = t.operator_id AND p.sequence = t.sequence
         LEFT JOIN ledger_accounts a ON a.operator_id = p.operator_id AND a.id = p.account_id
@@ -65,9 +65,9 @@ struct PostingsByKey: Statement {
 /// Transactions with their postings, of a stretch of the chain.
 struct PostingsInRange: Statement {
     static let sql = """
-        SELECT t.operator_id, t.sequence, t.idempotency_key, t.kind, t.description, t.effective_on, t.recorded_at,
-            t.reverses, t.previous_hash, t.hash, p.side, p.amount_minor, p.currency, a.id, a.code, a.name, a.kind,
-            a.currency, a.subject
+        SELECT t.operator_id, t.sequence, t.idempotency_key, t.kind, t.description, t.metadata, t.effective_on,
+            t.recorded_at, t.reverses, t.previous_hash, t.hash, p.side, p.amount_minor, p.currency, a.id, a.code,
+            a.name, a.kind, a.currency, a.subject
         FROM ledger_transactions t
         LEFT JOIN ledger_postings p ON p.operator_id = t.operator_id AND p.sequence = t.sequence
         LEFT JOIN ledger_accounts a ON a.operator_id = p.operator_id AND a.id = p.account_id
@@ -108,12 +108,13 @@ struct WriteTransactions: Statement {
     static let sql = """
         WITH written AS (
             INSERT INTO ledger_transactions (operator_id, sequence, idempotency_key, kind, description, effective_on,
-                recorded_at, reverses, previous_hash, hash)
+                recorded_at, reverses, previous_hash, hash, metadata)
             SELECT $1, t.sequence, t.key, t.kind, t.description, t.effective_on, t.recorded_at, t.reverses,
-                t.previous_hash, t.hash
+                t.previous_hash, t.hash, t.metadata
             FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::date[], $7::timestamptz[], $8::bigint[],
-                $9::bytea[], $10::bytea[])
-                AS t (sequence, key, kind, description, effective_on, recorded_at, reverses, previous_hash, hash)
+                $9::bytea[], $10::bytea[], $19::text[])
+                AS t (sequence, key, kind, description, effective_on, recorded_at, reverses, previous_hash, hash,
+                    metadata)
         ), posted AS (
             INSERT INTO ledger_postings (operator_id, sequence, ordinal, account_id, side, amount_minor, currency)
             SELECT $1, p.sequence, p.ordinal, p.account_id, p.side, p.amount_minor, p.currency
@@ -140,6 +141,7 @@ struct WriteTransactions: Statement {
         bindPostings(to: &values)
         values.append(transactions.last?.sequence ?? 0)
         values.append(transactions.last?.hash.bytes ?? LedgerHash.zero.bytes)
+        values.append(transactions.map(\.content.metadata))
     }
 
     private func bindPostings(to values: inout Bindings) {

@@ -46,6 +46,7 @@ struct PostingRow: Sendable {
     let key: String
     let kind: String
     let description: String
+    let metadata: String
     let effectiveOn: LocalDate
     let recordedAt: Timestamp
     let reverses: Int64?
@@ -59,6 +60,7 @@ struct PostingRow: Sendable {
         key = try row.next()
         kind = try row.next()
         description = try row.next()
+        metadata = try row.next()
         effectiveOn = try row.next()
         recordedAt = try row.next()
         reverses = try row.next()
@@ -110,6 +112,7 @@ struct PostingRow: Sendable {
                 idempotencyKey: key,
                 kind: kind,
                 description: description,
+                metadata: metadata,
                 effectiveOn: effectiveOn,
                 postings: postings,
                 reverses: reverses

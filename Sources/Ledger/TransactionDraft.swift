@@ -8,6 +8,8 @@ public struct TransactionDraft: Hashable, Sendable {
     public let kind: String
     /// What happened, for people.
     public let description: String
+    /// What else the chain shall hold fast, as text that the ledger does not read; empty for nothing.
+    public let metadata: String
     /// The day on which it is true.
     public let effectiveOn: LocalDate
     /// The postings in the order in which they are to be read.
@@ -20,6 +22,7 @@ public struct TransactionDraft: Hashable, Sendable {
         idempotencyKey: String,
         kind: String,
         description: String,
+        metadata: String = "",
         effectiveOn: LocalDate,
         postings: [Posting]
     ) {
@@ -27,6 +30,7 @@ public struct TransactionDraft: Hashable, Sendable {
             idempotencyKey: idempotencyKey,
             kind: kind,
             description: description,
+            metadata: metadata,
             effectiveOn: effectiveOn,
             postings: postings,
             reverses: nil
@@ -37,6 +41,7 @@ public struct TransactionDraft: Hashable, Sendable {
         idempotencyKey: String,
         kind: String,
         description: String,
+        metadata: String = "",
         effectiveOn: LocalDate,
         postings: [Posting],
         reverses: Int64?
@@ -44,6 +49,7 @@ public struct TransactionDraft: Hashable, Sendable {
         self.idempotencyKey = idempotencyKey
         self.kind = kind
         self.description = description
+        self.metadata = metadata
         self.effectiveOn = effectiveOn
         self.postings = postings
         self.reverses = reverses

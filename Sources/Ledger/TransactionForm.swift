@@ -28,10 +28,13 @@ public struct LedgerHash: Hashable, Sendable, CustomStringConvertible {
 /// number in network byte order; key, kind and description, each as a 32-bit length in network byte order and UTF-8;
 /// the number of postings (32 bits); then per posting the account's code (length and UTF-8), the byte `D` or `C`, the
 /// amount in minor units (64 bits) and the three letters of the currency. The hash of a transaction is
-/// `SHA-256(hash of the one before ‖ form)`. Nobody needs our code to check it.
+/// `SHA-256(hash of the one before ‖ form)`. A transaction with metadata begins with `laadboek.ledger.2` instead, and has
+/// the metadata (length and UTF-8) after the description. Nobody needs our code to check it.
 public enum TransactionForm {
     /// The mark of this form; another form would get another one.
     static let mark = "laadboek.ledger.1"
+    /// The mark of the form with metadata.
+    static let markWithMetadata = "laadboek.ledger.2"
 
     /// The bytes.
     public static func bytes(
@@ -40,13 +43,14 @@ public enum TransactionForm {
         sequence: Int64,
         recordedAt: Timestamp
     ) -> [UInt8] {
-        var form = Array(mark.utf8)
+        let metadata = content.metadata.isEmpty ? [] : [content.metadata]
+        var form = Array((metadata.isEmpty ? mark : markWithMetadata).utf8)
         form.append(operatorID.rawValue)
         form.append(sequence)
         form.append(content.effectiveOn.daysSinceEpoch)
         form.append(recordedAt.microseconds)
         form.append(content.reverses ?? 0)
-        for text in [content.idempotencyKey, content.kind, content.description] { form.append(sized: text) }
+        for text in [content.idempotencyKey, content.kind, content.description] + metadata { form.append(sized: text) }
         form.append(UInt32(content.postings.count))
         for posting in content.postings { form.append(posting) }
         return form

@@ -45,4 +45,33 @@ struct LedgerCatalogueTests {
         expected += [0, 0, 0, 4] + Array("cash".utf8) + [0x44, 0, 0, 0, 0, 0, 0, 1, 2] + Array("EUR".utf8)
         #expect(form == expected)
     }
+
+    @Test func `metadata gives another form, and none the one of before`() throws {
+        let without = TransactionDraft(
+            idempotencyKey: "k",
+            kind: "t",
+            description: "d",
+            effectiveOn: LocalDate(daysSinceEpoch: 2),
+            postings: []
+        )
+        let with = TransactionDraft(
+            idempotencyKey: "k",
+            kind: "t",
+            description: "d",
+            metadata: "{}",
+            effectiveOn: LocalDate(daysSinceEpoch: 2),
+            postings: []
+        )
+        let forms = [without, with].map {
+            TransactionForm.bytes(
+                of: $0,
+                operatorID: OperatorID(1),
+                sequence: 3,
+                recordedAt: Timestamp(microseconds: 4)
+            )
+        }
+        #expect(forms[0].starts(with: Array("laadboek.ledger.1".utf8)))
+        #expect(forms[1].starts(with: Array("laadboek.ledger.2".utf8)))
+        #expect(Array(forms[1].suffix(10)) == [0, 0, 0, 2, 0x7B, 0x7D, 0, 0, 0, 0])
+    }
 }

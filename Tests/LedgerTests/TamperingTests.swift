@@ -25,6 +25,10 @@ struct TamperingTests {
         static let sql = "UPDATE ledger_transactions SET description = 'Nothing to see' WHERE sequence = 1"
         static let sample = ChangeText()
     }
+    struct ChangeMetadata: Statement {
+        static let sql = "UPDATE ledger_transactions SET metadata = 'Nothing to see' WHERE sequence = 1"
+        static let sample = ChangeMetadata()
+    }
     struct ChangeHash: Statement {
         static let sql = "UPDATE ledger_transactions SET hash = sha256('x') WHERE sequence = 2"
         static let sample = ChangeHash()
@@ -84,6 +88,7 @@ struct TamperingTests {
             "a transaction taken away", [DeletePostings(), DeleteTransaction()],
             ChainFault(reason: .missing, sequence: 3)
         ),
+        ("metadata", [ChangeMetadata()], ChainFault(reason: .contentChanged, sequence: 1)),
         ("a description", [ChangeText()], ChainFault(reason: .contentChanged, sequence: 1)),
         ("a hash", [ChangeHash()], ChainFault(reason: .contentChanged, sequence: 2)),
         ("an account's code", [RenameAccount()], ChainFault(reason: .contentChanged, sequence: 1)),

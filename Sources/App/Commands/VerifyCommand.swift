@@ -29,7 +29,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private static func line(_ report: VerifyReport) -> String {
         guard let difference = report.firstDifference else {
-            return "\(report.kind): \(report.checked) checked, all agree"
+            let note = report.note.map { "; \($0)" } ?? ""
+            return "\(report.kind): \(report.checked) checked, all agree\(note)"
         }
         return "\(report.kind): \(report.checked) checked, DIFFERENCE: \(difference)"
     }

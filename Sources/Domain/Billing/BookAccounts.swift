@@ -51,6 +51,8 @@ struct CreditPosting: Sendable {
     let net: Money
     let vat: Money
     let total: Money
+    /// What proves the document's printed form.
+    let proof: CreditProof
 
     /// The idempotency key of a credit's transaction.
     static func key(_ number: String) -> String { "credit:\(number)" }
@@ -74,6 +76,7 @@ struct CreditPosting: Sendable {
             idempotencyKey: CreditPosting.key(number),
             kind: "credit",
             description: "Credit \(number) for \(period)",
+            metadata: proof.metadata,
             effectiveOn: issuedOn,
             postings: postings
         )

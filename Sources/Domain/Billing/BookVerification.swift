@@ -10,11 +10,14 @@ package struct VerifyReport: Hashable, Sendable {
     package let checked: Int
     /// The first difference in words, with its place; `nil` when everything agrees.
     package let firstDifference: String?
+    /// What could not be checked, in words; no difference.
+    package let note: String?
 
-    package init(kind: String, checked: Int, firstDifference: String? = nil) {
+    package init(kind: String, checked: Int, firstDifference: String? = nil, note: String? = nil) {
         self.kind = kind
         self.checked = checked
         self.firstDifference = firstDifference
+        self.note = note
     }
 }
 
@@ -31,6 +34,7 @@ package enum BookVerification {
         return try await database.read(scope, isolation: .repeatableRead) { tx in
             [
                 try await documents(operatorID, in: tx),
+                try await proofs(operatorID, in: tx),
                 try await found("document_files", CheckFiles(operatorID: operatorID), in: tx),
                 try await found("numbers", CheckNumbers(operatorID: operatorID), in: tx),
                 try await found("journal_heads", CheckHeads(operatorID: operatorID), in: tx),
@@ -43,6 +47,30 @@ package enum BookVerification {
                 try await trialBalance(scope, in: tx),
             ]
         }
+    }
+
+    /// The printed forms against what the books have held of them since they were issued.
+    private static func proofs(_ operatorID: OperatorID, in tx: Transaction) async throws -> VerifyReport {
+        var (checked, without, last) = (0, 0, CreditID(0))
+        var difference: String?
+        while difference == nil {
+            let page = ListStoredCredits(operatorID: operatorID, after: last, limit: BillingLimits.creditsPerRead)
+            let credits = try await tx.all(page)
+            guard let end = credits.last else { break }
+            let known = try await tx.all(ProofsOfCredits(operatorID: operatorID, numbers: credits.map(\.number)))
+            let proofs = Dictionary(known.map { ($0.key, $0.proof) }) { first, _ in first }
+            for credit in credits where difference == nil {
+                guard let proof = proofs[CreditPosting.key(credit.number)] ?? nil else {
+                    without += 1
+                    continue
+                }
+                checked += 1
+                difference = proof.difference(in: credit.snapshot).map { "credit \(credit.number): \($0)" }
+            }
+            last = end.id
+        }
+        let note = without > 0 ? "\(without) have none: issued before proofs were kept, or of nothing" : nil
+        return VerifyReport(kind: "document_proofs", checked: checked, firstDifference: difference, note: note)
     }
 
     private static func found<Check: Statement>(

@@ -172,7 +172,8 @@ extension CreditIssuer {
             issuedAt: order.now
         )
         try await tx.run(InsertCredit(credit: credit))
-        guard let transaction = posting(draft, number).draft(on: accounts) else { return }
+        let proof = CreditProof(of: credit.snapshot.json)
+        guard let transaction = posting(draft, number, proof).draft(on: accounts) else { return }
         try await Ledger.append(scope, transaction, at: order.now, in: tx)
     }
 
@@ -189,14 +190,15 @@ extension CreditIssuer {
         )
     }
 
-    private func posting(_ draft: CreditDraft, _ number: DocumentNumber) -> CreditPosting {
+    private func posting(_ draft: CreditDraft, _ number: DocumentNumber, _ proof: CreditProof) -> CreditPosting {
         CreditPosting(
             number: number.text,
             period: order.period,
             issuedOn: order.today,
             net: draft.document.net,
             vat: draft.document.vat,
-            total: draft.document.total
+            total: draft.document.total,
+            proof: proof
         )
     }
 

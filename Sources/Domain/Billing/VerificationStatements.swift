@@ -41,6 +41,32 @@ struct ListStoredCredits: Statement {
     }
 }
 
+/// What the books hold of some credits' printed forms; those of nothing are not in the books.
+struct ProofsOfCredits: Statement {
+    struct Row: Sendable {
+        let key: String
+        /// `nil` where the credit was issued before proofs were kept.
+        let proof: CreditProof?
+    }
+
+    static let sql = """
+        SELECT idempotency_key, metadata FROM ledger_transactions
+        WHERE operator_id = $1 AND kind = 'credit' AND idempotency_key = ANY ($2)
+        """
+    static let sample = ProofsOfCredits(operatorID: OperatorID(1), numbers: [])
+    let operatorID: OperatorID
+    let numbers: [String]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(numbers.map(CreditPosting.key))
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(key: try row.next(), proof: CreditProof(metadata: try row.next()))
+    }
+}
+
 /// The document lines of some credits.
 struct LinesOfDocuments: Statement {
     static let sql = """

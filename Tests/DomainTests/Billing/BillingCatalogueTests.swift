@@ -18,6 +18,7 @@ struct BillingCatalogueTests {
                     InsertCreditLines.self, CreditsToApprove.self, InsertApprovals.self, HostOfCredit.self,
                     FindCreditFile.self, InsertCreditFile.self, CreditsWithoutFile.self, ListCredits.self,
                     FindCredit.self, LinesOfCredit.self, CreditsOfSession.self, ListMonths.self, ListStoredCredits.self,
+                    ProofsOfCredits.self,
                     LinesOfDocuments.self, VATTotalsOfDocuments.self, EntriesOfDocuments.self, CheckNumbers.self,
                     CheckFiles.self,
                     CheckHeads.self, CheckMarks.self, CheckCreditPostings.self, CheckPaymentPostings.self,

@@ -239,6 +239,18 @@ struct Tamper {
         static let sql = "UPDATE credit_vat_totals SET vat_minor = vat_minor + 1"
         static let sample = VAT()
     }
+    struct RecipientStreet: Statement {
+        static let sql =
+            "UPDATE credits SET snapshot = jsonb_set(snapshot, '{recipient,address,street}', '\"Elsewhere\"')"
+        static let sample = RecipientStreet()
+    }
+
+    /// As documents were issued before proofs were kept, but for the chain.
+    struct Unproven: Statement {
+        static let sql = "UPDATE ledger_transactions SET metadata = '' WHERE kind = 'credit'"
+        static let sample = Unproven()
+    }
+
     struct Snapshot: Statement {
         static let sql = "UPDATE credits SET snapshot = jsonb_set(snapshot, '{total}', '\"99.99\"')"
         static let sample = Snapshot()
