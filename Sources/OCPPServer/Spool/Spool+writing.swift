@@ -12,7 +12,8 @@ extension Spool {
     package func run() async throws {
         let fault = await withTaskCancellationHandler {
             await withCheckedContinuation { (finished: CheckedContinuation<SpoolFault?, Never>) in
-                let thread = Thread { finished.resume(returning: self.writeUntilClosed()) }
+                let loan = Loan(self)
+                let thread = Thread { finished.resume(returning: loan.write()) }
                 thread.name = "spool"
                 thread.start()
             }
@@ -27,6 +28,24 @@ extension Spool {
     package func close() {
         state.withLock { if $0.condition != .failed { $0.condition = .closed } }
         wake.signal()
+    }
+
+    /// The spool as its thread has it: given back, and with it the folder's lock, before the thread tells its end.
+    ///
+    /// A thread keeps what it was started with a moment longer than its work; who opens the folder then found it locked.
+    private final class Loan: Sendable {
+        private let spool: Mutex<Spool?>
+
+        init(_ spool: Spool) { self.spool = Mutex(spool) }
+
+        func write() -> SpoolFault? { take()?.writeUntilClosed() }
+
+        private func take() -> Spool? {
+            spool.withLock { spool in
+                defer { spool = nil }
+                return spool
+            }
+        }
     }
 
     private func writeUntilClosed() -> SpoolFault? {
