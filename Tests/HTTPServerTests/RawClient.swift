@@ -59,6 +59,19 @@ final class RawClient: Sendable {
         }
     }
 
+    /// Sends a piece again and again until it has been sent as often as wanted or the peer hung up.
+    ///
+    /// The pauses are those of a thread of its own, so that the pace does not hang on how busy the other tests are.
+    func trickle(_ piece: String, times: Int, pauseMilliseconds: UInt32) async throws {
+        let (descriptor, bytes) = (descriptor, Array(piece.utf8))
+        try await Self.pool.runIfActive {
+            for _ in 0..<times {
+                guard Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { return }
+                usleep(pauseMilliseconds * 1000)
+            }
+        }
+    }
+
     func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }

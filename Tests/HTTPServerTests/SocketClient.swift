@@ -69,6 +69,14 @@ struct SocketClient: Sendable {
         return Frame(isFinal: head[0] & 0x80 != 0, opcode: head[0] & 0x0F, payload: payload)
     }
 
+    /// The next frame that is no ping of the server's.
+    func message() async throws -> Frame {
+        while true {
+            let frame = try await receive()
+            if frame.opcode != 9 { return frame }
+        }
+    }
+
     /// Reads frames up to the Close and returns its code.
     func closeCode() async throws -> Int? {
         while true {

@@ -129,13 +129,13 @@ private func router(_ diary: Diary, limits: WebSocketLimits = WebSocketLimits())
                     count = length
                 }
                 try await client.send(SocketClient.frame(2, payload))
-                let frame = try await client.receive()
+                let frame = try await client.message()
                 #expect(frame.opcode == 2 && frame.isFinal && frame.payload == payload)
             }
             try await client.send((0..<1_000).flatMap { SocketClient.frame(1, Array("message \($0)".utf8)) })
-            for number in 0..<1_000 { #expect(try await client.receive().text == "message \(number)") }
+            for number in 0..<1_000 { #expect(try await client.message().text == "message \(number)") }
             try await client.send("who")
-            #expect(try await client.receive().text == "ocpp1.6 127.0.0.1")
+            #expect(try await client.message().text == "ocpp1.6 127.0.0.1")
         }
     }
 
