@@ -1,5 +1,6 @@
 """What the peers share that play against the real program: an installation of it, and worlds to play."""
 
+import argparse
 import csv
 import hashlib
 import json
@@ -68,6 +69,17 @@ def portfolio(contracts, sessions, name):
 
 def key(identity):
     return hashlib.sha1(identity.encode()).hexdigest()
+
+
+def command_line(description, run):
+    """The command line of a peer that needs only the program, a database and a folder."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
+    for name in ("--laadboek", "--database", "--home"):
+        parser.add_argument(name, required=True)
+    try:
+        print(json.dumps(run(parser.parse_args())))
+    except Difference as difference:
+        sys.exit(f"{difference}")
 
 
 def free_port():

@@ -8,9 +8,6 @@ and from nobody else: for the limits of forms and for the address of a refused c
 exit 1 with the first difference.
 """
 
-import argparse
-import json
-import sys
 import time
 import urllib.error
 import urllib.parse
@@ -20,7 +17,7 @@ from pathlib import Path
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from installation import Difference, Installation, check
+from installation import Installation, check, command_line
 
 TOKEN = "0123456789abcdef0123"
 # Forms of one address in a row; see WebLimits.
@@ -113,15 +110,5 @@ def run(options):
                 process.end()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--laadboek", "--database", "--home"):
-        parser.add_argument(name, required=True)
-    try:
-        print(json.dumps(run(parser.parse_args())))
-    except Difference as difference:
-        sys.exit(f"{difference}")
-
-
 if __name__ == "__main__":
-    main()
+    command_line(__doc__, run)

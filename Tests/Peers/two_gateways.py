@@ -9,7 +9,6 @@ refused by both within seconds. A new key or a retirement ends the live connecti
 it took; exit 1 with the first difference.
 """
 
-import argparse
 import asyncio
 import base64
 import hashlib
@@ -18,31 +17,17 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import websockets
 
+from installation import Difference, check, command_line, free_port
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "0123456789abcdef0123456789abcdef01234567"
 # A notification takes milliseconds; the live state is told once a second.
 PATIENCE = 15
-
-
-class Difference(Exception):
-    pass
-
-
-def check(condition, text):
-    if not condition:
-        raise Difference(text)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def portfolio():
@@ -234,15 +219,5 @@ def run(options):
         second.stop()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--laadboek", "--database", "--home"):
-        parser.add_argument(name, required=True)
-    try:
-        print(json.dumps(run(parser.parse_args())))
-    except Difference as difference:
-        sys.exit(f"{difference}")
-
-
 if __name__ == "__main__":
-    main()
+    command_line(__doc__, run)

@@ -114,10 +114,7 @@ struct SessionsByKey: Statement {
     }
 
     static let sql = """
-        SELECT sessions.charge_point_id, sessions.natural_key, connector_id::bigint, transaction_id, id_tag, state,
-            started_at, stopped_at, meter_start_thousandths_wh, meter_stop_thousandths_wh,
-            last_register_thousandths_wh, last_sampled_at, reading_count::bigint, stop_reason, stop_id_tag,
-            array_to_string(flags, ','), revision::bigint, start_received_at, stop_received_at
+        SELECT charge_point_id, \(SessionRecord.columns)
         FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS wanted (operator_id, charge_point_id, natural_key)
         JOIN sessions USING (operator_id, charge_point_id, natural_key)
         ORDER BY sessions.operator_id, sessions.id
@@ -140,7 +137,15 @@ struct SessionsByKey: Statement {
 }
 
 extension SessionRecord {
-    /// Reads the columns in the order of ``SessionsByKey``.
+    /// What ``init(reading:)`` reads, in its order.
+    static let columns = """
+        natural_key, connector_id::bigint, transaction_id, id_tag, state, started_at, stopped_at, \
+        meter_start_thousandths_wh, meter_stop_thousandths_wh, last_register_thousandths_wh, last_sampled_at, \
+        reading_count::bigint, stop_reason, stop_id_tag, array_to_string(flags, ','), revision::bigint, \
+        start_received_at, stop_received_at
+        """
+
+    /// Reads ``columns``.
     init(reading row: inout RowReader) throws {
         self.init(
             naturalKey: try row.next(),

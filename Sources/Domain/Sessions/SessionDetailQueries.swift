@@ -54,10 +54,7 @@ struct FindSession: Statement {
 /// One session as frames and people tell it.
 struct FindSessionRecord: Statement {
     static let sql = """
-        SELECT natural_key, connector_id::bigint, transaction_id, id_tag, state, started_at, stopped_at,
-            meter_start_thousandths_wh, meter_stop_thousandths_wh, last_register_thousandths_wh, last_sampled_at,
-            reading_count::bigint, stop_reason, stop_id_tag, array_to_string(flags, ','), revision::bigint,
-            start_received_at, stop_received_at
+        SELECT \(SessionRecord.columns)
         FROM sessions WHERE operator_id = $1 AND id = $2
         """
     static let sample = FindSessionRecord(operatorID: OperatorID(1), id: SessionID(1))

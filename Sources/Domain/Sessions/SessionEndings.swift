@@ -76,10 +76,7 @@ struct LockSession: Statement {
     }
 
     static let sql = """
-        SELECT charge_point_id, natural_key, connector_id::bigint, transaction_id, id_tag, state, started_at, stopped_at,
-            meter_start_thousandths_wh, meter_stop_thousandths_wh, last_register_thousandths_wh, last_sampled_at,
-            reading_count::bigint, stop_reason, stop_id_tag, array_to_string(flags, ','), revision::bigint,
-            start_received_at, stop_received_at
+        SELECT charge_point_id, \(SessionRecord.columns)
         FROM sessions WHERE operator_id = $1 AND id = $2
         FOR UPDATE
         """

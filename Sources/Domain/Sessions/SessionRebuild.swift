@@ -57,6 +57,7 @@ package struct SessionRebuild: Sendable {
     }
 
     private func rebuild(_ chargePoint: ChargePointID, _ counts: inout Counts, in tx: Transaction) async throws {
+        try await tx.run(PlanAnew())
         try await tx.run(StopProjectors())
         var projection = SessionProjection()
         let frames = ProjectedFramesOfChargePoint(operatorID: operatorID, chargePoint: chargePoint)
