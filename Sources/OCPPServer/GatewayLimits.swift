@@ -34,6 +34,8 @@ package struct GatewayLimits: Sendable {
 
     /// Transaction numbers reserved at once; lasts for minutes without a database at the fastest replay.
     package var transactionIDBlock: Int32 = 50_000
+    /// Numbers for transactions that begin while a back-office is away, below which more are reserved.
+    package var provisionalNumbers: Int64 = 2_500
     /// Transactions remembered for retried starts and repeated stops; weeks of a large fleet, about 60 MB.
     package var rememberedStarts = 200_000
 

@@ -56,6 +56,7 @@ extension Route {
         case .tokenBlocking: TokenID(text: texts[0]).map(Route.tokenBlocking)
         case .chargePointRelay: ChargePointID(text: texts[0]).map(Route.chargePointRelay)
         case .chargePointRelayEnd: ChargePointID(text: texts[0]).map(Route.chargePointRelayEnd)
+        case .chargePointOutbox: ChargePointID(text: texts[0]).map(Route.chargePointOutbox)
         case .editUpstream: UpstreamID(text: texts[0]).map(Route.editUpstream)
         case .upstreamRetirement: UpstreamID(text: texts[0]).map(Route.upstreamRetirement)
         case .session: SessionID(text: texts[0]).map(Route.session)
@@ -127,6 +128,7 @@ extension Route {
         .creditDocument(CreditID(0)), .creditSessions(CreditID(0)), .ledgerAccount(AccountID(0)), .user(UserID(0)),
         .portalCredit(CreditID(0)), .portalCreditDocument(CreditID(0)), .portalCreditSessions(CreditID(0)),
         .portalSession(SessionID(0)), .chargePointRelay(ChargePointID(0)), .chargePointRelayEnd(ChargePointID(0)),
+        .chargePointOutbox(ChargePointID(0)),
         .editUpstream(UpstreamID(0)), .upstreamRetirement(UpstreamID(0)),
     ]
 

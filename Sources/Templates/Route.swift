@@ -75,6 +75,8 @@ package enum Route: Hashable, Sendable {
     case chargePointRelay(ChargePointID)
     /// Makes the charge point ours (POST).
     case chargePointRelayEnd(ChargePointID)
+    /// What the charge point's back-office has not been told yet, and what a person decides about it (POST).
+    case chargePointOutbox(ChargePointID)
     case upstreams
     case newUpstream
     case editUpstream(UpstreamID)
@@ -221,6 +223,7 @@ extension Route {
         case .unknownCards: "/unknown-cards"
         case .chargePointRelay: "/charge-points/{chargePoint}/relay"
         case .chargePointRelayEnd: "/charge-points/{chargePoint}/relay/end"
+        case .chargePointOutbox: "/charge-points/{chargePoint}/relay/outbox"
         case .upstreams: "/upstreams"
         case .newUpstream: "/upstreams/new"
         case .editUpstream: "/upstreams/{upstream}/edit"
@@ -311,6 +314,7 @@ extension Route {
         case .tokenBlocking(let id): ["\(id)"]
         case .chargePointRelay(let id): ["\(id)"]
         case .chargePointRelayEnd(let id): ["\(id)"]
+        case .chargePointOutbox(let id): ["\(id)"]
         case .editUpstream(let id): ["\(id)"]
         case .upstreamRetirement(let id): ["\(id)"]
         case .session(let id): ["\(id)"]

@@ -28,6 +28,15 @@ struct WholeWayTests {
         }
     }
 
+    /// Some rounds of another seed each time; `SEED` plays those of a failure again, `OUTBOX_ROUNDS` as many as wanted.
+    @Test func `a back-office is told what it missed, whatever dies meanwhile`() async throws {
+        let seed = Peer.setting("SEED") ?? "\(Int.random(in: 1...1_000_000))"
+        let rounds = Peer.setting("OUTBOX_ROUNDS") ?? "6"
+        let output = try await Peer.play("outbox_rounds.py", ["--seed", seed, "--rounds", rounds])
+        tell("outages, SEED=\(seed): \(output)")
+        #expect(output.contains(#""rounds": \#(rounds)"#))
+    }
+
     /// Some seconds, or as many as `OUTAGE_SECONDS` says.
     @Test func `charge points notice nothing while PostgreSQL is away`() async throws {
         let seconds = Peer.setting("OUTAGE_SECONDS") ?? "5"

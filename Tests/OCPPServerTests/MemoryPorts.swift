@@ -6,7 +6,7 @@ import Values
 
 /// The gateway's surroundings in memory.
 final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
-    CommandSink, LiveStatusSink, RefusalSink, RelayEventSink
+    CommandSink, LiveStatusSink, RefusalSink, RelayEventSink, OutboxStore
 {
     struct Away: Error {}
 
@@ -26,6 +26,8 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         var statuses: [ChargePointID: LiveStatus] = [:]
         var refusals: [HandshakeRefusal] = []
         var events: [RelayEvent] = []
+        var nextProvisionalNumber: Int64 = 1_900_000_000
+        var news = UpstreamNews()
     }
 
     private let state: Mutex<State>
@@ -107,6 +109,30 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
 
     func record(_ events: [RelayEvent]) async throws {
         state.withLock { $0.events += events }
+    }
+
+    // The outbox is what the frames in the spool say: nothing of it is stored before they are.
+    func loadOutbox(of chargePoints: [ChargePointID]?) async throws -> [StoredOutboxItem] { [] }
+    func storedSequence() async throws -> Int64 { -1 }
+
+    func payload(of call: OutboxKey, at: Timestamp, from: FrameHeading) async throws -> [UInt8]? {
+        state.withLock { $0.frames[call.sequence]?.payload }
+    }
+
+    func reserveProvisionalNumbers() async throws -> ClosedRange<Int64> {
+        state.withLock { state in
+            state.nextProvisionalNumber += 100
+            return (state.nextProvisionalNumber - 100)...(state.nextProvisionalNumber - 1)
+        }
+    }
+
+    func loadUpstreamNews() async throws -> UpstreamNews { state.withLock { $0.news } }
+
+    func learn(_ news: UpstreamNews) async throws {
+        state.withLock { state in
+            state.news.verdicts += news.verdicts
+            state.news.acceptances += news.acceptances
+        }
     }
 
     func update(_ statuses: [LiveStatus]) async throws {

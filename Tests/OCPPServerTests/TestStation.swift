@@ -92,7 +92,8 @@ extension MemoryPorts {
             commands: self,
             live: self,
             refusals: self,
-            relayEvents: self
+            relayEvents: self,
+            outbox: self
         )
     }
 }

@@ -74,7 +74,9 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
             address: address,
             authorization: authorization(entry),
             forwardsQuery: entry.forwardsQuery,
-            trustedAuthorities: entry.trustedAuthorities.isEmpty ? nil : entry.trustedAuthorities
+            trustedAuthorities: entry.trustedAuthorities.isEmpty ? nil : entry.trustedAuthorities,
+            absence: entry.absence.mode == .pass
+                ? .pass : .outbox(acceptsUnknownTokens: entry.absence.acceptsUnknownTokens)
         )
     }
 
@@ -144,8 +146,9 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                     ),
                     connectionID: frame.heading.connectionID,
                     isOutgoing: frame.heading.sender == .centralSystem,
-                    isRelayed: frame.heading.route == .relayed,
-                    payload: frame.payload
+                    passage: frame.heading.route.passage,
+                    payload: frame.payload,
+                    promise: frame.heading.promise.map { StoredPromise($0, onNode: nodeID) }
                 )
             }
         )

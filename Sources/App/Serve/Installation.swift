@@ -26,6 +26,8 @@ struct Installation {
 
     /// Hears of charge points that connected to other nodes.
     private var connectionHeard: @Sendable (ConnectionNotice) -> Void = { _ in }
+    /// Hears of decisions about messages that wait for a back-office.
+    private var outboxDecided: @Sendable (ChargePointID) -> Void = { _ in }
 
     /// Bells by the channel that rings them.
     private var bells: [String: [Bell]] = [:]
@@ -274,7 +276,8 @@ struct Installation {
                 commands: ports,
                 live: ports,
                 refusals: ports,
-                relayEvents: ports
+                relayEvents: ports,
+                outbox: ports
             ),
             spool: spool,
             registry: metrics,
@@ -289,6 +292,7 @@ struct Installation {
         addCommands(gateway)
         farewell = { await gateway.closeAll() }
         connectionHeard = { ports.heard($0, gateway) }
+        outboxDecided = { gateway.outboxChanged($0) }
         tlsFailed = { gateway.noteTLSFailure($0) }
         return (gateway, ports)
     }
@@ -301,13 +305,13 @@ struct Installation {
     // MARK: Notifications
 
     private mutating func addBells(_ broadcaster: Broadcaster, _ directory: GatewayPorts?) {
-        let connectionHeard = connectionHeard
+        let (connectionHeard, outboxDecided) = (connectionHeard, outboxDecided)
         let listening = Bells(
             database: database,
             bells: bells,
             further: [
                 "journal", ChargePointStates.channel, ChargePointStates.connections,
-                ChargePointDirectorySnapshot.channel,
+                ChargePointDirectorySnapshot.channel, RelayOutbox.channel,
             ],
             logger: logger
         ) { channel, payload in
@@ -315,6 +319,7 @@ struct Installation {
             case "journal": LiveTopic(journalPayload: payload).map(broadcaster.publish)
             case ChargePointStates.channel: LiveTopic(chargePointPayload: payload).map(broadcaster.publish)
             case ChargePointStates.connections: ConnectionNotice(payload: payload).map(connectionHeard)
+            case RelayOutbox.channel: ChargePointID(text: payload).map(outboxDecided)
             case ChargePointDirectorySnapshot.channel: directory?.directoryChanged()
             default: break
             }

@@ -39,6 +39,8 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
         package let authorizationMode: RelayAuthorizationMode
         /// Sealed for ``Relays/sealedPlace(_:)``; there with `replace` only.
         package let sealedAuthorization: [UInt8]?
+        /// What happens while the back-office is away.
+        package let absence: RelayAbsence
     }
 
     /// All charge points of all operators that are not retired.

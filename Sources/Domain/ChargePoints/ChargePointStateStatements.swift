@@ -99,11 +99,11 @@ struct ListOpenSessionReports: Statement {
     }
 }
 
-/// The latest frames of a charge point, newest first.
+/// The latest frames of a charge point, newest first; without what only we and its back-office said to each other.
 struct ListLatestFrames: Statement {
     static let sql = """
         SELECT received_at, is_outgoing, payload
-        FROM ocpp_frames WHERE operator_id = $1 AND charge_point_id = $2
+        FROM ocpp_frames WHERE operator_id = $1 AND charge_point_id = $2 AND route <> 3
         ORDER BY received_at DESC, node_id DESC, sequence DESC LIMIT $3
         """
     static let sample = ListLatestFrames(operatorID: OperatorID(1), chargePoint: ChargePointID(1), limit: 1)

@@ -45,7 +45,7 @@ struct FramesWithSignedValues: Statement {
     static let sql = """
         SELECT node_id, sequence, received_at, payload FROM ocpp_frames
         WHERE operator_id = $1 AND charge_point_id = $2 AND received_at >= $3
-            AND ($4::timestamptz IS NULL OR received_at < $4) AND NOT is_outgoing
+            AND ($4::timestamptz IS NULL OR received_at < $4) AND NOT is_outgoing AND route <> 3
             AND (position('\\x5369676e656444617461'::bytea IN payload) > 0
                 OR position('\\x7369676e65644d65746572'::bytea IN payload) > 0
                 OR position('\\x4f434d46'::bytea IN payload) > 0)
@@ -81,7 +81,7 @@ struct LatestSignedFrame: Statement {
     static let sql = """
         SELECT node_id, sequence, received_at, payload FROM (
             SELECT node_id, sequence, received_at, payload FROM ocpp_frames
-            WHERE operator_id = $1 AND charge_point_id = $2 AND NOT is_outgoing
+            WHERE operator_id = $1 AND charge_point_id = $2 AND NOT is_outgoing AND route <> 3
             ORDER BY received_at DESC, node_id DESC, sequence DESC
             LIMIT $3
         ) AS latest

@@ -2,6 +2,7 @@ import Postgres
 import Values
 
 extension RelayAuthorizationMode: PostgresValue {}
+extension RelayAbsence.Mode: PostgresValue {}
 
 extension UpstreamDetails {
     static let sample = UpstreamDetails(name: "x", url: "ws://x/")
@@ -107,7 +108,7 @@ struct RetireUpstream: Statement {
 /// A charge point's way to its back-office now.
 struct FindRelay: Statement {
     static let sql = """
-        SELECT r.upstream_id, u.name, u.url, r.authorization_mode, r.since_at
+        SELECT r.upstream_id, u.name, u.url, r.authorization_mode, r.since_at, r.absence_mode, r.accepts_unknown_tokens
         FROM charge_point_relays r
         JOIN upstreams u ON u.operator_id = r.operator_id AND u.id = r.upstream_id
         WHERE r.operator_id = $1 AND r.charge_point_id = $2 AND r.until_at IS NULL
@@ -127,7 +128,8 @@ struct FindRelay: Statement {
             upstreamName: try row.next(),
             upstreamURL: try row.next(),
             authorizationMode: try row.next(),
-            since: try row.next()
+            since: try row.next(),
+            absence: RelayAbsence(mode: try row.next(), acceptsUnknownTokens: try row.next())
         )
     }
 }
@@ -158,8 +160,9 @@ struct EndRelay: Statement {
 struct InsertRelay: Statement {
     static let sql = """
         INSERT INTO charge_point_relays
-            (operator_id, charge_point_id, upstream_id, authorization_mode, sealed_authorization, since_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+            (operator_id, charge_point_id, upstream_id, authorization_mode, sealed_authorization, since_at,
+                absence_mode, accepts_unknown_tokens)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """
     static let sample = InsertRelay(
         operatorID: OperatorID(1),
@@ -167,6 +170,7 @@ struct InsertRelay: Statement {
         upstreamID: UpstreamID(1),
         mode: .pass,
         sealed: nil,
+        absence: RelayAbsence(),
         at: Timestamp(seconds: 0)
     )
     let operatorID: OperatorID
@@ -174,6 +178,7 @@ struct InsertRelay: Statement {
     let upstreamID: UpstreamID
     let mode: RelayAuthorizationMode
     let sealed: [UInt8]?
+    let absence: RelayAbsence
     let at: Timestamp
 
     func bind(to values: inout Bindings) {
@@ -183,6 +188,8 @@ struct InsertRelay: Statement {
         values.append(mode)
         values.append(sealed)
         values.append(at)
+        values.append(absence.mode)
+        values.append(absence.acceptsUnknownTokens)
     }
 }
 
@@ -279,7 +286,7 @@ struct InsertRelayNotice: Statement {
 struct ListOpenRelays: Statement {
     static let sql = """
         SELECT r.operator_id, r.charge_point_id, r.upstream_id, u.url, u.forwards_query, u.trusted_authorities,
-            r.authorization_mode, r.sealed_authorization
+            r.authorization_mode, r.sealed_authorization, r.absence_mode, r.accepts_unknown_tokens
         FROM charge_point_relays r
         JOIN upstreams u ON u.operator_id = r.operator_id AND u.id = r.upstream_id
         WHERE r.until_at IS NULL
@@ -295,7 +302,8 @@ struct ListOpenRelays: Statement {
             forwardsQuery: try row.next(),
             trustedAuthorities: try row.next(),
             authorizationMode: try row.next(),
-            sealedAuthorization: try row.next()
+            sealedAuthorization: try row.next(),
+            absence: RelayAbsence(mode: try row.next(), acceptsUnknownTokens: try row.next())
         )
     }
 }

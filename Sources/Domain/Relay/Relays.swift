@@ -21,6 +21,7 @@ package enum Relays {
     ///   - upstreamID: The back-office.
     ///   - authorization: What it gets to see; the field's value is only taken with `replace`.
     ///   - field: The Authorization field in the place of the charge point's own.
+    ///   - absence: What happens while the back-office is away.
     ///   - box: Seals the field.
     ///   - now: From when on.
     ///   - tx: The transaction.
@@ -31,6 +32,7 @@ package enum Relays {
         to upstreamID: UpstreamID,
         authorization: RelayAuthorizationMode,
         field: String? = nil,
+        absence: RelayAbsence = RelayAbsence(),
         box: SecretBox,
         at now: Timestamp,
         in tx: Transaction
@@ -50,6 +52,7 @@ package enum Relays {
                 upstreamID: upstreamID,
                 mode: authorization,
                 sealed: sealed,
+                absence: absence,
                 at: now
             )
         )

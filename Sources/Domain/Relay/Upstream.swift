@@ -76,6 +76,25 @@ package enum RelayAuthorizationMode: String, CaseIterable, Hashable, Sendable {
     case none
 }
 
+/// What happens to a charge point while its back-office is away.
+package struct RelayAbsence: Hashable, Sendable {
+    package enum Mode: String, CaseIterable, Hashable, Sendable {
+        /// It is let go and keeps its messages, as the protocol has it.
+        case pass
+        /// It is answered here, and the back-office is told when it is back.
+        case outbox
+    }
+
+    package var mode: Mode
+    /// Whether tokens of which the back-office never spoke may charge meanwhile.
+    package var acceptsUnknownTokens: Bool
+
+    package init(mode: Mode = .pass, acceptsUnknownTokens: Bool = false) {
+        self.mode = mode
+        self.acceptsUnknownTokens = acceptsUnknownTokens
+    }
+}
+
 /// A charge point's way to its back-office.
 package struct ChargePointRelay: Hashable, Sendable {
     package let upstreamID: UpstreamID
@@ -83,6 +102,7 @@ package struct ChargePointRelay: Hashable, Sendable {
     package let upstreamURL: String
     package let authorizationMode: RelayAuthorizationMode
     package let since: Timestamp
+    package let absence: RelayAbsence
 }
 
 /// What passed between a charge point and its back-office, as the raw copies tell.

@@ -17,7 +17,6 @@ struct FrameRow: CopyRow {
             reference: FrameReference(nodeID: 1, sequence: 1, receivedAt: Timestamp(seconds: 0)),
             connectionID: 1,
             isOutgoing: false,
-            isRelayed: false,
             payload: []
         )
     )
@@ -32,7 +31,7 @@ struct FrameRow: CopyRow {
         values.append(frame.connectionID)
         values.append(frame.isOutgoing)
         values.append(frame.payload)
-        values.append(frame.isRelayed ? Int16(1) : Int16(0))
+        values.append(frame.passage.rawValue)
     }
 }
 

@@ -23,6 +23,7 @@ package struct Frames: Sendable {
             let new = frames.filter { $0.reference.sequence > stored }
             guard !new.isEmpty else { return }
             try await tx.copy(new.map(FrameRow.init), staged: true)
+            try await RelayOutbox.fold(new, in: tx)
             try await tx.notify("frames")
         }
     }

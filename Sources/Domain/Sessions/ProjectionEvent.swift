@@ -25,8 +25,11 @@ package enum ProjectionEvent: Sendable {
     case other
 
     /// Reads a frame; never fails, since what cannot be read is a fault to be kept.
+    ///
+    /// What only we and a back-office said to each other tells nothing that the charge point's own frames do not.
     package static func read(_ frame: StoredFrame) -> ProjectionEvent {
-        switch Frame(reading: frame.payload) {
+        guard frame.passage != .upstream else { return .other }
+        return switch Frame(reading: frame.payload) {
         case .call(let call): frame.isOutgoing ? .other : read(call, receivedAt: frame.reference.receivedAt)
         case .callResult(let result): frame.isOutgoing ? .result(result.id, result.payload) : .other
         case .callError(let error): frame.isOutgoing ? .refusal(error.id, error.code) : .other

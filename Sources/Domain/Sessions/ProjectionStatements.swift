@@ -75,7 +75,7 @@ extension StoredFrame {
             ),
             connectionID: try row.next(),
             isOutgoing: try row.next(),
-            isRelayed: try row.next(Int16.self) == 1,
+            passage: StoredFrame.Passage(rawValue: try row.next(Int16.self)) ?? .direct,
             payload: try row.next()
         )
     }

@@ -28,10 +28,24 @@ package struct StoredFrame: Hashable, Sendable {
     package let connectionID: Int64
     /// Whether it went to the charge point.
     package let isOutgoing: Bool
-    /// Whether it passed between the charge point and its back-office.
-    package let isRelayed: Bool
+    /// Between whom it passed.
+    package let passage: Passage
     /// The bytes.
     package let payload: [UInt8]
+    /// What it promises to tell a back-office; known of frames that are to be stored, not read back.
+    package let promise: StoredPromise?
+
+    /// Between whom a frame passed.
+    package enum Passage: Int16, CaseIterable, Hashable, Sendable {
+        /// Between the charge point and us.
+        case direct = 0
+        /// Between the charge point and its back-office.
+        case relayed = 1
+        /// From us to the charge point in the place of its back-office.
+        case answeredHere = 2
+        /// Between us and the back-office; the charge point had no part in it.
+        case upstream = 3
+    }
 
     package init(
         operatorID: OperatorID,
@@ -39,15 +53,17 @@ package struct StoredFrame: Hashable, Sendable {
         reference: FrameReference,
         connectionID: Int64,
         isOutgoing: Bool,
-        isRelayed: Bool = false,
-        payload: [UInt8]
+        passage: Passage = .direct,
+        payload: [UInt8],
+        promise: StoredPromise? = nil
     ) {
         self.operatorID = operatorID
         self.chargePointID = chargePointID
         self.reference = reference
         self.connectionID = connectionID
         self.isOutgoing = isOutgoing
-        self.isRelayed = isRelayed
+        self.passage = passage
         self.payload = payload
+        self.promise = promise
     }
 }

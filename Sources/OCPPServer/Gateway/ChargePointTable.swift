@@ -7,6 +7,7 @@ package final class ChargePointTable: Sendable {
     private struct State {
         var byIdentity: [String: RegisteredChargePoint] = [:]
         var byID: [ChargePointID: RegisteredChargePoint] = [:]
+        var hasOutboxes = false
     }
 
     private let state = Mutex(State())
@@ -22,6 +23,7 @@ package final class ChargePointTable: Sendable {
         for chargePoint in chargePoints {
             new.byIdentity[chargePoint.identity] = chargePoint
             new.byID[chargePoint.id] = chargePoint
+            if chargePoint.relay?.hasOutbox == true { new.hasOutboxes = true }
         }
         let ready = new
         state.withLock { $0 = ready }
@@ -38,6 +40,9 @@ package final class ChargePointTable: Sendable {
         let trusted = authorities.withLock { $0[chargePoint.operatorID] }
         return trusted?.admit(chain, as: chargePoint.identity, at: now) ?? false
     }
+
+    /// Whether any charge point is answered here while its back-office is away.
+    var hasOutboxes: Bool { state.withLock { $0.hasOutboxes } }
 
     /// The charge point with an identity.
     package func chargePoint(identity: String) -> RegisteredChargePoint? {

@@ -16,6 +16,7 @@ extension Gateway {
         try await retrying("transaction numbers") { try await self.reserveNumbers() }
         try await retrying("past transactions") { try await self.recallHistory() }
         try recallSpool()
+        try await retrying("outboxes") { try await self.recallOutboxes() }
     }
 
     /// Keeps the tables fresh, the numbers in stock, and hands over outcomes and the live state, until cancelled.
@@ -26,6 +27,8 @@ extension Gateway {
             group.addTask { await self.repeating(.seconds(1)) { await self.stockNumbers() } }
             group.addTask { await self.reportCommands() }
             group.addTask { await self.reportRelayEvents() }
+            group.addTask { await self.refreshOutboxes() }
+            group.addTask { await self.repeating(self.limits.liveInterval) { await self.keepOutboxes() } }
             group.addTask { await self.repeating(self.limits.liveInterval) { await self.reportLive() } }
             group.addTask { await self.repeating(self.limits.liveInterval) { await self.reportRefusals() } }
         }
@@ -139,12 +142,12 @@ extension Gateway {
     }
 
     /// Tries once; what is in memory stays when it fails.
-    private func attempt(_ what: String, _ body: @Sendable () async throws -> Void) async {
+    func attempt(_ what: String, _ body: @Sendable () async throws -> Void) async {
         do { try await body() } catch { noteFailure(what, error) }
     }
 
     /// Tries until it succeeds or the task is cancelled.
-    private func retrying(_ what: String, _ body: @Sendable () async throws -> Void) async throws {
+    func retrying(_ what: String, _ body: @Sendable () async throws -> Void) async throws {
         var pause = limits.firstRetry
         while true {
             do {

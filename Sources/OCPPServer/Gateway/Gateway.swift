@@ -20,6 +20,7 @@ package final class Gateway: Sendable {
         package var live: any LiveStatusSink
         package var refusals: any RefusalSink
         package var relayEvents: any RelayEventSink
+        package var outbox: any OutboxStore
 
         package init(
             directory: any ChargePointDirectory,
@@ -29,7 +30,8 @@ package final class Gateway: Sendable {
             commands: any CommandSink,
             live: any LiveStatusSink,
             refusals: any RefusalSink,
-            relayEvents: any RelayEventSink
+            relayEvents: any RelayEventSink,
+            outbox: any OutboxStore
         ) {
             self.directory = directory
             self.authorizations = authorizations
@@ -39,6 +41,7 @@ package final class Gateway: Sendable {
             self.live = live
             self.refusals = refusals
             self.relayEvents = relayEvents
+            self.outbox = outbox
         }
     }
 
@@ -59,6 +62,7 @@ package final class Gateway: Sendable {
     let refusals: RefusalBoard
     let relay: Relay
     let relayEvents = RelayEvents()
+    let outbox = OutboxRoom()
 
     package init(
         ports: Ports,

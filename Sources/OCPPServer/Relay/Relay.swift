@@ -78,10 +78,12 @@ final class Relay: Sendable {
         do {
             switch try await dialling.get() {
             case .accepted(let headers): return accept(headers["Sec-WebSocket-Protocol"], offered, session)
-            case .refused(let status, let headers): return refuse(status, headers, handshake)
+            case .refused(let status, let headers):
+                if Relay.isAway(status), let decision = stepIn(handshake, offered) { return decision }
+                return refuse(status, headers, handshake)
             }
         } catch {
-            return unreachable(error, handshake)
+            return stepIn(handshake, offered) ?? unreachable(error, handshake)
         }
     }
 
@@ -146,6 +148,40 @@ final class Relay: Sendable {
         entry.socket.eventLoop.scheduleTask(in: TimeAmount(limits.evictionTimeout)) { gone.succeed() }
         // The promise is only ever fulfilled.
         try? await gone.futureResult.get()
+    }
+
+    /// Lets a charge point in while its back-office is away, when that let it in lately with what it shows.
+    private func stepIn(_ handshake: Handshake, _ offered: [String]) -> WebSocketDecision? {
+        let (chargePoint, route, gateway) = (handshake.chargePoint, handshake.route, handshake.gateway)
+        let chosen = offered.first { $0.lowercased() == OCPP16.subprotocol }
+        let place = OutboxPlace(chargePointID: chargePoint.id, upstreamID: route.upstreamID)
+        guard route.hasOutbox, chosen != nil,
+            gateway.outbox.memory.trusts(
+                place,
+                showing: handshake.target.headers["Authorization"],
+                asksCredentials: route.authorization == .pass && !chargePoint.needsCertificate,
+                at: gateway.clock()
+            )
+        else { return nil }
+        metrics.dialled(.unreachable)
+        let eventLoop = handshake.eventLoop
+        return .accept(subprotocol: chosen, limits: limits.sockets) {
+            eventLoop.preconditionInEventLoop()
+            let session = RelaySession(handshake, isAway: true)
+            session.agreed = chosen
+            return RelayLeg(.chargePoint, of: session)
+        }
+    }
+
+    /// Notes something about an outbox that people must know.
+    func tell(
+        _ code: String,
+        _ detail: String,
+        at chargePoint: RegisteredChargePoint,
+        behind route: RelayRoute,
+        _ now: Timestamp
+    ) {
+        events.add(.outbox(code: code, detail: detail), at: chargePoint, behind: route, now)
     }
 
     /// Notes what a back-office changed.

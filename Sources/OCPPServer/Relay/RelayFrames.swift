@@ -1,4 +1,3 @@
-internal import HTTPServer
 internal import NIOCore
 internal import OCPP
 internal import Values
@@ -15,22 +14,22 @@ enum RelayFrames {
     static let observed: Set<String> = [OCPP16.BootNotification.name, OCPP16.StatusNotification.name]
 
     /// Type, id and action of a message; `nil` when it is no OCPP message.
-    static func head(of message: WebSocketMessage) -> FrameHead? {
-        message.payload.withUnsafeReadableBytes { bytes in
+    static func head(of payload: ByteBuffer) -> FrameHead? {
+        payload.withUnsafeReadableBytes { bytes in
             let text = bytes.bindMemory(to: UInt8.self)
             return FrameHead(scanning: text) ?? FrameHead(Frame(reading: text))
         }
     }
 
     /// The whole call.
-    static func call(in message: WebSocketMessage) -> Call? {
-        guard case .call(let call) = frame(in: message) else { return nil }
+    static func call(in payload: ByteBuffer) -> Call? {
+        guard case .call(let call) = frame(in: payload) else { return nil }
         return call
     }
 
     /// Whether a charge point's answer says that what was asked is or will be done.
-    static func accepts(_ message: WebSocketMessage) -> Bool {
-        guard case .callResult(let result) = frame(in: message) else { return false }
+    static func accepts(_ payload: ByteBuffer) -> Bool {
+        guard case .callResult(let result) = frame(in: payload) else { return false }
         let status =
             result.payload["status"]?.stringValue
             ?? result.payload["setVariableResult"]?.arrayValue?.first?["attributeStatus"]?.stringValue
@@ -39,8 +38,8 @@ enum RelayFrames {
     }
 
     /// What a call tells about the charge point's state.
-    static func observation(in message: WebSocketMessage, at now: Timestamp) -> AnswerDesk.Observation? {
-        guard let call = call(in: message) else { return nil }
+    static func observation(in payload: ByteBuffer, at now: Timestamp) -> AnswerDesk.Observation? {
+        guard let call = call(in: payload) else { return nil }
         if call.action == OCPP16.BootNotification.name {
             return (try? OCPP16.BootNotification.Request.decode(call.payload)).map { .boot($0.value) }
         }
@@ -53,7 +52,7 @@ enum RelayFrames {
         return .connector(status.connectorId, state)
     }
 
-    private static func frame(in message: WebSocketMessage) -> Frame {
-        message.payload.withUnsafeReadableBytes { Frame(reading: $0.bindMemory(to: UInt8.self)) }
+    static func frame(in payload: ByteBuffer) -> Frame {
+        payload.withUnsafeReadableBytes { Frame(reading: $0.bindMemory(to: UInt8.self)) }
     }
 }

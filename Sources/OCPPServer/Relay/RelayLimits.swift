@@ -28,6 +28,18 @@ package struct RelayLimits: Sendable {
     /// Seconds after which a charge point that was sent away shall come back; a random part is added.
     package var retryAfterSeconds = 10
 
+    /// The longest pause between two dials for a charge point that is answered here meanwhile.
+    package var longestRedialPause = Duration.seconds(30)
+    /// Messages of one charge point that wait for its back-office; three weeks of readings every minute and a half.
+    package var outboxMessages = 20_000
+    /// Seconds within which a back-office answers; the time that charge points give it, too.
+    package var answerSeconds: Int64 = 30
+    /// How long a new connection waits to hear from the database what its outbox holds.
+    package var outboxPatience = Duration.seconds(2)
+    /// How long the answer to the last message of an outbox is waited for when the charge point is gone; shorter than
+    /// `evictionTimeout`, so that a charge point that comes back finds the door open.
+    package var outboxFarewell = Duration.seconds(2)
+
     package init() {}
 
     /// The limits of both WebSockets: what they carry is the peers' business, text is not judged.

@@ -16,6 +16,9 @@ package struct RelayMetrics: Sendable {
     let heldTime: Histogram
     let losses: Counter
     let uncopied: Counter
+    let answeredHere: Counter
+    let told: Counter
+    let parked: Counter
     private let dials: [Dial: Counter]
 
     /// Bounds for the time an answer waits for the disk: 1 ms to 1 s.
@@ -36,6 +39,12 @@ package struct RelayMetrics: Sendable {
         )
         losses = registry.counter("ocpp_relay_upstream_losses_total", help: "Back-offices lost without a Close.")
         uncopied = registry.counter("ocpp_relay_uncopied_total", help: "Messages passed on that could not be kept.")
+        answeredHere = registry.counter(
+            "ocpp_outbox_answered_total",
+            help: "Calls answered in the place of back-offices that were away."
+        )
+        told = registry.counter("ocpp_outbox_told_total", help: "Messages that back-offices were told later.")
+        parked = registry.counter("ocpp_outbox_parked_total", help: "Messages that wait for a person's decision.")
         dials = Dictionary(
             uniqueKeysWithValues: Dial.allCases.map { outcome in
                 (

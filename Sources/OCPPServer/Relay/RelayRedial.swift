@@ -1,14 +1,15 @@
 internal import HTTPServer
 internal import NIOCore
 
-/// Dials a lost back-office again until it answers or the grace time is over.
+/// Dials a lost back-office again until it answers or the grace time is over; for a charge point that is answered here
+/// meanwhile, as long as that is connected.
 struct RelayRedial {
     private let session: RelaySession
-    private let deadline: NIODeadline
+    private let deadline: NIODeadline?
 
     init(_ session: RelaySession) {
         self.session = session
-        deadline = .now() + TimeAmount(session.relay.limits.grace)
+        deadline = session.desk == nil ? .now() + TimeAmount(session.relay.limits.grace) : nil
     }
 
     func start() {
@@ -16,9 +17,16 @@ struct RelayRedial {
     }
 
     private func later(_ pause: TimeAmount) {
-        guard session.isRedialling, .now() + pause < deadline else { return session.redialFailed() }
+        guard session.isRedialling, deadline.map({ .now() + pause < $0 }) ?? true else {
+            return session.redialFailed()
+        }
+        let longest = TimeAmount(session.relay.limits.longestRedialPause)
+        let next = min(pause * 2, longest)
+        // A fleet that lost its back-office in one moment must not dial in one moment.
+        let spread =
+            deadline == nil ? TimeAmount.nanoseconds(.random(in: pause.nanoseconds / 2...pause.nanoseconds)) : pause
         let bound = NIOLoopBound(self, eventLoop: session.eventLoop)
-        session.eventLoop.scheduleTask(in: pause) { bound.value.dial(next: pause * 2) }
+        session.eventLoop.scheduleTask(in: spread) { bound.value.dial(next: next) }
     }
 
     private func dial(next pause: TimeAmount) {
@@ -40,7 +48,9 @@ struct RelayRedial {
                 guard headers["Sec-WebSocket-Protocol"] == self.session.agreed else {
                     return self.session.end(.goingAway, "The back-office speaks another protocol now.")
                 }
-            case .success(.refused): self.session.redialFailed()
+            case .success(.refused(let status, _)):
+                let isAway = self.session.desk != nil && Relay.isAway(status)
+                if isAway { self.later(pause) } else { self.session.redialFailed() }
             case .failure: self.later(pause)
             }
         }

@@ -14,6 +14,14 @@ package struct RelayRoute: Hashable, Sendable {
         case none
     }
 
+    /// What happens while the back-office is away.
+    package enum Absence: Hashable, Sendable {
+        /// The charge point is let go and keeps its messages.
+        case pass
+        /// It is answered here, and the back-office is told later; whether tokens that it never spoke of may charge.
+        case outbox(acceptsUnknownTokens: Bool)
+    }
+
     /// The back-office.
     package var upstreamID: UpstreamID
     /// Its address.
@@ -24,20 +32,27 @@ package struct RelayRoute: Hashable, Sendable {
     package var forwardsQuery: Bool
     /// Certificates of authorities in PEM that are trusted instead of the system's.
     package var trustedAuthorities: String?
+    /// What happens while it is away.
+    package var absence: Absence
 
     package init(
         upstreamID: UpstreamID,
         address: UpstreamAddress,
         authorization: Authorization = .pass,
         forwardsQuery: Bool = true,
-        trustedAuthorities: String? = nil
+        trustedAuthorities: String? = nil,
+        absence: Absence = .pass
     ) {
         self.upstreamID = upstreamID
         self.address = address
         self.authorization = authorization
         self.forwardsQuery = forwardsQuery
         self.trustedAuthorities = trustedAuthorities
+        self.absence = absence
     }
+
+    /// Whether the charge point is answered here while the back-office is away.
+    package var hasOutbox: Bool { absence != .pass }
 
     /// The dial for one handshake of a charge point.
     func target(identity: String, query: String?, offered: Headers) -> WebSocketTarget {

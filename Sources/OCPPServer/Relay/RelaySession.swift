@@ -17,6 +17,8 @@ final class RelaySession {
         case open(WebSocketConnection, RelayLeg)
         /// Lost without a Close: dialled again until the grace time is over.
         case redialling
+        /// The same for a charge point that is answered here meanwhile.
+        case away
         case over
     }
 
@@ -30,9 +32,11 @@ final class RelaySession {
     /// Fulfilled when nothing of the session is left at the back-office.
     let upstreamEnded: EventLoopPromise<Void>
     private let record: LiveBoard.Record
-    private var chargePointSocket: WebSocketConnection?
+    private(set) var chargePointSocket: WebSocketConnection?
     var upstream = Upstream.over
-    private var hasEnded = false
+    private(set) var hasEnded = false
+    /// Answers the charge point while the back-office is away, where that is wanted.
+    private(set) var desk: OutboxDesk?
     private var chargePointCalls: RelayCalls
     private var upstreamCalls: RelayCalls
     private var findings: [MessageID: RelayWatch.Finding] = [:]
@@ -46,10 +50,18 @@ final class RelaySession {
     ///
     /// Source: OCPP-J 1.6 §3.2.
     var hasNoCommonProtocol = false
+    /// How often the back-office was lost.
+    var losses = 0
+    /// Whether a newer connection took this one's place.
+    var isReplaced = false
     /// How the back-office ended before the charge point was there.
     private var earlyEnd: (WebSocketCloseCode, String)?
 
-    init(_ handshake: Relay.Handshake) {
+    /// - Parameters:
+    ///   - handshake: What the handshake brought.
+    ///   - isAway: Whether the back-office cannot be reached now.
+    init(_ handshake: Relay.Handshake, isAway: Bool = false) {
+        if isAway { upstream = .away }
         gateway = handshake.gateway
         relay = handshake.relay
         chargePoint = handshake.chargePoint
@@ -83,13 +95,16 @@ final class RelaySession {
             session: NIOLoopBound(self, eventLoop: eventLoop)
         )
         gateway.registry.enter(entry, for: chargePoint.id)?.replace()
+        if route.hasOutbox, spoken == .ocpp16, !hasNoCommonProtocol { desk = OutboxDesk(self) }
         switch upstream {
         case .open where hasNoCommonProtocol:
             end(.protocolError, "The back-office speaks none of the offered protocols.")
         case .open(let peer, _): peer.resumeReading()
+        case .away: RelayRedial(self).start()
         case .redialling: break
         case .over: end(earlyEnd?.0 ?? .goingAway, earlyEnd?.1 ?? Self.lost)
         }
+        desk?.opened()
         gateway.endUnlessAdmitted(entry)
     }
 
@@ -99,11 +114,13 @@ final class RelaySession {
         relay.metrics.framesUp.increment()
         record.received(at: now)
         slowDown(at: now)
-        guard note(chargePoint: message, at: now) else { return giveUp() }
+        let head = RelayFrames.head(of: message.payload)
+        guard let sequence = note(chargePoint: message, head, at: now) else { return giveUp() }
+        if let desk { return desk.take(message, head, sequence: sequence, at: now) }
         switch upstream {
         case .open(let peer, _): peer.forward(message.frames)
         case .redialling: wait(message.frames)
-        case .over: break
+        case .away, .over: break
         }
     }
 
@@ -120,7 +137,7 @@ final class RelaySession {
         hasEnded = true
         guard case .open(let peer, _) = upstream else { return upstreamIsGone() }
         let isPlainEnd = code == .noStatus || code == .abnormal
-        if isPlainEnd { peer.drop() } else { peer.close(code: code, reason: reason) }
+        whenQuiet { if isPlainEnd { peer.drop() } else { peer.close(code: code, reason: reason) } }
     }
 
     func chargePointWritable(_ isWritable: Bool) {
@@ -140,22 +157,32 @@ final class RelaySession {
     // MARK: The back-office's side
 
     func upstreamOpened(_ socket: WebSocketConnection, _ leg: RelayLeg) {
-        guard !hasEnded else { return socket.drop() }
+        guard !hasEnded, !isReplaced else { return socket.drop() }
         upstream = .open(socket, leg)
         guard chargePointSocket != nil else { return socket.pauseReading() }
         while let frames = waiting.popFirst() { socket.forward(frames) }
+        desk?.upstreamIsThere()
         chargePointSocket?.resumeReading()
     }
 
     func upstreamSent(_ message: WebSocketMessage) {
-        let now = gateway.clock()
         relay.metrics.framesDown.increment()
+        guard let desk else { return pass(RelayedMessage(message)) }
+        if let passed = desk.receive(RelayedMessage(message)) { pass(passed) }
+    }
+
+    /// Hands a message on to the charge point.
+    func pass(_ message: RelayedMessage) {
+        let now = gateway.clock()
         guard let isPromise = note(upstream: message, at: now) else { return giveUp() }
-        guard held.hold(message.frames, untilDurable: isPromise) else {
-            chargePointSocket?.forward(message.frames)
-            return gateway.metrics.framesOut.increment()
-        }
+        deliver(message.frames, untilDurable: isPromise)
         if held.byteCount >= relay.limits.heldBytes, case .open(let peer, _) = upstream { peer.pauseReading() }
+    }
+
+    private func deliver(_ frames: ByteBuffer, untilDurable: Bool) {
+        guard !held.hold(frames, untilDurable: untilDurable) else { return }
+        chargePointSocket?.forward(frames)
+        gateway.metrics.framesOut.increment()
     }
 
     func upstreamClosed(_ leg: RelayLeg, _ code: WebSocketCloseCode, _ reason: String) {
@@ -165,6 +192,7 @@ final class RelaySession {
             earlyEnd = (code.isSendable ? code : .goingAway, reason)
             return upstreamIsGone()
         }
+        if desk != nil, Relay.isAbsence(code) { return waitForUpstream() }
         guard code == .abnormal else {
             upstreamIsGone()
             return end(code == .noStatus ? .goingAway : code, reason)
@@ -185,7 +213,7 @@ final class RelaySession {
 
     /// The grace time is over, or the back-office does not want the charge point any more.
     func redialFailed() {
-        guard case .redialling = upstream else { return }
+        guard isRedialling else { return }
         upstream = .over
         upstreamIsGone()
         end(.goingAway, Self.lost)
@@ -193,8 +221,10 @@ final class RelaySession {
 
     /// Whether dialling again still makes sense.
     var isRedialling: Bool {
-        guard case .redialling = upstream else { return false }
-        return !hasEnded
+        switch upstream {
+        case .redialling, .away: return !hasEnded && !isReplaced
+        case .open, .over: return false
+        }
     }
 
     /// What the two agreed on; a relay reads 1.6 and passes the rest.
@@ -213,42 +243,43 @@ final class RelaySession {
 
     // MARK: The copy
 
-    /// Keeps a message of the charge point; `false` when it must not pass because it could not be kept.
-    private func note(chargePoint message: WebSocketMessage, at now: Timestamp) -> Bool {
-        let head = RelayFrames.head(of: message)
-        let isCopied = copy(message.payload, .chargePoint, at: now)
+    /// Keeps a message of the charge point.
+    ///
+    /// - Returns: Its number, 0 when it has none; `nil` when it must not pass because it could not be kept.
+    private func note(chargePoint message: WebSocketMessage, _ head: FrameHead?, at now: Timestamp) -> Int64? {
+        let sequence = copy(message.payload, .chargePoint, at: now)
         switch head?.kind {
         case .call(let action):
-            guard isCopied || !RelayFrames.promised.contains(action) else { return false }
+            guard sequence != nil || !RelayFrames.promised.contains(action) else { return nil }
             if let head { chargePointCalls.opened(head.id, action, at: now) }
             gateway.metrics.called(action)
             if RelayFrames.observed.contains(action) { observe(message, at: now) }
         case .callResult, .callError: chargePointAnswered(head, message, at: now)
         case .other, nil: break
         }
-        return true
+        return sequence ?? 0
     }
 
     private func observe(_ message: WebSocketMessage, at now: Timestamp) {
-        guard let observation = RelayFrames.observation(in: message, at: now) else { return }
+        guard let observation = RelayFrames.observation(in: message.payload, at: now) else { return }
         record.note(observation)
     }
 
     private func chargePointAnswered(_ head: FrameHead?, _ message: WebSocketMessage, at now: Timestamp) {
         guard let head, upstreamCalls.answered(head.id) != nil, let finding = findings.removeValue(forKey: head.id),
-            RelayFrames.accepts(message)
+            RelayFrames.accepts(message.payload)
         else { return }
         relay.found(finding, at: chargePoint, behind: route, now)
     }
 
     /// Keeps a message of the back-office; whether it must wait for the disk, `nil` when it must not pass.
-    private func note(upstream message: WebSocketMessage, at now: Timestamp) -> Bool? {
-        let head = RelayFrames.head(of: message)
+    private func note(upstream message: RelayedMessage, at now: Timestamp) -> Bool? {
+        let head = RelayFrames.head(of: message.payload)
         switch head?.kind {
         case .callResult, .callError:
             let action = head.flatMap { chargePointCalls.answered($0.id) }
             guard let action, RelayFrames.promised.contains(action) else { break }
-            return copyPromise(message.payload, at: now) ? true : nil
+            return copyPromise(message, at: now) ? true : nil
         case .call(let action):
             if let head { upstreamCalled(head, action, message, at: now) }
             return false
@@ -258,10 +289,10 @@ final class RelaySession {
         return false
     }
 
-    private func upstreamCalled(_ head: FrameHead, _ action: String, _ message: WebSocketMessage, at now: Timestamp) {
+    private func upstreamCalled(_ head: FrameHead, _ action: String, _ message: RelayedMessage, at now: Timestamp) {
         upstreamCalls.opened(head.id, action, at: now)
         var kept = message.payload
-        if RelayWatch.actions.contains(action), let call = RelayFrames.call(in: message),
+        if RelayWatch.actions.contains(action), let call = RelayFrames.call(in: message.payload),
             let finding = RelayWatch.finding(in: call)
         {
             if findings.count < relay.limits.pendingCalls { findings[head.id] = finding }
@@ -270,33 +301,38 @@ final class RelaySession {
         _ = copy(kept, .centralSystem, at: now)
     }
 
-    private func copyPromise(_ payload: ByteBuffer, at now: Timestamp) -> Bool {
+    private func copyPromise(_ message: RelayedMessage, at now: Timestamp) -> Bool {
         let bell = bell
-        return copy(payload, .centralSystem, at: now) { isDurable in bell?.ring(isDurable: isDurable) }
+        let promise = message.promise
+        return copy(message.payload, .centralSystem, promise: promise, at: now) { bell?.ring(isDurable: $0) } != nil
     }
 
+    /// Keeps a message; its number, or `nil` when it could not be kept.
     private func copy(
         _ payload: ByteBuffer,
         _ sender: Sender,
+        _ route: FrameRoute = .relayed,
+        promise: OutboxPromise? = nil,
         at now: Timestamp,
         onDurable: Spool.DurableCallback? = nil
-    ) -> Bool {
+    ) -> Int64? {
         let heading = FrameHeading(
             receivedAt: now,
             operatorID: chargePoint.operatorID,
             chargePointID: chargePoint.id,
             connectionID: connectionID,
             sender: sender,
-            route: .relayed
+            route: route,
+            promise: promise
         )
         let appended = payload.withUnsafeReadableBytes {
             gateway.spool.append(heading, payload: $0, onDurable: onDurable)
         }
-        guard case .success = appended else {
+        guard case .success(let sequence) = appended else {
             relay.metrics.uncopied.increment()
-            return false
+            return nil
         }
-        return true
+        return sequence
     }
 
     /// Held answers are on the disk; the next in line go to the charge point.
@@ -310,10 +346,39 @@ final class RelaySession {
         if held.byteCount < relay.limits.heldBytes, case .open(let peer, _) = upstream { peer.resumeReading() }
     }
 
+    // MARK: The outbox
+
+    /// Says something of ours to the charge point; `false` when it could not be kept.
+    func say(_ answer: RelayedMessage, untilDurable: Bool) -> Bool {
+        let bell = untilDurable ? bell : nil
+        let now = gateway.clock()
+        let sequence = copy(answer.payload, .centralSystem, .answeredHere, promise: answer.promise, at: now) {
+            bell?.ring(isDurable: $0)
+        }
+        guard sequence != nil else { return false }
+        deliver(answer.frames, untilDurable: untilDurable)
+        return true
+    }
+
+    /// Keeps a message that only passes between us and the back-office; `false` when it could not be kept.
+    func keep(
+        _ payload: ByteBuffer,
+        _ sender: Sender,
+        _ route: FrameRoute,
+        onDurable: Spool.DurableCallback? = nil
+    ) -> Bool {
+        copy(payload, sender, route, at: gateway.clock(), onDurable: onDurable) != nil
+    }
+
+    /// Forgets a call that was answered here.
+    func answeredHere(_ id: MessageID) {
+        _ = chargePointCalls.answered(id)
+    }
+
     // MARK: The end
 
     /// Hangs up without an answer: the charge point keeps its message and brings it again.
-    private func giveUp() {
+    func giveUp() {
         gateway.metrics.refused.increment()
         end(.tryAgainLater, "Messages cannot be kept at the moment.")
     }
@@ -321,17 +386,5 @@ final class RelaySession {
     /// Closes the charge point's side; its end closes the other.
     func end(_ code: WebSocketCloseCode, _ reason: String) {
         chargePointSocket?.close(code: code, reason: reason)
-    }
-}
-
-extension RelaySession: ConnectedSession {
-    /// Never: commands of a relayed charge point come from its back-office.
-    func take(_ command: Command) -> CommandAdmission { .relayed }
-
-    /// Makes room for a newer connection.
-    func replace() {
-        end(.normal, "Replaced by a newer connection.")
-        guard case .open(let peer, _) = upstream else { return }
-        peer.close(code: .normal, reason: "Replaced by a newer connection.")
     }
 }

@@ -3,8 +3,9 @@ internal import Values
 
 /// The form of a record on disk.
 ///
-/// Little-endian: length of the body (4 bytes), CRC-32C of the body (4), then the body: sequence (8), received at in µs (8),
-/// operator (8), charge point (8), connection (8), sender and route (1), payload.
+/// Little-endian: length of the body (4 bytes), CRC-32C of the body (4), then the body: sequence (8), received at in µs
+/// (8), operator (8), charge point (8), connection (8), sender, route and whether a promise follows (1), then, where it
+/// does, its length (2) and its text, and the payload.
 enum RecordCoding {
     /// Bytes before the body.
     static let prefixBytes = 8
@@ -21,7 +22,9 @@ enum RecordCoding {
         to bytes: inout [UInt8]
     ) {
         let start = bytes.count
-        appendInteger(UInt32(headingBytes + payload.count), to: &bytes)
+        let promise = heading.promise.map { $0.json.compactBytes } ?? []
+        let promiseBytes = promise.isEmpty ? 0 : promise.count + 2
+        appendInteger(UInt32(headingBytes + promiseBytes + payload.count), to: &bytes)
         appendInteger(UInt32(0), to: &bytes)
         for field in [
             sequence, heading.receivedAt.microseconds, heading.operatorID.rawValue, heading.chargePointID.rawValue,
@@ -29,7 +32,12 @@ enum RecordCoding {
         ] {
             appendInteger(field, to: &bytes)
         }
-        bytes.append((heading.sender == .chargePoint ? 0 : 1) | heading.route.rawValue << 1)
+        let mark: UInt8 = promise.isEmpty ? 0 : promiseMark
+        bytes.append((heading.sender == .chargePoint ? 0 : 1) | heading.route.rawValue << 1 | mark)
+        if !promise.isEmpty {
+            appendInteger(UInt16(clamping: promise.count), to: &bytes)
+            bytes.append(contentsOf: promise)
+        }
         bytes.append(contentsOf: payload)
         bytes.withUnsafeMutableBytes { all in
             let body = UnsafeRawBufferPointer(rebasing: all[(start + prefixBytes)...])
@@ -37,6 +45,9 @@ enum RecordCoding {
             all.storeBytes(of: checksum, toByteOffset: start + 4, as: UInt32.self)
         }
     }
+
+    /// Set in the byte of sender and route when a promise follows.
+    private static let promiseMark: UInt8 = 0x80
 
     private static func appendInteger(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
@@ -71,15 +82,28 @@ enum RecordCoding {
             chargePointID: ChargePointID(integer(body, 24, Int64.self)),
             connectionID: integer(body, 32, Int64.self),
             sender: body[40] & 1 == 0 ? .chargePoint : .centralSystem,
-            route: FrameRoute(rawValue: body[40] >> 1) ?? .direct
+            route: FrameRoute(rawValue: body[40] >> 1 & 0x3F) ?? .direct,
+            promise: promise(body)
         )
-        let payload = [UInt8](body[headingBytes...])
+        let payload = [UInt8](body[(headingBytes + promiseBytes(body))...])
         return SpooledFrame(
             nodeID: nodeID,
             sequence: integer(body, 0, Int64.self),
             heading: heading,
             payload: payload
         )
+    }
+
+    /// Bytes between heading and payload.
+    private static func promiseBytes(_ body: UnsafeRawBufferPointer) -> Int {
+        guard body[40] & promiseMark != 0, body.count >= headingBytes + 2 else { return 0 }
+        return min(2 + Int(integer(body, headingBytes, UInt16.self)), body.count - headingBytes)
+    }
+
+    private static func promise(_ body: UnsafeRawBufferPointer) -> OutboxPromise? {
+        let length = promiseBytes(body)
+        guard length > 2 else { return nil }
+        return OutboxPromise(coded: Array(body[(headingBytes + 2)..<(headingBytes + length)]))
     }
 
     static func integer<Number: FixedWidthInteger>(

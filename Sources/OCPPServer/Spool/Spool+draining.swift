@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Values
 
 extension Spool {
     /// Reads frames in order, from a place that only it knows.
@@ -97,5 +98,8 @@ extension Spool {
 
 extension RecordCoding {
     /// Bytes of a frame's record on disk.
-    static func size(of frame: SpooledFrame) -> Int { prefixBytes + headingBytes + frame.payload.count }
+    static func size(of frame: SpooledFrame) -> Int {
+        let promise = frame.heading.promise.map { $0.json.compactBytes.count + 2 } ?? 0
+        return prefixBytes + headingBytes + promise + frame.payload.count
+    }
 }

@@ -7,6 +7,10 @@ package enum FrameRoute: UInt8, CaseIterable, Hashable, Sendable {
     case direct = 0
     /// Between the charge point and its back-office, through us.
     case relayed = 1
+    /// Our answer to the charge point while its back-office was away.
+    case answeredHere = 2
+    /// Between us and the back-office only: what it is told later, and what the charge point has otherwise.
+    case upstream = 3
 }
 
 /// What is recorded beside the bytes of a frame.
@@ -23,6 +27,8 @@ package struct FrameHeading: Hashable, Sendable {
     package var sender: Sender
     /// Between whom it passed.
     package var route: FrameRoute
+    /// What the frame, an answer of ours, promises to tell the back-office later.
+    package var promise: OutboxPromise?
 
     package init(
         receivedAt: Timestamp,
@@ -30,7 +36,8 @@ package struct FrameHeading: Hashable, Sendable {
         chargePointID: ChargePointID,
         connectionID: Int64,
         sender: Sender,
-        route: FrameRoute = .direct
+        route: FrameRoute = .direct,
+        promise: OutboxPromise? = nil
     ) {
         self.receivedAt = receivedAt
         self.operatorID = operatorID
@@ -38,6 +45,7 @@ package struct FrameHeading: Hashable, Sendable {
         self.connectionID = connectionID
         self.sender = sender
         self.route = route
+        self.promise = promise
     }
 }
 

@@ -12,6 +12,8 @@ package enum RelayShow {
         package let down: Int
         package let ownCalls: Int
         package let lastAt: Timestamp?
+        /// What happens while the back-office is away.
+        package let absence: Text
 
         package init(
             upstream: String,
@@ -21,7 +23,8 @@ package enum RelayShow {
             up: Int,
             down: Int,
             ownCalls: Int,
-            lastAt: Timestamp?
+            lastAt: Timestamp?,
+            absence: Text
         ) {
             self.upstream = upstream
             self.url = url
@@ -31,6 +34,7 @@ package enum RelayShow {
             self.down = down
             self.ownCalls = ownCalls
             self.lastAt = lastAt
+            self.absence = absence
         }
     }
 
@@ -59,6 +63,9 @@ package enum RelayShow {
         package let authorization: Field
         package let authorizations: [Choice]
         package let password: Field
+        package let absence: Field
+        package let absences: [Choice]
+        package let unknownTokens: Field
         package let mayEdit: Bool
 
         package init(
@@ -72,6 +79,9 @@ package enum RelayShow {
             authorization: Field,
             authorizations: [Choice],
             password: Field,
+            absence: Field,
+            absences: [Choice],
+            unknownTokens: Field,
             mayEdit: Bool
         ) {
             self.id = id
@@ -84,6 +94,9 @@ package enum RelayShow {
             self.authorization = authorization
             self.authorizations = authorizations
             self.password = password
+            self.absence = absence
+            self.absences = absences
+            self.unknownTokens = unknownTokens
             self.mayEdit = mayEdit
         }
     }
@@ -93,8 +106,13 @@ package enum RelayShow {
         let crumbs = [Crumb(say(.chargePoints), .chargePoints)]
         return Page.app(model.name, frame: frame, crumbs: crumbs) {
             chargePointTabs(model.id, .relay, say)
-            formErrors([model.upstream, model.authorization, model.password], say)
-            if let passage = model.passage { card(say(passes)) { facts(passageFacts(passage, say)) } }
+            formErrors([model.upstream, model.authorization, model.password, model.absence], say)
+            if let passage = model.passage {
+                card(say(passes)) {
+                    facts(passageFacts(passage, say))
+                    p { a(.href(.chargePointOutbox(model.id))) { say(outbox) } }
+                }
+            }
             if model.mayEdit { card(say(change)) { form(model, frame, say) } }
             tableCard(say(noticed)) {
                 if model.events.isEmpty {
@@ -122,6 +140,7 @@ package enum RelayShow {
                 say(en: "Last message", nl: "Laatste bericht"),
                 passage.lastAt.map { exactMoment($0, say) } ?? HTML("–")
             ),
+            Fact(say(absenceTitle), say(passage.absence)),
         ]
     }
 
@@ -136,6 +155,8 @@ package enum RelayShow {
                     model.password,
                     say
                 )
+                radioField(Control("absence", absenceTitle, hint: absenceHint), model.absences, model.absence, say)
+                checkField(Control("unknown_tokens", unknownTokens, hint: unknownTokensHint), model.unknownTokens, say)
                 formActions { submitButton(say(en: "Send through from now on", nl: "Vanaf nu doorleiden")) }
             }
             if model.passage != nil {
@@ -185,6 +206,26 @@ package enum RelayShow {
         en: "Only when other credentials are shown; kept sealed and never shown again.",
         nl: "Alleen bij andere inloggegevens; verzegeld bewaard en nooit meer getoond."
     )
+    private static let outbox = Text(
+        en: "What the back-office was not told yet",
+        nl: "Wat de backoffice nog niet weet"
+    )
+    private static let absenceTitle = Text(
+        en: "While the back-office is away",
+        nl: "Terwijl de backoffice weg is"
+    )
+    private static let absenceHint = Text(
+        en: "Answering here deviates from the protocol: who pays for a session that the back-office refuses later?",
+        nl: "Hier antwoorden wijkt af van het protocol: wie betaalt een sessie die de backoffice later weigert?"
+    )
+    private static let unknownTokens = Text(
+        en: "Cards that the back-office never spoke of may charge meanwhile",
+        nl: "Passen waarover de backoffice nooit iets zei, mogen dan laden"
+    )
+    private static let unknownTokensHint = Text(
+        en: "Only when we answer; others get the last verdict of the back-office.",
+        nl: "Alleen als wij antwoorden; andere krijgen het laatste oordeel van de backoffice."
+    )
     private static let endQuestion = Text(
         en: "We answer the charge point ourselves from its next connection on. Go on?",
         nl: "Vanaf de volgende verbinding antwoorden wij zelf. Doorgaan?"
@@ -199,6 +240,18 @@ package enum RelayShow {
             nl: "De backoffice wijzigde het beveiligingsprofiel"
         ),
         "firmware": Text(en: "The back-office gave it other firmware", nl: "De backoffice gaf het andere firmware"),
+        "told_twice": Text(
+            en: "Sent twice to the back-office, whose first answer was lost",
+            nl: "Twee keer naar de backoffice gestuurd, het eerste antwoord ging verloren"
+        ),
+        "start_not_accepted": Text(
+            en: "The back-office did not accept a session that it was told of later",
+            nl: "De backoffice accepteerde een sessie niet die later werd verteld"
+        ),
+        "outbox_parked": Text(
+            en: "A message for the back-office waits for a decision",
+            nl: "Een bericht voor de backoffice wacht op een beslissing"
+        ),
         "hard_reset": Text(en: "The back-office restarted it", nl: "De backoffice herstartte het"),
     ]
 }

@@ -44,6 +44,9 @@ package enum RelayPages: PageFeature {
             authorizations: RelayAuthorizationMode.allCases.map { Choice($0.rawValue, visit.say(title(of: $0))) },
             // A key is never shown again, not even to who typed it.
             password: Field("", error: form?["password"].error),
+            absence: form?["absence"] ?? Field((relay?.absence.mode ?? .pass).rawValue),
+            absences: RelayAbsence.Mode.allCases.map { Choice($0.rawValue, visit.say(title(of: $0))) },
+            unknownTokens: form?["unknown_tokens"] ?? Field(relay?.absence.acceptsUnknownTokens == true ? "yes" : ""),
             mayEdit: visit.scope.role == .operatorAdmin && chargePoint.retiredAt == nil
         )
     }
@@ -57,8 +60,24 @@ package enum RelayPages: PageFeature {
             up: proof.up,
             down: proof.down,
             ownCalls: proof.ownCalls,
-            lastAt: proof.lastAt
+            lastAt: proof.lastAt,
+            absence: title(of: relay.absence.mode)
         )
+    }
+
+    private static func title(of mode: RelayAbsence.Mode) -> Text {
+        switch mode {
+        case .pass:
+            Text(
+                en: "Let it go: the charge point keeps its messages",
+                nl: "Loslaten: het laadpunt bewaart zijn berichten"
+            )
+        case .outbox:
+            Text(
+                en: "Answer here, and tell the back-office later",
+                nl: "Hier antwoorden, en het de backoffice later vertellen"
+            )
+        }
     }
 
     private static func title(of mode: RelayAuthorizationMode) -> Text {
@@ -75,7 +94,9 @@ package enum RelayPages: PageFeature {
         let upstream = form.id("upstream", of: UpstreamID.self)
         let mode = form.choice("authorization", as: RelayAuthorizationMode.self)
         let password = form.text("password", isRequired: mode == .replace, atMost: 128)
-        guard form.isValid, let upstream, let mode else { return try await show(visit, id, form) }
+        let absence = form.choice("absence", as: RelayAbsence.Mode.self)
+        let acceptsUnknown = form.isTicked("unknown_tokens")
+        guard form.isValid, let upstream, let mode, let absence else { return try await show(visit, id, form) }
         do {
             try await visit.write { tx in
                 try await Relays.begin(
@@ -84,6 +105,7 @@ package enum RelayPages: PageFeature {
                     to: upstream,
                     authorization: mode,
                     field: BasicCredentials.field(user: chargePoint.details.identity, password: password),
+                    absence: RelayAbsence(mode: absence, acceptsUnknownTokens: acceptsUnknown),
                     box: visit.shell.secretBox,
                     at: visit.now,
                     in: tx

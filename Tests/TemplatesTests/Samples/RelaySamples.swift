@@ -39,10 +39,66 @@ extension SamplePage {
         SamplePage("relay") {
             RelayShow.view(Sample.relay, frame: Sample.frame(.chargePointRelay(ChargePointID(21))))
         },
+        SamplePage("outbox") {
+            OutboxShow.view(Sample.outbox, frame: Sample.frame(.chargePointOutbox(ChargePointID(21))))
+        },
+        SamplePage("outbox-empty") {
+            let model = OutboxShow.Model(
+                id: ChargePointID(21),
+                name: "Gate, left",
+                zone: Sample.amsterdam,
+                waiting: 0,
+                waitingSince: nil,
+                told: 0,
+                lastToldAt: nil,
+                parked: 0,
+                rows: [],
+                mayDecide: false
+            )
+            return OutboxShow.view(model, frame: Sample.frame(.chargePointOutbox(ChargePointID(21))))
+        },
     ]
 }
 
 extension Sample {
+    static let outbox = OutboxShow.Model(
+        id: ChargePointID(21),
+        name: "Gate, left",
+        zone: amsterdam,
+        waiting: 1,
+        waitingSince: at("2025-06-30T08:10:00Z"),
+        told: 1,
+        lastToldAt: at("2025-06-30T08:12:00Z"),
+        parked: 2,
+        rows: [
+            outboxRow("1-7", "StartTransaction", 1_900_000_001, 88, "acked", ""),
+            outboxRow("1-8", "StopTransaction", 1_900_000_001, nil, "parked", "no_answer"),
+            outboxRow("1-9", "MeterValues", 1_900_000_001, nil, "parked", "refused: InternalError"),
+            outboxRow("1-10", "StatusNotification", nil, nil, "pending", ""),
+        ],
+        mayDecide: true
+    )
+
+    private static func outboxRow(
+        _ name: String,
+        _ action: String,
+        _ number: Int64?,
+        _ upstream: Int64?,
+        _ state: String,
+        _ reason: String
+    ) -> OutboxShow.Row {
+        OutboxShow.Row(
+            name: name,
+            at: at("2025-06-30T08:10:00Z"),
+            action: action,
+            transactionID: number,
+            upstreamTransactionID: upstream,
+            state: state,
+            reason: reason,
+            changedAt: at("2025-06-30T08:12:00Z")
+        )
+    }
+
     static let relay = RelayShow.Model(
         id: ChargePointID(21),
         name: "Gate, left",
@@ -55,7 +111,8 @@ extension Sample {
             up: 12_345,
             down: 12_001,
             ownCalls: 0,
-            lastAt: at("2025-06-30T08:00:00Z")
+            lastAt: at("2025-06-30T08:00:00Z"),
+            absence: Text(en: "Answer here, and tell the back-office later", nl: "Hier antwoorden")
         ),
         events: [
             RelayShow.Event(
@@ -72,6 +129,12 @@ extension Sample {
             Choice("none", "None"),
         ],
         password: Field(),
+        absence: Field("outbox"),
+        absences: [
+            Choice("pass", "Let it go: the charge point keeps its messages"),
+            Choice("outbox", "Answer here, and tell the back-office later"),
+        ],
+        unknownTokens: Field("yes"),
         mayEdit: true
     )
 }

@@ -1,0 +1,16 @@
+/// Where messages of OCPP 1.6 carry a transaction's number; nothing else does.
+///
+/// Source: the JSON schemas of OCPP 1.6, all 78 of them.
+public enum TransactionToken {
+    /// Where a call carries it, by action; a call of another action carries none.
+    public static let inCalls: [String: [FrameText.Step]] = [
+        OCPP16.MeterValues.name: [.element(3), .member("transactionId")],
+        OCPP16.StopTransaction.name: [.element(3), .member("transactionId")],
+        OCPP16.RemoteStopTransaction.name: [.element(3), .member("transactionId")],
+        OCPP16.SetChargingProfile.name: [.element(3), .member("csChargingProfiles"), .member("transactionId")],
+        OCPP16.RemoteStartTransaction.name: [.element(3), .member("chargingProfile"), .member("transactionId")],
+    ]
+
+    /// Where the answer to a StartTransaction carries it.
+    public static let inStartAnswer: [FrameText.Step] = [.element(2), .member("transactionId")]
+}

@@ -1,0 +1,67 @@
+internal import HTTPServer
+internal import NIOCore
+internal import OCPP
+
+extension RelaySession {
+    /// The Authorization field by which the back-office knows the charge point.
+    var shownCredentials: String? { target.headers["Authorization"] }
+
+    /// The back-office went: it is dialled again, and after the grace time the charge point is answered here.
+    func waitForUpstream() {
+        relay.metrics.losses.increment()
+        desk?.upstreamIsLost()
+        upstream = .redialling
+        RelayRedial(self).start()
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        losses += 1
+        let loss = losses
+        eventLoop.scheduleTask(in: TimeAmount(relay.limits.grace)) { bound.value.graceIsOver(loss) }
+    }
+
+    private func graceIsOver(_ loss: Int) {
+        guard case .redialling = upstream, loss == losses, !hasEnded else { return }
+        upstream = .away
+        desk?.answerAll()
+    }
+
+    /// Does something to the back-office's connection once nothing of the outbox is on its way any more.
+    func whenQuiet(_ act: @escaping () -> Void) {
+        guard let desk else { return act() }
+        desk.whenQuiet(act)
+    }
+
+    /// Stops reading the charge point until what it said is dealt with.
+    func pauseChargePoint() {
+        chargePointSocket?.pauseReading()
+    }
+
+    /// Reads the charge point again.
+    func resumeChargePoint() {
+        chargePointSocket?.resumeReading()
+    }
+}
+
+extension Relay {
+    /// Whether an end of the back-office's connection means that it is away, and not that it sends the charge point
+    /// away.
+    static func isAbsence(_ code: WebSocketCloseCode) -> Bool {
+        [.abnormal, .noStatus, .goingAway, .internalError, .serviceRestart, .tryAgainLater].contains(code)
+            || code.rawValue == 1014
+    }
+
+    /// Whether a status of a handshake means that the back-office is away; whoever stands before it says so.
+    static func isAway(_ status: Int) -> Bool { (500..<600).contains(status) }
+}
+
+extension RelaySession: ConnectedSession {
+    /// Never: commands of a relayed charge point come from its back-office.
+    func take(_ command: Command) -> CommandAdmission { .relayed }
+
+    /// Makes room for a newer connection.
+    func replace() {
+        isReplaced = true
+        end(.normal, "Replaced by a newer connection.")
+        guard case .open(let peer, _) = upstream else { return }
+        whenQuiet { peer.close(code: .normal, reason: "Replaced by a newer connection.") }
+    }
+}

@@ -1,0 +1,546 @@
+"""Plays charge points and their back-office, which comes and goes, around the gateway's outbox.
+
+Prints one JSON object a line: {"probe": name, "ok": bool, "detail": text}. Every probe has a charge point of its own,
+since what an outbox holds outlives a connection. Written from OCPP 1.6 and the rules of the outbox alone, with PyPI
+`websockets` on both sides.
+"""
+import argparse, asyncio, base64, http, itertools, json, re, time, uuid
+
+from websockets.asyncio.client import connect
+from websockets.asyncio.server import serve
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--gateway", type=int, required=True)
+parser.add_argument("--upstream", type=int, required=True)
+parser.add_argument("--grace", type=float, required=True)
+parser.add_argument("--patience", type=float, required=True)
+arguments = parser.parse_args()
+
+FIRST = 1_900_000_000
+PROBES = []
+
+
+def probe(function):
+    PROBES.append(function)
+    return function
+
+
+class Upstream:
+    """A back-office: keeps what every charge point told it, and how many of its calls were unanswered at once."""
+
+    def __init__(self):
+        self.server = None
+        self.sockets = {}
+        self.told = {}
+        self.most_unanswered = {}
+        self.numbers = itertools.count(100)
+        self.status = None
+        self.delay = 0.0
+        # By charge point: a function that takes a call and says "answer", "silent", "die" or a text to send.
+        self.rules = {}
+
+    async def start(self):
+        def check(connection, request):
+            if self.status:
+                return connection.respond(http.HTTPStatus(self.status), "no\n")
+
+        self.server = await serve(
+            self.run, "127.0.0.1", arguments.upstream, process_request=check, subprotocols=["ocpp1.6", "ocpp2.0.1"],
+            compression=None, ping_interval=None,
+        )
+
+    async def stop(self):
+        """Gone like a machine that lost its power."""
+        for ws in list(self.sockets.values()):
+            ws.transport.abort()
+        self.server.close(close_connections=False)
+        await self.server.wait_closed()
+        await until(lambda: not self.sockets)
+
+    async def run(self, ws):
+        name = ws.request.path.rsplit("/", 1)[1]
+        self.sockets[name] = ws
+        unanswered = 0
+
+        async def answer(message, frame):
+            nonlocal unanswered
+            unanswered += 1
+            self.most_unanswered[name] = max(self.most_unanswered.get(name, 0), unanswered)
+            await asyncio.sleep(self.delay)
+            what = self.rules.get(name, lambda frame: "answer")(frame)
+            if what == "die":
+                return ws.transport.abort()
+            if what == "silent":
+                return
+            await ws.send(self.conf(frame) if what == "answer" else what)
+            unanswered -= 1
+
+        tasks = set()
+        try:
+            async for message in ws:
+                self.told.setdefault(name, []).append(message)
+                frame = json.loads(message)
+                if frame[0] == 2:
+                    task = asyncio.create_task(answer(message, frame))
+                    tasks.add(task)
+                    task.add_done_callback(tasks.discard)
+        except ConnectionClosed:
+            pass
+        finally:
+            for task in tasks:
+                task.cancel()
+            if self.sockets.get(name) is ws:
+                del self.sockets[name]
+
+    def conf(self, frame):
+        _, id_, action, payload = frame
+        verdict = {"status": "Accepted" if payload.get("idTag") == "FRIEND" else "Invalid"}
+        answers = {
+            "BootNotification": lambda: {"status": "Accepted", "currentTime": "2025-01-01T00:00:00Z", "interval": 77},
+            "Heartbeat": lambda: {"currentTime": "2001-01-01T00:00:00Z"},
+            "Authorize": lambda: {"idTagInfo": verdict},
+            "StartTransaction": lambda: {"transactionId": next(self.numbers), "idTagInfo": verdict},
+        }
+        return json.dumps([3, id_, answers.get(action, dict)()])
+
+    def calls(self, name, *actions):
+        frames = [json.loads(message) for message in self.told.get(name, [])]
+        return [frame for frame in frames if frame[0] == 2 and (not actions or frame[2] in actions)]
+
+    def actions(self, name):
+        return [frame[2] for frame in self.calls(name)]
+
+
+up = Upstream()
+
+
+async def until(condition, seconds=15):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        await asyncio.sleep(0.01)
+    return False
+
+
+def headers(name, key="secret"):
+    return {"Authorization": "Basic " + base64.b64encode(f"{name}:{key}".encode()).decode()}
+
+
+class Charger:
+    """A charge point with one call at a time."""
+
+    def __init__(self, name, key="secret", protocols=("ocpp1.6",)):
+        self.name = name
+        self.connection = connect(
+            f"ws://127.0.0.1:{arguments.gateway}/ocpp/{name}", subprotocols=list(protocols),
+            additional_headers=headers(name, key), compression=None, ping_interval=None, proxy=None,
+        )
+        self.commands = []
+
+    async def __aenter__(self):
+        self.ws = await self.connection.__aenter__()
+        return self
+
+    async def __aexit__(self, *error):
+        await self.connection.__aexit__(*error)
+
+    async def send(self, action, payload, id_=None):
+        id_ = id_ or str(uuid.uuid4())
+        message = json.dumps([2, id_, action, payload])
+        await self.ws.send(message)
+        return id_, message
+
+    async def read(self, seconds=None):
+        """The next answer; commands of the back-office are accepted on the way."""
+        end = time.monotonic() + (seconds or arguments.grace + 15)
+        while True:
+            frame = json.loads(await asyncio.wait_for(self.ws.recv(), max(0.01, end - time.monotonic())))
+            if frame[0] != 2:
+                assert frame[0] == 3, f"an error: {frame}"
+                return frame
+            self.commands.append(frame)
+            await self.ws.send(json.dumps([3, frame[1], {"status": "Accepted"}]))
+
+    async def ask(self, action, payload, id_=None):
+        id_, _ = await self.send(action, payload, id_)
+        frame = await self.read()
+        assert frame[1] == id_, (frame, id_)
+        return frame[2]
+
+    async def boot(self):
+        answer = await self.ask("BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"})
+        assert answer["status"] == "Accepted", answer
+        return answer
+
+    async def introduce(self):
+        await self.boot()
+        assert (await self.ask("Authorize", {"idTag": "FRIEND"}))["idTagInfo"]["status"] == "Accepted"
+
+    async def start(self, meter=0, tag="FRIEND", connector=1):
+        return await self.ask("StartTransaction", {
+            "connectorId": connector, "idTag": tag, "meterStart": meter, "timestamp": "2025-06-01T10:00:00Z",
+        })
+
+    async def measure(self, number, meter):
+        return await self.ask("MeterValues", {
+            "connectorId": 1, "transactionId": number,
+            "meterValue": [{"timestamp": "2025-06-01T10:15:00Z", "sampledValue": [{"value": str(meter)}]}],
+        })
+
+    async def stop(self, number, meter=1000):
+        return await self.ask("StopTransaction", {
+            "transactionId": number, "meterStop": meter, "timestamp": "2025-06-01T11:00:00Z",
+        })
+
+
+async def go():
+    """The back-office goes, and the grace time passes."""
+    await up.stop()
+    await asyncio.sleep(arguments.grace + 0.2)
+
+
+def in_order(name, *actions):
+    return lambda: up.actions(name)[-len(actions):] == list(actions)
+
+
+@probe
+async def cut_before_start():
+    async with Charger("OB-1") as cp:
+        await cp.introduce()
+        await go()
+        assert (await cp.ask("Authorize", {"idTag": "FRIEND"}))["idTagInfo"]["status"] == "Accepted"
+        assert (await cp.ask("Authorize", {"idTag": "STRANGER"}))["idTagInfo"]["status"] == "Invalid"
+        assert (await cp.ask("Heartbeat", {}))["currentTime"] > "2025"
+        started = await cp.start()
+        number = started["transactionId"]
+        assert number >= FIRST and started["idTagInfo"]["status"] == "Accepted", started
+        # Written in a way of its own, so that every byte counts.
+        reading = '[2, "m-1","MeterValues" ,{"transactionId" : %d,"connectorId":1, "meterValue":[{"timestamp":"2025-06-01T10:15:00.000Z","sampledValue":[{"value":"1.50"}]}]}]' % number
+        await cp.ws.send(reading)
+        assert (await cp.read()) == [3, "m-1", {}]
+        assert await cp.stop(number) == {}
+        before = len(up.told["OB-1"])
+        await up.start()
+        assert await until(in_order("OB-1", "StartTransaction", "MeterValues", "StopTransaction")), up.actions("OB-1")
+        told = up.told["OB-1"][before:]
+        assert len(told) == 3, told
+        ids = [json.loads(message)[1] for message in told]
+        assert all(str(uuid.UUID(id_)) == id_ for id_ in ids) and len(set(ids)) == 3, ids
+        given = json.loads(told[2])[3]["transactionId"]
+        assert given < FIRST
+        assert told[1] == reading.replace('"m-1"', f'"{ids[1]}"').replace(str(number), str(given)), told[1]
+        assert (await cp.ask("Heartbeat", {}))["currentTime"].startswith("2001"), "the back-office answers again"
+        await asyncio.sleep(0.3)
+        assert len(up.calls("OB-1", "StartTransaction", "StopTransaction")) == 2
+
+
+@probe
+async def cut_between_start_and_stop():
+    async with Charger("OB-2") as cp:
+        await cp.introduce()
+        number = (await cp.start())["transactionId"]
+        assert number < FIRST
+        await go()
+        await cp.measure(number, 500)
+        await cp.stop(number)
+        await up.start()
+        assert await until(in_order("OB-2", "StartTransaction", "MeterValues", "StopTransaction"))
+        assert [frame[3]["transactionId"] for frame in up.calls("OB-2", "MeterValues", "StopTransaction")] == [number] * 2
+
+
+@probe
+async def numbers_are_exchanged_for_as_long_as_the_transaction_lasts():
+    async with Charger("OB-3") as cp:
+        await cp.introduce()
+        await go()
+        number = (await cp.start())["transactionId"]
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-3", "StartTransaction")) == 1)
+        await asyncio.sleep(0.2)
+        await cp.measure(number, 10)
+        given = up.calls("OB-3", "MeterValues")[0][3]["transactionId"]
+        assert given < FIRST, given
+        ws = up.sockets["OB-3"]
+        for action, payload in (
+            ("RemoteStopTransaction", {"transactionId": given}),
+            ("SetChargingProfile", {"connectorId": 1, "csChargingProfiles": {"transactionId": given, "stackLevel": 1}}),
+            ("RemoteStartTransaction", {"idTag": "X", "chargingProfile": {"transactionId": given}}),
+            ("RemoteStopTransaction", {"transactionId": 1}),
+        ):
+            await ws.send(json.dumps([2, action + str(payload), action, payload]))
+        await cp.ask("Heartbeat", {})
+        await until(lambda: len(cp.commands) == 4, 1)
+        await cp.ask("Heartbeat", {})
+        seen = [frame[3] for frame in cp.commands]
+        assert seen[0] == {"transactionId": number} and seen[3] == {"transactionId": 1}, seen
+        assert seen[1]["csChargingProfiles"] == {"transactionId": number, "stackLevel": 1}, seen
+        assert seen[2]["chargingProfile"] == {"transactionId": number}, seen
+        await cp.stop(number)
+        assert up.calls("OB-3", "StopTransaction")[0][3]["transactionId"] == given
+
+
+@probe
+async def cut_during_replay_sends_the_same_frame_once_more():
+    async with Charger("OB-4") as cp:
+        await cp.introduce()
+        await go()
+        number = (await cp.start())["transactionId"]
+        await cp.measure(number, 1)
+        await cp.stop(number)
+        deaths = iter(["die"])
+        up.rules["OB-4"] = lambda frame: next(deaths, "answer") if frame[2] == "MeterValues" else "answer"
+        await up.start()
+        assert await until(in_order("OB-4", "StartTransaction", "MeterValues", "MeterValues", "StopTransaction"))
+        twice = [message for message in up.told["OB-4"] if "MeterValues" in message]
+        assert twice[0] == twice[1], twice
+        await asyncio.sleep(0.3)
+        assert len(up.calls("OB-4", "StartTransaction")) == len(up.calls("OB-4", "StopTransaction")) == 1
+
+
+@probe
+async def what_gets_no_answer_twice_is_parked_and_the_rest_goes_on():
+    async with Charger("OB-5") as cp:
+        await cp.introduce()
+        await go()
+        await cp.ask("MeterValues", {"connectorId": 1, "meterValue": []})
+        await cp.ask("MeterValues", {"connectorId": 2, "meterValue": []})
+        up.rules["OB-5"] = lambda frame: "silent" if frame[3].get("connectorId") == 1 else "answer"
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-5", "MeterValues")) == 3, 4 * arguments.patience + 10)
+        assert [frame[3]["connectorId"] for frame in up.calls("OB-5", "MeterValues")] == [1, 1, 2]
+        assert (await cp.ask("Heartbeat", {}))["currentTime"].startswith("2001")
+
+
+@probe
+async def a_refusal_is_parked_and_never_reaches_the_charge_point():
+    async with Charger("OB-6") as cp:
+        await cp.introduce()
+        await go()
+        number = (await cp.start())["transactionId"]
+        await cp.stop(number)
+        other = (await cp.start(meter=7, connector=2))["transactionId"]
+        await cp.stop(other, 2000)
+
+        def refuse(frame):
+            return json.dumps([4, frame[1], "InternalError", "", {}]) if frame[3].get("meterStart") == 0 else "answer"
+
+        up.rules["OB-6"] = refuse
+        await up.start()
+        assert await until(in_order("OB-6", "StartTransaction", "StartTransaction", "StopTransaction"))
+        await asyncio.sleep(0.3)
+        assert len(up.calls("OB-6", "StopTransaction")) == 1, "a stop without its start was told"
+
+
+@probe
+async def one_call_at_a_time_and_what_comes_meanwhile_waits_behind():
+    async with Charger("OB-7") as cp:
+        await cp.introduce()
+        await go()
+        number = (await cp.start())["transactionId"]
+        for meter in range(5):
+            await cp.measure(number, meter)
+        up.delay = 0.2
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-7", "MeterValues")) >= 1)
+        begin = time.monotonic()
+        assert await cp.measure(number, 99) == {}
+        assert time.monotonic() - begin < 0.15, "a message of a transaction waited for the back-office"
+        assert (await cp.ask("Heartbeat", {}))["currentTime"].startswith("2001"), "a heartbeat goes in between"
+        assert len(up.calls("OB-7", "MeterValues")) < 6, "the heartbeat waited until the end"
+        assert await cp.stop(number) == {}
+        assert await until(lambda: len(up.calls("OB-7", "StopTransaction")) == 1)
+        up.delay = 0.0
+        values = [f[3]["meterValue"][0]["sampledValue"][0]["value"] for f in up.calls("OB-7", "MeterValues")]
+        assert values == ["0", "1", "2", "3", "4", "99"], values
+        assert up.most_unanswered["OB-7"] == 1, up.most_unanswered["OB-7"]
+
+
+@probe
+async def a_start_that_comes_again_has_its_number_and_is_told_once():
+    async with Charger("OB-8") as cp:
+        await cp.introduce()
+        await go()
+        first = await cp.start()
+        again = await cp.start()
+        assert first == again, (first, again)
+        await cp.stop(first["transactionId"])
+        await cp.stop(first["transactionId"])
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-8", "StopTransaction")) == 1)
+        await cp.stop(first["transactionId"])
+        await asyncio.sleep(0.3)
+        assert len(up.calls("OB-8", "StartTransaction")) == len(up.calls("OB-8", "StopTransaction")) == 1
+
+
+@probe
+async def only_the_latest_status_of_a_connector_is_told():
+    async with Charger("OB-9") as cp:
+        await cp.introduce()
+        await go()
+        for connector, status in ((1, "Preparing"), (2, "Faulted"), (1, "Charging"), (1, "Available")):
+            payload = {"connectorId": connector, "status": status, "errorCode": "NoError",
+                       "timestamp": f"2025-06-01T10:0{connector}:00Z"}
+            assert await cp.ask("StatusNotification", payload) == {}
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-9", "StatusNotification")) == 2)
+        await asyncio.sleep(0.2)
+        told = [(frame[3]["connectorId"], frame[3]["status"]) for frame in up.calls("OB-9", "StatusNotification")]
+        assert told == [(2, "Faulted"), (1, "Available")], told
+
+
+async def status_of(name, key="secret"):
+    try:
+        async with Charger(name, key):
+            return 101
+    except InvalidStatus as error:
+        assert error.response.status_code != 503 or int(error.response.headers["Retry-After"]) > 0
+        return error.response.status_code
+
+
+@probe
+async def a_charge_point_that_comes_in_the_outage_is_let_in_when_it_is_known():
+    async with Charger("OB-10") as cp:
+        await cp.introduce()
+    await up.stop()
+    assert await status_of("OB-10", "another") == 503
+    assert await status_of("OB-11") == 503, "the back-office never let it in"
+    async with Charger("OB-10") as cp:
+        assert cp.ws.subprotocol == "ocpp1.6"
+        assert (await cp.boot())["interval"] == 77
+        number = (await cp.start())["transactionId"]
+    async with Charger("OB-10") as cp:
+        await cp.stop(number)
+        await up.start()
+        assert await until(in_order("OB-10", "BootNotification", "StartTransaction", "StopTransaction"))
+    assert len(up.calls("OB-10", "BootNotification")) == 2
+
+
+@probe
+async def what_waits_goes_with_the_next_connection():
+    async with Charger("OB-12") as cp:
+        await cp.introduce()
+        await go()
+        number = (await cp.start())["transactionId"]
+        await cp.stop(number)
+    await up.start()
+    await asyncio.sleep(0.3)
+    assert not up.calls("OB-12", "StartTransaction")
+    async with Charger("OB-12"):
+        assert await until(in_order("OB-12", "StartTransaction", "StopTransaction"))
+
+
+@probe
+async def a_data_transfer_waits_for_the_back_office():
+    async with Charger("OB-13") as cp:
+        await cp.introduce()
+        await go()
+        id_, _ = await cp.send("DataTransfer", {"vendorId": "v"})
+        try:
+            await cp.read(0.5)
+            assert False, "somebody answered"
+        except asyncio.TimeoutError:
+            pass
+        await up.start()
+        assert (await cp.read())[1] == id_
+        assert up.calls("OB-13", "DataTransfer")[0][1] == id_
+
+
+@probe
+async def a_start_whose_answer_was_lost_is_told_once_more():
+    async with Charger("OB-14") as cp:
+        await cp.introduce()
+        deaths = iter(["die"])
+        up.rules["OB-14"] = lambda frame: next(deaths, "answer") if frame[2] == "StartTransaction" else "answer"
+        up.status = 503
+        number = (await cp.start())["transactionId"]
+        assert number >= FIRST
+        up.status = None
+        assert await until(lambda: len(up.calls("OB-14", "StartTransaction")) == 2)
+        await asyncio.sleep(0.3)
+        assert len(up.calls("OB-14", "StartTransaction")) == 2
+        await cp.stop(number)
+        assert up.calls("OB-14", "StopTransaction")[0][3]["transactionId"] < FIRST
+
+
+@probe
+async def a_number_that_is_taken_becomes_another():
+    async with Charger("OB-15") as cp:
+        await cp.introduce()
+        await go()
+        number = (await cp.start())["transactionId"]
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-15", "StartTransaction")) == 1)
+        await asyncio.sleep(0.2)
+
+        def same(frame):
+            if frame[2] != "StartTransaction":
+                return "answer"
+            return json.dumps([3, frame[1], {"transactionId": number, "idTagInfo": {"status": "Accepted"}}])
+
+        up.rules["OB-15"] = same
+        other = (await cp.start(meter=55))["transactionId"]
+        assert other >= FIRST and other != number, (other, number)
+        await cp.stop(other, 60)
+        await cp.stop(number, 61)
+        told = [frame[3]["transactionId"] for frame in up.calls("OB-15", "StopTransaction")]
+        assert told[0] == number and told[1] < FIRST, (told, number)
+
+
+@probe
+async def a_back_office_that_refuses_the_charge_point_is_obeyed():
+    async with Charger("OB-16") as cp:
+        await cp.introduce()
+        up.status = 401
+        up.sockets["OB-16"].transport.abort()
+        try:
+            await asyncio.wait_for(cp.ws.recv(), 5)
+            assert False
+        except ConnectionClosed as error:
+            assert error.rcvd.code == 1001, error.rcvd
+    assert await status_of("OB-16") == 401
+    up.status = None
+
+
+@probe
+async def a_restart_of_the_back_office_goes_unnoticed():
+    async with Charger("OB-17") as cp:
+        await cp.introduce()
+        await up.sockets["OB-17"].close(1012, "restart")
+        number = (await cp.start())["transactionId"]
+        await cp.stop(number)
+        assert await until(lambda: len(up.calls("OB-17", "StopTransaction")) == 1)
+        assert len(up.calls("OB-17", "StartTransaction")) == 1
+
+
+@probe
+async def another_protocol_has_no_outbox():
+    async with Charger("OB-18", protocols=("ocpp2.0.1",)) as cp:
+        await cp.ask("Heartbeat", {})
+        await up.stop()
+        try:
+            await asyncio.wait_for(cp.ws.recv(), arguments.grace + 5)
+            assert False
+        except ConnectionClosed as error:
+            assert error.rcvd.code == 1001, error.rcvd
+    await up.start()
+
+
+async def main():
+    await up.start()
+    for function in PROBES:
+        up.status, up.delay, up.rules = None, 0.0, {}
+        detail = ""
+        try:
+            await asyncio.wait_for(function(), 90)
+            ok = True
+        except Exception as error:  # every failure is a finding
+            ok, detail = False, f"{type(error).__name__}: {error}"
+        print(json.dumps({"probe": function.__name__, "ok": ok, "detail": detail}), flush=True)
+        if not up.server.is_serving():
+            await up.start()
+        await until(lambda: not up.sockets, 3)
+
+
+asyncio.run(main())

@@ -1,0 +1,296 @@
+#!/usr/bin/env python3
+"""Plays outages of a back-office, of the real program and of PostgreSQL around an outbox, and checks what was told.
+
+    outbox_rounds.py --laadboek PATH --home DIR --seed N [--rounds R]
+
+One charge point goes through to a back-office and is answered here while that is away. Each round is a session: a
+start, some readings, a stop. In between, by chance, the back-office dies or comes back, the program is killed with
+SIGKILL and started again, PostgreSQL is stopped or started; the charge point comes back and brings what was not
+answered. In the end everything is there, and:
+
+- the back-office was told every start, reading and stop, in the order of the session;
+- a second time only where the answer to the first may not have been heard: something died within a second of it;
+- readings and stops bear the number that the back-office gave to their start;
+- our side has each session once, completed; nothing waits and nothing is parked, but what was told twice in vain.
+
+Prints one line of JSON; exit 1 with the first difference.
+"""
+
+import argparse
+import asyncio
+import base64
+import json
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from websockets.asyncio.client import connect
+from websockets.asyncio.server import serve
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
+
+from installation import Difference, Installation, check, free_port
+from outage import Cluster
+from two_gateways import KEY, portfolio
+
+# How near to the death of something an answer may have gone unheard, in seconds.
+NEAR = 1.0
+PATIENCE = 90
+NAMED = ("StartTransaction", "MeterValues", "StopTransaction")
+
+
+class BackOffice:
+    def __init__(self):
+        self.port, self.server, self.sockets = free_port(), None, set()
+        self.told, self.deaths, self.number = [], [], 500
+
+    async def start(self):
+        self.server = await serve(
+            self.run, "127.0.0.1", self.port, subprotocols=["ocpp1.6"], compression=None, ping_interval=None
+        )
+
+    async def stop(self):
+        self.deaths.append(time.monotonic())
+        for ws in list(self.sockets):
+            ws.transport.abort()
+        self.server.close(close_connections=False)
+        await self.server.wait_closed()
+        self.server = None
+
+    async def run(self, ws):
+        self.sockets.add(ws)
+        try:
+            async for message in ws:
+                _, id_, action, payload = json.loads(message)
+                answer = {}
+                if action == "BootNotification":
+                    answer = {"status": "Accepted", "currentTime": "2025-01-01T00:00:00Z", "interval": 600}
+                elif action in ("Authorize", "StartTransaction"):
+                    answer = {"idTagInfo": {"status": "Accepted"}}
+                if action == "StartTransaction":
+                    self.number += 1
+                    answer["transactionId"] = self.number
+                if action in NAMED:
+                    self.told.append((time.monotonic(), action, payload, answer.get("transactionId")))
+                await ws.send(json.dumps([3, id_, answer]))
+        except ConnectionClosed:
+            pass
+        finally:
+            self.sockets.discard(ws)
+
+
+class ChargePoint:
+    """Brings every call until it is answered, over as many connections as it takes."""
+
+    def __init__(self, way):
+        self.way, self.ws, self.calls = way, None, 0
+        token = base64.b64encode(f"CP-1:{KEY}".encode()).decode()
+        self.headers = {"Authorization": f"Basic {token}"}
+
+    async def connect(self):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                self.ws = await connect(
+                    f"ws://127.0.0.1:{self.way.port}/ocpp/CP-1", subprotocols=["ocpp1.6"], ping_interval=None,
+                    additional_headers=self.headers, compression=None, proxy=None,
+                )
+                return
+            except (OSError, InvalidHandshake, InvalidMessage, EOFError, asyncio.TimeoutError):
+                await asyncio.sleep(0.2)
+        raise Difference("the charge point is not let in")
+
+    async def leave(self):
+        if self.ws:
+            self.ws.transport.abort()
+            self.ws = None
+
+    async def ask(self, action, payload):
+        end = time.monotonic() + PATIENCE
+        self.calls += 1
+        while time.monotonic() < end:
+            try:
+                if self.ws is None:
+                    await self.connect()
+                id_ = f"{action[:2]}-{time.monotonic_ns()}"
+                await self.ws.send(json.dumps([2, id_, action, payload]))
+                while True:
+                    frame = json.loads(await asyncio.wait_for(self.ws.recv(), 20))
+                    check(frame[0] != 4, f"{action} was answered with an error: {frame}")
+                    if frame[0] == 3 and frame[1] == id_:
+                        return frame[2]
+            except (ConnectionClosed, asyncio.TimeoutError):
+                self.ws = None
+        raise Difference(f"{action} is not answered")
+
+
+class Play:
+    def __init__(self, way, cluster, chance):
+        self.way, self.cluster, self.chance = way, cluster, chance
+        self.office, self.point = BackOffice(), ChargePoint(way)
+        self.kills = self.outages = self.without_database = 0
+        self.has_database = True
+        # The messages of all sessions in order.
+        self.expected = []
+
+    async def maybe(self):
+        """By chance, something dies or comes back."""
+        what = self.chance.random()
+        if what < 0.22:
+            await self.office_goes() if self.office.server else await self.office.start()
+        elif what < 0.34 and self.has_database:
+            await self.kill()
+        elif what < 0.44:
+            await self.database(not self.has_database)
+        elif what < 0.55:
+            await self.point.leave()
+        await asyncio.sleep(self.chance.uniform(0, 0.15))
+
+    async def office_goes(self):
+        self.outages += 1
+        await self.office.stop()
+        # A new connection is answered at once, without the grace time of ten seconds.
+        await self.point.leave()
+
+    async def kill(self):
+        self.kills += 1
+        self.office.deaths.append(time.monotonic())
+        await asyncio.to_thread(self.way.stop, signal.SIGKILL)
+        await asyncio.to_thread(self.way.serve)
+
+    async def database(self, shall_be):
+        self.without_database += not shall_be
+        await asyncio.to_thread(self.cluster.do, "start" if shall_be else "stop")
+        self.has_database = shall_be
+
+    async def session(self, number):
+        start = {"connectorId": 1, "idTag": "CARD", "meterStart": number * 1000, "timestamp": moment(number, 0)}
+        await self.maybe()
+        transaction = (await self.say("StartTransaction", start))["transactionId"]
+        for step in range(1, self.chance.randint(1, 4)):
+            await self.maybe()
+            value = {"timestamp": moment(number, step), "sampledValue": [{"value": str(number * 1000 + step)}]}
+            await self.say(
+                "MeterValues", {"connectorId": 1, "transactionId": transaction, "meterValue": [value]}
+            )
+        await self.maybe()
+        await self.say(
+            "StopTransaction",
+            {"transactionId": transaction, "meterStop": number * 1000 + 900, "timestamp": moment(number, 59)},
+        )
+
+    async def say(self, action, payload):
+        self.expected.append(name(action, payload))
+        return await self.point.ask(action, payload)
+
+    async def settle(self):
+        """Everything comes back; waits until nothing waits."""
+        if not self.has_database:
+            await self.database(True)
+        if not self.office.server:
+            await self.office.start()
+        await self.point.leave()
+        question = ("SELECT count(*) FILTER (WHERE state IN ('pending', 'sent')) FROM relay_outbox "
+                    "WHERE NOT (state = 'sent' AND attempts >= 2)")
+        end, quiet = time.monotonic() + PATIENCE, 0
+        while quiet < 3:
+            check(time.monotonic() < end, f"messages wait: {self.rows()}")
+            await self.point.ask("Heartbeat", {})
+            waiting = (await asyncio.to_thread(self.way.rows, question))[0][0]
+            spooled = "spool_frames 0\n" in (await asyncio.to_thread(self.way.get, "/metrics"))[1]
+            quiet = quiet + 1 if waiting == "0" and spooled else 0
+            await asyncio.sleep(0.3)
+
+    def rows(self):
+        return self.way.rows("SELECT action, transaction_id, upstream_transaction_id, round, attempts, state, reason "
+                             "FROM relay_outbox ORDER BY received_at")
+
+
+def moment(number, minute):
+    return f"2025-0{1 + number // 250}-{1 + number // 10 % 25:02d}T{10 + number % 10}:{minute:02d}:00Z"
+
+
+def name(action, payload):
+    return action, payload.get("timestamp") or payload["meterValue"][0]["timestamp"]
+
+
+def check_told(play):
+    """What the back-office was told against what the charge point was answered for."""
+    told = {}
+    for at, action, payload, given in play.office.told:
+        told.setdefault(name(action, payload), []).append((at, payload, given))
+    parked = {row[0] for row in play.rows() if row[5] == "parked" or row[5] == "sent"}
+    twice = 0
+    for wanted in play.expected:
+        check(wanted in told or wanted[0] in parked, f"{wanted} was never told")
+        times = told.get(wanted, [])
+        for at, _, _ in times[:-1]:
+            near = any(0 <= death - at <= NEAR for death in play.office.deaths)
+            check(near, f"{wanted} was told again though nothing died near: {times}, {play.office.deaths}")
+        twice += max(0, len(times) - 1)
+    firsts = [told[wanted][0][0] for wanted in play.expected if wanted in told]
+    check(firsts == sorted(firsts), "the back-office was told in another order")
+    numbers = set()
+    for at, action, payload, given in play.office.told:
+        if action == "StartTransaction":
+            numbers.add(given)
+        else:
+            check(payload["transactionId"] in numbers, f"{action} bears a number that was never given: {payload}")
+    return twice
+
+
+async def run(arguments):
+    home = Path(arguments.home)
+    cluster = Cluster(home / "postgres")
+    way = Installation(arguments.laadboek, cluster.do("start", "--fast"), home)
+    play = Play(way, cluster, random.Random(arguments.seed))
+    try:
+        way.laadboek("migrate")
+        (home / "portfolio.json").write_text(json.dumps(portfolio()))
+        way.laadboek("portfolio", "import", str(home / "portfolio.json"))
+        way.rows(
+            "WITH office AS (INSERT INTO upstreams (operator_id, name, url) SELECT operator_id, 'Office', "
+            f"'ws://127.0.0.1:{play.office.port}/' FROM charge_points RETURNING operator_id, id) "
+            "INSERT INTO charge_point_relays (operator_id, charge_point_id, upstream_id, authorization_mode, "
+            "absence_mode, since_at) SELECT office.operator_id, p.id, office.id, 'pass', 'outbox', now() "
+            "FROM office JOIN charge_points p USING (operator_id) RETURNING 1"
+        )
+        await play.office.start()
+        way.serve()
+        boot = {"chargePointVendor": "V", "chargePointModel": "M"}
+        check((await play.point.ask("BootNotification", boot))["status"] == "Accepted", "no boot")
+        await play.point.ask("Authorize", {"idTag": "CARD"})
+        await asyncio.sleep(1.5)  # What was learned is written once a second.
+        for number in range(arguments.rounds):
+            await play.session(number)
+        await play.settle()
+        twice = check_told(play)
+        completed = way.rows("SELECT count(*) FROM sessions WHERE state = 'completed'")[0][0]
+        check(completed == str(arguments.rounds), f"{completed} sessions, {arguments.rounds} were played")
+        parked = sum(row[5] == "parked" for row in play.rows())
+        later = sum(row[5] == "acked" for row in play.rows())
+        way.end()
+        return {"seed": arguments.seed, "rounds": arguments.rounds, "kills": play.kills, "outages": play.outages,
+                "without_database": play.without_database, "told_later": later, "told_twice": twice,
+                "parked": parked}
+    finally:
+        if way.server and way.server.poll() is None:
+            way.stop(signal.SIGKILL)
+        cluster.do("remove")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for option in ("--laadboek", "--home"):
+        parser.add_argument(option, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--rounds", type=int, default=6)
+    try:
+        print(json.dumps(asyncio.run(run(parser.parse_args()))))
+    except Difference as difference:
+        sys.exit(f"{difference}")
+
+
+if __name__ == "__main__":
+    main()
