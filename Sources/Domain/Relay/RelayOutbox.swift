@@ -210,7 +210,7 @@ package struct OutboxLine: Hashable, Sendable {
     package let attempts: Int64
     /// `pending`, `sent`, `acked`, `parked`, `superseded`, `given_up`.
     package let state: String
-    /// Why it is parked: `no_answer`, or `refused: ` with the back-office's code.
+    /// Why it is parked: `no_answer`, `no_number`, or `refused: ` with the back-office's code.
     package let reason: String
     package let changedAt: Timestamp
     package let upstream: String

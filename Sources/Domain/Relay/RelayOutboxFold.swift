@@ -65,7 +65,9 @@ struct ToldFrame: Sendable {
         switch read {
         case .call: (isAnswer, errorCode, transactionID) = (false, "", nil)
         case .callResult(let result):
-            (isAnswer, errorCode, transactionID) = (true, "", result.payload["transactionId"]?.integerValue)
+            let number = result.payload["transactionId"]
+            (isAnswer, errorCode) = (true, "")
+            transactionID = number?.integerValue ?? number?.stringValue.flatMap { Int64($0) }
         case .callError(let error): (isAnswer, errorCode, transactionID) = (true, error.code.rawValue, nil)
         case .unreadable: return nil
         }
@@ -163,8 +165,11 @@ struct MarkOutboxSent: Statement {
 struct MarkOutboxAnswered: Statement {
     static let sql = """
         UPDATE relay_outbox SET
-            state = CASE WHEN given.error_code = '' THEN 'acked' ELSE 'parked' END,
-            reason = CASE WHEN given.error_code = '' THEN '' ELSE 'refused: ' || given.error_code END,
+            state = CASE WHEN given.error_code <> '' OR relay_outbox.action = 'StartTransaction'
+                AND given.transaction_id IS NULL THEN 'parked' ELSE 'acked' END,
+            reason = CASE WHEN given.error_code <> '' THEN 'refused: ' || given.error_code
+                WHEN relay_outbox.action = 'StartTransaction' AND given.transaction_id IS NULL THEN 'no_number'
+                ELSE '' END,
             upstream_transaction_id = CASE WHEN relay_outbox.action = 'StartTransaction'
                 THEN coalesce(given.transaction_id, relay_outbox.upstream_transaction_id) END,
             changed_at = given.at

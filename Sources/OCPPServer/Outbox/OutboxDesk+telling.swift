@@ -154,7 +154,7 @@ extension OutboxDesk {
     }
 
     private func note(_ item: OutboxItem, _ frame: Frame) {
-        guard case .callResult(let result) = frame else { return tellIfParked(item.key) }
+        guard case .callResult(let result) = frame, item.state == .acked else { return tellIfParked(item.key) }
         session.relay.metrics.told.increment()
         learn(item.action, Frame(reading: item.payload).call?.payload, result.payload)
         if item.attempts > 1 { tell("told_twice", item) }

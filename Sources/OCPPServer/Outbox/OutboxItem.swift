@@ -115,4 +115,6 @@ package enum OutboxReason {
     package static let refused = "refused"
     /// The back-office gave no answer, twice.
     package static let noAnswer = "no_answer"
+    /// The back-office answered a start without a number.
+    package static let noNumber = "no_number"
 }

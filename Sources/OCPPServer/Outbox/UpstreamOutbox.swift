@@ -122,9 +122,12 @@ package struct UpstreamOutbox: Sendable {
         guard let item = items[key], item.round & 0x3FF == id.round, item.state != .acked else { return }
         switch frame {
         case .callResult(let result):
-            items[key]?.state = .acked
-            items[key]?.reason = ""
-            if item.isStart, let given = result.payload["transactionId"]?.integerValue { learn(given, for: item) }
+            let given = item.isStart ? result.payload["transactionId"]?.lenientNumber : nil
+            // Nothing more of the transaction could be told without its number.
+            let isUseless = item.isStart && given == nil
+            items[key]?.state = isUseless ? .parked : .acked
+            items[key]?.reason = isUseless ? OutboxReason.noNumber : ""
+            if let given { learn(given, for: item) }
         case .callError(let error):
             items[key]?.state = .parked
             items[key]?.reason = "\(OutboxReason.refused): \(error.code.rawValue)"

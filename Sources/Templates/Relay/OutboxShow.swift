@@ -12,7 +12,7 @@ package enum OutboxShow {
         package let upstreamTransactionID: Int64?
         /// `pending`, `sent`, `acked`, `parked`, `superseded`, `given_up`.
         package let state: String
-        /// `no_answer`, or `refused: ` with the back-office's code.
+        /// `no_answer`, `no_number`, or `refused: ` with the back-office's code.
         package let reason: String
         package let changedAt: Timestamp
 
@@ -143,6 +143,7 @@ package enum OutboxShow {
 
     private static func reason(_ row: Row, _ say: Reader) -> String {
         if row.reason == "no_answer" { return say(noAnswer) }
+        if row.reason == "no_number" { return say(noNumber) }
         guard row.reason.hasPrefix("refused: ") else { return "" }
         return say(refused) + " " + row.reason.dropFirst("refused: ".count)
     }
@@ -177,6 +178,10 @@ package enum OutboxShow {
     private static let noAnswer = Text(
         en: "Sent twice, no answer: look in the back-office whether it is there before trying again.",
         nl: "Twee keer gestuurd, geen antwoord: kijk in de backoffice of het er is voordat u opnieuw probeert."
+    )
+    private static let noNumber = Text(
+        en: "The back-office gave the transaction no number.",
+        nl: "De backoffice gaf de transactie geen nummer."
     )
     private static let refused = Text(en: "The back-office refused it:", nl: "De backoffice weigerde het:")
     private static let giveUpQuestion = Text(

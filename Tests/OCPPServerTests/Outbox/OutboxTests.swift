@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import OCPP
 import OCPPServer
+import Synchronization
 import TestSupport
 import Testing
 import Values
@@ -48,6 +49,57 @@ import Values
             for verdict in verdicts { #expect(verdict.ok, "\(verdict.probe): \(verdict.detail)") }
             try await checkJournal(station, ports)
         }
+    }
+
+    @Test func `what was promised survives a restart while the database is away`() async throws {
+        let (upstream, folder) = (try FreePort.find(), TemporaryFolder())
+        let office = MemoryPorts([.named("OB", id: 1)], tokens: ["friend": .init(status: .accepted)])
+        var point = RegisteredChargePoint.withOutbox("OB", id: 1, to: upstream)
+        if let address = UpstreamAddress("ws://127.0.0.1:\(upstream)/ocpp/") { point.relay?.address = address }
+        let ports = MemoryPorts([point])
+        ports.change { $0.isAway = true }
+        try await TestStation.run(ports, folder: folder, relayLimits: Self.limits()) { station in
+            let charger = try await Self.introduce(station, office, upstream)
+            let answer = try await charger.call(
+                #"[2,"s","StartTransaction",{"connectorId":1,"idTag":"FRIEND","meterStart":0,"timestamp":"2025-06-01T10:00:00Z"}]"#
+            )
+            #expect(answer.contains(#""transactionId":1900000000"#) && answer.contains("Accepted"))
+            let stop = #"{"transactionId":1900000000,"meterStop":5,"timestamp":"2025-06-01T11:00:00Z"}"#
+            #expect(try await charger.call("[2,\"e\",\"StopTransaction\",\(stop)]") == #"[3,"e",{}]"#)
+        }
+        try await TestStation.run(office, onPort: upstream) { central in
+            try await TestStation.run(ports, folder: folder, relayLimits: Self.limits()) { station in
+                let charger = try await TestCharger.connect(station.port, "/ocpp/OB", user: "OB")
+                try await central.eventually("the stop is told") { !Self.texts(office, "StopTransaction").isEmpty }
+                _ = try await charger.call(#"[2,"h","Heartbeat",{}]"#)
+            }
+        }
+        #expect(Self.texts(office, "StartTransaction").count == 1)
+        let stops = Self.texts(office, "StopTransaction")
+        // A gateway that starts anew begins a new block of numbers.
+        #expect(stops.count == 1 && stops[0].contains(#""transactionId":50001,"#), "\(stops)")
+    }
+
+    /// A charge point that its back-office has accepted, and whose back-office is gone since.
+    private static func introduce(
+        _ station: TestStation,
+        _ office: MemoryPorts,
+        _ upstream: Int
+    ) async throws -> TestCharger {
+        let connected = Mutex<TestCharger?>(nil)
+        try await TestStation.run(office, onPort: upstream) { _ in
+            let charger = try await TestCharger.connect(station.port, "/ocpp/OB", user: "OB")
+            let boot = #"{"chargePointVendor":"V","chargePointModel":"M"}"#
+            #expect(try await charger.call("[2,\"b\",\"BootNotification\",\(boot)]").contains("Accepted"))
+            #expect(try await charger.call(#"[2,"a","Authorize",{"idTag":"FRIEND"}]"#).contains("Accepted"))
+            connected.withLock { $0 = charger }
+        }
+        return try #require(connected.withLock { $0 })
+    }
+
+    /// The messages of an action that a back-office has kept.
+    private static func texts(_ office: MemoryPorts, _ action: String) -> [String] {
+        office.frames.map { String(decoding: $0.payload, as: UTF8.self) }.filter { $0.contains("\"\(action)\"") }
     }
 
     /// Both what the charge point said and what the back-office was told is kept, and people are told what is doubtful.

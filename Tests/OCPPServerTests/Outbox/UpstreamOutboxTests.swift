@@ -87,6 +87,23 @@ struct UpstreamOutboxTests {
         #expect(box[key]?.state == .acked, "an answer that comes late is one")
     }
 
+    @Test func `a start that is answered without a number is parked`() throws {
+        var box = outbox(Self.start(1, 9), Self.stop(2, 9))
+        let start = try #require(box.next)
+        _ = box.send(start.key)
+        box.answered(start.messageID, by: conf(start, #"{"idTagInfo":{"status":"Invalid"}}"#))
+        #expect(box[start.key]?.state == .parked && box[start.key]?.reason == "no_number")
+        #expect(box.next == nil && box.waiting == 1)
+    }
+
+    @Test func `readings of a start that is not known yet wait too`() throws {
+        let box = outbox(Self.start(1, 9))
+        for (number, mustWait) in [(9, true), (8, false)] {
+            let text = FrameText(Array("[2,\"1\",\"MeterValues\",{\"transactionId\":\(number)}]".utf8))
+            #expect(box.mustWait(text, action: "MeterValues") == mustWait)
+        }
+    }
+
     @Test func `people have it tried again under another id, and what was said to the old one does not count`() throws {
         var box = outbox(Self.item(1, "MeterValues"))
         let key = OutboxKey(nodeID: 1, sequence: 1)
