@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -43,41 +42,5 @@ struct WholeWayTests {
         let output = try await Peer.play("outage.py", ["--seed", "21", "--seconds", seconds])
         tell("without PostgreSQL: \(output)")
         #expect(output.contains(#""seconds": \#(seconds)"#))
-    }
-}
-
-/// Says what was seen, for whoever asked for more rounds than usual.
-private func tell(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
-
-/// A peer of ours that plays against the program in a folder of its own.
-private enum Peer {
-    /// The repository.
-    private static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    /// The program beside the test bundle.
-    private static var program: URL {
-        URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("laadboek")
-    }
-
-    /// What the person who runs the tests asks for.
-    static func setting(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
-
-    /// Plays to the end, which must be a good one; what was printed.
-    static func play(_ script: String, _ arguments: [String]) async throws -> String {
-        let venv = try #require(ProcessInfo.processInfo.environment["LAADBOEK_VENV"], "run the tests by `make test`")
-        let home = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-way-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: home) }
-        let played = try await Program.run(
-            venv + "/bin/python",
-            [
-                root.appendingPathComponent("Tests/Peers/\(script)").path, "--laadboek", program.path, "--home",
-                home.path,
-            ]
-                + arguments
-        )
-        #expect(played.status == 0, "\(script) \(arguments.dropFirst(2)): \(played.output)")
-        return played.output
     }
 }

@@ -40,7 +40,7 @@ import Values
             let verdicts = try said.split(separator: "\n").map {
                 try JSONDecoder().decode(Verdict.self, from: Data($0.utf8))
             }
-            #expect(verdicts.count >= 33)
+            #expect(verdicts.count >= 35)
             for verdict in verdicts { #expect(verdict.ok, "\(verdict.probe): \(verdict.detail)") }
             try await checkCopies(station, ports)
         }

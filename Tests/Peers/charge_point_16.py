@@ -15,18 +15,8 @@ Prints one JSON line; exits 1 with the reason on standard error for a refused co
 command against its schema, a CALLERROR, or silence.
 """
 
-import argparse
-import asyncio
-import base64
-import json
-import logging
-import sys
 from datetime import datetime, timedelta, timezone
-from urllib.parse import quote
 
-import websockets
-from ocpp.exceptions import OCPPError
-from ocpp.messages import unpack
 from ocpp.routing import after, on
 from ocpp.v16 import ChargePoint as ChargePoint16
 from ocpp.v16 import call, call_result
@@ -39,65 +29,16 @@ from ocpp.v16.enums import (
     ResetStatus,
 )
 
+from ocpp_peer import ChargePointPeer, Failure, main, parser, play, stamp
+
 COMMANDS = ["RemoteStartTransaction", "RemoteStopTransaction", "Reset"]
-
-
-class Failure(Exception):
-    """What the central system did wrong, in words for the test's log."""
-
-
-def stamp(moment):
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def verdict(accepted):
     return RemoteStartStopStatus.accepted if accepted else RemoteStartStopStatus.rejected
 
 
-class ChargePoint(ChargePoint16):
-    def __init__(self, options, connection):
-        quiet = logging.getLogger("charge_point")
-        quiet.addHandler(logging.NullHandler())
-        quiet.propagate = False
-        super().__init__(options.identity, connection, response_timeout=options.timeout, logger=quiet)
-        self.options = options
-        self.register = options.meter_start
-        self.running = None
-        self.commands = []
-        self.problem = asyncio.get_running_loop().create_future()
-        self.served = asyncio.Event()
-
-    async def route_message(self, raw_msg):
-        """The library answers a bad command with a CALLERROR and goes on; a test must hear of it."""
-        try:
-            message = unpack(raw_msg)
-            if message.message_type_id == 2:
-                await self._handle_call(message)
-                return
-        except OCPPError as error:
-            self.fail(f"bad message {raw_msg!r}: {error!r}")
-        await super().route_message(raw_msg)
-
-    def fail(self, reason):
-        if not self.problem.done():
-            self.problem.set_exception(Failure(reason))
-
-    def lost(self, listening):
-        if not listening.cancelled():
-            self.fail(f"connection: {listening.exception()!r}")
-
-    async def ask(self, request):
-        """Sends a call and returns its answer; anything but a valid result fails."""
-        answer = asyncio.ensure_future(self.call(request, suppress=False))
-        await asyncio.wait([answer, self.problem], return_when=asyncio.FIRST_COMPLETED)
-        if self.problem.done():
-            answer.cancel()
-            self.problem.result()
-        try:
-            return answer.result()
-        except Exception as error:
-            raise Failure(f"{type(request).__name__}: {error!r}") from error
-
+class ChargePoint(ChargePointPeer, ChargePoint16):
     async def session(self):
         """Plays a whole session, half an hour long and over now; returns what the test wants to know."""
         begin = datetime.now(timezone.utc).replace(microsecond=0) - timedelta(minutes=30)
@@ -158,13 +99,7 @@ class ChargePoint(ChargePoint16):
         """Stays until the command came and what follows from it is done."""
         if action == "RemoteStopTransaction":
             await self.start_transaction(datetime.now(timezone.utc), self.options.id_tag)
-        waiting = asyncio.ensure_future(self.served.wait())
-        await asyncio.wait([waiting, self.problem], timeout=self.options.timeout, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if self.problem.done():
-            self.problem.result()
-        if not self.served.is_set():
-            raise Failure(f"{action} did not come within {self.options.timeout} s")
+        await self.wait_served(action)
 
     def finished(self, action):
         self.commands.append(action)
@@ -206,45 +141,9 @@ class ChargePoint(ChargePoint16):
         self.finished("Reset")
 
 
-async def play(options):
-    token = base64.b64encode(f"{options.identity}:{options.key}".encode()).decode()
-    url = f"{options.url.rstrip('/')}/{quote(options.identity, safe='')}"
-    headers = {"Authorization": f"Basic {token}"}
-    async with websockets.connect(
-        url, subprotocols=["ocpp1.6"], additional_headers=headers, open_timeout=options.timeout
-    ) as connection:
-        if connection.subprotocol != "ocpp1.6":
-            raise Failure(f"subprotocol {connection.subprotocol!r} instead of 'ocpp1.6'")
-        charge_point = ChargePoint(options, connection)
-        listening = asyncio.ensure_future(charge_point.start())
-        listening.add_done_callback(charge_point.lost)
-        try:
-            result = await charge_point.session()
-            if options.wait_for:
-                await charge_point.serve_command(options.wait_for)
-        finally:
-            listening.cancel()
-        return {**result, "commands": charge_point.commands, "running": charge_point.running}
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--url", required=True)
-    parser.add_argument("--identity", required=True)
-    parser.add_argument("--key", required=True)
-    parser.add_argument("--connector", type=int, default=1)
-    parser.add_argument("--id-tag", default="TAG-0001")
-    parser.add_argument("--meter-start", type=int, default=0)
-    parser.add_argument("--energy", type=int, default=8000)
-    parser.add_argument("--await", dest="wait_for", choices=COMMANDS)
-    parser.add_argument("--timeout", type=float, default=30)
-    options = parser.parse_args()
-    try:
-        print(json.dumps(asyncio.run(play(options))))
-    except (Failure, OSError, TimeoutError, websockets.WebSocketException) as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        sys.exit(1)
-
-
 if __name__ == "__main__":
-    main()
+    words = parser(__doc__)
+    words.add_argument("--connector", type=int, default=1)
+    words.add_argument("--await", dest="wait_for", choices=COMMANDS)
+    chosen = words.parse_args()
+    main(play(chosen, ChargePoint, ["ocpp1.6"], lambda peer: peer.serve_command(chosen.wait_for)))

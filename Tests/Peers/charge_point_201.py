@@ -14,74 +14,25 @@ Prints one JSON line; exits 1 with the reason on standard error for a refused co
 against its schema, a CALLERROR, or silence.
 """
 
-import argparse
-import asyncio
-import base64
-import json
-import logging
-import sys
 from datetime import datetime, timedelta, timezone
-from urllib.parse import quote
 
-import websockets
-from ocpp.exceptions import OCPPError
-from ocpp.messages import unpack
 from ocpp.routing import after, on
 from ocpp.v201 import ChargePoint as ChargePoint201
 from ocpp.v201 import call, call_result
 
-
-class Failure(Exception):
-    """What the CSMS did wrong, in words for the test's log."""
-
-
-def stamp(moment):
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+from ocpp_peer import ChargePointPeer, Failure, main, parser, play, stamp
 
 
 def now():
     return datetime.now(timezone.utc).replace(microsecond=0)
 
 
-class Station(ChargePoint201):
+class Station(ChargePointPeer, ChargePoint201):
     def __init__(self, options, connection):
-        quiet = logging.getLogger("charging_station")
-        quiet.addHandler(logging.NullHandler())
-        quiet.propagate = False
-        super().__init__(options.identity, connection, response_timeout=options.timeout, logger=quiet)
-        self.options = options
-        self.register = options.meter_start
-        self.running, self.sequence, self.count = None, 0, 0
-        self.variables, self.commands = {}, []
-        self.problem = asyncio.get_running_loop().create_future()
-        self.served = asyncio.Event()
+        super().__init__(options, connection)
+        self.sequence, self.count = 0, 0
+        self.variables = {}
         self.wanted = set(filter(None, (options.wait_for or "").split(",")))
-
-    async def route_message(self, raw_msg):
-        """The library answers a bad command with a CALLERROR and goes on; a test must hear of it."""
-        try:
-            message = unpack(raw_msg)
-            if message.message_type_id == 2:
-                await self._handle_call(message)
-                return
-        except OCPPError as error:
-            self.fail(f"bad message {raw_msg!r}: {error!r}")
-        await super().route_message(raw_msg)
-
-    def fail(self, reason):
-        if not self.problem.done():
-            self.problem.set_exception(Failure(reason))
-
-    async def ask(self, request):
-        answer = asyncio.ensure_future(self.call(request, suppress=False))
-        await asyncio.wait([answer, self.problem], return_when=asyncio.FIRST_COMPLETED)
-        if self.problem.done():
-            answer.cancel()
-            self.problem.result()
-        try:
-            return answer.result()
-        except Exception as error:
-            raise Failure(f"{type(request).__name__}: {error!r}") from error
 
     @property
     def token(self):
@@ -159,15 +110,6 @@ class Station(ChargePoint201):
             "meter_start": self.options.meter_start,
             "meter_stop": self.register,
         }
-
-    async def serve_commands(self):
-        waiting = asyncio.ensure_future(self.served.wait())
-        await asyncio.wait([waiting, self.problem], timeout=self.options.timeout, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if self.problem.done():
-            self.problem.result()
-        if not self.served.is_set():
-            raise Failure(f"{self.wanted} did not come within {self.options.timeout} s, only {self.commands}")
 
     def finished(self, action):
         self.commands.append(action)
@@ -248,47 +190,9 @@ class Station(ChargePoint201):
         self.finished("TriggerMessage")
 
 
-async def play(options):
-    token = base64.b64encode(f"{options.identity}:{options.key}".encode()).decode()
-    url = f"{options.url.rstrip('/')}/{quote(options.identity, safe='')}"
-    protocols = ["ocpp2.0.1", "ocpp1.6"]
-    async with websockets.connect(
-        url,
-        subprotocols=protocols,
-        additional_headers={"Authorization": f"Basic {token}"},
-        open_timeout=options.timeout,
-    ) as connection:
-        if connection.subprotocol != protocols[0]:
-            raise Failure(f"subprotocol {connection.subprotocol!r} instead of {protocols[0]!r}")
-        station = Station(options, connection)
-        listening = asyncio.ensure_future(station.start())
-        try:
-            result = await station.session()
-            if station.wanted:
-                await station.serve_commands()
-        finally:
-            listening.cancel()
-        return {**result, "commands": station.commands, "running": station.running}
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--url", required=True)
-    parser.add_argument("--identity", required=True)
-    parser.add_argument("--key", required=True)
-    parser.add_argument("--id-tag", default="TAG-0001")
-    parser.add_argument("--meter-start", type=int, default=0)
-    parser.add_argument("--energy", type=int, default=8000)
-    parser.add_argument("--lose", type=int, default=-1)
-    parser.add_argument("--await", dest="wait_for")
-    parser.add_argument("--timeout", type=float, default=30)
-    options = parser.parse_args()
-    try:
-        print(json.dumps(asyncio.run(play(options))))
-    except (Failure, OSError, TimeoutError, websockets.WebSocketException) as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        sys.exit(1)
-
-
 if __name__ == "__main__":
-    main()
+    words = parser(__doc__)
+    words.add_argument("--lose", type=int, default=-1)
+    words.add_argument("--await", dest="wait_for")
+    chosen = words.parse_args()
+    main(play(chosen, Station, ["ocpp2.0.1", "ocpp1.6"], lambda peer: peer.wait_served(chosen.wait_for)))

@@ -11,7 +11,7 @@ extension SessionProjection {
         if sessions[key] == nil { begin(event, key: key, clock: clock, frame: frame) }
         noteGaps(key)
         // An event that came before says nothing new; its answer was lost.
-        guard order != .again else { return }
+        guard order != .again else { return cameAgain(event.eventType, key) }
         if order == .late, event.eventType == .known(.started) { foundStart(key, clock) }
         complete(key, with: event)
         let values = event.meterValue.map(\.as16)
@@ -74,6 +74,16 @@ extension SessionProjection {
         record.idTag = sessions[key]?.idTag ?? ""
         occupyConnector(with: &record)
         change(key) { $0 = record }
+    }
+
+    private mutating func cameAgain(_ type: Open<OCPP201.TransactionEvent.EventType>, _ key: String) {
+        let flag: SessionFlag =
+            switch type {
+            case .known(.started): .repeatedStart
+            case .known(.ended): .repeatedStop
+            default: .repeatedReading
+            }
+        change(key) { $0.flags.insert(flag) }
     }
 
     // MARK: Order

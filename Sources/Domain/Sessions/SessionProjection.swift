@@ -42,7 +42,7 @@ package struct ProjectedFrame: Hashable, Sendable {
 package struct SessionProjection: Sendable {
     /// The version of the rules by which frames become sessions; grows when known frames give other sessions than
     /// before, and has what was projected by older rules projected again (``SessionRebuild``).
-    package static let version: Int32 = 2
+    package static let version: Int32 = 3
 
     /// The charge point's small memory.
     package var state: ProjectionState
@@ -146,17 +146,21 @@ package struct SessionProjection: Sendable {
             note(FrameFault(code: .startAnswerUnreadable, reason: "the answer to StartTransaction has no id"), frame)
             return
         }
-        begin(start.value, remarks: start.remarks, answer: answer, call: pending.reference, answered: frame.reference)
+        // Of an earlier one the answer never came by; whoever is behind a relay may have taken it all the same.
+        let isAgain = state.pendingStarts.contains { $0.payload == pending.payload }
+        let frames = (call: pending.reference, answer: frame.reference)
+        begin(start.value, remarks: start.remarks, answer: answer, of: frames, isAgain: isAgain)
     }
 
     private mutating func begin(
         _ start: OCPP16.StartTransaction.Request,
         remarks: [Remark],
         answer: OCPP16.StartTransaction.Confirmation,
-        call: FrameReference,
-        answered: FrameReference
+        of references: (call: FrameReference, answer: FrameReference),
+        isAgain: Bool
     ) {
-        var record = SessionProjection.record(start, remarks: remarks, answer: answer, received: call.receivedAt)
+        let received = references.call.receivedAt
+        var record = SessionProjection.record(start, remarks: remarks, answer: answer, received: received)
         let known = state.keys(ofTransaction: record.transactionID).compactMap { sessions[$0] }
         if let same = known.first(where: { SessionProjection.isSameStart($0, record) }) {
             change(same.naturalKey) { $0.flags.insert(.repeatedStart) }
@@ -167,16 +171,22 @@ package struct SessionProjection: Sendable {
             record.flags.insert(.transactionIDReused)
             state.remember(reusedKey: record.naturalKey)
         }
+        if isAgain || hasBegunOtherwise(record) { record.flags.insert(.repeatedStart) }
         occupyConnector(with: &record)
-        sessions[record.naturalKey] = record
-        changedKeys.insert(record.naturalKey)
-        frames.append(ProjectedFrame(naturalKey: record.naturalKey, part: .start, reference: call))
-        frames.append(ProjectedFrame(naturalKey: record.naturalKey, part: .startAnswer, reference: answered))
+        let key = record.naturalKey
+        add(record, startedBy: references.call)
+        frames.append(ProjectedFrame(naturalKey: key, part: .startAnswer, reference: references.answer))
     }
 
     private static func isSameStart(_ left: SessionRecord, _ right: SessionRecord) -> Bool {
         left.connectorID == right.connectorID && left.idTag == right.idTag && left.meterStart == right.meterStart
             && (left.startedAt == right.startedAt || left.flags.contains(.clockFault))
+    }
+
+    /// Whether the same start got another transaction before: a back-office behind a relay that does not look for it.
+    private func hasBegunOtherwise(_ record: SessionRecord) -> Bool {
+        let open = state.connectors[record.connectorID]?.openKey.flatMap { sessions[$0] }
+        return open.map { SessionProjection.isSameStart($0, record) } ?? false
     }
 
     private static func record(

@@ -56,6 +56,8 @@ final class RelaySession {
     var isReplaced = false
     /// How the back-office ended before the charge point was there.
     private var earlyEnd: (WebSocketCloseCode, String)?
+    /// How the charge point's side ends as soon as nothing is held for it any more.
+    private var lateEnd: (WebSocketCloseCode, String)?
 
     /// - Parameters:
     ///   - handshake: What the handshake brought.
@@ -195,13 +197,13 @@ final class RelaySession {
         if desk != nil, Relay.isAbsence(code) { return waitForUpstream() }
         guard code == .abnormal else {
             upstreamIsGone()
-            return end(code == .noStatus ? .goingAway : code, reason)
+            return endBehindAnswers(code == .noStatus ? .goingAway : code, reason)
         }
         relay.metrics.losses.increment()
         // A call on its way has no answer any more; the charge point brings it again when it is sent away.
-        guard chargePointCalls.isEmpty, held.isEmpty else {
+        guard chargePointCalls.isEmpty else {
             upstreamIsGone()
-            return end(.goingAway, Self.lost)
+            return endBehindAnswers(.goingAway, Self.lost)
         }
         upstream = .redialling
         RelayRedial(self).start()
@@ -343,6 +345,7 @@ final class RelaySession {
             socket.forward(frames)
             gateway.metrics.framesOut.increment()
         }
+        if held.isEmpty, let (code, reason) = lateEnd { return end(code, reason) }
         if held.byteCount < relay.limits.heldBytes, case .open(let peer, _) = upstream { peer.resumeReading() }
     }
 
@@ -376,6 +379,13 @@ final class RelaySession {
     }
 
     // MARK: The end
+
+    /// Closes the charge point's side behind the answers that wait for the disk: what the back-office answered before it
+    /// left must not come to it a second time.
+    private func endBehindAnswers(_ code: WebSocketCloseCode, _ reason: String) {
+        guard !held.isEmpty else { return end(code, reason) }
+        lateEnd = (code, reason)
+    }
 
     /// Hangs up without an answer: the charge point keeps its message and brings it again.
     func giveUp() {

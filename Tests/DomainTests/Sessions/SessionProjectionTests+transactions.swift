@@ -73,6 +73,25 @@ extension SessionProjectionTests {
             "T:7 c1 10:00- 1000- n0"
         ),
         Case(
+            "a start whose answer was lost at a back-office that took it all the same",
+            """
+            10:00 ask 1000 id=m1 on=1
+            10:02 start 7 1000 at=10:00 id=m2 on=2
+            11:00 stop 7 3000
+            """,
+            "T:7 c1 10:00-11:00 1000-3000 n0 repeated_start"
+        ),
+        Case(
+            "a start sent again that gets another number from a back-office that does not look for the first",
+            """
+            10:00 start 7 1000
+            10:02 start 8 1000 at=10:00
+            11:00 stop 8 3000
+            """,
+            "T:7 c1 10:00- 1000- n0 missing_stop",
+            "T:8 c1 10:00-11:00 1000-3000 n0 repeated_start"
+        ),
+        Case(
             "a start sent again after the stop",
             """
             10:00 start 7 1000

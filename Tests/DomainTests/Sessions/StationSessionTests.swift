@@ -64,11 +64,12 @@ struct StationSessionTests {
         #expect(projection.state.openKeys.isEmpty)
     }
 
-    @Test func `an event that comes again changes nothing`() throws {
+    @Test func `an event that comes again is flagged and changes nothing else`() throws {
         let events = whole
         let once = try session(project(events))
         let twice = try session(project([events[0], events[0], events[1], events[1], events[2], events[3], events[3]]))
-        #expect(twice.energy == once.energy && twice.readingCount == once.readingCount && twice.flags == [])
+        #expect(twice.energy == once.energy && twice.readingCount == once.readingCount && once.flags == [])
+        #expect(twice.flags == [.repeatedStart, .repeatedReading, .repeatedStop])
     }
 
     @Test func `a gap in the numbers is noticed, and closed when the event comes late`() throws {
