@@ -4,6 +4,9 @@ package struct GatewayLimits: Sendable {
     package var handshakesPerSecond = 500
     /// Handshakes that may come at once.
     package var handshakeBurst = 1_000
+    /// How long a handshake waits for its turn before it is put off; charge points wait for the answer as long as this,
+    /// and who is sent away comes back later than who waits.
+    package var handshakePatience = Duration.seconds(10)
     /// Refused handshakes a minute per identity and address before further ones are put off unread; stops guessing.
     package var failuresPerMinute = 5
     /// Identities and addresses whose refused handshakes are remembered; bounds the memory of a guesser's spray.

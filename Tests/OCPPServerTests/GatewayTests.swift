@@ -9,7 +9,9 @@ struct GatewayTests {
     private static let start =
         #"{"connectorId":1,"idTag":"CARD","meterStart":100,"timestamp":"2025-06-30T22:15:00Z"}"#
 
-    private func ports(_ identities: String...) -> MemoryPorts {
+    private func ports(_ identities: String...) -> MemoryPorts { ports(identities) }
+
+    private func ports(_ identities: [String]) -> MemoryPorts {
         let points = identities.enumerated().map { RegisteredChargePoint.named($0.element, id: Int64($0.offset + 1)) }
         return MemoryPorts(points, tokens: ["card": .init(status: .accepted)])
     }
@@ -202,6 +204,32 @@ struct GatewayTests {
             }
             #expect(statuses == [401, 401, 401, 401, 401, 429])
             _ = try await TestCharger.connect(port, "/ocpp/CP2", user: "CP2")
+        }
+    }
+
+    @Test func `handshakes that come at once wait for their turn, and nobody waits for those sent away`() async throws {
+        let names = (1...8).map { "CP\($0)" }
+        var limits = GatewayLimits()
+        (limits.handshakesPerSecond, limits.handshakeBurst) = (10, 1)
+        limits.handshakePatience = .seconds(3600)
+        try await TestStation.run(ports(names), limits: limits) { station in
+            let port = station.port
+            try await withThrowingTaskGroup { group in
+                for name in names {
+                    group.addTask { _ = try await TestCharger.connect(port, "/ocpp/\(name)", user: name) }
+                }
+                try await group.waitForAll()
+            }
+        }
+        limits.handshakesPerSecond = 1
+        limits.handshakePatience = .zero
+        try await TestStation.run(ports(names), limits: limits) { station in
+            let port = station.port
+            _ = try await TestCharger.connect(port, "/ocpp/CP1", user: "CP1")
+            let refused = await #expect(throws: TestCharger.Refused.self) {
+                for _ in 0..<100 { _ = try await TestCharger.connect(port, "/ocpp/CP2", user: "CP2") }
+            }
+            #expect(refused?.status == 429)
         }
     }
 

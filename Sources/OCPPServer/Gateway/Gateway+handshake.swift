@@ -12,19 +12,24 @@ final class Doorkeeper: Sendable {
     }
 
     private let state: Mutex<State>
+    private let patience: Duration
 
     init(limits: GatewayLimits) {
         let rate = RateLimit(perSecond: limits.handshakesPerSecond, burst: limits.handshakeBurst)
         let failures = FailureLog(perMinute: limits.failuresPerMinute, limit: limits.rememberedFailures)
         state = Mutex(State(rate: rate, failures: failures))
+        patience = limits.handshakePatience
     }
 
-    /// Whether a handshake may be looked at.
-    func admits(_ visitor: String, at now: Timestamp) -> Bool {
-        state.withLock { state in
-            guard !state.failures.isExhausted(visitor, at: now) else { return false }
-            return state.rate.take(at: now)
+    /// Waits until it is a handshake's turn to be looked at; `false` when it is put off.
+    func admits(_ visitor: String, at now: Timestamp) async -> Bool {
+        let wait = state.withLock { state -> Int64? in
+            guard !state.failures.isExhausted(visitor, at: now) else { return nil }
+            return state.rate.takeInTurn(at: now, within: patience)
         }
+        guard let wait else { return false }
+        guard wait > 0 else { return true }
+        return (try? await Task.sleep(for: .microseconds(wait))) != nil
     }
 
     /// Notes a refusal.
@@ -41,7 +46,7 @@ extension Gateway {
         let now = clock()
         let identity = request.parameter("identity")
         let visitor = identity + "\u{0}" + request.remoteAddress
-        guard doorkeeper.admits(visitor, at: now) else {
+        guard await doorkeeper.admits(visitor, at: now) else {
             note(.tooMany, request, table.chargePoint(identity: identity), at: now)
             return refuse(.tooMany, Refusal.tooMany)
         }

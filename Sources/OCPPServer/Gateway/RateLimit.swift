@@ -31,6 +31,18 @@ struct RateLimit: Sendable {
         return level < 0 ? -level / perSecond : 0
     }
 
+    /// Takes a token that may still be missing, unless it would be waited for too long.
+    ///
+    /// - Returns: Microseconds to wait for it; `nil` when that is beyond the patience, and then nothing is taken,
+    ///   since those who are sent away must not make those who wait later.
+    mutating func takeInTurn(at now: Timestamp, within patience: Duration) -> Int64? {
+        refill(at: now)
+        let wait = max(0, (RateLimit.token - level) / perSecond)
+        guard Duration.microseconds(wait) <= patience else { return nil }
+        level -= RateLimit.token
+        return wait
+    }
+
     /// A token in the measure of the level.
     private static let token: Int64 = 1_000_000
 

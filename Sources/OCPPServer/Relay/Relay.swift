@@ -226,12 +226,11 @@ final class DialPacer: Sendable {
 
     /// Waits for the turn of a dial; `false` when it would take too long.
     func turn(for id: UpstreamID, within patience: Duration, now: WallClock) async -> Bool {
-        let microseconds = rates.withLock { rates in
-            rates[id, default: RateLimit(perSecond: perSecond, burst: burst)].takeOnCredit(at: now())
+        let wait = rates.withLock { rates in
+            rates[id, default: RateLimit(perSecond: perSecond, burst: burst)].takeInTurn(at: now(), within: patience)
         }
-        guard microseconds > 0 else { return true }
-        let wait = Duration.microseconds(microseconds)
-        guard wait <= patience else { return false }
-        return (try? await Task.sleep(for: wait)) != nil
+        guard let wait else { return false }
+        guard wait > 0 else { return true }
+        return (try? await Task.sleep(for: .microseconds(wait))) != nil
     }
 }
