@@ -63,6 +63,8 @@ let package = Package(
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CXlsxWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        // Part of the C library, but not of what Swift imports of it.
+        .systemLibrary(name: "CEpoll"),
         room("Postgres", ["CLibPQ", "Values", logging, crypto]),
         room("HTTPServer", ["CZlib", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioTLS, nioSSL, logging, crypto]),
         room("OCPP", ["Values"]),
@@ -84,9 +86,9 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Domain", "Formats", "HTTPServer", "Jobs", "OCPP", "OCPPServer", "Postgres", "Simulator", "Templates",
-                "Values", "Web",
-                arguments, crypto, lifecycle, lifecycleUnix, logging,
+                "CEpoll", "Domain", "Formats", "HTTPServer", "Jobs", "OCPP", "OCPPServer", "Postgres", "Simulator",
+                "Templates", "Values", "Web",
+                nioCore, nioPosix, arguments, crypto, lifecycle, lifecycleUnix, logging,
             ],
             swiftSettings: settings
         ),

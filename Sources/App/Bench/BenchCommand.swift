@@ -37,6 +37,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "Only what needs no database: rating and files.")
     var inMemory = false
 
+    @Flag(help: "Only the relay beside nginx.")
+    var relayOnly = false
+
     func validate() throws {
         guard (sessions == nil) == (prices == nil) else { throw ValidationError("--sessions and --prices go together") }
         guard hosts > 0, (1...500).contains(sessionsPerHost), hosts * sessionsPerHost <= YearFill.idsPerMonth else {
@@ -53,10 +56,13 @@ struct BenchCommand: AsyncParsableCommand {
             for figure in measured { complain(figure.line) }
             figures += measured
         }
-        try await note("Rating in memory") { try RatingBench.measure() }
-        try await note("Verdicts on tokens") { [AuthorizationBench.measure()] }
-        try await note("Files") { try FileBench.measure() }
-        if !inMemory { try await measureInstallation(note) }
+        if !relayOnly {
+            try await note("Rating in memory") { try RatingBench.measure() }
+            try await note("Verdicts on tokens") { [AuthorizationBench.measure()] }
+            try await note("Files") { try FileBench.measure() }
+            if !inMemory { try await measureInstallation(note) }
+        }
+        if !inMemory { try await measureRelay(note) }
         say(BenchMachine.report(figures, loadBefore: load).prettyText)
     }
 
@@ -93,6 +99,17 @@ struct BenchCommand: AsyncParsableCommand {
         try await note("Pages") {
             try await PageBench(database: database, person: person, month: year.month, sessions: filled).measure()
         }
+        await database.close()
+    }
+
+    /// Measures a server between charge points and a back-office.
+    private func measureRelay(
+        _ note: (String, () async throws -> [BenchFigure]) async throws -> Void
+    ) async throws {
+        let configuration = try Configuration()
+        let database = Database(configuration.database.forOwner)
+        let home = URL(fileURLWithPath: configuration.home)
+        try await note("The relay") { try await RelayBench(database: database, home: home).measure() }
         await database.close()
     }
 

@@ -50,7 +50,7 @@ struct BenchFigure {
         BenchFigure(name: name, unit: "ms", value: took.wholeMicroseconds / 1000)
     }
 
-    func with(goal: Goal) -> BenchFigure {
+    func with(goal: Goal?) -> BenchFigure {
         var copy = self
         copy.goal = goal
         return copy

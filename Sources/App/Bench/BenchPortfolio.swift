@@ -37,6 +37,12 @@ struct BenchPortfolio {
         zone = BenchWorld.zone
     }
 
+    /// A host with charge points of another back-office.
+    init(relayed identities: [String]) {
+        hosts = [Host("relay", 0, chargePoints: identities)]
+        zone = BenchWorld.zone
+    }
+
     /// Imports it.
     func store(in database: Database) async throws {
         let file = try PortfolioReader.read(Array(json.description.utf8), checkIBAN: PortfolioCommand.ibanFault)

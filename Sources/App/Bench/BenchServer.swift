@@ -6,17 +6,24 @@ import Values
 final class BenchServer {
     /// Where it listens.
     let port: Int
+    private let isSecure: Bool
     private let process = Process()
     private let log: URL
     private static let secondsToGetReady = 60
 
-    /// Starts it below a folder and waits until it is ready.
-    init(home: URL) async throws {
+    /// Its number for the kernel.
+    var processID: Int32 { process.processIdentifier }
+
+    /// Starts it below a folder, with further variables, and waits until it is ready.
+    init(home: URL, _ variables: [String: String] = [:]) async throws {
         port = try BenchServer.freePort()
+        isSecure = variables["LAADBOEK_TLS_CERT"] != nil
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         log = home.appendingPathComponent("serve.log")
         var environment = ProcessInfo.processInfo.environment
         environment["PORT"] = "\(port)"
         environment["LAADBOEK_HOME"] = home.path
+        environment.merge(variables) { $1 }
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -40,11 +47,22 @@ final class BenchServer {
     private func waitUntilReady() async throws {
         for _ in 0..<BenchServer.secondsToGetReady * 10 {
             guard process.isRunning else { break }
-            if let client = try? PageClient(port: port), try client.get("/readyz").status == 200 { return }
+            if try isReady() { return }
             try await Task.sleep(for: .milliseconds(100))
         }
         stop()
         throw BenchFault("the server does not get ready:\n\(lastWords)")
+    }
+
+    /// A server that speaks TLS only is ready when it listens.
+    private func isReady() throws -> Bool {
+        guard !isSecure else {
+            guard let socket = try? BlockingSocket.connected(to: port) else { return false }
+            socket.close()
+            return true
+        }
+        guard let client = try? PageClient(port: port) else { return false }
+        return try client.get("/readyz").status == 200
     }
 
     /// The end of its log.

@@ -2,7 +2,7 @@ import Glibc
 
 /// A TCP socket on this machine whose calls wait: the clock of a measurement must not run on an event loop.
 struct BlockingSocket {
-    private let descriptor: Int32
+    let descriptor: Int32
 
     private init() throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -12,8 +12,7 @@ struct BlockingSocket {
     /// A connection to a port of this machine.
     static func connected(to port: Int) throws -> BlockingSocket {
         let socket = try BlockingSocket()
-        var on: Int32 = 1
-        setsockopt(socket.descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        sendAtOnce(socket.descriptor)
         guard withAddress(port: port, { connect(socket.descriptor, $0, $1) }) == 0 else {
             socket.close()
             throw BenchFault("nobody listens on port \(port)")
@@ -21,10 +20,17 @@ struct BlockingSocket {
         return socket
     }
 
+    /// Lets small messages go without waiting for more.
+    static func sendAtOnce(_ descriptor: Int32) {
+        var on: Int32 = 1
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    }
+
     /// A socket that listens on a port the system chose.
-    static func listening() throws -> BlockingSocket {
+    static func listening(backlog: Int32 = 1) throws -> BlockingSocket {
         let socket = try BlockingSocket()
-        guard withAddress(port: 0, { bind(socket.descriptor, $0, $1) }) == 0, listen(socket.descriptor, 1) == 0 else {
+        guard withAddress(port: 0, { bind(socket.descriptor, $0, $1) }) == 0, listen(socket.descriptor, backlog) == 0
+        else {
             socket.close()
             throw BenchFault("no free port: error \(errno)")
         }
