@@ -90,6 +90,7 @@ struct StatementCatalogueTests {
             ForeignEmails.self, ForeignIdentities.self, HostByReference.self, ImportChargePoints.self,
             ImportHosts.self, ImportOperator.self, ImportSites.self, ImportTokens.self, ImportUser.self,
             MovedContracts.self, MovedSites.self, MergedHosts.self, KnownNames.self, RezonedSites.self,
+            ImportUpstreams.self, RelaysByIdentity.self,
             OperatorBasics.self, OperatorByReference.self,
             ReimbursementContractByReference.self, SiteByReference.self, SupplyContractByReference.self,
         ]

@@ -7,7 +7,7 @@ import Values
 struct PortfolioCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portfolio",
-        abstract: "Hosts, sites, charge points, tokens and contracts.",
+        abstract: "Hosts, sites, back-offices, charge points, tokens and contracts.",
         subcommands: [Import.self]
     )
 
@@ -36,9 +36,10 @@ struct PortfolioCommand: AsyncParsableCommand {
         }
 
         private func write(_ portfolio: PortfolioFile) async throws {
-            try await withDatabase { database, _ in
+            try await withDatabase { database, configuration in
                 let hasher = try PasswordHasher()
-                let importer = PortfolioImport(database: database) { try await hasher.hash($0).stored }
+                let box = SecretBox(secret: try configuration.secret())
+                let importer = PortfolioImport(database: database, box: box) { try await hasher.hash($0).stored }
                 let result = try await importer.run(
                     portfolio,
                     operatorReference: operatorReference,

@@ -178,10 +178,11 @@ struct MergedHosts: Statement {
     }
 }
 
-/// Which of some sites, charge points and tokens are there, in the order of each list.
+/// Which of some sites, back-offices, charge points and tokens are there, in the order of each list.
 struct KnownNames: Statement {
     enum Kind: String {
         case sites
+        case upstreams
         case chargePoints
         case tokens
     }
@@ -190,6 +191,8 @@ struct KnownNames: Statement {
         SELECT CASE $3::text
             WHEN 'sites' THEN EXISTS (
                 SELECT FROM sites WHERE operator_id = $1 AND reference = given.name)
+            WHEN 'upstreams' THEN EXISTS (
+                SELECT FROM upstreams WHERE operator_id = $1 AND name = given.name)
             WHEN 'chargePoints' THEN EXISTS (
                 SELECT FROM charge_points WHERE operator_id = $1 AND identity = given.name)
             ELSE EXISTS (

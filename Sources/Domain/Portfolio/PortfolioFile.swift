@@ -37,7 +37,10 @@ package struct PortfolioFile: Sendable {
     package var operatorRow: PortfolioRow?
     package var hosts: [PortfolioRow] = []
     package var sites: [PortfolioRow] = []
+    package var upstreams: [PortfolioRow] = []
     package var chargePoints: [PortfolioRow] = []
+    /// What the file says of the ways of its charge points to back-offices.
+    package var relays: [PortfolioRelay] = []
     package var tokens: [PortfolioRow] = []
     package var users: [PortfolioUser] = []
     package var supplyContracts: [PortfolioSupplyContract] = []

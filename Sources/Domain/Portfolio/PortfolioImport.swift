@@ -1,18 +1,29 @@
 package import Postgres
-import Values
+package import Values
 
 /// Writes a portfolio in one transaction: all of it or nothing, and nothing when it is there already.
 package struct PortfolioImport: Sendable {
     private let database: Database
     private let contracts: Contracts
+    private let box: SecretBox?
+    private let clock: @Sendable () -> Timestamp
     private let hash: @Sendable (String) async throws -> String
 
     /// - Parameters:
     ///   - database: Where it goes.
+    ///   - box: Seals the keys of charge points at their back-offices; a file with one is refused without.
+    ///   - clock: From when on charge points go through to a back-office.
     ///   - hash: Makes the stored form of a password.
-    package init(database: Database, hash: @escaping @Sendable (String) async throws -> String) {
+    package init(
+        database: Database,
+        box: SecretBox? = nil,
+        clock: @escaping @Sendable () -> Timestamp = { SystemClock.now() },
+        hash: @escaping @Sendable (String) async throws -> String
+    ) {
         self.database = database
         contracts = Contracts(database: database)
+        self.box = box
+        self.clock = clock
         self.hash = hash
     }
 
@@ -62,12 +73,14 @@ package struct PortfolioImport: Sendable {
         var result = PortfolioResult()
         let operatorID = try await writeOperator(file, operatorReference, &result, in: tx)
         try await check(file, operatorID, in: tx)
-        try await writeParties(file, operatorID, &result, in: tx)
+        let news = try await PortfolioNews(file, operatorID, in: tx)
+        try await writeParties(file, operatorID, &result, news, in: tx)
         result.changes += [
             try await write(file.users, passwords, operatorID, in: tx),
             try await write(file.supplyContracts, operatorID, in: tx),
             try await write(file.reimbursementContracts, operatorID, in: tx),
         ]
+        try await writeRelays(file, operatorID, &result, news, in: tx)
         guard !result.isUnchanged else { return result }
         let record = AuditRecord("portfolio.imported", subject: "operator/\(operatorID)", detail: result.json)
         try await AuditLog.record(.system(for: operatorID), record, in: tx)
@@ -80,9 +93,9 @@ package struct PortfolioImport: Sendable {
         _ file: PortfolioFile,
         _ operatorID: OperatorID,
         _ result: inout PortfolioResult,
+        _ news: PortfolioNews,
         in tx: Transaction
     ) async throws {
-        let news = try await PortfolioNews(file, operatorID, in: tx)
         let hosts = ImportHosts(operatorID: operatorID, rows: file.hosts.map(\.json))
         result.add("hosts", of: file.hosts.count, new: news.hosts, written: try await tx.run(hosts))
         result.add("sites", of: file.sites.count, new: news.sites, written: try await write(file.sites, operatorID, tx))
@@ -91,6 +104,21 @@ package struct PortfolioImport: Sendable {
         result.add("charge points", of: pointCount, new: news.chargePoints, written: try await tx.run(points))
         let tokens = ImportTokens(operatorID: operatorID, rows: file.tokens.map(\.json))
         result.add("tokens", of: file.tokens.count, new: news.tokens, written: try await tx.run(tokens))
+    }
+
+    /// Writes back-offices, and which charge points go through to them.
+    private func writeRelays(
+        _ file: PortfolioFile,
+        _ operatorID: OperatorID,
+        _ result: inout PortfolioResult,
+        _ news: PortfolioNews,
+        in tx: Transaction
+    ) async throws {
+        let upstreams = ImportUpstreams(operatorID: operatorID, rows: file.upstreams.map(\.json))
+        let written = try await tx.run(upstreams)
+        result.add("upstreams", of: file.upstreams.count, new: news.upstreams, written: written)
+        let relays = PortfolioRelays(operatorID: operatorID, box: box, now: clock())
+        result.changes.append(try await relays.write(file.relays, in: tx))
     }
 
     /// Writes sites; the lines of those with another time zone are computed again, since days and months are cut in it.

@@ -5,6 +5,7 @@ import Values
 struct PortfolioNews {
     private(set) var hosts = 0
     private(set) var sites = 0
+    private(set) var upstreams = 0
     private(set) var chargePoints = 0
     private(set) var tokens = 0
     private var problems: [PortfolioProblem] = []
@@ -21,6 +22,7 @@ struct PortfolioNews {
             return try await tx.all(KnownNames(operatorID: operatorID, names: names, kind: kind))
         }
         sites = count(file.sites, try await known(file.sites, "reference", .sites))
+        upstreams = count(file.upstreams, try await known(file.upstreams, "name", .upstreams))
         chargePoints = count(file.chargePoints, try await known(file.chargePoints, "identity", .chargePoints))
         tokens = count(file.tokens, try await known(file.tokens, "uid", .tokens))
         guard problems.isEmpty else { throw PortfolioRefusal(problems: problems.sorted { $0.line < $1.line }) }

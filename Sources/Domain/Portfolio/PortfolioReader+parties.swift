@@ -94,6 +94,7 @@ extension PortfolioReader {
         fields.putInteger("max_power_w", in: 1...10_000_000, standard: 22_000)
         fields.putFlag("tolerates_no_subprotocol")
         fields.put("key", column: "key_hex", standard: .null, PortfolioReader.readKey)
+        readRelay(of: identity, &fields)
         return close(&fields)
     }
 

@@ -49,6 +49,7 @@ package struct PortfolioReader {
         if let place = fields.member("operator") { file.operatorRow = readOperator(place) }
         for place in fields.list("hosts") { file.hosts.append(readHost(place)) }
         for place in fields.list("sites") { file.sites.append(readSite(place)) }
+        for place in fields.list("upstreams") { file.upstreams.append(readUpstream(place)) }
         for place in fields.list("charge_points") { file.chargePoints.append(readChargePoint(place)) }
         for place in fields.list("tokens") { file.tokens.append(readToken(place)) }
         for place in fields.list("users") { readUser(place) }

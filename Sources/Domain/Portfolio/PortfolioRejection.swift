@@ -18,6 +18,8 @@ package enum PortfolioRejection: Error, Hashable, Sendable, CustomStringConverti
     case sitesMoved([String])
     /// Contracts of another host or site.
     case contractsMoved([String])
+    /// Keys of charge points at their back-offices cannot be sealed here.
+    case sealMissing
     /// A host or site has a reimbursement contract under another reference already.
     case placeTaken
 
@@ -33,6 +35,7 @@ package enum PortfolioRejection: Error, Hashable, Sendable, CustomStringConverti
         case .emailsTaken: "portfolio.emails_taken"
         case .sitesMoved: "portfolio.sites_moved"
         case .contractsMoved: "portfolio.contracts_moved"
+        case .sealMissing: "portfolio.seal_missing"
         case .placeTaken: "portfolio.place_taken"
         }
     }
@@ -51,6 +54,7 @@ package enum PortfolioRejection: Error, Hashable, Sendable, CustomStringConverti
         case .emailsTaken(let list): "in use by another operator: \(list.joined(separator: ", "))"
         case .sitesMoved(let list): "sites of another host: \(list.joined(separator: ", "))"
         case .contractsMoved(let list): "contracts of another host or site: \(list.joined(separator: ", "))"
+        case .sealMissing: "the installation's secret is not at hand to seal keys with"
         case .placeTaken: "a host or site has a reimbursement contract under another reference"
         }
     }

@@ -57,9 +57,12 @@ package enum UpstreamRejection: String, ConstraintRejection, CaseIterable {
     /// Whether the details can be stored; what the address means is ``UpstreamAddress``'s business.
     static func check(_ details: UpstreamDetails) throws(UpstreamRejection) {
         guard UpstreamAddress(details.url) != nil else { throw .url }
-        let pem = details.trustedAuthorities
-        guard pem.isEmpty || pem.contains("-----BEGIN CERTIFICATE-----") && pem.contains("-----END CERTIFICATE-----")
-        else { throw .authorities }
+        guard isPEM(details.trustedAuthorities) else { throw .authorities }
+    }
+
+    /// Whether a text is empty or looks like certificates in PEM form.
+    static func isPEM(_ text: String) -> Bool {
+        text.isEmpty || text.contains("-----BEGIN CERTIFICATE-----") && text.contains("-----END CERTIFICATE-----")
     }
 
     package var code: String { rawValue }

@@ -9,14 +9,14 @@ import Values
 struct PortfolioPartTests {
     private static func write(_ text: String, into database: Database) async throws -> PortfolioResult {
         let file = try PortfolioSamples.read(Array(text.utf8))
-        let portfolio = PortfolioImport(database: database) { "hash of \($0)" }
+        let portfolio = PortfolioImport(database: database, box: PortfolioSamples.box) { "hash of \($0)" }
         return try await portfolio.run(file, operatorReference: "kustlader", isDryRun: false)
     }
 
     private static func withExample(_ body: (Database) async throws -> Void) async throws {
         try await TestDatabase.lease { database in
             let file = try PortfolioSamples.read(try PortfolioSamples.example())
-            let portfolio = PortfolioImport(database: database) { "hash of \($0)" }
+            let portfolio = PortfolioImport(database: database, box: PortfolioSamples.box) { "hash of \($0)" }
             _ = try await portfolio.run(file, operatorReference: nil, isDryRun: false)
             try await body(database)
         }
@@ -144,7 +144,7 @@ struct PortfolioPartTests {
             }
             let text = #"{"sites": [{"reference": "\#(names.site)", "time_zone": "Pacific/Auckland"}]}"#
             let file = try PortfolioSamples.read(Array(text.utf8))
-            let portfolio = PortfolioImport(database: database) { $0 }
+            let portfolio = PortfolioImport(database: database, box: PortfolioSamples.box) { $0 }
             _ = try await portfolio.run(file, operatorReference: names.tenant, isDryRun: false)
             try await world.settle()
 

@@ -7,6 +7,12 @@ enum PortfolioSamples {
     /// The folder `docs/reference` of the repository.
     static let folder = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/") + "/docs/reference"
 
+    /// Seals the keys of the files.
+    static let box = SecretBox(secret: Array(repeating: 7, count: 32))
+
+    /// What looks like a certificate in PEM form.
+    static let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+
     /// The complete example of the documentation.
     static func example() throws -> [UInt8] {
         Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/portfolio-example.json")))
