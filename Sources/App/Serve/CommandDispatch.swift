@@ -34,7 +34,8 @@ struct CommandDispatch: Sendable {
             state: .failed,
             answer: .dictionary(["error": .string(admission.rawValue)]),
             at: SystemClock.now(),
-            isUnsent: true
+            // Who goes through to another back-office will not take it later either.
+            isUnsent: admission != .relayed
         )
         try await database.write(.system) { tx in try await Commands.record(.system, [answer], in: tx) }
     }

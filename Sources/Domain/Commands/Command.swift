@@ -76,6 +76,8 @@ package enum CommandRejection: String, Error, CaseIterable, Hashable, Sendable, 
     case tooManyWaiting = "command.too_many_waiting"
     /// The protocol that the charge point speaks has no such command.
     case notInProtocol = "command.not_in_protocol"
+    /// The charge point goes through to another back-office, which alone commands it.
+    case chargePointRelayed = "command.charge_point_relayed"
 
     package var code: String { rawValue }
     package var isTransient: Bool { self == .tooManyWaiting }

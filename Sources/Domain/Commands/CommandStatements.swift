@@ -212,6 +212,28 @@ struct WithdrawCommand: Statement {
     }
 }
 
+/// Gives up the commands of a charge point that were not sent before it went through to another back-office.
+struct GiveUpRelayedCommands: Statement {
+    static let sql = """
+        UPDATE commands SET state = 'failed', answered_at = $3, answer = '{"error": "relayed"}'
+        WHERE operator_id = $1 AND charge_point_id = $2 AND state = 'queued'
+        """
+    static let sample = GiveUpRelayedCommands(
+        operatorID: OperatorID(1),
+        chargePointID: ChargePointID(1),
+        at: Timestamp(seconds: 0)
+    )
+    let operatorID: OperatorID
+    let chargePointID: ChargePointID
+    let at: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(chargePointID)
+        values.append(at)
+    }
+}
+
 /// Gives up commands that nobody sent or answered in time.
 struct ExpireCommands: Statement {
     struct Row: Sendable {

@@ -32,9 +32,8 @@ package enum Commands {
         in tx: Transaction
     ) async throws -> CommandID {
         try scope.require(.operatorAdmin)
-        let chargePoint = try await ChargePoints.find(scope, id, in: tx)
-        guard chargePoint.retiredAt == nil else { throw CommandRejection.chargePointRetired }
         let operatorID = try scope.requireOperator()
+        try await checkIsOurs(scope, id, in: tx)
         let waiting = try await tx.one(CountWaitingCommands(operatorID: operatorID, chargePointID: id))
         guard waiting < waitingLimit else { throw CommandRejection.tooManyWaiting }
         let insert = InsertCommand(
@@ -52,6 +51,28 @@ package enum Commands {
         try await tx.notify(channel, "\(id)")
         try await tx.notify(ChargePointStates.channel, "\(operatorID)/\(id)")
         return command
+    }
+
+    /// Whether commands for a charge point can be queued at all: it is in use, and no other back-office's.
+    ///
+    /// - Throws: ``CommandRejection``, ``NotFound``, `PostgresFault`.
+    static func checkIsOurs(_ scope: Scope, _ id: ChargePointID, in tx: Transaction) async throws {
+        let chargePoint = try await ChargePoints.find(scope, id, in: tx)
+        guard chargePoint.retiredAt == nil else { throw CommandRejection.chargePointRetired }
+        let relay = try await tx.first(FindRelay(operatorID: try scope.requireOperator(), chargePointID: id))
+        guard relay == nil else { throw CommandRejection.chargePointRelayed }
+    }
+
+    /// Gives up what waits for a charge point that goes through to another back-office from now on.
+    static func giveUpForRelay(
+        _ operatorID: OperatorID,
+        _ id: ChargePointID,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws {
+        let relayed = GiveUpRelayedCommands(operatorID: operatorID, chargePointID: id, at: now)
+        guard try await tx.run(relayed) > 0 else { return }
+        try await tx.notify(ChargePointStates.channel, "\(operatorID)/\(id)")
     }
 
     private static func worded(

@@ -147,7 +147,7 @@ struct ListLocalListTokens: Statement {
     }
 }
 
-/// Kept lists of charge points in use that may differ from the tokens and have no update under way.
+/// Kept lists of charge points in use and ours that may differ from the tokens and have no update under way.
 struct ListKeptLists: Statement {
     struct Row: Sendable {
         let operatorID: OperatorID
@@ -167,6 +167,10 @@ struct ListKeptLists: Statement {
             LEFT JOIN digests d ON d.operator_id = l.operator_id
         WHERE l.is_kept AND p.retired_at IS NULL AND (l.needs_full OR l.token_digest IS NULL
                 OR l.token_digest <> coalesce(d.digest, ''))
+            AND NOT EXISTS (
+                SELECT 1 FROM charge_point_relays r
+                WHERE r.operator_id = l.operator_id AND r.charge_point_id = l.charge_point_id
+                    AND r.until_at IS NULL)
             AND NOT EXISTS (
                 SELECT 1 FROM commands c
                 WHERE c.operator_id = l.operator_id AND c.charge_point_id = l.charge_point_id

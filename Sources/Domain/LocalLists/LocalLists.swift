@@ -47,6 +47,7 @@ package enum LocalLists {
         at now: Timestamp,
         in tx: Transaction
     ) async throws -> CommandID? {
+        try await Commands.checkIsOurs(scope, id, in: tx)
         let state = try await find(scope, of: id, in: tx)
         let tokens = try await tx.all(
             ListLocalListTokens(operatorID: try scope.requireOperator(), now: now, limit: entryLimit)
@@ -59,7 +60,8 @@ package enum LocalLists {
 
     /// Sends every kept list that differs from the tokens and has no update under way; how many went out.
     ///
-    /// A charge point that takes no command now, since too many wait, is looked at again by the clock.
+    /// A charge point that takes no command now, since too many wait, is looked at again by the clock; one that goes
+    /// through to another back-office when it is ours again.
     package static func synchronise(_ scope: Scope, at now: Timestamp, in tx: Transaction) async throws -> Int {
         try scope.require()
         var sent = 0

@@ -91,6 +91,8 @@ package enum ChargePointShow {
         package let live: Live
         /// Whether the reader's role may send commands and renew the key.
         package let mayCommand: Bool
+        /// The back-office that it goes through to, which alone commands it; `nil` when it is ours.
+        package var relayedTo: String?
         /// A new key in the clear, shown this one time.
         package let newKey: String?
         /// What is known of its meter.
@@ -163,7 +165,11 @@ package enum ChargePointShow {
             div(.class("stack"), .live(.chargePointEvents(model.id)), .fragment(.chargePointState(model.id))) {
                 fragment(model.live, zone: model.zone, frame: frame)
             }
-            if model.mayCommand { commandCard(model, frame) }
+            if let upstream = model.relayedTo {
+                notice(.info, say(relayedNote(upstream)))
+            } else if model.mayCommand {
+                commandCard(model, frame)
+            }
             columns {
                 card(say(en: "Charge point", nl: "Laadpunt")) { facts(identity(model, say)) }
                 card(say(en: "How to connect", nl: "Hoe te verbinden")) { connection(model, frame) }

@@ -68,8 +68,8 @@ package enum CertificatePages: PageFeature {
             try await carryOut(act, visit, &form)
         } catch let fault as CertificateFault {
             form.reject(fault == .keyMismatch ? "private_key" : "certificate", words(fault))
-        } catch is CommandRejection {
-            return visit.redirect(to: .certificates, .commandsWaiting)
+        } catch let rejection as CommandRejection {
+            return visit.redirect(to: .certificates, ChargePointCommandPages.notice(rejection))
         }
         return form.isValid ? visit.redirect(to: .certificates, .saved) : try await show(visit, form)
     }

@@ -80,16 +80,33 @@ package enum ChargePointCommandPages: PageFeature {
             try await CertificateRequests.require(visit.scope, isRequired, of: id, in: tx)
             return .saved
         case .withdraw(let command):
-            try await Commands.withdraw(visit.scope, command, of: id, at: visit.now, in: tx)
-            return .commandWithdrawn
+            return try await withdraw(command, of: id, visit, tx)
         }
     }
 
-    private static func notice(_ rejection: CommandRejection) -> Notice {
+    /// A command that was sent meanwhile, or given up, is none that cannot be found.
+    private static func withdraw(
+        _ command: CommandID,
+        of id: ChargePointID,
+        _ visit: MemberVisit,
+        _ tx: Transaction
+    ) async throws -> Notice {
+        do {
+            try await Commands.withdraw(visit.scope, command, of: id, at: visit.now, in: tx)
+            return .commandWithdrawn
+        } catch let missing as NotFound {
+            let known = try await Commands.list(visit.scope, of: id, limit: Commands.historyLimit, in: tx)
+            guard known.contains(where: { $0.id == command }) else { throw missing }
+            return .commandOver
+        }
+    }
+
+    static func notice(_ rejection: CommandRejection) -> Notice {
         switch rejection {
         case .tooManyWaiting: .commandsWaiting
         case .chargePointRetired: .chargePointRetired
         case .notInProtocol: .commandNotInProtocol
+        case .chargePointRelayed: .chargePointRelayed
         }
     }
 }

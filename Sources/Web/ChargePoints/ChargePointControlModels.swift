@@ -13,7 +13,7 @@ enum ChargePointControlModels {
     ) async throws -> ChargePointHeading {
         let chargePoint = try await ChargePoints.find(visit.scope, id, in: tx)
         let state = try await ChargePointStates.find(visit.scope, id, in: tx)
-        return ChargePointHeading(
+        var heading = ChargePointHeading(
             id: id,
             name: chargePoint.details.displayName,
             identity: chargePoint.details.identity,
@@ -23,6 +23,8 @@ enum ChargePointControlModels {
             mayCommand: visit.scope.role == .operatorAdmin && chargePoint.retiredAt == nil,
             typed: typed
         )
+        heading.relayedTo = try await Relays.find(visit.scope, id, in: tx)?.upstreamName
+        return heading
     }
 
     /// The view of a page, everything it shows at hand.

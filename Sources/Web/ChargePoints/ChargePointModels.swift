@@ -52,6 +52,7 @@ enum ChargePointModels {
             mayEdit: visit.scope.role == .operatorAdmin,
             retiredAt: chargePoint.retiredAt
         )
+        model.relayedTo = try await Relays.find(visit.scope, id, in: tx)?.upstreamName
         model.metering = try await MeteringModels.card(visit, id, state.boot, key: meterKey, tx)
         return model
     }

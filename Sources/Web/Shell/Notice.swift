@@ -14,10 +14,12 @@ package enum Notice: String, CaseIterable, Sendable {
     case commandQueued = "command-queued"
     case commandsWaiting = "commands-waiting"
     case commandWithdrawn = "command-withdrawn"
+    case commandOver = "command-over"
     case commandNotInProtocol = "command-not-in-protocol"
     case localListCurrent = "local-list-current"
     case chargePointRetired = "charge-point-retired"
     case chargePointInUse = "charge-point-in-use"
+    case chargePointRelayed = "charge-point-relayed"
     case bankFileMade = "bank-file-made"
     case bankFileKnown = "bank-file-known"
     case tokenAdded = "token-added"
@@ -40,41 +42,11 @@ package enum Notice: String, CaseIterable, Sendable {
                 )
             )
         case .languageChanged: Flash(.good, Text(en: "The language is changed.", nl: "De taal is gewijzigd."))
-        case .saved: Flash(.good, Text(en: "Saved.", nl: "Opgeslagen."))
+        case .saved: Flash(.good, Notice.savedText)
         case .userInvited:
             Flash(.good, Text(en: "The invitation is on its way.", nl: "De uitnodiging is onderweg."))
         case .hostAdded: Flash(.good, Text(en: "The host is added.", nl: "De locatiehouder is toegevoegd."))
         case .siteAdded: Flash(.good, Text(en: "The site is added.", nl: "De locatie is toegevoegd."))
-        case .commandQueued: Flash(.info, Text(en: "The command is queued.", nl: "De opdracht staat klaar."))
-        case .commandWithdrawn: Flash(.good, Text(en: "The command is withdrawn.", nl: "De opdracht is ingetrokken."))
-        case .commandNotInProtocol:
-            Flash(
-                .caution,
-                Text(
-                    en: "The protocol of this charge point has no such command; nothing was sent.",
-                    nl: "Het protocol van dit laadpunt kent deze opdracht niet; er is niets verstuurd."
-                )
-            )
-        case .localListCurrent:
-            Flash(
-                .good,
-                Text(
-                    en: "The list is as your cards are; nothing needed sending.",
-                    nl: "De lijst is gelijk aan uw passen; er hoefde niets verstuurd te worden."
-                )
-            )
-        case .commandsWaiting:
-            Flash(
-                .caution,
-                Text(
-                    en: "Too many commands wait for this charge point already; nothing was added.",
-                    nl: "Er wachten al te veel opdrachten op dit laadpunt; er is niets toegevoegd."
-                )
-            )
-        case .chargePointRetired:
-            Flash(.caution, Text(en: "This charge point is out of use.", nl: "Dit laadpunt is buiten gebruik."))
-        case .chargePointInUse:
-            Flash(.info, Text(en: "This charge point is in use.", nl: "Dit laadpunt is in gebruik."))
         case .bankFileMade:
             Flash(
                 .good,
@@ -103,8 +75,14 @@ package enum Notice: String, CaseIterable, Sendable {
                     nl: "Er gaan nog laadpunten naartoe; er is niets gewijzigd."
                 )
             )
+        case .commandQueued, .commandWithdrawn, .commandOver, .commandNotInProtocol, .commandsWaiting,
+            .localListCurrent,
+            .chargePointRetired, .chargePointInUse, .chargePointRelayed:
+            ofChargePoint ?? Flash(.good, Notice.savedText)
         }
     }
+
+    private static let savedText = Text(en: "Saved.", nl: "Opgeslagen.")
 }
 
 /// The short-lived cookie in which a notice travels over a redirect.

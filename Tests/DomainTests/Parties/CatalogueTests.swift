@@ -36,6 +36,7 @@ struct PartiesCatalogueTests {
                 FindTokenByUID.self, ListTokens.self, InsertToken.self, UpdateToken.self, InsertCommand.self,
                 CountWaitingCommands.self, ListCommands.self, ClaimCommands.self, AnswerCommand.self,
                 ExpireCommands.self, RequeueCommand.self, WithdrawCommand.self, ListAnsweredCommands.self,
+                GiveUpRelayedCommands.self,
                 FindProtocol.self, NextCommandNumber.self, ListSettings.self, UpsertSetting.self, FindLocalList.self,
                 KeepLocalList.self, StoreLocalList.self, FailLocalList.self, CheckLocalListVersion.self,
                 ListLocalListTokens.self, ListKeptLists.self, NoteLocalListDigest.self, ListAuthorities.self,

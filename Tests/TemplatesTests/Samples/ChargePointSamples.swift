@@ -125,6 +125,11 @@ extension SamplePage {
                 frame: Sample.frame(.chargePoint(ChargePointID(21)))
             )
         },
+        SamplePage("charge-point-relayed") {
+            var model = Sample.chargePointModel(isOnline: true, newKey: nil)
+            model.relayedTo = "E-Flux by Road"
+            return ChargePointShow.view(model, frame: Sample.frame(.chargePoint(ChargePointID(21))))
+        },
         SamplePage("charge-point-new") {
             ChargePointShow.view(
                 Sample.chargePointModel(isOnline: false, newKey: "5f1c9e0a7b3d2c4e6f8091a2b3c4d5e6f7081920"),

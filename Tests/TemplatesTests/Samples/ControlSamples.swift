@@ -15,7 +15,7 @@ extension Sample {
         )
     }
 
-    private static func shown(
+    fileprivate static func shown(
         _ id: Int64,
         _ action: String,
         _ state: CommandState,
@@ -64,6 +64,17 @@ extension SamplePage {
                 sessions: [],
                 reservations: [],
                 history: []
+            )
+            return ChargePointCommandsPage.view(model, frame: Sample.frame(.chargePointCommands(ChargePointID(21))))
+        },
+        SamplePage("charge-point-commands-relayed") {
+            var heading = Sample.heading()
+            heading.relayedTo = "E-Flux by Road"
+            let model = ChargePointCommandsPage.Model(
+                heading: heading,
+                sessions: [],
+                reservations: [],
+                history: [Sample.shown(10, "Reset", .failed, .error("relayed", reason: ""))]
             )
             return ChargePointCommandsPage.view(model, frame: Sample.frame(.chargePointCommands(ChargePointID(21))))
         },

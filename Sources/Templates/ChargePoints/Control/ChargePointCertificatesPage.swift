@@ -54,7 +54,7 @@ package enum ChargePointCertificatesPage {
         let say = frame.say.at(model.heading.zone)
         return chargePointPage(model.heading, .certificates, frame: frame) {
             card(say(en: "Signing in", nl: "Aanmelden")) { signIn(model, frame) }
-            if model.heading.mayCommand {
+            if model.heading.maySend {
                 columns {
                     card(say(en: "Ask", nl: "Opvragen")) { askForms(model.heading, frame) }
                     card(say(en: "Install", nl: "Installeren")) { installForm(model.heading, frame) }
@@ -162,7 +162,7 @@ package enum ChargePointCertificatesPage {
             Column(say(en: "Serial number", nl: "Serienummer")) { one in code { one.serialNumber } },
             Column(say(en: "Issuer", nl: "Uitgever")) { one in code { one.issuerNameHash } },
             Column(say(en: "Remove", nl: "Verwijderen")) { one in
-                if model.heading.mayCommand { deleteForm(one, model.heading, frame) }
+                if model.heading.maySend { deleteForm(one, model.heading, frame) }
             },
         ]
         return plainTable(say(en: "Roots it trusts", nl: "Roots die het vertrouwt"), columns, model.installed)

@@ -39,7 +39,7 @@ package enum ChargePointCommandsPage {
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say.at(model.heading.zone)
         return chargePointPage(model.heading, .commands, frame: frame) {
-            if model.heading.mayCommand {
+            if model.heading.maySend {
                 columns {
                     card(say(.sessions)) { sessionForms(model, frame) }
                     card(say(en: "Reservations", nl: "Reserveringen")) { reservationForms(model, frame) }

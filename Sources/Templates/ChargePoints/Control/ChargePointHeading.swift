@@ -10,6 +10,8 @@ package struct ChargePointHeading: Sendable {
     package let connectorCount: Int
     /// Whether the reader's role may send commands.
     package let mayCommand: Bool
+    /// The back-office that the charge point goes through to, which alone commands it; `nil` when it is ours.
+    package var relayedTo: String?
     /// What was typed into a form that could not be understood.
     package let typed: TypedCommand
 
@@ -32,6 +34,9 @@ package struct ChargePointHeading: Sendable {
         self.mayCommand = mayCommand
         self.typed = typed
     }
+
+    /// Whether commands can be sent: the role is one for it, and the charge point is ours.
+    var maySend: Bool { mayCommand && relayedTo == nil }
 }
 
 /// The fields of a form that came back.
@@ -66,7 +71,11 @@ func chargePointPage(
     ) {
         chargePointTabs(heading.id, tab, say)
         formErrors(heading.typed.all, say)
-        if heading.mayCommand, !heading.isOnline { notice(.caution, say(offlineNote)) }
+        if let upstream = heading.relayedTo {
+            notice(.info, say(relayedNote(upstream)))
+        } else if heading.mayCommand, !heading.isOnline {
+            notice(.caution, say(offlineNote))
+        }
         content()
     }
 }
@@ -83,6 +92,15 @@ private let offlineNote = Text(
     en: "The charge point is offline. Commands expire after two minutes unless they may wait.",
     nl: "Het laadpunt is offline. Opdrachten vervallen na twee minuten, tenzij ze mogen wachten."
 )
+
+/// Why a charge point takes no commands from here.
+func relayedNote(_ upstream: String) -> Text {
+    Text(
+        en: "This charge point goes through to \(upstream): commands come from there, and none are sent from here.",
+        nl:
+            "Dit laadpunt gaat door naar \(upstream): opdrachten komen daarvandaan, en van hier worden er geen verstuurd."
+    )
+}
 
 /// A form that sends one command.
 func commandForm(

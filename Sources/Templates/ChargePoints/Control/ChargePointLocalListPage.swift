@@ -51,7 +51,7 @@ package enum ChargePointLocalListPage {
         return chargePointPage(model.heading, .localList, frame: frame) {
             if !model.lastFailure.isEmpty { notice(.caution, say(failure(model.lastFailure))) }
             tiles(figures(model, say))
-            if model.heading.mayCommand {
+            if model.heading.maySend {
                 card(say(en: "Keep and send", nl: "Bijhouden en versturen")) { forms(model, frame) }
             }
             tableCard(say(en: "Cards on the list", nl: "Passen op de lijst")) { entryTable(model, say) }

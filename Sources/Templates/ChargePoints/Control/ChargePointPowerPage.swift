@@ -79,7 +79,7 @@ package enum ChargePointPowerPage {
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say.at(model.heading.zone)
         return chargePointPage(model.heading, .power, frame: frame) {
-            if model.heading.mayCommand {
+            if model.heading.maySend {
                 columns {
                     card(say(en: "Set a limit", nl: "Limiet instellen")) { setForm(model.heading, frame) }
                     card(say(en: "Remove limits", nl: "Limieten wissen")) { clearForm(model.heading, frame) }

@@ -115,7 +115,7 @@ package enum ChargePointSettingsPage {
             tableCard(say(en: "What billing hangs on", nl: "Waar de afrekening van afhangt")) {
                 billingTable(model, frame)
             }
-            if model.heading.mayCommand {
+            if model.heading.maySend {
                 columns {
                     card(say(en: "Read", nl: "Lezen")) { readForm(model.heading, frame) }
                     card(say(en: "Change", nl: "Wijzigen")) { changeForm(model.heading, frame) }
@@ -162,7 +162,7 @@ package enum ChargePointSettingsPage {
         guard let wanted = setting.wanted, !setting.isMet else { return HTML("–") }
         return HTML {
             code { wanted }
-            if heading.mayCommand, !setting.isReadonly {
+            if heading.maySend, !setting.isReadonly {
                 commandForm(.changeSetting, heading, frame) {
                     hiddenField(ChargePointCommand.changeSetting.field("name"), setting.name)
                     hiddenField(ChargePointCommand.changeSetting.field("value"), wanted)

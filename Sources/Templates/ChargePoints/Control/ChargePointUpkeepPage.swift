@@ -52,7 +52,7 @@ package enum ChargePointUpkeepPage {
         let say = frame.say.at(model.heading.zone)
         return chargePointPage(model.heading, .upkeep, frame: frame) {
             tiles(figures(model, say))
-            if model.heading.mayCommand {
+            if model.heading.maySend {
                 columns {
                     card(say(en: "Update firmware", nl: "Firmware bijwerken")) { firmwareForm(model.heading, frame) }
                     card(say(en: "Diagnostics and logs", nl: "Diagnose en logs")) { logForms(model.heading, frame) }

@@ -184,6 +184,10 @@ enum CommandWords {
         "not_sent": unsent,
         "notConnected": unsent,
         "queueFull": unsent,
+        "relayed": Text(
+            en: "Not sent: the charge point goes through to another back-office.",
+            nl: "Niet verzonden: het laadpunt gaat door naar een andere backoffice."
+        ),
         "timeout": Text(en: "No answer came in time.", nl: "Er kwam niet op tijd antwoord."),
         "withdrawn": Text(en: "Withdrawn before it was sent.", nl: "Ingetrokken voordat het verzonden was."),
         "NotImplemented": Text(en: "The charge point does not know this.", nl: "Het laadpunt kent dit niet."),
