@@ -64,6 +64,9 @@ public struct HTTPLimits: Sendable {
     public var bodyProgressBytes = 1_024
     /// How long written bytes may wait without the client taking any before the connection is dropped.
     public var writeTimeout = Duration.seconds(30)
+    /// How long sent bytes may go unacknowledged by the peer's machine before the kernel gives the connection up; a
+    /// charge point whose power was cut is offline after a minute, a radio link may pause for less.
+    public var acknowledgementTimeout = Duration.seconds(60)
     /// How long input is still read and thrown away after a final answer, so that the client gets to read it.
     public var lingerTimeout = Duration.seconds(2)
     /// Bytes thrown away at most while lingering.
@@ -98,6 +101,10 @@ public struct WebSocketLimits: Sendable {
     ///
     /// Three times the longest pause that its own messages make, 300 s between heartbeats unless it was told another.
     public var silenceTimeout = Duration.seconds(900)
+    /// How long sent bytes of a dialled connection may go unacknowledged before the kernel gives it up.
+    ///
+    /// An accepted one has the server's ``HTTPLimits/acknowledgementTimeout``.
+    public var acknowledgementTimeout = Duration.seconds(60)
     /// How long the peer may take to answer our Close before the socket is dropped.
     public var closeTimeout = Duration.seconds(5)
     /// Bytes we hold for a peer that does not read before it is dropped; four of the largest messages.

@@ -61,6 +61,7 @@ public final class WebSocketDialer: Sendable {
             .connectTimeout(TimeAmount(timeout))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: 1)
+            .channelOption(LostPeers.option, value: LostPeers.value(plan.limits.acknowledgementTimeout))
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try Self.prepare(channel, target, tls, plan) }
