@@ -33,6 +33,9 @@ extension RefusedHandshake.Reason {
             case .tooMany: .tooMany
             case .notReady: .notReady
             case .tlsFailed: .tlsFailed
+            case .upstreamRefused: .upstreamRefused
+            case .upstreamUnreachable: .upstreamUnreachable
+            case .upstreamNoProtocol: .upstreamNoProtocol
             }
     }
 }

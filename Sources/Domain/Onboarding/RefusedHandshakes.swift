@@ -19,10 +19,13 @@ package struct RefusedHandshake: Hashable, Sendable {
         case notReady = "not_ready"
         /// It did not get through TLS, so it never said who it is; the detail names what went wrong.
         case tlsFailed = "tls_failed"
-        /// The platform behind said no.
+        /// The platform behind said no; the detail is its HTTP status.
         case upstreamRefused = "upstream_refused"
-        /// The platform behind could not be reached.
+        /// The platform behind could not be reached; the detail names why: `tls`, `timed_out`, `malformed`,
+        /// `unreachable`.
         case upstreamUnreachable = "upstream_unreachable"
+        /// The platform behind speaks none of the subprotocols offered; the detail names these.
+        case upstreamNoProtocol = "upstream_no_protocol"
     }
 
     package let identity: String

@@ -12,6 +12,12 @@ package enum RefusalReason: String, CaseIterable, Hashable, Sendable {
     case notReady = "not_ready"
     /// It did not get through TLS; it has no identity then.
     case tlsFailed = "tls_failed"
+    /// The back-office behind answered with another status than 101; the detail is the status.
+    case upstreamRefused = "upstream_refused"
+    /// The back-office behind did not answer; the detail names why.
+    case upstreamUnreachable = "upstream_unreachable"
+    /// The back-office behind speaks none of the subprotocols offered; the detail names these.
+    case upstreamNoProtocol = "upstream_no_protocol"
 }
 
 /// A refusal, as often as it happened since the last hand-over; nothing that was signed in with is in it.

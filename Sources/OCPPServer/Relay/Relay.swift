@@ -16,6 +16,8 @@ final class Relay: Sendable {
         let chargePoint: RegisteredChargePoint
         let route: RelayRoute
         let target: WebSocketTarget
+        /// What the charge point asked for; turned away, it is told to its installer.
+        let request: Request
         let eventLoop: any EventLoop
         let upstreamEnded: EventLoopPromise<Void>
     }
@@ -57,6 +59,7 @@ final class Relay: Sendable {
             chargePoint: chargePoint,
             route: route,
             target: target,
+            request: request,
             eventLoop: request.eventLoop,
             upstreamEnded: request.eventLoop.makePromise()
         )
@@ -77,7 +80,8 @@ final class Relay: Sendable {
         }
         do {
             switch try await dialling.get() {
-            case .accepted(let headers): return accept(headers["Sec-WebSocket-Protocol"], offered, session)
+            case .accepted(let headers):
+                return accept(headers["Sec-WebSocket-Protocol"], offered, session, handshake)
             case .refused(let status, let headers):
                 if Relay.isAway(status), let decision = stepIn(handshake, offered) { return decision }
                 return refuse(status, headers, handshake)
@@ -90,9 +94,13 @@ final class Relay: Sendable {
     private func accept(
         _ chosen: String?,
         _ offered: [String],
-        _ box: NIOLoopBoundBox<RelaySession?>
+        _ box: NIOLoopBoundBox<RelaySession?>,
+        _ handshake: Handshake
     ) -> WebSocketDecision {
         metrics.dialled(.accepted)
+        if chosen == nil, !offered.isEmpty {
+            handshake.note(.upstreamNoProtocol, offered.joined(separator: ", "))
+        }
         return .accept(subprotocol: chosen, limits: limits.sockets) {
             // The dial made the session before it was accepted.
             guard let session = box.value else { return ClosingHandler() }
@@ -106,6 +114,7 @@ final class Relay: Sendable {
     private func refuse(_ status: Int, _ headers: Headers, _ handshake: Handshake) -> WebSocketDecision {
         metrics.dialled(.refused)
         handshake.upstreamEnded.succeed()
+        handshake.note(.upstreamRefused, String(status))
         events.add(.refused(status), at: handshake.chargePoint, behind: handshake.route, handshake.gateway.clock())
         guard (300..<600).contains(status) else { return later("The back-office answered with status \(status).") }
         var answer = Response.text("The back-office answered with status \(status).", status: Status(status))
@@ -119,6 +128,7 @@ final class Relay: Sendable {
         metrics.dialled(.unreachable)
         handshake.upstreamEnded.succeed()
         let failure = error as? WebSocketDialFailure ?? .unreachable("\(error)")
+        handshake.note(.upstreamUnreachable, failure.code)
         events.add(
             .unreachable(failure.code),
             at: handshake.chargePoint,
@@ -198,6 +208,13 @@ final class Relay: Sendable {
         var answer = Response.text(text, status: .serviceUnavailable)
         answer.headers["Retry-After"] = String(Int.random(in: limits.retryAfterSeconds...2 * limits.retryAfterSeconds))
         return .reject(answer)
+    }
+}
+
+extension Relay.Handshake {
+    /// Keeps why the back-office turned the charge point away, for those who are connecting it.
+    func note(_ reason: RefusalReason, _ detail: String) {
+        gateway.note(reason, request, chargePoint, detail: detail, at: gateway.clock())
     }
 }
 

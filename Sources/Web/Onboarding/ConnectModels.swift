@@ -56,9 +56,6 @@ enum ConnectModels {
         return model
     }
 
-    /// Notices of the relay that are looked at.
-    private static let noticeLimit = 10
-
     /// How long ago a refusal still says something about now, in seconds.
     private static let recentSeconds: Int64 = 3_600
 
@@ -72,15 +69,12 @@ enum ConnectModels {
         // What went wrong before the last success has been put right.
         let since = max(recent, state.connectedAt ?? recent)
         let refused = try await RefusedHandshakes.list(visit.scope, of: chargePoint, since: since, in: tx)
-        let notices = try await Relays.notices(visit.scope, chargePoint.id, limit: noticeLimit, in: tx)
-        let turnedAway = notices.filter { $0.at >= since }
         return ConnectWait.Live(
             isOnline: state.isOnline,
             connectedAt: state.isOnline ? state.connectedAt : nil,
             vendor: state.boot.vendor,
             model: state.boot.model,
-            problems: ConnectProblems.problems(turnedAway)
-                + ConnectProblems.problems(refused, of: chargePoint.details.identity)
+            problems: ConnectProblems.problems(refused, of: chargePoint.details.identity)
         )
     }
 

@@ -21,29 +21,6 @@ enum ConnectProblems {
         }
     }
 
-    /// What the back-office did, the latest of each kind.
-    static func problems(_ notices: [RelayNotice]) -> [ConnectWait.Problem] {
-        var seen: Set<String> = []
-        return notices.compactMap { notice in
-            guard let reason = reason(of: notice), seen.insert(notice.code).inserted else { return nil }
-            return ConnectWait.Problem(
-                title: title(reason),
-                advice: upstreamAdvice(reason),
-                seen: notice.detail,
-                count: notices.count { $0.code == notice.code },
-                lastAt: notice.at
-            )
-        }
-    }
-
-    private static func reason(of notice: RelayNotice) -> RefusedHandshake.Reason? {
-        switch notice.code {
-        case "refused": .upstreamRefused
-        case "unreachable": .upstreamUnreachable
-        default: nil
-        }
-    }
-
     private static func shown(_ refusal: RefusedHandshake) -> String {
         switch refusal.reason {
         case .unknownIdentity: refusal.identity
@@ -69,6 +46,8 @@ enum ConnectProblems {
             )
         case .upstreamRefused: Text(en: "The platform turned it away", nl: "Het platform wees het af")
         case .upstreamUnreachable: Text(en: "The platform cannot be reached", nl: "Het platform is niet bereikbaar")
+        case .upstreamNoProtocol:
+            Text(en: "The platform speaks another protocol", nl: "Het platform spreekt een ander protocol")
         }
     }
 
@@ -118,7 +97,8 @@ enum ConnectProblems {
                 nl: "Het probeert het vanzelf opnieuw; aan het laadpunt hoeft niets te gebeuren."
             )
         case .tlsFailed: tlsAdvice(refusal.detail)
-        case .upstreamRefused, .upstreamUnreachable: upstreamAdvice(refusal.reason)
+        case .upstreamRefused, .upstreamUnreachable, .upstreamNoProtocol:
+            UpstreamProblems.advice(refusal, identity)
         }
     }
 
@@ -146,17 +126,5 @@ enum ConnectProblems {
                 nl: "De handdruk brak af, meestal omdat het ons certificaat niet vertrouwt of de klok verkeerd staat."
             )
         }
-    }
-
-    private static func upstreamAdvice(_ reason: RefusedHandshake.Reason) -> Text {
-        reason == .upstreamRefused
-            ? Text(
-                en: "Check the address it had before, and whether the platform knows this identity and password.",
-                nl: "Controleer het vorige adres, en of het platform deze identiteit en dit wachtwoord kent."
-            )
-            : Text(
-                en: "Check the address it had before: host, port, and ws or wss. It keeps its messages meanwhile.",
-                nl: "Controleer het vorige adres: host, poort en ws of wss. Het bewaart intussen zijn berichten."
-            )
     }
 }

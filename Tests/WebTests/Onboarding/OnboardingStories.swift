@@ -65,19 +65,39 @@ struct OnboardingStories {
             let point = try #require(ChargePointID(text: String(id.1)))
             let relay = try await world.database.read(scope) { try await Relays.find(scope, point, in: $0) }
             #expect(relay?.upstreamURL == "ws://ocpp.e-flux.nl/1.6/e-flux/" && relay?.authorizationMode == .pass)
-            let upstream = try #require(relay?.upstreamID)
-            let notice = RelayNotice(
-                chargePointID: point,
-                upstreamID: upstream,
-                code: "refused",
-                detail: "401",
-                at: world.clock.now
-            )
-            try await world.database.write(.system) {
-                try await Relays.record(.system, notice, of: world.voltaria.id, newKey: nil, in: $0)
+            func turnedAway(_ reason: RefusedHandshake.Reason, _ detail: String) async throws -> PageAnswer {
+                let refusal = RefusedHandshake(
+                    identity: "EVB-1",
+                    remoteAddress: "192.0.2.7",
+                    reason: reason,
+                    owner: .init(operatorID: world.voltaria.id, chargePointID: point),
+                    detail: detail,
+                    count: 1,
+                    firstAt: world.clock.now,
+                    lastAt: world.clock.now
+                )
+                try await world.database.write(.system) {
+                    try await RefusedHandshakes.record(.system, [refusal], in: $0)
+                }
+                return try await browser.visit("/charge-points/\(point)/connecting")
             }
-            let refused = try await browser.visit("/charge-points/\(point)/connecting")
-            #expect(refused.words.contains("The platform turned it away") && refused.words.contains("401"))
+            for (status, words) in [
+                ("401", "wants another password for EVB-1"), ("403", "does not let it in"),
+                ("404", "does not know EVB-1 at this address"), ("503", "too busy or down at the moment"),
+                ("301", "has moved"), ("418", "whether the platform knows this identity"),
+            ] {
+                let page = try await turnedAway(.upstreamRefused, status)
+                #expect(page.words.contains("The platform turned it away") && page.words.contains(words), "\(status)")
+            }
+            for (kind, words) in [
+                ("tls", "certificate is not trusted here"), ("timed_out", "did not answer within five seconds"),
+                ("malformed", "no OCPP server"), ("unreachable", "host, port, and ws or wss"),
+            ] {
+                let page = try await turnedAway(.upstreamUnreachable, kind)
+                #expect(page.words.contains("cannot be reached") && page.words.contains(words), "\(kind)")
+            }
+            let protocols = try await turnedAway(.upstreamNoProtocol, "ocpp2.0.1")
+            #expect(protocols.words.contains("The platform speaks another protocol"))
         }
     }
 
