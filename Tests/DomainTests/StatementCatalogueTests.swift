@@ -73,6 +73,7 @@ struct StatementCatalogueTests {
             SummariseOutbox.self, DecideOutbox.self, InsertOutboxDecision.self, InsertOutbox.self,
             SupersedeOutbox.self, MarkOutboxSent.self, MarkOutboxAnswered.self, ListVerdicts.self,
             ListAcceptances.self, StoreVerdict.self, StoreAcceptance.self,
+            ReplacedIdentity.self, ResealRelay.self,
         ]
         try await expectNoFindings(statements)
     }

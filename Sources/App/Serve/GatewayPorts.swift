@@ -171,6 +171,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                     notice,
                     of: event.operatorID,
                     newKey: event.newKey.flatMap { try? ChargePointKey(given: $0) },
+                    box: self.box,
                     in: tx
                 )
             }

@@ -101,12 +101,14 @@ package enum Relays {
 
     /// Keeps a notice of the gateway; the same one again changes nothing.
     ///
-    /// Work of the installation only. A new key that the charge point accepted becomes the one it must show.
+    /// Work of the installation only. A new key that the charge point accepted becomes the one it must show, and the one
+    /// we show to its back-office where we show another than the charge point's own.
     package static func record(
         _ scope: Scope,
         _ notice: RelayNotice,
         of operatorID: OperatorID,
         newKey: ChargePointKey?,
+        box: SecretBox,
         in tx: Transaction
     ) async throws {
         try scope.require()
@@ -114,6 +116,21 @@ package enum Relays {
         guard let newKey else { return }
         try await tx.run(
             SetChargePointKey(operatorID: operatorID, id: notice.chargePointID, keyHash: newKey.hash)
+        )
+        let replaced = ReplacedIdentity(
+            operatorID: operatorID,
+            chargePointID: notice.chargePointID,
+            upstreamID: notice.upstreamID
+        )
+        guard let identity = try await tx.first(replaced) else { return }
+        let field = BasicCredentials.field(user: identity, password: newKey.text)
+        try await tx.run(
+            ResealRelay(
+                operatorID: operatorID,
+                chargePointID: notice.chargePointID,
+                upstreamID: notice.upstreamID,
+                sealed: try box.seal(field, for: sealedPlace(notice.chargePointID))
+            )
         )
     }
 

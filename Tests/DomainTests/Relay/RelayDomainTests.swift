@@ -134,7 +134,7 @@ struct RelayDomainTests {
             let key = ChargePointKey.random()
             for _ in 0..<2 {
                 try await world.database.write(.system) {
-                    try await Relays.record(.system, notice, of: world.voltaria.id, newKey: key, in: $0)
+                    try await Relays.record(.system, notice, of: world.voltaria.id, newKey: key, box: box, in: $0)
                 }
             }
             let kept = try await world.database.read(scope) {
@@ -146,6 +146,58 @@ struct RelayDomainTests {
                     .keyHash
             }
             #expect(hash == key.hash)
+        }
+    }
+
+    @Test(arguments: [RelayAuthorizationMode.replace, .none, .pass])
+    func `a new key goes to the back-office too where we show it one`(_ mode: RelayAuthorizationMode) async throws {
+        try await PartiesWorld.lend { world in
+            let (scope, point) = (world.voltaria.scope, try await chargePoint(world, of: world.voltaria, "VOL-1"))
+            let (id, other) = (try await upstream(world), try await upstream(world, "Other"))
+            let old = BasicCredentials.field(user: "VOL-1", password: "the old key of it")
+            try await world.write(scope) {
+                try await Relays.begin(
+                    scope,
+                    point,
+                    to: id,
+                    authorization: mode,
+                    field: old,
+                    box: box,
+                    at: now,
+                    in: $0
+                )
+            }
+            func shown() async throws -> String? {
+                try await entries(world).first?.sealedAuthorization.flatMap {
+                    box.open($0, for: Relays.sealedPlace(point))
+                }
+            }
+            func rotate(_ upstreamID: UpstreamID, _ key: String, _ seconds: Int64) async throws {
+                let notice = RelayNotice(
+                    chargePointID: point,
+                    upstreamID: upstreamID,
+                    code: "key_rotation",
+                    detail: "",
+                    at: now.adding(seconds: seconds)
+                )
+                let newKey = try ChargePointKey(given: key)
+                try await world.database.write(.system) {
+                    try await Relays.record(
+                        .system,
+                        notice,
+                        of: world.voltaria.id,
+                        newKey: newKey,
+                        box: box,
+                        in: $0
+                    )
+                }
+            }
+            // Told late by a back-office that it does not go through to any more.
+            try await rotate(other, "a key from elsewhere", 1)
+            #expect(try await shown() == (mode == .replace ? old : nil))
+            try await rotate(id, "00112233445566778899aabbccddeeff00112233", 2)
+            let expected = BasicCredentials.field(user: "VOL-1", password: "00112233445566778899aabbccddeeff00112233")
+            #expect(try await shown() == (mode == .replace ? expected : nil))
         }
     }
 
