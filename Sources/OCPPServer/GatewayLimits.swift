@@ -12,6 +12,9 @@ package struct GatewayLimits: Sendable {
     /// Identities and addresses whose refused handshakes are remembered; bounds the memory of a guesser's spray.
     package var rememberedFailures = 50_000
 
+    /// Handshakes of charge points that nobody registered that may be under way; each dials a back-office.
+    package var unknownHandshakes = 20
+
     /// Kinds of refusals that wait to be handed over, by identity, address and reason; further ones are not kept.
     package var waitingRefusals = 2_000
 

@@ -22,6 +22,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
     package var needsCertificate: Bool
     /// Where its messages go on to; `nil` when it is ours.
     package var relay: RelayRoute?
+    /// Whether nobody registered it: it goes through to a back-office, and is never answered here.
+    package var isUnknown: Bool
 
     package init(
         id: ChargePointID,
@@ -31,7 +33,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         heartbeatSeconds: Int64 = 300,
         toleratesMissingSubprotocol: Bool = false,
         needsCertificate: Bool = false,
-        relay: RelayRoute? = nil
+        relay: RelayRoute? = nil,
+        isUnknown: Bool = false
     ) {
         self.id = id
         self.operatorID = operatorID
@@ -41,6 +44,7 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         self.toleratesMissingSubprotocol = toleratesMissingSubprotocol
         self.needsCertificate = needsCertificate
         self.relay = relay
+        self.isUnknown = isUnknown
     }
 
     /// Whether who was let in as this charge point would be let in as the current one.
@@ -54,6 +58,37 @@ package struct RegisteredChargePoint: Hashable, Sendable {
     }
 }
 
+/// Where charge points go through to that nobody registered.
+package struct DefaultUpstreams: Hashable, Sendable {
+    /// The back-office of the identities that begin so.
+    package struct Rule: Hashable, Sendable {
+        package var operatorID: OperatorID
+        package var beginning: String
+        package var route: RelayRoute
+
+        package init(operatorID: OperatorID, beginning: String, route: RelayRoute) {
+            self.operatorID = operatorID
+            self.beginning = beginning
+            self.route = route
+        }
+    }
+
+    /// No two beginnings overlap.
+    package var rules: [Rule]
+    /// Identities that are for none of them: refused ones and those of retired charge points.
+    package var closed: Set<String>
+
+    package init(rules: [Rule] = [], closed: Set<String> = []) {
+        self.rules = rules
+        self.closed = closed
+    }
+
+    /// The rule for an identity that nobody registered.
+    func rule(for identity: String) -> Rule? {
+        closed.contains(identity) ? nil : rules.first { identity.utf8.starts(with: $0.beginning.utf8) }
+    }
+}
+
 /// Where the registered charge points come from.
 package protocol ChargePointDirectory: Sendable {
     /// All charge points of all operators.
@@ -62,12 +97,27 @@ package protocol ChargePointDirectory: Sendable {
     func loadAuthorities() async throws -> [OperatorID: [String]]
     /// An element whenever something may have changed; ends when the source is gone.
     func chargePointChanges() async -> AsyncStream<Void>
+    /// The default back-offices of all operators.
+    func loadDefaultUpstreams() async throws -> DefaultUpstreams
+    /// An id that no other charge point will ever have.
+    func reserveChargePoint() async throws -> ChargePointID
+    /// Keeps an unknown charge point that its back-office took; durable when it returns `true`.
+    ///
+    /// `false` when it must not come in: known or refused by now, no rule any more, or too many wait.
+    func keep(_ unknown: RegisteredChargePoint, from remoteAddress: String) async throws -> Bool
 }
 
 extension ChargePointDirectory {
     /// Nobody is trusted unless somebody says so.
     package func loadAuthorities() async throws -> [OperatorID: [String]] { [:] }
+    /// No unknown charge point goes through unless somebody says so.
+    package func loadDefaultUpstreams() async throws -> DefaultUpstreams { DefaultUpstreams() }
+    package func reserveChargePoint() async throws -> ChargePointID { throw NobodyIsKept() }
+    package func keep(_ unknown: RegisteredChargePoint, from remoteAddress: String) async throws -> Bool { false }
 }
+
+/// Unknown charge points are not kept here.
+struct NobodyIsKept: Error {}
 
 /// Who may charge.
 package struct AuthorizationTable: Hashable, Sendable {

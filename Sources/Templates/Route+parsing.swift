@@ -57,6 +57,9 @@ extension Route {
         case .chargePointRelay: ChargePointID(text: texts[0]).map(Route.chargePointRelay)
         case .chargePointRelayEnd: ChargePointID(text: texts[0]).map(Route.chargePointRelayEnd)
         case .chargePointOutbox: ChargePointID(text: texts[0]).map(Route.chargePointOutbox)
+        case .defaultUpstreamEnd: DefaultUpstreamID(text: texts[0]).map(Route.defaultUpstreamEnd)
+        case .unknownChargePoint: ChargePointID(text: texts[0]).map(Route.unknownChargePoint)
+        case .unknownChargePointRefusal: ChargePointID(text: texts[0]).map(Route.unknownChargePointRefusal)
         case .editUpstream: UpstreamID(text: texts[0]).map(Route.editUpstream)
         case .upstreamRetirement: UpstreamID(text: texts[0]).map(Route.upstreamRetirement)
         case .session: SessionID(text: texts[0]).map(Route.session)
@@ -103,7 +106,8 @@ extension Route {
         .contractPreview, .prices, .journal, .journalLatest, .journalEvents, .exceptions, .monthEnds, .credits,
         .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .settings, .vatRates,
         .portal,
-        .portalCredits, .portalSessions, .portalDownloads, .upstreams, .newUpstream,
+        .portalCredits, .portalSessions, .portalDownloads, .upstreams, .newUpstream, .defaultUpstreams,
+        .unknownChargePoints,
     ]
 
     private static let withArguments: [Route] = [
@@ -130,6 +134,8 @@ extension Route {
         .portalSession(SessionID(0)), .chargePointRelay(ChargePointID(0)), .chargePointRelayEnd(ChargePointID(0)),
         .chargePointOutbox(ChargePointID(0)),
         .editUpstream(UpstreamID(0)), .upstreamRetirement(UpstreamID(0)),
+        .defaultUpstreamEnd(DefaultUpstreamID(0)), .unknownChargePoint(ChargePointID(0)),
+        .unknownChargePointRefusal(ChargePointID(0)),
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)

@@ -78,6 +78,16 @@ package enum Route: Hashable, Sendable {
     /// What the charge point's back-office has not been told yet, and what a person decides about it (POST).
     case chargePointOutbox(ChargePointID)
     case upstreams
+    /// Adds a back-office for identities that nobody registered (POST).
+    case defaultUpstreams
+    /// Lets no further unknown charge point through (POST).
+    case defaultUpstreamEnd(DefaultUpstreamID)
+    /// Charge points that nobody registered and that go through meanwhile.
+    case unknownChargePoints
+    /// One of them; approves it (POST).
+    case unknownChargePoint(ChargePointID)
+    /// Turns it away from now on (POST).
+    case unknownChargePointRefusal(ChargePointID)
     case newUpstream
     case editUpstream(UpstreamID)
     /// Takes a back-office out of use (POST).
@@ -225,6 +235,11 @@ extension Route {
         case .chargePointRelayEnd: "/charge-points/{chargePoint}/relay/end"
         case .chargePointOutbox: "/charge-points/{chargePoint}/relay/outbox"
         case .upstreams: "/upstreams"
+        case .defaultUpstreams: "/default-upstreams"
+        case .defaultUpstreamEnd: "/default-upstreams/{defaultUpstream}/end"
+        case .unknownChargePoints: "/unknown-charge-points"
+        case .unknownChargePoint: "/unknown-charge-points/{unknownChargePoint}"
+        case .unknownChargePointRefusal: "/unknown-charge-points/{unknownChargePoint}/refusal"
         case .newUpstream: "/upstreams/new"
         case .editUpstream: "/upstreams/{upstream}/edit"
         case .upstreamRetirement: "/upstreams/{upstream}/retirement"
@@ -315,6 +330,9 @@ extension Route {
         case .chargePointRelay(let id): ["\(id)"]
         case .chargePointRelayEnd(let id): ["\(id)"]
         case .chargePointOutbox(let id): ["\(id)"]
+        case .defaultUpstreamEnd(let id): ["\(id)"]
+        case .unknownChargePoint(let id): ["\(id)"]
+        case .unknownChargePointRefusal(let id): ["\(id)"]
         case .editUpstream(let id): ["\(id)"]
         case .upstreamRetirement(let id): ["\(id)"]
         case .session(let id): ["\(id)"]

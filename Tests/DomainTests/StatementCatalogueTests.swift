@@ -74,6 +74,12 @@ struct StatementCatalogueTests {
             SupersedeOutbox.self, MarkOutboxSent.self, MarkOutboxAnswered.self, ListVerdicts.self,
             ListAcceptances.self, StoreVerdict.self, StoreAcceptance.self,
             ReplacedIdentity.self, ResealRelay.self,
+            ListDefaultUpstreams.self,
+            BeginsForeignIdentity.self, InsertDefaultUpstream.self, EndDefaultUpstream.self,
+            ListDirectoryDefaults.self, ListDirectoryUnknown.self, ListClosedIdentities.self,
+            ListUnknownChargePoints.self, NextChargePointID.self, LockNewcomers.self, KeepUnknownChargePoint.self,
+            InsertApprovedChargePoint.self, DeleteUnknownChargePoint.self, RefuseUnknownChargePoint.self,
+            UnknownAmong.self, CountNewcomersBehind.self,
         ]
         try await expectNoFindings(statements)
     }

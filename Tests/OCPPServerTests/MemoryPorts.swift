@@ -28,6 +28,12 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         var events: [RelayEvent] = []
         var nextProvisionalNumber: Int64 = 1_900_000_000
         var news = UpstreamNews()
+        var defaults = DefaultUpstreams()
+        /// Unknown charge points that were kept, with where they came from.
+        var kept: [(chargePoint: RegisteredChargePoint, address: String)] = []
+        /// How many unknown charge points may be kept.
+        var room = 10
+        var lastID: Int64 = 1_000
     }
 
     private let state: Mutex<State>
@@ -79,6 +85,28 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
     func loadAuthorities() async throws -> [OperatorID: [String]] { state.withLock { [OperatorID(1): $0.authorities] } }
     func chargePointChanges() async -> AsyncStream<Void> { directoryChanges.stream }
     func loadAuthorizations() async throws -> AuthorizationTable { state.withLock { $0.table } }
+    func loadDefaultUpstreams() async throws -> DefaultUpstreams { state.withLock { $0.defaults } }
+
+    func reserveChargePoint() async throws -> ChargePointID {
+        try state.withLock { state in
+            if state.isAway { throw Away() }
+            state.lastID += 1
+            return ChargePointID(state.lastID)
+        }
+    }
+
+    func keep(_ unknown: RegisteredChargePoint, from remoteAddress: String) async throws -> Bool {
+        try state.withLock { state in
+            if state.isAway { throw Away() }
+            guard state.kept.count < state.room else { return false }
+            state.kept.append((unknown, remoteAddress))
+            return true
+        }
+    }
+
+    /// The unknown charge points that were kept.
+    var kept: [(chargePoint: RegisteredChargePoint, address: String)] { state.withLock { $0.kept } }
+
     func authorizationChanges() async -> AsyncStream<Void> { changes.stream }
 
     func reserveTransactionIDs(count: Int32) async throws -> ClosedRange<Int32> {

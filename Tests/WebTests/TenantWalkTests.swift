@@ -157,8 +157,10 @@ struct ForeignThings: Sendable {
             )
             let platform = UpstreamDetails(name: "Platform", url: "wss://platform.example/ocpp")
             let upstream = try await Upstreams.create(scope, platform, in: tx)
-            return (account: account.id, command: command, upstream: upstream)
+            let rule = try await DefaultUpstreams.create(scope, "VOL-", to: upstream, in: tx)
+            return (account: account.id, command: command, upstream: upstream, rule: rule)
         }
+        let unknown = try await unknownChargePoint(of: tenant, behind: rest.upstream, story)
         let file = try #require(try await story.bankFiles().first)
         return ForeignThings(ids: [
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
@@ -166,8 +168,27 @@ struct ForeignThings: Sendable {
             "line": "\(line.lineID)", "credit": "\(credit.id)", "account": "\(rest.account)",
             "supplyContract": "\(story.charging.supply)", "reimbursementContract": "\(story.charging.contract)",
             "month": "2025-06", "bankFile": file.messageID, "command": "\(rest.command)",
-            "upstream": "\(rest.upstream)",
+            "upstream": "\(rest.upstream)", "defaultUpstream": "\(rest.rule)", "unknownChargePoint": "\(unknown)",
         ])
+    }
+
+    private static func unknownChargePoint(
+        of tenant: WebWorld.Tenant,
+        behind upstream: UpstreamID,
+        _ story: BillingStory
+    ) async throws -> ChargePointID {
+        let now = story.world.clock.now
+        return try await story.world.database.write(.system) { tx in
+            let newcomer = Newcomer(
+                operatorID: tenant.id,
+                id: try await UnknownChargePoints.reserveID(.system, in: tx),
+                identity: "VOL-voltaria",
+                upstreamID: upstream,
+                remoteAddress: "192.0.2.7"
+            )
+            _ = try await UnknownChargePoints.keep(.system, newcomer, at: now, in: tx)
+            return newcomer.id
+        }
     }
 
     /// The ids of what a host's pages name, of the second host.

@@ -41,7 +41,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
 
     func authorizationChanges() async -> AsyncStream<Void> { changes() }
 
-    private func snapshot() async throws -> ChargePointDirectorySnapshot {
+    func snapshot() async throws -> ChargePointDirectorySnapshot {
         try await database.read(.system) { tx in try await ChargePointDirectorySnapshot.load(.system, in: tx) }
     }
 
@@ -51,7 +51,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
             snapshot.relays.map { ($0.chargePointID, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        return snapshot.chargePoints.map { entry in
+        let registered = snapshot.chargePoints.map { entry in
             RegisteredChargePoint(
                 id: entry.id,
                 operatorID: entry.operatorID,
@@ -63,6 +63,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                 relay: relays[entry.id].flatMap(route)
             )
         }
+        return registered + unknown(snapshot)
     }
 
     func loadAuthorities() async throws -> [OperatorID: [String]] { try await snapshot().authorities }

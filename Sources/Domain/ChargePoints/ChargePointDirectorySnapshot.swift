@@ -43,6 +43,29 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
         package let absence: RelayAbsence
     }
 
+    /// A back-office as it is dialled.
+    package struct UpstreamEntry: Hashable, Sendable {
+        package let id: UpstreamID
+        package let url: String
+        package let forwardsQuery: Bool
+        package let trustedAuthorities: String
+    }
+
+    /// The back-office of identities that nobody registered, by how they begin.
+    package struct DefaultEntry: Hashable, Sendable {
+        package let operatorID: OperatorID
+        package let beginning: String
+        package let upstream: UpstreamEntry
+    }
+
+    /// A charge point that nobody registered and that goes through until somebody decides.
+    package struct UnknownEntry: Hashable, Sendable {
+        package let operatorID: OperatorID
+        package let id: ChargePointID
+        package let identity: String
+        package let upstream: UpstreamEntry
+    }
+
     /// All charge points of all operators that are not retired.
     package let chargePoints: [Entry]
     /// All tokens of all operators.
@@ -53,6 +76,12 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
     package let authorities: [OperatorID: [String]]
     /// The charge points that go through to a back-office.
     package let relays: [RelayEntry]
+    /// The default back-offices that are in force; no two beginnings overlap.
+    package let defaults: [DefaultEntry]
+    /// The unknown charge points that wait.
+    package let unknown: [UnknownEntry]
+    /// Identities that no default back-office is for: refused ones and those of retired charge points.
+    package let closedIdentities: [String]
 
     /// Reads everything in one transaction; work of the installation only.
     package static func load(
@@ -67,7 +96,10 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
             tokens: try await tx.all(ListDirectoryTokens()),
             acceptsUnknownTokens: Dictionary(uniqueKeysWithValues: policies.map { ($0.operatorID, $0.acceptsUnknown) }),
             authorities: Dictionary(grouping: authorities, by: \.operatorID).mapValues { $0.map(\.certificate) },
-            relays: try await tx.all(ListOpenRelays())
+            relays: try await tx.all(ListOpenRelays()),
+            defaults: try await tx.all(ListDirectoryDefaults()),
+            unknown: try await tx.all(ListDirectoryUnknown()),
+            closedIdentities: try await tx.all(ListClosedIdentities())
         )
     }
 }

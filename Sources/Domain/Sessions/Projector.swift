@@ -36,13 +36,21 @@ package struct Projector: Sendable {
             let next = FramesAfter(node: node, sequence: cursor, limit: Projector.framesPerBatch)
             let frames = try await tx.all(next)
             guard let last = frames.last else { return 0 }
-            var batch = ProjectionBatch(frames: frames)
+            var batch = ProjectionBatch(frames: try await registered(frames, in: tx))
             try await load(&batch, in: tx)
             batch.apply()
             try await store(batch, in: tx)
             try await tx.run(AdvanceCursor(node: node, sequence: last.reference.sequence))
             return frames.count
         }
+    }
+
+    /// The frames without those of charge points that nobody registered yet; these are projected when somebody does.
+    private func registered(_ frames: [StoredFrame], in tx: Transaction) async throws -> [StoredFrame] {
+        let points = Dictionary(frames.map { ($0.chargePointID, $0.operatorID) }) { first, _ in first }
+        let among = UnknownAmong(operators: Array(Set(points.values)), chargePoints: Array(points.keys))
+        let unknown = Set(try await tx.all(among))
+        return unknown.isEmpty ? frames : frames.filter { !unknown.contains($0.chargePointID) }
     }
 
     /// Puts the memory of the charge points and the sessions that the frames name at hand.

@@ -29,9 +29,6 @@ package struct SessionRebuild: Sendable {
     private let database: Database
     private let operatorID: OperatorID
 
-    /// Sessions or readings written by one statement; bounds its memory.
-    private static let rowsPerWrite = 5000
-
     package init(database: Database, operatorID: OperatorID) {
         self.database = database
         self.operatorID = operatorID
@@ -48,97 +45,10 @@ package struct SessionRebuild: Sendable {
             let next = NextToRebuild(operatorID: operatorID, after: after, below: below)
             guard let chargePoint = try await database.read(scope, { try await $0.first(next) }) else { return counts }
             counts = try await database.write(scope) { [counts] tx in
-                var counts = counts
-                try await rebuild(chargePoint, &counts, in: tx)
-                return counts
+                counts + (try await ChargePointRebuild(operatorID: operatorID).run(chargePoint, in: tx))
             }
             after = chargePoint
         }
-    }
-
-    private func rebuild(_ chargePoint: ChargePointID, _ counts: inout Counts, in tx: Transaction) async throws {
-        try await tx.run(PlanAnew())
-        try await tx.run(StopProjectors())
-        var projection = SessionProjection()
-        let frames = ProjectedFramesOfChargePoint(operatorID: operatorID, chargePoint: chargePoint)
-        for try await frame in tx.stream(frames) {
-            projection.apply(frame)
-            counts.frames += 1
-        }
-        counts.chargePoints += 1
-        counts.sessions += projection.sessions.count
-        // What people said of ends lies over the frames, whatever the rules.
-        let endings = try await tx.all(EndingsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
-        let sessions = projection.sessions(endedBy: endings)
-        let changed = try await write(sessions, projection.frames, chargePoint, &counts, in: tx)
-        try await writeReadings(projection, chargePoint, &counts, in: tx)
-        try await rate(changed, in: tx)
-        try await tx.run(
-            StoreRebuiltState(operatorID: operatorID, chargePoint: chargePoint, state: projection.state)
-        )
-    }
-
-    /// Writes the sessions that differ, and the frames of those; those that were written.
-    private func write(
-        _ sessions: [String: SessionRecord],
-        _ parts: [ProjectedFrame],
-        _ chargePoint: ChargePointID,
-        _ counts: inout Counts,
-        in tx: Transaction
-    ) async throws -> [(id: SessionID, record: SessionRecord)] {
-        let rows = try await tx.all(SessionsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
-        let stored = Dictionary(uniqueKeysWithValues: rows.map { ($0.naturalKey, $0) })
-        counts.leftOver += stored.keys.count { sessions[$0] == nil }
-        let different = sessions.values.filter { stored[$0.naturalKey] != $0 }
-            .sorted { ($0.startedAt, $0.naturalKey) < ($1.startedAt, $1.naturalKey) }
-        var ids: [String: SessionID] = [:]
-        for part in different.parts(of: SessionRebuild.rowsPerWrite) {
-            let given = part.map { (operatorID: operatorID, chargePoint: chargePoint, record: $0) }
-            for row in try await tx.all(UpsertSessions(sessions: given)) { ids[row.naturalKey] = row.id }
-        }
-        counts.changedSessions += different.count
-        let frames = parts.compactMap { frame in
-            ids[frame.naturalKey].map { (operatorID: operatorID, session: $0, frame: frame) }
-        }
-        for part in frames.parts(of: SessionRebuild.rowsPerWrite) {
-            try await tx.run(InsertSessionFrames(frames: Array(part)))
-        }
-        return different.compactMap { record in ids[record.naturalKey].map { ($0, record) } }
-    }
-
-    /// Writes the readings that are missing.
-    private func writeReadings(
-        _ projection: SessionProjection,
-        _ chargePoint: ChargePointID,
-        _ counts: inout Counts,
-        in tx: Transaction
-    ) async throws {
-        let kept = Set(try await tx.all(ReadingsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint)))
-        let rebuilt = Set(projection.readings.map(ReadingsOfChargePoint.Row.init))
-        counts.leftOver += kept.subtracting(rebuilt).count
-        let missing = projection.readings.filter { !kept.contains(ReadingsOfChargePoint.Row($0)) }
-        guard !missing.isEmpty else { return }
-        let rows = try await tx.all(SessionIDsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
-        let ids = Dictionary(uniqueKeysWithValues: rows.map { ($0.naturalKey, $0.id) })
-        let readings = missing.compactMap { reading in
-            ids[reading.naturalKey].map { (operatorID: operatorID, session: $0, reading: reading) }
-        }
-        for part in readings.parts(of: SessionRebuild.rowsPerWrite) {
-            try await tx.run(InsertReadings(readings: Array(part)))
-        }
-        counts.addedReadings += readings.count
-    }
-
-    /// Has the lines of sessions that changed computed again.
-    private func rate(_ changed: [(id: SessionID, record: SessionRecord)], in tx: Transaction) async throws {
-        guard !changed.isEmpty else { return }
-        let due = changed.filter { $0.record.state == .completed }
-            .map { (operatorID: operatorID, session: $0.id, reason: RatingReason.sessionChanged) }
-        if !due.isEmpty {
-            try await tx.run(RequestRating(sessions: due))
-            try await tx.notify("rating")
-        }
-        try await tx.notify("sessions")
     }
 }
 
@@ -153,12 +63,5 @@ extension SessionRebuild.Counts {
         sum.addedReadings += right.addedReadings
         sum.leftOver += right.leftOver
         return sum
-    }
-}
-
-extension Array {
-    /// Parts of at most so many elements, in order.
-    fileprivate func parts(of size: Int) -> [ArraySlice<Element>] {
-        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
     }
 }

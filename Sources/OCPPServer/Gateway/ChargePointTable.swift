@@ -8,6 +8,15 @@ package final class ChargePointTable: Sendable {
         var byIdentity: [String: RegisteredChargePoint] = [:]
         var byID: [ChargePointID: RegisteredChargePoint] = [:]
         var hasOutboxes = false
+        var defaults = DefaultUpstreams()
+        /// Unknown charge points that came since the last load, which may have begun before.
+        var fresh: [RegisteredChargePoint] = []
+
+        mutating func add(_ chargePoint: RegisteredChargePoint) {
+            byIdentity[chargePoint.identity] = chargePoint
+            byID[chargePoint.id] = chargePoint
+            if chargePoint.relay?.hasOutbox == true { hasOutboxes = true }
+        }
     }
 
     private let state = Mutex(State())
@@ -20,13 +29,33 @@ package final class ChargePointTable: Sendable {
     /// Replaces the table.
     package func replace(_ chargePoints: [RegisteredChargePoint]) {
         var new = State()
-        for chargePoint in chargePoints {
-            new.byIdentity[chargePoint.identity] = chargePoint
-            new.byID[chargePoint.id] = chargePoint
-            if chargePoint.relay?.hasOutbox == true { new.hasOutboxes = true }
-        }
+        for chargePoint in chargePoints { new.add(chargePoint) }
         let ready = new
-        state.withLock { $0 = ready }
+        state.withLock { state in
+            let (fresh, defaults) = (state.fresh, state.defaults)
+            state = ready
+            state.defaults = defaults
+            // Kept over one load: the next one has them, unless somebody decided otherwise.
+            for unknown in fresh where state.byIdentity[unknown.identity] == nil { state.add(unknown) }
+        }
+    }
+
+    /// Replaces what is for identities that nobody registered.
+    package func replaceDefaults(_ defaults: DefaultUpstreams) {
+        state.withLock { $0.defaults = defaults }
+    }
+
+    /// Adds an unknown charge point that was kept a moment ago.
+    func admit(_ unknown: RegisteredChargePoint) {
+        state.withLock { state in
+            state.add(unknown)
+            state.fresh.append(unknown)
+        }
+    }
+
+    /// Where an identity goes through to that nobody registered; `nil` when nowhere.
+    func rule(for identity: String) -> DefaultUpstreams.Rule? {
+        state.withLock { $0.defaults.rule(for: identity) }
     }
 
     /// Replaces the trusted authorities of all operators, PEM.

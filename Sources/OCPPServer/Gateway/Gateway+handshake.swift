@@ -55,9 +55,7 @@ extension Gateway {
             return refuse(.notReady, Refusal.notReady)
         }
         guard let chargePoint = table.chargePoint(identity: identity) else {
-            doorkeeper.refused(visitor, at: now)
-            note(.unknownIdentity, request, nil, at: now)
-            return refuse(.unknownIdentity, Refusal.unknownIdentity)
+            return await decideUnknown(request, visitor, at: now)
         }
         // Credentials that are passed on are the back-office's to judge.
         let isJudgedElsewhere = chargePoint.relay?.authorization == .pass && !chargePoint.needsCertificate
@@ -66,8 +64,16 @@ extension Gateway {
             noteCredentials(request, chargePoint, at: now)
             return refuse(.wrongKey, Refusal.wrongKey)
         }
-        guard let route = chargePoint.relay else { return negotiate(request, chargePoint) }
-        let decision = await relay.open(request, chargePoint, route, through: self)
+        guard let route = chargePoint.relay else {
+            // Without a back-office nobody may answer a charge point that nobody registered.
+            return chargePoint.isUnknown
+                ? turnAwayUnknown(request, visitor, at: now) : negotiate(request, chargePoint)
+        }
+        return counted(await relay.open(request, chargePoint, route, through: self), visitor, at: now)
+    }
+
+    /// Notes what a back-office decided.
+    func counted(_ decision: WebSocketDecision, _ visitor: String, at now: Timestamp) -> WebSocketDecision {
         switch decision {
         case .accept: metrics.handshake(.accepted)
         case .reject(let answer):
@@ -104,14 +110,14 @@ extension Gateway {
         }
     }
 
-    private func refuse(_ outcome: GatewayMetrics.Handshake, _ response: Response) -> WebSocketDecision {
+    func refuse(_ outcome: GatewayMetrics.Handshake, _ response: Response) -> WebSocketDecision {
         metrics.handshake(outcome)
         return .reject(response)
     }
 }
 
 /// The refusals of a handshake, in words that an installer can read.
-private enum Refusal {
+enum Refusal {
     static var tooMany: Response {
         later(.tooManyRequests, "Too many attempts; try again in a minute.", seconds: 60)
     }

@@ -37,7 +37,9 @@ extension Gateway {
     // MARK: Tables
 
     private func loadChargePoints() async throws {
+        let defaults = try await ports.directory.loadDefaultUpstreams()
         table.replace(try await ports.directory.loadChargePoints())
+        table.replaceDefaults(defaults)
         table.replaceAuthorities(try await ports.directory.loadAuthorities())
         endRevoked()
     }

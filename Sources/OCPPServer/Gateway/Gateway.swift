@@ -60,6 +60,7 @@ package final class Gateway: Sendable {
     let reports: ReportQueue
     let doorkeeper: Doorkeeper
     let refusals: RefusalBoard
+    let unknownHandshakes: UnknownHandshakes
     let relay: Relay
     let relayEvents = RelayEvents()
     let outbox = OutboxRoom()
@@ -84,6 +85,7 @@ package final class Gateway: Sendable {
         reports = ReportQueue(limit: limits.waitingReports, metrics: metrics)
         doorkeeper = Doorkeeper(limits: limits)
         refusals = RefusalBoard(limit: limits.waitingRefusals)
+        unknownHandshakes = UnknownHandshakes(limit: limits.unknownHandshakes)
         relay = Relay(
             limits: relayLimits,
             metrics: RelayMetrics(registry: registry),

@@ -9,7 +9,7 @@ final class LiveBoard: Sendable {
         private struct State {
             var status: LiveStatus
             var connectionID: Int64?
-            var isChanged = true
+            var isChanged = false
         }
 
         private let state: Mutex<State>
@@ -108,6 +108,11 @@ final class LiveBoard: Sendable {
     /// The record of a charge point that was connected at least once.
     func record(_ id: ChargePointID) -> Record? {
         records.withLock { $0[id] }
+    }
+
+    /// Forgets a charge point that never came in.
+    func forget(_ id: ChargePointID) {
+        records.withLock { $0[id] = nil }
     }
 
     var all: [Record] { records.withLock { Array($0.values) } }

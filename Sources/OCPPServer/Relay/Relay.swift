@@ -37,11 +37,14 @@ final class Relay: Sendable {
     }
 
     /// Dials the back-office and answers the charge point with what it says.
+    ///
+    /// `admits` has the last word, once the back-office took the charge point.
     func open(
         _ request: Request,
         _ chargePoint: RegisteredChargePoint,
         _ route: RelayRoute,
-        through gateway: Gateway
+        through gateway: Gateway,
+        admits: @Sendable () async -> Bool = { true }
     ) async -> WebSocketDecision {
         let target = route.target(
             identity: request.rawParameters["identity"] ?? "",
@@ -63,10 +66,14 @@ final class Relay: Sendable {
             eventLoop: request.eventLoop,
             upstreamEnded: request.eventLoop.makePromise()
         )
-        return await dial(handshake, offered: request.headers.tokens("Sec-WebSocket-Protocol"))
+        return await dial(handshake, offered: request.headers.tokens("Sec-WebSocket-Protocol"), admits)
     }
 
-    private func dial(_ handshake: Handshake, offered: [String]) async -> WebSocketDecision {
+    private func dial(
+        _ handshake: Handshake,
+        offered: [String],
+        _ admits: @Sendable () async -> Bool
+    ) async -> WebSocketDecision {
         let session = NIOLoopBoundBox<RelaySession?>.makeEmptyBox(eventLoop: handshake.eventLoop)
         let dialling = dialer.dial(
             handshake.target,
@@ -81,6 +88,7 @@ final class Relay: Sendable {
         do {
             switch try await dialling.get() {
             case .accepted(let headers):
+                guard await admits() else { return letGo(session, handshake) }
                 return accept(headers["Sec-WebSocket-Protocol"], offered, session, handshake)
             case .refused(let status, let headers):
                 if Relay.isAway(status), let decision = stepIn(handshake, offered) { return decision }
@@ -109,6 +117,13 @@ final class Relay: Sendable {
             if chosen == nil, !offered.isEmpty { session.hasNoCommonProtocol = true }
             return RelayLeg(.chargePoint, of: session)
         }
+    }
+
+    /// Leaves a back-office that took a charge point which must not come in.
+    private func letGo(_ box: NIOLoopBoundBox<RelaySession?>, _ handshake: Handshake) -> WebSocketDecision {
+        handshake.eventLoop.execute { box.value?.letGo() }
+        handshake.note(.unknownIdentity, "")
+        return later("This charge point cannot be taken at the moment.")
     }
 
     private func refuse(_ status: Int, _ headers: Headers, _ handshake: Handshake) -> WebSocketDecision {
@@ -214,7 +229,7 @@ final class Relay: Sendable {
 extension Relay.Handshake {
     /// Keeps why the back-office turned the charge point away, for those who are connecting it.
     func note(_ reason: RefusalReason, _ detail: String) {
-        gateway.note(reason, request, chargePoint, detail: detail, at: gateway.clock())
+        gateway.note(reason, request, chargePoint.isUnknown ? nil : chargePoint, detail: detail, at: gateway.clock())
     }
 }
 

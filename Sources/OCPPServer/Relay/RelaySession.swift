@@ -156,6 +156,14 @@ final class RelaySession {
         socket.eventLoop.scheduleTask(in: pause) { socket.resumeReading() }
     }
 
+    /// Leaves the back-office before the charge point was there, and for good.
+    func letGo() {
+        hasEnded = true
+        gateway.live.forget(chargePoint.id)
+        guard case .open(let peer, _) = upstream else { return upstreamIsGone() }
+        peer.drop()
+    }
+
     // MARK: The back-office's side
 
     func upstreamOpened(_ socket: WebSocketConnection, _ leg: RelayLeg) {

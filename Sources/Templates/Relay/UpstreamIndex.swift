@@ -32,7 +32,12 @@ package enum UpstreamIndex {
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
         let new = linkButton(say(newText), to: .newUpstream, style: .primary)
-        return Page.app(say(.upstreams), frame: frame, lead: HTML(say(lead)), actions: model.mayEdit ? new : .empty) {
+        let unknown = linkButton(say(UnknownChargePointIndex.title), to: .unknownChargePoints, style: .secondary)
+        let actions = HTML {
+            unknown
+            if model.mayEdit { new }
+        }
+        return Page.app(say(.upstreams), frame: frame, lead: HTML(say(lead)), actions: actions) {
             if model.rows.isEmpty {
                 emptyState(say(en: "No back-offices yet", nl: "Nog geen backoffices"), say(whenEmpty)) {
                     if model.mayEdit { new }

@@ -85,7 +85,7 @@ enum ChargePointForms {
         )
     }
 
-    private static func choices(_ sites: [SiteName]) -> [Choice] {
+    static func choices(_ sites: [SiteName]) -> [Choice] {
         sites.map { Choice($0.id.description, "\($0.name) (\($0.hostName))") }
     }
 }

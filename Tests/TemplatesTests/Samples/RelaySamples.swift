@@ -36,6 +36,36 @@ extension SamplePage {
             )
             return UpstreamForm.view(model, frame: Sample.frame(.editUpstream(UpstreamID(1))))
         },
+        SamplePage("unknown-charge-points") {
+            UnknownChargePointIndex.view(Sample.unknown(limit: 1), frame: Sample.frame(.unknownChargePoints))
+        },
+        SamplePage("unknown-charge-points-none-nl") {
+            let model = UnknownChargePointIndex.Model(
+                rows: [],
+                rules: [],
+                beginning: Field("VOL", error: Text(en: "Too short.", nl: "Te kort.")),
+                upstream: Field("1"),
+                upstreams: [Choice("1", "E-Flux by Road (wss://ocpp.e-flux.io/ocpp/)")],
+                limit: 200,
+                mayEdit: true
+            )
+            return UnknownChargePointIndex.view(
+                model,
+                frame: Sample.frame(.unknownChargePoints, language: .dutch)
+            )
+        },
+        SamplePage("unknown-charge-point") {
+            UnknownChargePointShow.view(
+                Sample.unknown(0),
+                frame: Sample.frame(.unknownChargePoint(ChargePointID(31)))
+            )
+        },
+        SamplePage("unknown-charge-point-refused") {
+            UnknownChargePointShow.view(
+                Sample.unknown(1),
+                frame: Sample.frame(.unknownChargePoint(ChargePointID(32)))
+            )
+        },
         SamplePage("relay") {
             RelayShow.view(Sample.relay, frame: Sample.frame(.chargePointRelay(ChargePointID(21))))
         },
@@ -96,6 +126,53 @@ extension Sample {
             state: state,
             reason: reason,
             changedAt: at("2025-06-30T08:12:00Z")
+        )
+    }
+
+    static let unknownRows = [
+        UnknownChargePointIndex.Row(
+            id: ChargePointID(31),
+            identity: "VOL-ZZ-031",
+            model: "Alfen BV NG910-60023",
+            upstream: "E-Flux by Road",
+            firstAt: noon,
+            lastMessageAt: noon,
+            refusedAt: nil
+        ),
+        UnknownChargePointIndex.Row(
+            id: ChargePointID(32),
+            identity: "VOL-ZZ-<32>",
+            model: "",
+            upstream: "E-Flux by Road",
+            firstAt: noon,
+            lastMessageAt: nil,
+            refusedAt: noon
+        ),
+    ]
+
+    static func unknown(limit: Int) -> UnknownChargePointIndex.Model {
+        UnknownChargePointIndex.Model(
+            rows: unknownRows,
+            rules: [.init(id: DefaultUpstreamID(3), beginning: "VOL-ZZ-", upstream: "E-Flux by Road")],
+            beginning: Field(),
+            upstream: Field(),
+            upstreams: [Choice("1", "E-Flux by Road (wss://ocpp.e-flux.io/ocpp/)")],
+            limit: limit,
+            mayEdit: true
+        )
+    }
+
+    static func unknown(_ index: Int) -> UnknownChargePointShow.Model {
+        UnknownChargePointShow.Model(
+            row: unknownRows[index],
+            remoteAddress: "192.0.2.7",
+            up: 120,
+            down: 118,
+            ownCalls: 0,
+            name: Field(),
+            site: Field("11"),
+            sites: siteChoices,
+            mayEdit: true
         )
     }
 

@@ -44,4 +44,58 @@ struct RelayStories {
             #expect(try await browser.visit(address).words.contains("Make a new key"))
         }
     }
+
+    @Test func `unknown charge points are let through by a rule, approved into a site or refused`() async throws {
+        try await WebWorld.run { world in
+            let (scope, now) = (world.voltaria.scope, world.clock.now)
+            let upstream = try await world.database.write(scope) {
+                let details = UpstreamDetails(name: "Elsewhere BV", url: "wss://ocpp.example/")
+                return try await Upstreams.create(scope, details, in: $0)
+            }
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            let empty = try await browser.visit("/unknown-charge-points")
+            #expect(empty.words.contains("Nobody: unknown identities are turned away."))
+            await browser.fill("Identity begins with", "VOL")
+            let short = try await browser.press("Let them through")
+            #expect(short.status == 422 && short.words.contains("Four characters or more"))
+            await browser.fill("Identity begins with", "VOL-*")
+            #expect(try await browser.press("Let them through").words.contains("Saved."))
+            func come(_ identity: String) async throws -> ChargePointID {
+                try await world.database.write(.system) { tx in
+                    let newcomer = Newcomer(
+                        operatorID: world.voltaria.id,
+                        id: try await UnknownChargePoints.reserveID(.system, in: tx),
+                        identity: identity,
+                        upstreamID: upstream,
+                        remoteAddress: "192.0.2.7"
+                    )
+                    #expect(try await UnknownChargePoints.keep(.system, newcomer, at: now, in: tx))
+                    return newcomer.id
+                }
+            }
+            let (first, second) = (try await come("VOL-1"), try await come("VOL-2"))
+            let list = try await browser.visit("/unknown-charge-points")
+            #expect(
+                list.words.contains("VOL-1") && list.words.contains("VOL-2") && list.words.contains("waits for you")
+            )
+            try await browser.visit("/unknown-charge-points/\(first)")
+            await browser.fill("Site", world.ampère.site.description)
+            let foreign = try await browser.press("Approve")
+            #expect(foreign.status == 422 && foreign.words.contains("Please choose one of the options."))
+            await browser.fill("Site", world.voltaria.site.description)
+            await browser.fill("Name", "Gate <new>")
+            let approved = try await browser.press("Approve")
+            #expect(approved.path == "/charge-points/\(first)" && approved.words.contains("Gate <new>"))
+            #expect(approved.words.contains("goes through to Elsewhere BV"))
+            try await browser.visit("/unknown-charge-points/\(second)")
+            let token = await browser.token
+            #expect(try await browser.press("Refuse").words.contains("refused"))
+            // Decided meanwhile: the page says where it is now.
+            let late = try await browser.post("/unknown-charge-points/\(first)/refusal", [], token: token)
+            #expect(late.status == 303 && late.header("Location") == "/charge-points/\(first)")
+            let other = try await world.browser(world.ampère, .operatorAdmin)
+            #expect(try await !other.visit("/unknown-charge-points").words.contains("VOL-2"))
+            #expect(try await other.get("/unknown-charge-points/\(second)").status == 404)
+        }
+    }
 }
