@@ -14,6 +14,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
     package var identity: String
     /// SHA-256 of the bytes of its key; `nil` refuses every key.
     package var keyHash: [UInt8]?
+    /// SHA-256 of the key that it was told to take; opens beside the other until it has come with it.
+    package var nextKeyHash: [UInt8]?
     /// Seconds between heartbeats, told at every BootNotification.
     package var heartbeatSeconds: Int64
     /// Whether it may connect without offering a subprotocol, as some firmware does.
@@ -34,7 +36,8 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         toleratesMissingSubprotocol: Bool = false,
         needsCertificate: Bool = false,
         relay: RelayRoute? = nil,
-        isUnknown: Bool = false
+        isUnknown: Bool = false,
+        nextKeyHash: [UInt8]? = nil
     ) {
         self.id = id
         self.operatorID = operatorID
@@ -45,7 +48,11 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         self.needsCertificate = needsCertificate
         self.relay = relay
         self.isUnknown = isUnknown
+        self.nextKeyHash = nextKeyHash
     }
+
+    /// The key that it was told to take, when it was let in by it.
+    var shownNextKey: [UInt8]? { keyHash == nextKeyHash ? nextKeyHash : nil }
 
     /// Whether who was let in as this charge point would be let in as the current one.
     package func isAdmitted(as current: RegisteredChargePoint) -> Bool {
@@ -54,7 +61,7 @@ package struct RegisteredChargePoint: Hashable, Sendable {
         else { return false }
         // Who shows a certificate shows no key, and a key that is passed on is the back-office's to judge.
         let showsNoKey = needsCertificate || (relay?.authorization == .pass && current.relay?.authorization == .pass)
-        return showsNoKey || keyHash == current.keyHash
+        return showsNoKey || keyHash == current.keyHash || (keyHash != nil && keyHash == current.nextKeyHash)
     }
 }
 
@@ -290,6 +297,8 @@ package struct LiveStatus: Hashable, Sendable {
     package var connectors: [Int64: ConnectorState]
     /// The protocol of the connection, or of the last one.
     package var spoken = SpokenProtocol.ocpp16
+    /// SHA-256 of the new key that it came with, when it is the one that it was told to take.
+    package var shownNextKey: [UInt8]?
 }
 
 /// Where the live state goes.

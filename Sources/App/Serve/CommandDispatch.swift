@@ -7,6 +7,7 @@ import Values
 struct CommandDispatch: Sendable {
     let database: Database
     let gateway: Gateway
+    let box: SecretBox
 
     /// Takes whatever is queued and gives up what is too old.
     func run() async throws {
@@ -20,22 +21,29 @@ struct CommandDispatch: Sendable {
     }
 
     private func send(_ command: Domain.Command) async throws {
+        guard let request = KeyRenewals.opened(command, by: box) else {
+            return try await fail(command, "sealed", isUnsent: false)
+        }
         let call = OCPPServer.Command(
             command.id,
             to: command.chargePointID,
-            action: command.request.action,
-            payload: command.request.payload
+            action: request.action,
+            payload: request.payload
         )
         let admission = await gateway.send(call)
         guard admission != .queued else { return }
+        // Who goes through to another back-office will not take it later either.
+        try await fail(command, admission.rawValue, isUnsent: admission != .relayed)
+    }
+
+    private func fail(_ command: Domain.Command, _ error: String, isUnsent: Bool) async throws {
         let answer = CommandAnswer(
             operatorID: command.operatorID,
             id: command.id,
             state: .failed,
-            answer: .dictionary(["error": .string(admission.rawValue)]),
+            answer: .dictionary(["error": .string(error)]),
             at: SystemClock.now(),
-            // Who goes through to another back-office will not take it later either.
-            isUnsent: admission != .relayed
+            isUnsent: isUnsent
         )
         try await database.write(.system) { tx in try await Commands.record(.system, [answer], in: tx) }
     }

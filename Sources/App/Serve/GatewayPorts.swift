@@ -60,7 +60,8 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                 heartbeatSeconds: Int64(entry.heartbeatSeconds),
                 toleratesMissingSubprotocol: entry.toleratesNoSubprotocol,
                 needsCertificate: entry.needsCertificate,
-                relay: relays[entry.id].flatMap(route)
+                relay: relays[entry.id].flatMap(route),
+                nextKeyHash: entry.nextKeyHash
             )
         }
         return registered + unknown(snapshot)
@@ -208,6 +209,11 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
         try await database.write(.system) { tx in
             try await ChargePointStates.store(.system, updates, node: self.nodeID, in: tx)
             try await ChargePointStates.announce(.system, notices, in: tx)
+            for status in statuses {
+                guard let key = status.shownNextKey, status.connectedSince != nil else { continue }
+                let (id, operatorID) = (status.chargePointID, status.operatorID)
+                try await KeyRenewals.came(.system, id, of: operatorID, with: key, in: tx)
+            }
         }
         announced.withLock { known in
             for notice in notices { known[notice.chargePointID] = notice.connectedAt }

@@ -289,7 +289,7 @@ struct Installation {
         services.insert(Part(name: "spool") { try await spool.run() }, at: 0)
         services.append(Part(name: "drain") { try await drain.run() })
         services.append(Part(name: "gateway") { try await gateway.run() })
-        addCommands(gateway)
+        addCommands(gateway, box: SecretBox(secret: try configuration.secret()))
         farewell = { await gateway.closeAll() }
         connectionHeard = { ports.heard($0, gateway) }
         outboxDecided = { gateway.outboxChanged($0) }
@@ -297,8 +297,8 @@ struct Installation {
         return (gateway, ports)
     }
 
-    private mutating func addCommands(_ gateway: Gateway) {
-        let dispatch = CommandDispatch(database: database, gateway: gateway)
+    private mutating func addCommands(_ gateway: Gateway, box: SecretBox) {
+        let dispatch = CommandDispatch(database: database, gateway: gateway, box: box)
         add("commands", channel: Commands.channel) { try await dispatch.run() }
     }
 

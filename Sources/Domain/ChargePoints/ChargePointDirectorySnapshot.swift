@@ -17,6 +17,8 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
         package let heartbeatSeconds: Int32
         /// Whether it signs in by a client certificate only.
         package let needsCertificate: Bool
+        /// SHA-256 of the key that it was told to take and has not come with yet.
+        package let nextKeyHash: [UInt8]?
     }
 
     /// A token with what its operator says of it.
@@ -108,8 +110,9 @@ package struct ChargePointDirectorySnapshot: Hashable, Sendable {
 struct ListDirectoryEntries: Statement {
     static let sql = """
         SELECT p.id, p.operator_id, p.identity, p.key_sha256, p.tolerates_no_subprotocol, o.heartbeat_seconds,
-            p.needs_certificate
+            p.needs_certificate, CASE WHEN (\(KeyRenewal.column)) IS NOT NULL THEN p.next_key_sha256 END
         FROM charge_points p JOIN operators o ON o.id = p.operator_id
+        LEFT JOIN commands k ON k.operator_id = p.operator_id AND k.id = p.next_key_command
         WHERE p.retired_at IS NULL
         ORDER BY p.identity
         """
@@ -123,7 +126,8 @@ struct ListDirectoryEntries: Statement {
             keyHash: try row.next(),
             toleratesNoSubprotocol: try row.next(),
             heartbeatSeconds: try row.next(),
-            needsCertificate: try row.next()
+            needsCertificate: try row.next(),
+            nextKeyHash: try row.next()
         )
     }
 }

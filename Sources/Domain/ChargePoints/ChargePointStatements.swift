@@ -193,7 +193,8 @@ struct UpdateChargePoint: Statement {
 /// Replaces the key of a charge point that is not retired.
 struct SetChargePointKey: Statement {
     static let sql = """
-        UPDATE charge_points SET key_sha256 = $3 WHERE operator_id = $1 AND id = $2 AND retired_at IS NULL
+        UPDATE charge_points SET key_sha256 = $3, next_key_sha256 = NULL, next_key_command = NULL
+        WHERE operator_id = $1 AND id = $2 AND retired_at IS NULL
         """
     static let sample = SetChargePointKey(operatorID: OperatorID(1), id: ChargePointID(1), keyHash: [])
     let operatorID: OperatorID
@@ -210,7 +211,7 @@ struct SetChargePointKey: Statement {
 /// Takes a charge point out of use.
 struct RetireChargePoint: Statement {
     static let sql = """
-        UPDATE charge_points SET retired_at = $3, key_sha256 = NULL
+        UPDATE charge_points SET retired_at = $3, key_sha256 = NULL, next_key_sha256 = NULL, next_key_command = NULL
         WHERE operator_id = $1 AND id = $2 AND retired_at IS NULL
         """
     static let sample = RetireChargePoint(operatorID: OperatorID(1), id: ChargePointID(1), at: Timestamp(seconds: 0))

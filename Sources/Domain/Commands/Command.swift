@@ -78,6 +78,8 @@ package enum CommandRejection: String, Error, CaseIterable, Hashable, Sendable, 
     case notInProtocol = "command.not_in_protocol"
     /// The charge point goes through to another back-office, which alone commands it.
     case chargePointRelayed = "command.charge_point_relayed"
+    /// A new key is on its way to the charge point already, or it has not come with it yet.
+    case keyUnderWay = "command.key_under_way"
 
     package var code: String { rawValue }
     package var isTransient: Bool { self == .tooManyWaiting }

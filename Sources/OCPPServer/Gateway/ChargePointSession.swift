@@ -48,7 +48,12 @@ final class ChargePointSession: WebSocketHandler, ConnectedSession {
             socket: socket,
             session: NIOLoopBound(self, eventLoop: socket.eventLoop)
         )
-        record.connected(connectionID, speaking: spoken, at: gateway.clock())
+        record.connected(
+            connectionID,
+            speaking: spoken,
+            withNextKey: chargePoint.shownNextKey,
+            at: gateway.clock()
+        )
         gateway.registry.enter(entry, for: chargePoint.id)?.replace()
         gateway.endUnlessAdmitted(entry)
     }
@@ -183,7 +188,10 @@ final class ChargePointSession: WebSocketHandler, ConnectedSession {
         guard let socket, let command = commands.next(at: now) else { return }
         let bytes = command.call.bytes
         let (metrics, flow) = (gateway.metrics, flow)
-        let appended = gateway.spool.append(heading(.centralSystem, now), payload: bytes) { isDurable in
+        // A new key is not kept.
+        var kept = bytes
+        if case .keyRotation = RelayWatch.finding(in: command.call) { kept = RelayWatch.copy(of: command.call) }
+        let appended = gateway.spool.append(heading(.centralSystem, now), payload: kept) { isDurable in
             guard !flow.isOver else { return }
             guard isDurable else { return socket.close(code: .tryAgainLater, reason: ChargePointSession.unwritable) }
             socket.sendText(ByteBuffer(bytes: bytes))

@@ -54,14 +54,14 @@ extension Gateway {
             note(.notReady, request, table.chargePoint(identity: identity), at: now)
             return refuse(.notReady, Refusal.notReady)
         }
-        guard let chargePoint = table.chargePoint(identity: identity) else {
+        guard let found = table.chargePoint(identity: identity) else {
             return await decideUnknown(request, visitor, at: now)
         }
         // Credentials that are passed on are the back-office's to judge.
-        let isJudgedElsewhere = chargePoint.relay?.authorization == .pass && !chargePoint.needsCertificate
-        guard isJudgedElsewhere || isAuthentic(request, chargePoint) else {
+        let isJudgedElsewhere = found.relay?.authorization == .pass && !found.needsCertificate
+        guard let chargePoint = isJudgedElsewhere ? found : authentic(request, found) else {
             doorkeeper.refused(visitor, at: now)
-            noteCredentials(request, chargePoint, at: now)
+            noteCredentials(request, found, at: now)
             return refuse(.wrongKey, Refusal.wrongKey)
         }
         guard let route = chargePoint.relay else {
@@ -83,15 +83,22 @@ extension Gateway {
         return decision
     }
 
-    /// By its client certificate where one is asked for, else by its key.
-    private func isAuthentic(_ request: Request, _ chargePoint: RegisteredChargePoint) -> Bool {
+    /// The charge point as it is let in, by its client certificate where one is asked for, else by its key or the one
+    /// that it was told to take; `nil` when it shows none of them.
+    private func authentic(_ request: Request, _ chargePoint: RegisteredChargePoint) -> RegisteredChargePoint? {
         if chargePoint.needsCertificate {
-            return table.admits(request.clientCertificates, chargePoint, at: clock())
+            return table.admits(request.clientCertificates, chargePoint, at: clock()) ? chargePoint : nil
         }
-        guard let hash = chargePoint.keyHash, let credential = Credential(request.headers["Authorization"]) else {
-            return false
+        guard let credential = Credential(request.headers["Authorization"]) else { return nil }
+        if let hash = chargePoint.keyHash, credential.belongs(to: chargePoint.identity, keyHash: hash) {
+            return chargePoint
         }
-        return credential.belongs(to: chargePoint.identity, keyHash: hash)
+        guard let next = chargePoint.nextKeyHash, credential.belongs(to: chargePoint.identity, keyHash: next) else {
+            return nil
+        }
+        var renewed = chargePoint
+        renewed.keyHash = next
+        return renewed
     }
 
     /// Without a common subprotocol the handshake is completed without the field, and the connection closed.

@@ -25,8 +25,14 @@ final class LiveBoard: Sendable {
             state = Mutex(State(status: status))
         }
 
-        func connected(_ connectionID: Int64, speaking spoken: SpokenProtocol, at now: Timestamp) {
+        func connected(
+            _ connectionID: Int64,
+            speaking spoken: SpokenProtocol,
+            withNextKey key: [UInt8]? = nil,
+            at now: Timestamp
+        ) {
             state.withLock { state in
+                state.status.shownNextKey = key
                 state.status.connectedSince = now
                 state.status.spoken = spoken
                 state.connectionID = connectionID

@@ -89,7 +89,12 @@ final class RelaySession {
         bell = DurabilityBell(self, eventLoop: eventLoop)
         relay.metrics.sessions.add(1)
         gateway.metrics.connections.add(1)
-        record.connected(connectionID, speaking: spoken, at: gateway.clock())
+        record.connected(
+            connectionID,
+            speaking: spoken,
+            withNextKey: chargePoint.shownNextKey,
+            at: gateway.clock()
+        )
         let entry = ConnectionRegistry.Entry(
             connectionID: connectionID,
             admitted: chargePoint,

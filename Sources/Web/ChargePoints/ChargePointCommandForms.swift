@@ -16,6 +16,8 @@ enum CommandWish {
     case requireCertificate(Bool)
     /// Take back a command that waits.
     case withdraw(CommandID)
+    /// Tell the charge point a new key.
+    case renewKey
 }
 
 /// The forms of a charge point's pages: how they are read, what can be wrong with them.
@@ -37,14 +39,17 @@ struct ChargePointCommandForms {
     let command: ChargePointCommand
     let now: Timestamp
     let zone: Zone
+    /// The sessions that run at the charge point.
+    let sessions: [OpenSessionReport]
     private(set) var form: FormReader
 
     /// - Returns: `nil` when the form names no command that there is.
-    init?(_ form: FormReader, zone: Zone, now: Timestamp) {
+    init?(_ form: FormReader, zone: Zone, sessions: [OpenSessionReport], now: Timestamp) {
         guard let command = ChargePointCommand(rawValue: form.typed("command")) else { return nil }
         self.command = command
         self.form = form
         self.zone = zone
+        self.sessions = sessions
         self.now = now
     }
 
@@ -69,7 +74,7 @@ struct ChargePointCommandForms {
         return limits + [
             "connector", "id_tag", "minutes", "to", "message", "vendor", "data", "wait", "names", "name", "value",
             "purpose", "kind", "unit", "number", "level", "hours", "location", "at", "certificate", "signature",
-            "days", "type", "use",
+            "days", "type", "use", "transaction",
         ]
     }
 
@@ -88,6 +93,7 @@ struct ChargePointCommandForms {
         case .reserve: reserve()
         case .updateFirmware: updateFirmware()
         case .log: log()
+        case .renewKey: .renewKey
         default: request().map(CommandWish.send)
         }
     }
@@ -114,7 +120,8 @@ struct ChargePointCommandForms {
         case .installedCertificates: .installedCertificates(use())
         case .installCertificate: .installCertificate(certificate(), use: use())
         case .deleteCertificate: deleteCertificate()
-        case .withdraw, .requireCertificate, .keepLocalList, .sendLocalList, .reserve, .updateFirmware, .log: nil
+        case .withdraw, .requireCertificate, .keepLocalList, .sendLocalList, .reserve, .updateFirmware, .log, .renewKey:
+            nil
         }
     }
 
@@ -264,8 +271,9 @@ struct ChargePointCommandForms {
     // MARK: Power
 
     private mutating func setLimit() -> CommandRequest? {
-        let connector = connector(from: 0)
+        var connector = connector(from: 0)
         let purpose = form.choice(command.field("purpose"), as: ChargePointPowerPage.Purpose.self)
+        let session = purpose == .session ? runningSession() : nil
         let kind = form.choice(command.field("kind"), as: ChargePointPowerPage.Span.self)
         let unit = form.choice(command.field("unit"), as: ChargePointPowerPage.Unit.self)
         let (number, level) = (integer("number", 1...1_000_000), integer("level", 0...100))
@@ -275,12 +283,14 @@ struct ChargePointCommandForms {
             form.reject(command.field("purpose"), wholeOnly)
             return nil
         }
+        if let session { connector = Int64(session.connector) }
         let limit = PowerLimit(
             number: number,
             stackLevel: level,
             purpose: purpose.rawValue,
             kind: kind.rawValue,
             recurrence: kind == .daily ? "Daily" : nil,
+            transaction: session?.transactionID,
             unit: unit.rawValue,
             start: kind == .daily ? zone.start(of: zone.date(of: now)) : now,
             durationSeconds: kind == .daily ? 86_400 : nil,
@@ -288,6 +298,19 @@ struct ChargePointCommandForms {
         )
         return .setLimit(limit, connector: connector)
     }
+
+    /// The session of a limit that is for one session only; it must run at this moment.
+    private mutating func runningSession() -> OpenSessionReport? {
+        let name = form.typed(command.field("transaction"))
+        let session = sessions.first { $0.stationTransaction == nil && $0.transactionID.description == name }
+        if session == nil { form.reject(command.field("transaction"), notRunning) }
+        return session
+    }
+
+    private let notRunning = Text(
+        en: "Choose a session that runs.",
+        nl: "Kies een lopende sessie."
+    )
 
     private let wholeOnly = Text(
         en: "The limit of the whole charge point is set on all of it, not from the start of a session.",

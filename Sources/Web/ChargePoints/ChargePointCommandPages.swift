@@ -30,9 +30,15 @@ package enum ChargePointCommandPages: PageFeature {
     }
 
     private static func command(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
-        let chargePoint = try await visit.read { try await ChargePoints.find(visit.scope, id, in: $0) }
+        let (chargePoint, sessions) = try await visit.read { tx in
+            (
+                try await ChargePoints.find(visit.scope, id, in: tx),
+                try await ChargePointStates.openSessions(visit.scope, id, in: tx)
+            )
+        }
         let zone = Zone.named(chargePoint.timeZone) ?? .utc
-        guard var form = ChargePointCommandForms(try visit.form(), zone: zone, now: visit.now) else {
+        let typed = try visit.form()
+        guard var form = ChargePointCommandForms(typed, zone: zone, sessions: sessions, now: visit.now) else {
             throw HTTPError(.badRequest, "The command cannot be understood.")
         }
         guard let wish = form.read() else {
@@ -79,6 +85,16 @@ package enum ChargePointCommandPages: PageFeature {
         case .requireCertificate(let isRequired):
             try await CertificateRequests.require(visit.scope, isRequired, of: id, in: tx)
             return .saved
+        case .renewKey:
+            _ = try await KeyRenewals.request(
+                visit.scope,
+                of: id,
+                box: visit.shell.secretBox,
+                at: visit.now,
+                waitingUntil: expiry,
+                in: tx
+            )
+            return .commandQueued
         case .withdraw(let command):
             return try await withdraw(command, of: id, visit, tx)
         }
@@ -107,6 +123,7 @@ package enum ChargePointCommandPages: PageFeature {
         case .chargePointRetired: .chargePointRetired
         case .notInProtocol: .commandNotInProtocol
         case .chargePointRelayed: .chargePointRelayed
+        case .keyUnderWay: .keyUnderWay
         }
     }
 }

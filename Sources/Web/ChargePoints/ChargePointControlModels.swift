@@ -84,7 +84,7 @@ enum ChargePointControlModels {
     ) async throws -> ChargePointSettingsPage.Model {
         let known = try await ChargePointSettings.list(visit.scope, of: heading.id, in: tx)
         let byName = Dictionary(known.map { ($0.name.lowercased(), $0) }) { _, last in last }
-        return ChargePointSettingsPage.Model(
+        var model = ChargePointSettingsPage.Model(
             heading: heading,
             billing: BillingSetting.all.map { billing($0, byName[$0.name.lowercased()]) },
             settings: known.map {
@@ -103,6 +103,13 @@ enum ChargePointControlModels {
                 tx
             )
         )
+        switch try await KeyRenewals.find(visit.scope, heading.id, in: tx) {
+        case .underWay: model.renewal = .underWay
+        case .taken: model.renewal = .taken
+        case .uncertain: model.renewal = .uncertain
+        case nil: break
+        }
+        return model
     }
 
     private static func billing(
@@ -142,6 +149,7 @@ enum ChargePointControlModels {
         let asked = ["GetCompositeSchedule"]
         let told = try await Commands.answered(visit.scope, of: heading.id, actions: asked, limit: 1, in: tx)
         let say = visit.say.at(heading.zone)
+        let sessions = try await ChargePointStates.openSessions(visit.scope, heading.id, in: tx)
         return ChargePointPowerPage.Model(
             heading: heading,
             composite: told.first.flatMap(CompositeLimits.init).map { composite($0, say) },
@@ -150,7 +158,8 @@ enum ChargePointControlModels {
                 heading.id,
                 ["SetChargingProfile", "ClearChargingProfile", "GetCompositeSchedule"],
                 tx
-            )
+            ),
+            sessions: sessions.filter { $0.stationTransaction == nil }.map(ChargePointModels.session)
         )
     }
 

@@ -42,6 +42,14 @@ extension Notice {
                     nl: "Dit laadpunt gaat door naar een andere backoffice; er is niets verstuurd."
                 )
             )
+        case .keyUnderWay:
+            Flash(
+                .caution,
+                Text(
+                    en: "A new key is on its way to this charge point already; nothing was sent.",
+                    nl: "Er is al een nieuwe sleutel naar dit laadpunt onderweg; er is niets verstuurd."
+                )
+            )
         case .commandOver:
             Flash(
                 .info,

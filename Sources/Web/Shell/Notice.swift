@@ -20,6 +20,7 @@ package enum Notice: String, CaseIterable, Sendable {
     case chargePointRetired = "charge-point-retired"
     case chargePointInUse = "charge-point-in-use"
     case chargePointRelayed = "charge-point-relayed"
+    case keyUnderWay = "key-under-way"
     case bankFileMade = "bank-file-made"
     case bankFileKnown = "bank-file-known"
     case tokenAdded = "token-added"
@@ -77,7 +78,7 @@ package enum Notice: String, CaseIterable, Sendable {
             )
         case .commandQueued, .commandWithdrawn, .commandOver, .commandNotInProtocol, .commandsWaiting,
             .localListCurrent,
-            .chargePointRetired, .chargePointInUse, .chargePointRelayed:
+            .chargePointRetired, .chargePointInUse, .chargePointRelayed, .keyUnderWay:
             ofChargePoint ?? Flash(.good, Notice.savedText)
         }
     }

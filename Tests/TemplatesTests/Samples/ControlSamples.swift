@@ -133,7 +133,8 @@ extension SamplePage {
                     at: Sample.noon,
                     stretches: [.init(from: "12 Jun 2025, 14:00", limit: "16 A")]
                 ),
-                history: [Sample.shownCommands[5]]
+                history: [Sample.shownCommands[5]],
+                sessions: Sample.live(isOnline: true).sessions
             )
             return ChargePointPowerPage.view(model, frame: Sample.frame(.chargePointPower(ChargePointID(21))))
         },

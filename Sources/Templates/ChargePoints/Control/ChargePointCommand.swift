@@ -16,6 +16,7 @@ package enum ChargePointCommand: String, CaseIterable, Sendable {
     case withdraw
     case readSettings = "read_settings"
     case changeSetting = "change_setting"
+    case renewKey = "renew_key"
     case setLimit = "set_limit"
     case clearLimits = "clear_limits"
     case compositeSchedule = "composite_schedule"
@@ -36,7 +37,7 @@ package enum ChargePointCommand: String, CaseIterable, Sendable {
         case .remoteStart, .remoteStop, .unlock, .reserve, .cancelReservation, .softReset, .hardReset, .availability,
             .trigger, .clearCache, .dataTransfer, .withdraw:
             .commands
-        case .readSettings, .changeSetting: .settings
+        case .readSettings, .changeSetting, .renewKey: .settings
         case .setLimit, .clearLimits, .compositeSchedule: .power
         case .localListVersion, .sendLocalList, .keepLocalList: .localList
         case .updateFirmware, .diagnostics, .log: .upkeep

@@ -68,11 +68,19 @@ package enum ChargePointPowerPage {
         package let heading: ChargePointHeading
         package let composite: Composite?
         package let history: [ShownCommand]
+        /// The sessions that run; a limit can be for one of them only.
+        package let sessions: [ChargePointShow.OpenSession]
 
-        package init(heading: ChargePointHeading, composite: Composite?, history: [ShownCommand]) {
+        package init(
+            heading: ChargePointHeading,
+            composite: Composite?,
+            history: [ShownCommand],
+            sessions: [ChargePointShow.OpenSession] = []
+        ) {
             self.heading = heading
             self.composite = composite
             self.history = history
+            self.sessions = sessions
         }
     }
 
@@ -81,7 +89,7 @@ package enum ChargePointPowerPage {
         return chargePointPage(model.heading, .power, frame: frame) {
             if model.heading.maySend {
                 columns {
-                    card(say(en: "Set a limit", nl: "Limiet instellen")) { setForm(model.heading, frame) }
+                    card(say(en: "Set a limit", nl: "Limiet instellen")) { setForm(model, frame) }
                     card(say(en: "Remove limits", nl: "Limieten wissen")) { clearForm(model.heading, frame) }
                     card(say(en: "Limits in force", nl: "Geldende limieten")) { compositeForm(model, frame) }
                 }
@@ -96,8 +104,10 @@ package enum ChargePointPowerPage {
 
     // MARK: Set
 
-    private static func setForm(_ heading: ChargePointHeading, _ frame: PageFrame) -> HTML {
-        let say = frame.say
+    private static func setForm(_ model: Model, _ frame: PageFrame) -> HTML {
+        let (say, heading) = (frame.say.at(model.heading.zone), model.heading)
+        // A limit for a session that does not run is refused by every charge point.
+        let purposes = Purpose.allCases.filter { $0 != .session || !model.sessions.isEmpty }
         return commandForm(.setLimit, heading, frame) {
             fieldRow {
                 connectorField(.setLimit, heading, say, withWhole: true)
@@ -105,7 +115,7 @@ package enum ChargePointPowerPage {
                     .setLimit,
                     "purpose",
                     Text(en: "Limit", nl: "Begrens"),
-                    Purpose.allCases.map { Choice($0.rawValue, say($0.title)) },
+                    purposes.map { Choice($0.rawValue, say($0.title)) },
                     usual: Purpose.sessions.rawValue,
                     heading,
                     say
@@ -121,12 +131,35 @@ package enum ChargePointPowerPage {
                 )
                 choice(.setLimit, "unit", unitTitle, units, usual: Unit.amperes.rawValue, heading, say)
             }
+            if !model.sessions.isEmpty { sessionField(model, say) }
             periodFields(heading, say)
             numberFields(heading, say)
             waitField(.setLimit, heading, say)
             div { submitButton(say(en: "Set limit", nl: "Limiet instellen"), style: .secondary) }
         }
     }
+
+    /// Which session a limit is for that is for one session only.
+    private static func sessionField(_ model: Model, _ say: Reader) -> HTML {
+        let choices = model.sessions.map { session in
+            Choice(
+                session.transactionName,
+                "\(say(.connector)) \(session.connector) · \(session.session.name) · \(say.dateTime(session.startedAt))"
+            )
+        }
+        return selectField(
+            Control(ChargePointCommand.setLimit.field("transaction"), sessionTitle, hint: sessionHint).optional,
+            [Choice("", "–")] + choices,
+            model.heading.typed.field(.setLimit, "transaction"),
+            say
+        )
+    }
+
+    private static let sessionTitle = Text(en: "The session that runs", nl: "De lopende sessie")
+    private static let sessionHint = Text(
+        en: "Only for a limit on the session that runs; its own connector counts then.",
+        nl: "Alleen voor een limiet op de lopende sessie; dan telt de aansluiting ervan."
+    )
 
     private static let unitTitle = Text(en: "Unit", nl: "Eenheid")
     private static let units = Unit.allCases.map { Choice($0.rawValue, $0.rawValue) }

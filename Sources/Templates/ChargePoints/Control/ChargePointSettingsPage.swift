@@ -90,8 +90,32 @@ package enum ChargePointSettingsPage {
         }
     }
 
+    /// How far the renewal of the key over the air is.
+    package enum Renewal: Sendable {
+        case underWay, taken, uncertain
+
+        var words: Text {
+            switch self {
+            case .underWay:
+                Text(en: "A new key is on its way to it.", nl: "Er is een nieuwe sleutel naar onderweg.")
+            case .taken:
+                Text(
+                    en: "It took the new key. The old one opens until it has come with the new one.",
+                    nl: "Het nam de nieuwe sleutel aan. De oude werkt tot het met de nieuwe gekomen is."
+                )
+            case .uncertain:
+                Text(
+                    en: "Whether it took the new key is not known; both open until it comes with one of them.",
+                    nl: "Of het de nieuwe sleutel aannam is niet bekend; beide werken tot het met een ervan komt."
+                )
+            }
+        }
+    }
+
     package struct Model: Sendable {
         package let heading: ChargePointHeading
+        /// `nil` when no renewal is under way.
+        package var renewal: Renewal?
         package let billing: [Billing]
         package let settings: [Setting]
         package let history: [ShownCommand]
@@ -119,6 +143,7 @@ package enum ChargePointSettingsPage {
                 columns {
                     card(say(en: "Read", nl: "Lezen")) { readForm(model.heading, frame) }
                     card(say(en: "Change", nl: "Wijzigen")) { changeForm(model.heading, frame) }
+                    card(say(en: "Key", nl: "Sleutel")) { keyForm(model, frame) }
                 }
             }
             tableCard(say(en: "All settings", nl: "Alle instellingen")) { allSettings(model, say) }
@@ -127,6 +152,30 @@ package enum ChargePointSettingsPage {
             }
         }
     }
+
+    private static func keyForm(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return HTML {
+            if let renewal = model.renewal {
+                notice(.info, say(renewal.words))
+            } else {
+                commandForm(.renewKey, model.heading, frame, confirm: renewQuestion) {
+                    p(.class("soft")) { say(renewNote) }
+                    waitField(.renewKey, model.heading, say)
+                    div { submitButton(say(en: "Renew its key", nl: "Sleutel vernieuwen"), style: .secondary) }
+                }
+            }
+        }
+    }
+
+    private static let renewNote = Text(
+        en: "It is told a new key and signs in with it from then on; nobody sees the key.",
+        nl: "Het krijgt een nieuwe sleutel en meldt zich daarmee voortaan aan; niemand ziet de sleutel."
+    )
+    private static let renewQuestion = Text(
+        en: "The charge point gets a new key and connects anew. Renew it?",
+        nl: "Het laadpunt krijgt een nieuwe sleutel en maakt opnieuw verbinding. Vernieuwen?"
+    )
 
     // MARK: Billing
 

@@ -188,6 +188,10 @@ enum CommandWords {
             en: "Not sent: the charge point goes through to another back-office.",
             nl: "Niet verzonden: het laadpunt gaat door naar een andere backoffice."
         ),
+        "sealed": Text(
+            en: "Not sent: the new key was sealed under another secret of this installation.",
+            nl: "Niet verzonden: de nieuwe sleutel is verzegeld met een ander geheim van deze installatie."
+        ),
         "timeout": Text(en: "No answer came in time.", nl: "Er kwam niet op tijd antwoord."),
         "withdrawn": Text(en: "Withdrawn before it was sent.", nl: "Ingetrokken voordat het verzonden was."),
         "NotImplemented": Text(en: "The charge point does not know this.", nl: "Het laadpunt kent dit niet."),
