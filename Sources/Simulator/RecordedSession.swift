@@ -63,7 +63,7 @@ package struct RecordedSession: Hashable, Sendable {
     }
 }
 
-/// Why a file of recorded sessions cannot be read.
+/// What is wrong with a line of a file of recorded sessions.
 package struct RecordedSessionFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The line, from 1.
     package let line: Int
@@ -71,6 +71,21 @@ package struct RecordedSessionFault: Error, Hashable, Sendable, CustomStringConv
     package let reason: String
 
     package var description: String { "line \(line): \(reason)" }
+}
+
+/// Why a file of recorded sessions cannot be read: every line that is wrong.
+package struct RecordedSessionFaults: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What fits on a screen; the number of the others is told.
+    private static let told = 50
+
+    /// In the order of the file, never empty.
+    package let faults: [RecordedSessionFault]
+
+    package var description: String {
+        let more = faults.count - RecordedSessionFaults.told
+        return (faults.prefix(RecordedSessionFaults.told).map(\.description) + (more > 0 ? ["and \(more) more"] : []))
+            .joined(separator: "\n")
+    }
 }
 
 extension RecordedSession {
@@ -87,22 +102,29 @@ extension RecordedSession {
 
     /// Reads a file of recorded sessions: CSV with a header line, columns in any order, others ignored.
     ///
-    /// - Throws: ``RecordedSessionFault`` with the line.
-    package static func read(csv text: String) throws(RecordedSessionFault) -> [RecordedSession] {
+    /// - Throws: ``RecordedSessionFaults``, all of the file.
+    package static func read(csv text: String) throws(RecordedSessionFaults) -> [RecordedSession] {
         let content = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-        let lines = content.split(whereSeparator: \.isNewline)
-        guard let header = lines.first else { throw RecordedSessionFault(line: 1, reason: "the file is empty") }
-        let places = try columns(header)
+        // Empty lines are kept until here, so that the number of a line is the one that an editor shows.
+        let lines = content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var sessions: [RecordedSession] = []
-        sessions.reserveCapacity(lines.count)
-        for (index, line) in lines.enumerated().dropFirst() {
-            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-            sessions.append(try session(fields, places, line: index + 1))
+        var faults: [RecordedSessionFault] = []
+        do {
+            let places = try columns(lines.first ?? "")
+            sessions.reserveCapacity(lines.count)
+            for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
+                let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+                do { sessions.append(try session(fields, places, line: index + 1)) } catch { faults.append(error) }
+            }
+        } catch {
+            faults.append(error)
         }
+        guard faults.isEmpty else { throw RecordedSessionFaults(faults: faults) }
         return sessions
     }
 
     private static func columns(_ header: Substring) throws(RecordedSessionFault) -> [Column: Int] {
+        guard !header.isEmpty else { throw RecordedSessionFault(line: 1, reason: "the file is empty") }
         let names = header.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         var places: [Column: Int] = [:]
         for column in Column.allCases {
@@ -132,11 +154,15 @@ extension RecordedSession {
             return value
         }
         let charging = try value(.charging) { Exact($0) }
+        let (start, stop) = (try value(.start) { Timestamp($0) }, try value(.stop) { Timestamp($0) })
+        guard start <= stop else {
+            throw RecordedSessionFault(line: line, reason: "stop_utc is before start_utc")
+        }
         return RecordedSession(
             chargePoint: try text(.chargePoint),
             connector: try value(.connector) { Int64($0) },
-            start: try value(.start) { Timestamp($0) },
-            stop: try value(.stop) { Timestamp($0) },
+            start: start,
+            stop: stop,
             idTag: try text(.idTag),
             energyWh: try value(.energy) { Int64($0) },
             chargingHours: charging.isZero ? try value(.connected) { Exact($0) } : charging

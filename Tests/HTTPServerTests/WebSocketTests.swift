@@ -314,7 +314,9 @@ private func router(_ diary: Diary, limits: WebSocketLimits = WebSocketLimits())
             _ = try await client.receive()
             let socket = try #require(diary.sockets.withLock { $0.first })
             socket.pauseReading()
-            try await Task.sleep(for: .milliseconds(50))
+            // What is sent after the pause and has come proves that the pause holds.
+            socket.sendText("paused")
+            #expect(try await client.receive().text == "paused")
             for number in 0..<100 { try await client.send("waiting \(number)") }
             try await Task.sleep(for: .milliseconds(150))
             socket.sendText("first")

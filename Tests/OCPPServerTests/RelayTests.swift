@@ -26,7 +26,7 @@ import Values
             .relayed("CP-1", id: 1, to: upstream), .relayed("CP two", id: 2, to: upstream),
         ])
         var limits = RelayLimits()
-        limits.grace = .seconds(2)
+        limits.grace = .seconds(8)
         // However busy the machine is, the older connection is gone before the newer one is dialled.
         limits.evictionTimeout = .seconds(60)
         try await TestStation.run(ports, relayLimits: limits) { station in
@@ -34,7 +34,7 @@ import Values
                 of: (Self.environment ?? "") + "/bin/python3",
                 [
                     Self.root.appendingPathComponent("Tests/Peers/relay_probes.py").path, "--gateway",
-                    "\(station.port)", "--upstream", "\(upstream)",
+                    "\(station.port)", "--upstream", "\(upstream)", "--grace", "8",
                 ]
             )
             let verdicts = try said.split(separator: "\n").map {

@@ -3,6 +3,7 @@ import HTTPServer
 import OCPP
 import OCPPServer
 import Simulator
+import TestSupport
 import Testing
 import Values
 
@@ -138,6 +139,7 @@ struct ReplayTests {
         let ports = ports
         let sessions = try sessions(64)
         let folder = TemporaryFolder()
+        let port = try FreePort.find()
         let box = Box()
         // The first node has numbers for some of the starts only, so that the others wait for the second.
         var limits = GatewayLimits()
@@ -145,7 +147,7 @@ struct ReplayTests {
         ports.change { $0.lastNumber = 17 }
         try await withThrowingTaskGroup(of: Void.self) { [limits] group in
             group.addTask { try await self.replay(sessions, box) }
-            try await TestStation.run(ports, folder: folder, limits: limits) { station in
+            try await TestStation.run(ports, folder: folder, limits: limits, onPort: port) { station in
                 await box.set(port: station.port)
                 try await station.eventually("a start waits") {
                     (station.metric(#"ocpp_calls_total{action="StartTransaction"}"#) ?? 0) > 16
@@ -153,7 +155,7 @@ struct ReplayTests {
             }
             #expect(await box.report == nil)
             ports.change { $0.lastNumber = .max }
-            try await TestStation.run(ports, folder: folder, onPort: await box.port) { station in
+            try await TestStation.run(ports, folder: folder, onPort: port) { station in
                 try await station.eventually("everything is delivered") { await box.report != nil }
                 try await station.eventually("the spool is empty") { station.metric("spool_frames") == 0 }
             }

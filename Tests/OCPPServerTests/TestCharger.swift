@@ -75,7 +75,7 @@ final class TestCharger: Sendable {
         channel.writeAndFlush(frame, promise: nil)
     }
 
-    /// The next event; fails after ten seconds of silence.
+    /// The next event; fails after a minute of silence.
     func next() async throws -> Event {
         try await withThrowingTaskGroup(of: Event?.self) { group in
             group.addTask { [events] in
@@ -83,7 +83,7 @@ final class TestCharger: Sendable {
                 return .gone
             }
             group.addTask {
-                try await Task.sleep(for: .seconds(10))
+                try await Task.sleep(for: .seconds(60))
                 throw Silence()
             }
             defer { group.cancelAll() }

@@ -61,9 +61,9 @@ struct TestStation {
         }
     }
 
-    /// Waits until something is so; fails after ten seconds.
+    /// Waits until something is so; fails after a minute.
     func eventually(_ what: String, _ condition: () async -> Bool) async throws {
-        for _ in 0..<1000 {
+        for _ in 0..<6000 {
             if await condition() { return }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -83,9 +84,15 @@ def command_line(description, run):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, below those of outgoing connections: a server that was killed gets it back."""
+    while True:
+        port = random.randint(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Installation:
@@ -116,10 +123,10 @@ class Installation:
     def serve(self):
         """Starts the server and waits until it is ready."""
         self.launch()
-        for _ in range(600):
+        for _ in range(1200):
             check(self.server.poll() is None, "the server ended by itself; see server.log")
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=1)
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=10)
                 return
             except OSError:
                 time.sleep(0.1)
@@ -138,7 +145,7 @@ class Installation:
     def get(self, path):
         """The status and text of a page that needs no sign-in."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -160,7 +167,7 @@ class Installation:
         check(done.returncode == 0, f"psql: {done.stderr}")
         return list(csv.reader(done.stdout.splitlines()))
 
-    def settle(self, sessions, seconds=60):
+    def settle(self, sessions, seconds=180):
         """Waits until every one of so many sessions has its line and nothing is left to rate."""
         question = "SELECT (SELECT count(*) FROM journal_heads), (SELECT count(*) FROM rating_work)"
         for _ in range(seconds * 5):

@@ -125,7 +125,7 @@ def parser(description):
     options.add_argument("--id-tag", default="TAG-0001")
     options.add_argument("--meter-start", type=int, default=0)
     options.add_argument("--energy", type=int, default=8000)
-    options.add_argument("--timeout", type=float, default=30)
+    options.add_argument("--timeout", type=float, default=60)
     return options
 
 

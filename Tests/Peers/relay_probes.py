@@ -314,7 +314,7 @@ async def a_thousand_each_way_stay_in_order():
         start = len(up.messages)
         for number in range(1000):
             await ws.send(call("Heartbeat", id_=f"c{number}"))
-        await asyncio.wait_for(task, 20)
+        await asyncio.wait_for(task, PATIENCE)
         assert await until(lambda: len(up.messages) - start == 1000)
         assert [json.loads(m)[1] for m in up.messages[start:]] == [f"c{n}" for n in range(1000)]
     assert received == [f"u{n}" for n in range(1000)]
@@ -511,7 +511,7 @@ async def a_lost_upstream_is_dialled_again_and_nothing_is_lost():
         await ws.send(call("StatusNotification", {"connectorId": 1}, "b"))
         await ws.send(call("Heartbeat", id_="c"))
         await up.start()
-        answers = [json.loads(await asyncio.wait_for(ws.recv(), arguments.grace + 5))[1] for _ in range(2)]
+        answers = [json.loads(await asyncio.wait_for(ws.recv(), arguments.grace + PATIENCE))[1] for _ in range(2)]
         assert answers == ["b", "c"], answers
 
 
@@ -525,11 +525,11 @@ async def an_upstream_that_stays_away_sends_the_charger_away():
             begin = time.monotonic()
             await ws.send(call("StartTransaction", {"connectorId": 1}, "held"))
             try:
-                await asyncio.wait_for(ws.recv(), arguments.grace + 5)
+                await asyncio.wait_for(ws.recv(), arguments.grace + PATIENCE)
                 assert False, "somebody answered"
             except ConnectionClosed as error:
                 assert error.rcvd.code == 1001, error.rcvd
-            assert time.monotonic() - begin < arguments.grace + 2
+            assert time.monotonic() - begin < arguments.grace + PATIENCE / 2
         finally:
             await up.start()
 
@@ -544,7 +544,7 @@ async def a_call_whose_answer_is_lost_ends_the_connection_at_once():
     async with charger() as ws:
         await ws.send(call("StartTransaction", {"connectorId": 1}, "x"))
         try:
-            await asyncio.wait_for(ws.recv(), 2)
+            await asyncio.wait_for(ws.recv(), arguments.grace * 0.9)
             assert False
         except ConnectionClosed as error:
             assert error.rcvd.code == 1001, error.rcvd
@@ -604,14 +604,15 @@ async def a_charger_that_does_not_read_stops_the_upstream():
         f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Protocol: ocpp1.6\r\nAuthorization: {headers()['Authorization']}\r\n\r\n"
     ).encode())
     writer.transport.pause_reading()
-    await asyncio.sleep(1.5)
-    stuck = len(sent)
-    await asyncio.sleep(0.5)
-    assert stuck == len(sent) < 400, (stuck, len(sent))
+    stuck = -1
+    while stuck != len(sent):
+        stuck = len(sent)
+        await asyncio.sleep(1)
+    assert 0 < stuck < 400, stuck
     writer.transport.resume_reading()
     total = 0
     while total < 400 * 100_000:
-        data = await asyncio.wait_for(reader.read(1 << 20), 10)
+        data = await asyncio.wait_for(reader.read(1 << 20), PATIENCE)
         assert data
         total += len(data)
     writer.close()

@@ -22,7 +22,7 @@ async def play(url, authority, client):
     try:
         async with websockets.connect(url, subprotocols=["ocpp1.6"], ssl=context) as connection:
             await connection.send(json.dumps([2, "1", "Heartbeat", {}]))
-            answer = json.loads(await asyncio.wait_for(connection.recv(), 10))
+            answer = json.loads(await asyncio.wait_for(connection.recv(), 60))
             return "answered" if answer[:2] == [3, "1"] else f"odd {answer}"
     except websockets.InvalidStatus as refusal:
         return f"refused {refusal.response.status_code}"

@@ -27,7 +27,7 @@ from installation import Difference, check, command_line, free_port
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "0123456789abcdef0123456789abcdef01234567"
 # A notification takes milliseconds; the live state is told once a second.
-PATIENCE = 15
+PATIENCE = 60
 
 
 def portfolio():
@@ -60,7 +60,7 @@ class Node:
         log = open(Path(self.options.home) / f"{self.name}.log", "ab")
         command = [self.options.laadboek, "serve", "--roles", roles]
         self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
-        for _ in range(600):
+        for _ in range(1200):
             check(self.process.poll() is None, f"{self.name} ended by itself")
             try:
                 with socket.create_connection(("127.0.0.1", self.port), timeout=1):

@@ -47,16 +47,37 @@ struct RecordedSessionTests {
         ("1,cp1,2,2019-01-01,2019-01-01T08:24Z,tag,6530,9818,7.91,1", "line 2: start_utc cannot be read"),
         ("1,cp1,2,2019-01-01T00:30Z,2019-01-01T08:24Z,tag,,9818,7.91,1", "line 2: energy_wh is missing"),
         ("1,cp1", "line 2: charging_hours is missing"),
+        (
+            "1,cp1,2,2019-01-01T00:30Z,2019-01-01T00:24Z,tag,6530,9818,7.91,1", "line 2: stop_utc is before start_utc"
+        ),
     ])
     func `a line that cannot be read is told by its number`(line: String, expected: String) {
-        let fault = #expect(throws: RecordedSessionFault.self) {
+        let fault = #expect(throws: RecordedSessionFaults.self) {
             try RecordedSession.read(csv: Self.header + "\n" + line)
         }
         #expect(fault?.description == expected)
     }
 
+    @Test func `every line that is wrong is told, by the number that an editor shows`() {
+        let right = "1,cp1,2,2019-01-01T00:30Z,2019-01-01T08:24Z,tag,6530,9818,7.91,0"
+        let faults = #expect(throws: RecordedSessionFaults.self) {
+            try RecordedSession.read(csv: [Self.header, "1,cp1", "", right, "2,cp1", ""].joined(separator: "\n"))
+        }
+        #expect(faults?.description == "line 2: charging_hours is missing\nline 5: charging_hours is missing")
+        let many = Array(repeating: "1,cp1", count: 60)
+        let flood = #expect(throws: RecordedSessionFaults.self) {
+            try RecordedSession.read(csv: ([Self.header] + many).joined(separator: "\n"))
+        }
+        #expect(flood?.faults.count == 60 && flood?.description.hasSuffix("\nand 10 more") == true)
+    }
+
+    @Test func `an empty file is told`() {
+        let faults = #expect(throws: RecordedSessionFaults.self) { try RecordedSession.read(csv: "") }
+        #expect(faults?.description == "line 1: the file is empty")
+    }
+
     @Test func `a missing column is told`() {
-        let fault = #expect(throws: RecordedSessionFault.self) { try RecordedSession.read(csv: "charge_point\n") }
+        let fault = #expect(throws: RecordedSessionFaults.self) { try RecordedSession.read(csv: "charge_point\n") }
         #expect(fault?.description == "line 1: the column connector is missing")
     }
 

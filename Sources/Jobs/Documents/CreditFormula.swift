@@ -10,16 +10,16 @@ struct CreditFormula {
     let detail: Domain.LineDetail
     let currency: Currency
     let say: Reader
+    /// The priced parts, with the signs of the entry.
+    let parts: [PricedPart]
 
     init(_ line: CreditLine, _ say: Reader) {
         self.line = line
         self.say = say
         currency = Currency(rawValue: line.currency) ?? .eur
         detail = Domain.LineDetail(json: line.detail, currency: currency)
+        parts = detail.parts.map { CreditFormula.signed($0, isReversal: line.isReversal) }
     }
-
-    /// The priced parts, with the signs of the entry.
-    var parts: [PricedPart] { detail.parts.map(signed) }
 
     /// The rule; the stored text where the line has no terms.
     var tariff: String {
@@ -52,11 +52,11 @@ struct CreditFormula {
         }
     }
 
-    private func signed(_ part: RatedPart) -> PricedPart {
+    private static func signed(_ part: RatedPart, isReversal: Bool) -> PricedPart {
         PricedPart(
             from: part.from,
             until: part.until,
-            energy: line.isReversal ? .zero - part.energy : part.energy,
+            energy: isReversal ? .zero - part.energy : part.energy,
             isInterpolated: part.isInterpolated,
             index: part.index.map { index in
                 IndexQuote(
@@ -69,7 +69,7 @@ struct CreditFormula {
             },
             supplyPrice: part.supplyPrice,
             price: part.price,
-            amount: line.isReversal ? -part.amount : part.amount
+            amount: isReversal ? -part.amount : part.amount
         )
     }
 }

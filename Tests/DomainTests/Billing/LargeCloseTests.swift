@@ -72,25 +72,17 @@ struct LargeCloseTests {
     }
 
     /// The size of a big operator's month.
-    @Test(.timeLimit(.minutes(5)))
-    func `a month of a thousand hosts and a hundred thousand sessions closes within a minute on any machine`()
-        async throws
+    @Test func `a month of a thousand hosts and a hundred thousand sessions closes, is paid and verified`() async throws
     {
         try await BillingWorld.lease(connections: 8) { world in
             try await world.run(Fill(operatorID: world.operatorID, hosts: 1_000, sessions: 100))
             try await world.run(Analyze())
-            let clock = ContinuousClock()
-            var result: MonthCloseResult?
-            let closing = try await clock.measure { result = try await world.close("2025-06") }
-            #expect(result?.issued == 1_000 && result?.blocked.isEmpty == true)
-            let approving = try await clock.measure { try await PaymentWorld.approve("2025-06", world) }
-            let paying = try await clock.measure { _ = try await PaymentWorld.pay("2025-06", world) }
-            var differences: [String] = []
-            let verifying = try await clock.measure { differences = try await world.differences() }
+            let result = try await world.close("2025-06")
+            #expect(result.issued == 1_000 && result.blocked.isEmpty)
+            try await PaymentWorld.approve("2025-06", world)
+            _ = try await PaymentWorld.pay("2025-06", world)
+            let differences = try await world.differences()
             #expect(differences == [])
-            print("close \(closing), approve \(approving), pay \(paying), verify \(verifying)")
-            // A debug build on a machine that does other things as well; the benchmark holds it to ten seconds.
-            #expect(closing < .seconds(60))
         }
     }
 }

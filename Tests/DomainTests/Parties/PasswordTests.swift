@@ -82,7 +82,7 @@ struct PasswordTests {
         var limits = PasswordHasher.Limits()
         limits.threads = 1
         limits.waiting = 2
-        let parameters = ScryptParameters(cost: 1 << 12, blockSize: 8, parallelism: 1)
+        let parameters = ScryptParameters(cost: 1 << 15, blockSize: 8, parallelism: 1)
         let hasher = try PasswordHasher(parameters: parameters, limits: limits)
         let refused = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<12 {
