@@ -4,6 +4,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+# Where the program finds what it ships, from whatever folder it is called.
+export LAADBOEK_SHARE=${LAADBOEK_SHARE:-$root}
 
 # Progress goes to standard error: standard output belongs to the result.
 say() { printf '%s\n' "$*" >&2; }

@@ -2122,6 +2122,8 @@ ALTER TABLE public.frame_faults ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.hosts ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY installation ON public.sign_in_attempts USING (( SELECT public.scoped_system() AS scoped_system)) WITH CHECK (( SELECT public.scoped_system() AS scoped_system));
+
 ALTER TABLE public.journal_heads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ledger_accounts ENABLE ROW LEVEL SECURITY;
@@ -2142,11 +2144,15 @@ ALTER TABLE public.meter_readings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.month_ends ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY not_by_hosts ON public.operators AS RESTRICTIVE FOR UPDATE USING (( SELECT (public.scoped_host() IS NULL)));
+
 ALTER TABLE public.number_series ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ocpp_frames ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.operator_vat_rates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.operators ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own_host ON public.blocked_credits AS RESTRICTIVE USING ((( SELECT (public.scoped_host() IS NULL)) OR (host_id = ( SELECT public.scoped_host() AS scoped_host))));
 
@@ -2167,6 +2173,8 @@ CREATE POLICY own_host ON public.sites AS RESTRICTIVE USING ((( SELECT (public.s
 CREATE POLICY own_host ON public.supply_contracts AS RESTRICTIVE USING ((( SELECT (public.scoped_host() IS NULL)) OR (host_id = ( SELECT public.scoped_host() AS scoped_host))));
 
 CREATE POLICY own_host ON public.users AS RESTRICTIVE USING ((( SELECT (public.scoped_host() IS NULL)) OR (host_id = ( SELECT public.scoped_host() AS scoped_host))));
+
+ALTER TABLE public.password_resets ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.payment_file_credits ENABLE ROW LEVEL SECURITY;
 
@@ -2199,6 +2207,8 @@ ALTER TABLE public.session_endings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.session_frames ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sign_in_attempts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sites ENABLE ROW LEVEL SECURITY;
 
@@ -2271,6 +2281,14 @@ CREATE POLICY tenant ON public.number_series USING ((( SELECT public.scoped_syst
 CREATE POLICY tenant ON public.ocpp_frames USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.operator_vat_rates USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.operators USING ((( SELECT public.scoped_system() AS scoped_system) OR (id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.password_resets USING ((( SELECT public.scoped_system() AS scoped_system) OR (EXISTS ( SELECT
+   FROM public.users
+  WHERE (users.id = password_resets.user_id))))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (EXISTS ( SELECT
+   FROM public.users
+  WHERE (users.id = password_resets.user_id)))));
 
 CREATE POLICY tenant ON public.payment_file_credits USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -2495,6 +2513,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.relay_outbox TO laadboek_app;
 GRANT SELECT,INSERT ON TABLE public.relay_outbox_decisions TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.relay_outbox_decisions_id_seq TO laadboek_app;
+
+GRANT SELECT ON TABLE public.schema_migrations TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.session_decisions TO laadboek_app;
 

@@ -49,7 +49,9 @@ struct Configuration {
         if !(0...65_535).contains(port) { faults.append("PORT must be a number from 0 to 65535") }
         home = environment["LAADBOEK_HOME"].nonEmpty ?? ".laadboek"
         tls = Configuration.tls(environment, &faults)
-        asksClientCertificates = environment["LAADBOEK_TLS_CLIENTS"] == "ask"
+        let clients = environment["LAADBOEK_TLS_CLIENTS"].nonEmpty
+        asksClientCertificates = clients == "ask"
+        if let clients, clients != "ask" { faults.append("LAADBOEK_TLS_CLIENTS is ask or empty, and not \(clients)") }
         publicURL = Configuration.publicURL(environment, port: port, isSecure: tls != nil, &faults)
         smtpURL = environment["SMTP_URL"].nonEmpty
         if let smtpURL, MailTransports.smtp(smtpURL) == nil { faults.append(MailTransports.addressFault) }
@@ -57,6 +59,9 @@ struct Configuration {
         if MailAddress(mailFrom) == nil { faults.append("MAIL_FROM is no e-mail address") }
         roles = Configuration.roles(environment, &faults)
         node = environment["LAADBOEK_NODE"].nonEmpty ?? "main"
+        if !Configuration.isNodeName(node) {
+            faults.append("LAADBOEK_NODE must have 1 to 64 letters, digits, hyphens or underscores")
+        }
         share = environment["LAADBOEK_SHARE"].nonEmpty ?? "."
         trustedProxies = Configuration.trustedProxies(environment["LAADBOEK_TRUSTED_PROXIES"] ?? "", &faults)
         metricsToken = environment["LAADBOEK_METRICS_TOKEN"] ?? ""
@@ -104,6 +109,11 @@ struct Configuration {
     /// Source: RFC 6750 §2.1.
     private static func isToken(_ text: String) -> Bool {
         text.count >= 16 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~+/=".contains($0)) }
+    }
+
+    /// Whether a name can be that of a folder below the home, and nothing else.
+    private static func isNodeName(_ text: String) -> Bool {
+        text.count <= 64 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
     }
 
     private static let localhost: PublicURL = {

@@ -31,7 +31,12 @@ final class ChargePointPlayer {
     private let done: EventLoopPromise<Void>
     private var script: SessionScript
     private var faults: FaultPlan?
-    private var channel: (any Channel)?
+    private var channel: (any Channel)? {
+        didSet {
+            let change = (channel == nil ? 0 : 1) - (oldValue == nil ? 0 : 1)
+            if change != 0 { tally.note { $0.connected += change } }
+        }
+    }
     /// Channels left open and silent on purpose.
     private var abandoned: [any Channel] = []
     private var generation = 0
@@ -74,7 +79,7 @@ final class ChargePointPlayer {
             .whenComplete { result in
                 switch result {
                 case .success(let channel): self.connected(channel, current)
-                case .failure(let error): self.lost(error as? SimulatorFault ?? .disconnected, current)
+                case .failure(let error): self.lost(error as? SimulatorFault ?? .unreachable, current)
                 }
             }
     }

@@ -100,6 +100,13 @@ extension RecordedSession {
         case charging = "charging_hours"
     }
 
+    /// More than any charge point has; what is beyond is a mistaken column.
+    private static let mostConnectors: Int64 = 1_000
+    /// A gigawatt-hour, more than any car takes; registers add up without end.
+    private static let mostEnergyWh: Int64 = 1_000_000_000
+    /// More than ten years.
+    private static let longestHours = Exact(100_000)
+
     /// Reads a file of recorded sessions: CSV with a header line, columns in any order, others ignored.
     ///
     /// - Throws: ``RecordedSessionFaults``, all of the file.
@@ -153,19 +160,34 @@ extension RecordedSession {
             }
             return value
         }
-        let charging = try value(.charging) { Exact($0) }
+        func hours(_ column: Column) throws(RecordedSessionFault) -> Exact {
+            let hours = try value(column) { Exact($0) }
+            guard hours >= .zero, hours <= longestHours else {
+                throw RecordedSessionFault(line: line, reason: "\(column.rawValue) is negative or beyond belief")
+            }
+            return hours
+        }
+        func whole(_ column: Column, _ range: ClosedRange<Int64>) throws(RecordedSessionFault) -> Int64 {
+            let number = try value(column) { Int64($0) }
+            guard range.contains(number) else {
+                let reason = "\(column.rawValue) is not from \(range.lowerBound) to \(range.upperBound)"
+                throw RecordedSessionFault(line: line, reason: reason)
+            }
+            return number
+        }
+        let charging = try hours(.charging)
         let (start, stop) = (try value(.start) { Timestamp($0) }, try value(.stop) { Timestamp($0) })
         guard start <= stop else {
             throw RecordedSessionFault(line: line, reason: "stop_utc is before start_utc")
         }
         return RecordedSession(
             chargePoint: try text(.chargePoint),
-            connector: try value(.connector) { Int64($0) },
+            connector: try whole(.connector, 1...mostConnectors),
             start: start,
             stop: stop,
             idTag: try text(.idTag),
-            energyWh: try value(.energy) { Int64($0) },
-            chargingHours: charging.isZero ? try value(.connected) { Exact($0) } : charging
+            energyWh: try whole(.energy, 0...mostEnergyWh),
+            chargingHours: charging.isZero ? try hours(.connected) : charging
         )
     }
 }

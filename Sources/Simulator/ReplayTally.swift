@@ -2,6 +2,8 @@ internal import Synchronization
 
 /// What a replay has done so far.
 package struct ReplayProgress: Hashable, Sendable {
+    /// Sessions that are to be played.
+    package var sessions = 0
     /// Calls that were answered.
     package var calls = 0
     /// The longest that an answer took.
@@ -18,6 +20,29 @@ package struct ReplayProgress: Hashable, Sendable {
     package var reconnects = 0
     /// Faults by kind, those that were overcome included.
     package var errors: [String: Int] = [:]
+    /// The newest fault.
+    package var lastFault: SimulatorFault?
+    /// Charge points that have a connection now.
+    package var connected = 0
+    /// Calls a second since the last report of progress.
+    package var callsPerSecond: Int64 = 0
+
+    package init() {}
+
+    /// Sessions that were not played to their end, nor given up.
+    package var sessionsLeft: Int { max(0, sessions - sessionsCompleted - sessionsFailed) }
+
+    /// How far it is in a line for a terminal; says why nothing happens where nobody is connected.
+    package var line: String {
+        let parts = [
+            "sessions \(sessionsCompleted) of \(sessions)", "calls \(calls), \(callsPerSecond)/s",
+            "charge points \(connected) connected, \(chargePointsDone) done", "reconnects \(reconnects)",
+            "errors \(errors.values.reduce(0, +))",
+        ]
+        let line = parts.joined(separator: "; ")
+        guard connected == 0, let lastFault else { return line }
+        return line + "; nobody is connected: \(lastFault)" + (lastFault.isTransient ? ", trying again" : "")
+    }
 }
 
 /// The counts of a running replay, shared by its charge points.
@@ -45,7 +70,10 @@ final class ReplayTally: Sendable {
     }
 
     func failed(_ fault: SimulatorFault) {
-        note { $0.errors[fault.description, default: 0] += 1 }
+        note {
+            $0.errors[fault.description, default: 0] += 1
+            $0.lastFault = fault
+        }
     }
 
     var progress: ReplayProgress {

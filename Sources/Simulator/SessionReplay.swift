@@ -45,7 +45,9 @@ package struct ReplayReport: Hashable, Sendable {
     package var callsPerSecond: Int64 { Int64(progress.calls) * 1000 / max(1, milliseconds) }
 
     /// Whether everything was delivered.
-    package var isComplete: Bool { unfinished.isEmpty && progress.sessionsFailed == 0 }
+    package var isComplete: Bool {
+        unfinished.isEmpty && progress.sessionsFailed == 0 && progress.sessionsLeft == 0
+    }
 
     /// 0 when everything was delivered, else 1.
     package var exitCode: Int32 { isComplete ? 0 : 1 }
@@ -53,7 +55,8 @@ package struct ReplayReport: Hashable, Sendable {
     /// The report in lines for a terminal.
     package var lines: [String] {
         var lines = [
-            "sessions completed: \(progress.sessionsCompleted), failed: \(progress.sessionsFailed)",
+            "sessions completed: \(progress.sessionsCompleted), failed: \(progress.sessionsFailed)"
+                + ", not played: \(progress.sessionsLeft)",
             "charge points done: \(progress.chargePointsDone), unfinished: \(unfinished.count)",
             "calls: \(progress.calls) in \(milliseconds / 1000).\(String(milliseconds % 1000 + 1000).dropFirst()) s"
                 + " = \(callsPerSecond) calls/s",
@@ -84,8 +87,8 @@ package struct SessionReplay: Sendable {
     /// - Parameters:
     ///   - address: Where the central system listens.
     ///   - keys: The keys of the charge points.
-    ///   - connections: How many charge points are connected at once at most.
-    ///   - threads: Event loop threads.
+    ///   - connections: How many charge points are connected at once at most; at least one is.
+    ///   - threads: Event loop threads; at least one is there.
     ///   - limits: Bounds.
     ///   - faults: The faults of a charge point by its identity.
     ///   - witness: Told each call that was answered, on the event loop of its charge point.
@@ -101,7 +104,7 @@ package struct SessionReplay: Sendable {
         self.address = address
         self.keys = keys
         self.connections = max(1, connections)
-        self.threads = threads
+        self.threads = max(1, threads)
         self.limits = limits
         self.faults = faults
         self.witness = witness
@@ -122,22 +125,39 @@ package struct SessionReplay: Sendable {
     ) async throws -> ReplayReport {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         let tally = ReplayTally(witness: witness)
+        tally.note { $0.sessions = sessions.count }
         let started = ContinuousClock.now
         let dialer = try Dialer(address: address, limits: limits)
         let unfinished = await withTaskGroup(of: [String: SimulatorFault]?.self) { tasks in
             tasks.addTask { await play(sessions, dialer, group, tally) }
             tasks.addTask {
-                while (try? await Task.sleep(for: interval)) != nil { report(tally.progress) }
+                await SessionReplay.tell(tally, every: interval, report)
                 return nil
             }
             let first = await tasks.first { $0 != nil }
             tasks.cancelAll()
             return first?.flatMap(\.self) ?? [:]
         }
-        let took = (ContinuousClock.now - started).components
+        let took = ContinuousClock.now - started
         try await group.shutdownGracefully()
-        let milliseconds = took.seconds * 1000 + took.attoseconds / 1_000_000_000_000_000
-        return ReplayReport(progress: tally.progress, unfinished: unfinished, milliseconds: milliseconds)
+        return ReplayReport(progress: tally.progress, unfinished: unfinished, milliseconds: took.wholeMilliseconds)
+    }
+
+    /// Reports how far it is until the task is cancelled, with the rate since the report before.
+    private static func tell(
+        _ tally: ReplayTally,
+        every interval: Duration,
+        _ report: @Sendable (ReplayProgress) -> Void
+    ) async {
+        var last = (calls: 0, at: ContinuousClock.now)
+        while (try? await Task.sleep(for: interval)) != nil {
+            var progress = tally.progress
+            let now = ContinuousClock.now
+            let calls = Int64(progress.calls - last.calls)
+            progress.callsPerSecond = calls * 1000 / max(1, (now - last.at).wholeMilliseconds)
+            last = (progress.calls, now)
+            report(progress)
+        }
     }
 
     /// Plays all charge points, so many at once.
@@ -191,6 +211,13 @@ package struct SessionReplay: Sendable {
         } catch {
             return error as? SimulatorFault ?? .disconnected
         }
+    }
+}
+
+extension Duration {
+    /// The whole milliseconds in it.
+    fileprivate var wholeMilliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }
 

@@ -6,7 +6,9 @@ package enum SimulatorFault: Error, Hashable, Sendable, CustomStringConvertible 
     case refused(status: Int)
     /// The server chose another subprotocol, or none.
     case noSubprotocol
-    /// The connection could not be made or broke.
+    /// No connection could be made: nobody listens there, or the way is barred.
+    case unreachable
+    /// The connection broke.
     case disconnected
     /// The server closed with this code.
     case closed(code: Int)
@@ -25,6 +27,7 @@ package enum SimulatorFault: Error, Hashable, Sendable, CustomStringConvertible 
         case .malformedURL: "malformed URL"
         case .refused(let status): "handshake refused with \(status)"
         case .noSubprotocol: "no common subprotocol"
+        case .unreachable: "the server cannot be reached"
         case .disconnected: "disconnected"
         case .closed(let code): "closed with \(code)"
         case .noAnswer: "no answer in time"
@@ -38,7 +41,7 @@ package enum SimulatorFault: Error, Hashable, Sendable, CustomStringConvertible 
     var isTransient: Bool {
         switch self {
         case .refused(let status): status == 429 || status >= 500
-        case .disconnected, .closed, .noAnswer: true
+        case .unreachable, .disconnected, .closed, .noAnswer: true
         case .malformedURL, .noSubprotocol, .callError, .unreadableAnswer, .gaveUp: false
         }
     }

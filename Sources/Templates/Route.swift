@@ -123,6 +123,8 @@ package enum Route: Hashable, Sendable {
     case journalLatest
     /// The event stream of new lines.
     case journalEvents
+    /// The event stream of whatever changes the figures of the dashboard.
+    case dashboardEvents
     /// A journal line with its formula and inputs.
     case line(LineID)
     case exceptions
@@ -265,6 +267,7 @@ extension Route {
         case .journal: "/journal"
         case .journalLatest: "/journal/latest"
         case .journalEvents: "/events/journal"
+        case .dashboardEvents: "/events/dashboard"
         case .line: "/journal/{line}"
         case .exceptions: "/exceptions"
         case .monthEnds: "/month-ends"

@@ -47,6 +47,18 @@ struct CommandExitTests {
         }
     }
 
+    @Test func `a price document is shown though the import does not take it, and no other document is`() async throws {
+        try await file(Self.secondAuction) { path in
+            let outcome = try await laadboek("prices", "inspect", path, "--json")
+            #expect(outcome.status == 0, "\(outcome)")
+            #expect(outcome.output.contains("\"zone\":\"NL\"") && outcome.output.contains("\"sequence\":2"))
+            #expect(outcome.output.contains("note: prices import does not take it: no series of the day-ahead auction"))
+        }
+        try await file(Self.secondAuction.replacing("A44", with: "A65")) { path in
+            expectRefusal(try await laadboek("prices", "inspect", path), "\"A65\", not A44")
+        }
+    }
+
     /// A document of the intraday auction that came after the day-ahead one: readable, and no day-ahead price.
     private static let secondAuction = """
         <Publication_MarketDocument xmlns="urn:iec62325.351:tc57wg16:451-3:publicationdocument:7:3">
@@ -71,6 +83,20 @@ struct CommandExitTests {
             )
             #expect(outcome.status == 64 && outcome.output.contains("Usage:"), "\(words): \(outcome)")
         }
+    }
+
+    @Test(arguments: [
+        ("--shift-days", "9223372036854775807"), ("--shift-days=-40000", ""), ("--threads", "0"),
+        ("--connections", "0"), ("--connections", "100000"), ("--pause-ms=-1", ""),
+    ])
+    func `a replay is refused what it cannot do`(option: String, value: String) async throws {
+        let words = ["simulate", "replay", "--sessions", "x.csv", "--url", "ws://localhost:1/ocpp", option]
+        let outcome = try await Program.run(
+            URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/laadboek",
+            words + (value.isEmpty ? [] : [value])
+        )
+        let name = String(option.prefix { $0 != "=" })
+        #expect(outcome.status == 64 && outcome.output.contains("Error: \(name) is "), "\(outcome)")
     }
 
     @Test func `a name that the database does not know is a refusal`() async throws {

@@ -66,13 +66,25 @@ struct CommandLineTests {
             "PORT": "eighty", "LAADBOEK_TLS_CERT": "cert.pem", "LAADBOEK_PUBLIC_URL": "charge", "MAIL_FROM": "nobody",
             "LAADBOEK_ROLES": "web,cook", "SMTP_URL": "mail.example.com",
             "LAADBOEK_TRUSTED_PROXIES": "10.0.0.0/8, proxy", "LAADBOEK_METRICS_TOKEN": "short",
+            "LAADBOEK_NODE": "../other", "LAADBOEK_TLS_CLIENTS": "yes",
         ])
         let named = [
             "DATABASE_URL", "PORT", "LAADBOEK_TLS_CERT", "LAADBOEK_PUBLIC_URL", "MAIL_FROM", "LAADBOEK_ROLES",
-            "SMTP_URL", "LAADBOEK_TRUSTED_PROXIES: proxy ", "LAADBOEK_METRICS_TOKEN",
+            "SMTP_URL", "LAADBOEK_TRUSTED_PROXIES: proxy ", "LAADBOEK_METRICS_TOKEN", "LAADBOEK_NODE",
+            "LAADBOEK_TLS_CLIENTS is ask or empty, and not yes",
         ]
         #expect(faults.count == named.count)
         for name in named { #expect(faults.contains { $0.hasPrefix(name) }, "\(name)") }
+    }
+
+    @Test(arguments: [".", "..", "a/b", "a b", "é", "a\u{0}", String(repeating: "n", count: 65)])
+    func `the name of a node is the name of a folder and nothing else`(name: String) {
+        let faults = ConfigCheckCommand.faults(["DATABASE_URL": "postgresql://db/x", "LAADBOEK_NODE": name])
+        #expect(faults.contains { $0.hasPrefix("LAADBOEK_NODE") })
+        let fine = try? Configuration(environment: [
+            "DATABASE_URL": "postgresql://db/x", "LAADBOEK_NODE": "gateway-2_b", "LAADBOEK_TLS_CLIENTS": "ask",
+        ])
+        #expect(fine?.node == "gateway-2_b" && fine?.asksClientCertificates == true)
     }
 
     @Test func `files that are not there are told, too`() {

@@ -90,7 +90,7 @@ private func router() -> Router {
     }
 
     @Test func `a header that comes too slowly is 408`() async throws {
-        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(1) }) {
+        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(6) }) {
             (server) async throws in
             let client = try await RawClient(port: server.port)
             defer { client.close() }
@@ -101,13 +101,13 @@ private func router() -> Router {
     }
 
     @Test func `one byte at a time does not stretch the time for a header`() async throws {
-        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(1) }) {
+        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(6) }) {
             (server) async throws in
             let client = try await RawClient(port: server.port)
             defer { client.close() }
             try await client.send("GET / HTTP/1.1\r\n")
             // Bytes that stretched the time would keep the answer away for longer than the client waits for one.
-            async let trickling: Void = client.trickle("X", times: 600, pauseMilliseconds: 100)
+            async let trickling: Void = client.trickle("X", times: 1200, pauseMilliseconds: 100)
             let answer = String(decoding: try await client.readToEnd(), as: UTF8.self)
             #expect(answer.hasPrefix("HTTP/1.1 408"))
             try await trickling

@@ -20,7 +20,7 @@ final class RawClient: Sendable {
     private let descriptor: Int32
     private let pending = Mutex((bytes: [UInt8](), start: 0))
 
-    init(port: Int, receiveBuffer: Int32? = nil, timeoutSeconds: Int = 30) async throws {
+    init(port: Int, receiveBuffer: Int32? = nil, timeoutSeconds: Int = 90) async throws {
         descriptor = try await Self.pool.runIfActive {
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             if var size = receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4) }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServer
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct StreamTests {
@@ -23,6 +24,59 @@ import Testing
             try await client.send("HEAD /stream HTTP/1.1\r\nHost: t\r\n\r\nGET /none HTTP/1.1\r\nHost: t\r\n\r\n")
             #expect(try await client.answer(isHead: true).status == 200)
             #expect(try await client.answer().status == 404)
+        }
+    }
+
+    @Test(arguments: ["text/csv; charset=utf-8", "application/json"])
+    func `a streamed table is packed while it is sent, for who takes it`(_ type: String) async throws {
+        let lines = (0..<40_000).map { "\($0),host \($0 % 97),\(($0 &* 2_654_435_761) % 100_003)\n" }
+        var router = Router()
+        router.get("/stream") { _ in
+            .stream(type: type) { writer in for line in lines { try await writer.write(line) } }
+        }
+        router.get("/empty") { _ in .stream(type: type) { _ in } }
+        try await withServer(router) { (server) async throws in
+            let packed = try await server.get("/stream", "Accept-Encoding: gzip\r\n")
+            #expect(packed["Content-Encoding"] == "gzip" && packed["Transfer-Encoding"] == "chunked")
+            #expect(packed["Vary"] == "Accept-Encoding")
+            let all = lines.joined()
+            #expect(packed.body.count < all.utf8.count / 2)
+            let unpacked = try await Program.output(of: "gzip", ["-dc"], input: packed.body)
+            #expect(unpacked == all)
+            let empty = try await server.get("/empty", "Accept-Encoding: gzip\r\n")
+            let nothing = try await Program.output(of: "gzip", ["-dc"], input: empty.body)
+            #expect(nothing.isEmpty && empty.body.count > 10)
+            let plain = try await server.get("/stream")
+            #expect(plain["Content-Encoding"] == nil && plain.text == all)
+        }
+    }
+
+    @Test func `what waits for news, or is no text, is sent as it is`() async throws {
+        var router = Router()
+        router.get("/events") { _ in .events { try await $0.write("data: news\n\n") } }
+        router.get("/file") { _ in .stream(type: "application/octet-stream") { try await $0.write("bytes") } }
+        try await withServer(router) { (server) async throws in
+            for (path, body) in [("/events", "data: news\n\n"), ("/file", "bytes")] {
+                let answer = try await server.get(path, "Accept-Encoding: gzip\r\n")
+                #expect(answer["Content-Encoding"] == nil && answer.text == body)
+            }
+        }
+    }
+
+    @Test func `a stream that fails while it is packed is cut as well`() async throws {
+        struct Broken: Error {}
+        var router = Router()
+        router.get("/stream") { _ in
+            .stream(type: "text/csv") { writer in
+                try await writer.write("half")
+                throw Broken()
+            }
+        }
+        try await withServer(router) { (server) async throws in
+            let answer = try await server.exchange(
+                "GET /stream HTTP/1.1\r\nHost: t\r\nAccept-Encoding: gzip\r\n\r\n"
+            )
+            #expect(answer.contains("Content-Encoding: gzip") && !answer.contains("0\r\n\r\n"))
         }
     }
 

@@ -157,6 +157,7 @@ def journal_line(row, contract, prices, skip_idle):
         "stop_utc": stamp(row["stop"]),
         "energy_wh": sum(energy for _, energy in intervals(row)),
         "state": "waiting" if value is None else "priced",
+        "mode": pricing,
         "amount": plain(value),
         "amount_other_mode": plain(amount(row, contract, prices, other, skip_idle)),
     }

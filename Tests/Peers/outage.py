@@ -64,7 +64,7 @@ class Progress:
     def read(self, lines):
         for line in lines:
             self.words.append(line)
-            told = re.match(r"calls (\d+),", line)
+            told = re.search(r"\bcalls (\d+)", line)
             self.calls = int(told.group(1)) if told else self.calls
 
     def wait(self, before):

@@ -38,6 +38,7 @@ def compare(way, expected, out):
         identity = (line["charge_point"], line["connector"], line["start_utc"], line["stop_utc"])
         found = lines.get(identity)
         check(found is not None, f"{identity} has no line")
+        check(found["mode"] == line["mode"], f"{identity}: mode is {found['mode']}, expected {line['mode']}")
         for name in ("amount", "amount_other_mode"):
             wanted, got = line[name], found[name]
             same = (wanted is None) == (got is None) and (wanted is None or Decimal(wanted) == Decimal(got))

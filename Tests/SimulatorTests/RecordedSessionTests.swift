@@ -50,6 +50,18 @@ struct RecordedSessionTests {
         (
             "1,cp1,2,2019-01-01T00:30Z,2019-01-01T00:24Z,tag,6530,9818,7.91,1", "line 2: stop_utc is before start_utc"
         ),
+        (
+            "1,cp1,2,2019-01-01T00:30Z,2019-01-01T08:24Z,tag,-1,9818,7.91,1",
+            "line 2: energy_wh is not from 0 to 1000000000"
+        ),
+        (
+            "1,cp1,0,2019-01-01T00:30Z,2019-01-01T08:24Z,tag,6530,9818,7.91,1",
+            "line 2: connector is not from 1 to 1000"
+        ),
+        (
+            "1,cp1,2,2019-01-01T00:30Z,2019-01-01T08:24Z,tag,6530,9818,7.91,-1",
+            "line 2: charging_hours is negative or beyond belief"
+        ),
     ])
     func `a line that cannot be read is told by its number`(line: String, expected: String) {
         let fault = #expect(throws: RecordedSessionFaults.self) {

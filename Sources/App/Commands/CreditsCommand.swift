@@ -86,19 +86,20 @@ struct CreditsCommand: AsyncParsableCommand {
         @OptionGroup var operators: OperatorOption
 
         func run() async throws {
-            try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+            try makeFolder(out)
             let isComplete = try await withDatabase { database, _ in
                 var isComplete = true
                 for tenant in try await operators.operators(database) {
-                    try await writeDocuments(of: tenant, database)
-                    isComplete = try await writeBankFile(of: tenant, database) && isComplete
+                    let unapproved = try await writeDocuments(of: tenant, database)
+                    isComplete = try await writeBankFile(of: tenant, unapproved, database) && isComplete
                 }
                 return isComplete
             }
             if !isComplete { throw ExitCode(1) }
         }
 
-        private func writeDocuments(of tenant: Operator, _ database: Database) async throws {
+        /// Writes the documents; how many of the credits nobody approved.
+        private func writeDocuments(of tenant: Operator, _ database: Database) async throws -> Int {
             let scope = Scope.system(for: tenant.id)
             let renderer = try CreditRenderer(database: database)
             let credits = try await database.read(scope) { tx in try await Credits.month(scope, month, in: tx) }
@@ -109,14 +110,21 @@ struct CreditsCommand: AsyncParsableCommand {
                 }
             }
             say("\(tenant.reference): \(credits.count) credits, PDF and XLSX written")
+            return credits.count { $0.approvedAt == nil }
         }
 
-        private func writeBankFile(of tenant: Operator, _ database: Database) async throws -> Bool {
+        /// Writes the bank file; earlier months are not paid by way of a month that nobody approved.
+        private func writeBankFile(of tenant: Operator, _ unapproved: Int, _ database: Database) async throws -> Bool {
+            guard unapproved == 0 else {
+                complain("\(tenant.reference): no bank file: \(unapproved) credits of \(month) wait for approval")
+                return false
+            }
             do {
                 let result = try await BankFiles(database: database).make(tenant, through: month)
                 try write(result.file.content, name: "\(result.file.messageID).xml")
                 say("\(tenant.reference): bank file \(result.file.messageID), \(result.file.paymentCount) payments")
                 for paid in result.days { say("  to be paid on \(paid.day): \(paid.payments), \(paid.total)") }
+                if result.unapproved > 0 { say("  \(result.unapproved) credits of earlier months wait for approval") }
                 for carried in result.carriedOver { say("  carried over: \(carried.hostName) \(carried.amount)") }
                 return true
             } catch PaymentRejection.notInEuro {
@@ -137,7 +145,7 @@ struct CreditsCommand: AsyncParsableCommand {
         }
 
         private func write(_ bytes: [UInt8], name: String) throws {
-            try Data(bytes).write(to: URL(fileURLWithPath: out).appendingPathComponent(name))
+            try writeFile(bytes, to: URL(fileURLWithPath: out).appendingPathComponent(name).path)
         }
     }
 }

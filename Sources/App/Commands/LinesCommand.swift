@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import Foundation
 import Jobs
 import Postgres
 import Values
@@ -35,7 +34,7 @@ struct LinesCommand: AsyncParsableCommand {
         func run() async throws {
             try await withDatabase { database, _ in
                 try await ProjectionAndRating(database: database).run()
-                let file = try handle()
+                let file = try OutputFile(out)
                 var text = LinesText(format)
                 for tenant in try await operators.operators(database) {
                     let scope = Scope.system(for: tenant.id)
@@ -44,30 +43,22 @@ struct LinesCommand: AsyncParsableCommand {
                     }
                 }
                 text.finish()
-                try file.write(contentsOf: Data(text.take()))
+                try file.write(text.take())
             }
         }
 
         private func append(
             _ scope: Scope,
             to text: LinesText,
-            _ file: FileHandle,
+            _ file: OutputFile,
             in tx: Transaction
         ) async throws -> LinesText {
             var text = text
             try await LinesExport.forEach(scope, JournalFilter(month: month), in: tx) { row in
                 text.append(row)
-                if text.bytes.count > 1 << 16 { try file.write(contentsOf: Data(text.take())) }
+                if text.bytes.count > 1 << 16 { try file.write(text.take()) }
             }
             return text
-        }
-
-        private func handle() throws -> FileHandle {
-            guard let out else { return .standardOutput }
-            guard FileManager.default.createFile(atPath: out, contents: nil),
-                let handle = FileHandle(forWritingAtPath: out)
-            else { throw CommandRefusal("\(out) cannot be written") }
-            return handle
         }
     }
 }

@@ -15,6 +15,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try Configuration()
+        _ = try configuration.readMigrations()
         let migrator = Migrator(folder: configuration.migrations, database: configuration.database.forOwner)
         if dryRun {
             say(try await migrator.dryRun())

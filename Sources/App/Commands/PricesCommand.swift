@@ -59,9 +59,12 @@ struct PricesCommand: AsyncParsableCommand {
             let zone = try zone.map(knownZone)
             let bytes = try readFile(file)
             do throws(DayAheadRefusal) {
-                let prices = try DayAheadPrices(reading: bytes, zone: zone)
-                let document = DayAheadDocument.json(prices.series)
+                let series = try DayAheadDocument.read(bytes, zone: zone)
+                let document = DayAheadDocument.json(series)
                 say(json ? document.description : document.prettyText)
+                for obstacle in DayAheadPrices.obstacles(series) {
+                    complain("note: prices import does not take it: \(obstacle)")
+                }
             } catch {
                 complain("\(file) is refused:\n\(error)")
                 throw ExitCode(1)

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Domain
 import Foundation
+import Glibc
 import Jobs
 import Postgres
 public import Values
@@ -15,8 +16,15 @@ func withDatabase<Result>(_ body: (Database, Configuration) async throws -> Resu
         return result
     } catch {
         await database.close()
-        throw error
+        throw explained(error)
     }
+}
+
+/// A table or column that is not there was not migrated yet.
+private func explained(_ error: any Error) -> any Error {
+    guard let fault = error as? PostgresFault, let state = fault.sqlState?.rawValue, ["42P01", "42703"].contains(state)
+    else { return error }
+    return CommandRefusal("the database lacks the schema of this program: run laadboek migrate first (\(fault))")
 }
 
 /// Why a command does not do what it was asked for, although it was called rightly: told without the usage; the program
@@ -55,9 +63,31 @@ func readFile(_ path: String) throws -> [UInt8] {
     return Array(data)
 }
 
+/// Writes a file or says why it cannot be written.
+func writeFile(_ bytes: [UInt8], to path: String) throws {
+    try OutputFile(path).write(bytes)
+}
+
+/// Makes a folder, and those above it, or says why it cannot be made.
+func makeFolder(_ path: String) throws {
+    do {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+        // Asked once more, since Foundation's error keeps the system's reason to itself.
+        guard mkdir(path, 0o777) != 0 else { return }
+        throw CommandRefusal("\(path) cannot be made: \(systemReason(errno))")
+    }
+}
+
 /// Writes a line to standard output; the one door for what commands say.
 func say(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    do {
+        try OutputFile.standard.write(Array((line + "\n").utf8))
+    } catch {
+        // A result that is not whole is no result.
+        complain("\(error)")
+        exit(1)
+    }
 }
 
 /// Writes a line to standard error.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Simulator
 import Values
 
@@ -44,11 +43,26 @@ struct SimulateCommand: AsyncParsableCommand {
         @Option(help: "A file for every call that was answered: a line with identity, tab, call.")
         var answered: String?
 
+        func validate() throws {
+            let given: [(name: String, value: Int64, range: ClosedRange<Int64>)] = [
+                // A process has no more sockets to give than some ten thousands.
+                ("connections", Int64(connections), 1...20_000),
+                ("threads", Int64(threads), 1...64),
+                // A century either way, so that every moment stays one that can be written.
+                ("shift-days", shiftDays, -36_525...36_525),
+                ("pause-ms", pauseMilliseconds, 0...3_600_000),
+            ]
+            for option in given where !option.range.contains(option.value) {
+                let (lowest, highest) = (option.range.lowerBound, option.range.upperBound)
+                throw ValidationError("--\(option.name) is \(option.value), not from \(lowest) to \(highest)")
+            }
+        }
+
         func run() async throws {
             let text = String(decoding: try readFile(sessions), as: UTF8.self)
             let recorded = try RecordedSession.read(csv: text).map { $0.shifted(days: shiftDays) }
             var limits = SimulatorLimits()
-            limits.pauseBetweenCallsMilliseconds = max(0, pauseMilliseconds)
+            limits.pauseBetweenCallsMilliseconds = pauseMilliseconds
             let answeredCalls = try answered.map { try AnsweredCalls($0) }
             var witness: (@Sendable (String, [UInt8]) -> Void)?
             if let answeredCalls { witness = { answeredCalls.write($0, $1) } }
@@ -60,12 +74,7 @@ struct SimulateCommand: AsyncParsableCommand {
                 limits: limits,
                 witness: witness
             )
-            let report = try await replay.run(recorded) { progress in
-                complain(
-                    "calls \(progress.calls), sessions \(progress.sessionsCompleted), "
-                        + "charge points done \(progress.chargePointsDone), reconnects \(progress.reconnects)"
-                )
-            }
+            let report = try await replay.run(recorded) { complain($0.line) }
             for line in report.lines { say(line) }
             if report.exitCode != 0 { throw ExitCode(report.exitCode) }
         }
@@ -80,14 +89,17 @@ struct SimulateCommand: AsyncParsableCommand {
 /// Writes down which calls were answered, so that it can be compared with what the server kept.
 private final class AnsweredCalls: Sendable {
     /// Shared by all event loops: a line is one write.
-    private let file: FileHandle
+    private let file: OutputFile
 
     init(_ path: String) throws {
-        try Data().write(to: URL(fileURLWithPath: path))
-        file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        file = try OutputFile(path)
     }
 
     func write(_ identity: String, _ call: [UInt8]) {
-        file.write(Data(Array(identity.utf8) + [9] + call + [10]))
+        do {
+            try file.write(Array(identity.utf8) + [9] + call + [10])
+        } catch {
+            complain("\(error)")
+        }
     }
 }

@@ -34,15 +34,22 @@ struct Installation {
     /// What must be true, beside the database, before this process takes requests.
     private var checks: [ReadinessCheck] = []
 
-    init(_ configuration: Configuration, roles: Set<ProcessRole>, logger: Logger) async throws {
+    /// Clients at the same time.
+    private let clients: Int
+
+    /// Puts the parts together; `openFiles` is how many files and sockets the process may have open.
+    init(_ configuration: Configuration, roles: Set<ProcessRole>, openFiles: Int, logger: Logger) async throws {
         self.configuration = configuration
         self.logger = logger
+        clients = Installation.clients(openFiles, roles, logger)
+        let schema = try SchemaCheck(configuration)
+        try await schema.expectTables(configuration.database, logger)
         var settings = configuration.database
         settings.maxConnections = Installation.connections
         database = Database(settings)
         passwords = try PasswordHasher()
         try FileManager.default.createDirectory(atPath: configuration.home, withIntermediateDirectories: true)
-        checks = [migrationsCheck]
+        checks = [schema.readiness(database)]
         if roles.contains(.jobs) { try addJobs() }
         let broadcaster = Broadcaster()
         var gateway: (gateway: Gateway, ports: GatewayPorts)?
@@ -74,13 +81,16 @@ struct Installation {
         return app.router
     }
 
-    private var migrationsCheck: ReadinessCheck {
-        let migrator = Migrator(folder: configuration.migrations, database: configuration.database.forOwner)
-        return ReadinessCheck("migrations") {
-            do {
-                return try await migrator.pending().isEmpty ? nil : "run laadboek migrate first"
-            } catch { return "the schema's state cannot be read" }
+    /// Charge points and browsers of a large installation.
+    private static let clientsWanted = 50_000
+
+    private static func clients(_ openFiles: Int, _ roles: Set<ProcessRole>, _ logger: Logger) -> Int {
+        let clients = OpenFiles.connections(clientsWanted, within: openFiles, dialsOut: roles.contains(.ocpp))
+        logger.notice("limits", metadata: ["open_files": "\(openFiles)", "connections": "\(clients)"])
+        if clients < clientsWanted {
+            logger.warning("The limit of open files allows \(clients) connections; raise it for \(clientsWanted).")
         }
+        return clients
     }
 
     /// Connections of one process: pages, drain, projection, rating and month-ends at the same time.
@@ -99,7 +109,7 @@ struct Installation {
             },
             eventLoopThreads: max(2, ProcessInfo.processInfo.activeProcessorCount)
         )
-        serving.limits.connections = 50_000
+        serving.limits.connections = clients
         serving.trustedProxies = configuration.trustedProxies
         return serving
     }
@@ -333,11 +343,21 @@ struct HTTPService: Service {
     let server: Server
 
     func run() async throws {
-        try await withGracefulShutdownHandler {
-            try await server.run()
-        } onGracefulShutdown: {
-            server.beginShutdown()
+        do {
+            try await withGracefulShutdownHandler {
+                try await server.run()
+            } onGracefulShutdown: {
+                server.beginShutdown()
+            }
+        } catch let failure as Server.Failure {
+            throw CommandRefusal(HTTPService.words(failure))
         }
+    }
+
+    /// The failure, with what can be done about it.
+    static func words(_ failure: Server.Failure) -> String {
+        guard case .portTaken = failure else { return failure.description }
+        return "\(failure): set PORT"
     }
 }
 

@@ -25,7 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         LoggingSystem.bootstrap { label in StreamLogHandler.standardError(label: label) }
         let logger = Logger(label: "laadboek")
-        let installation = try await Installation(configuration, roles: chosen, logger: logger)
+        let openFiles = OpenFiles.raise()
+        let installation = try await Installation(configuration, roles: chosen, openFiles: openFiles, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: installation.services.map { service in

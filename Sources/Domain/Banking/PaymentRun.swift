@@ -95,7 +95,7 @@ package enum PaymentRejection: Error, Hashable, Sendable, CustomStringConvertibl
         case .notInEuro(let currency): "\(code): the credits are in \(currency.code)"
         case .notApproved(let count): "\(code): \(count) credits wait for approval"
         case .blocked(let blockers): "\(code): " + Set(blockers.map(\.code.rawValue)).sorted().joined(separator: ", ")
-        case .nothingToPay: code
+        case .nothingToPay: "\(code): no approved credit is unpaid, or what is owed adds up to nothing"
         }
     }
 }

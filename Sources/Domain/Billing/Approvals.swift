@@ -12,7 +12,16 @@ package enum ApprovalRejection: String, Error, CaseIterable, Hashable, Sendable,
 
     /// The stable code.
     package var code: String { rawValue }
-    package var description: String { code }
+    /// Code and reason.
+    package var description: String { "\(code): \(reason)" }
+
+    private var reason: String {
+        switch self {
+        case .needsPerson: "only a person can approve credits"
+        case .nothingToApprove: "the month has no credits"
+        case .needsFourEyes: "whoever asked for the close cannot approve its credits"
+        }
+    }
 }
 
 /// What an approval did.

@@ -42,6 +42,7 @@ package enum BookVerification {
                 try await found("credit_postings", CheckCreditPostings(operatorID: operatorID), in: tx),
                 try await found("payment_postings", CheckPaymentPostings(operatorID: operatorID), in: tx),
                 try await paymentDays(operatorID, in: tx),
+                try await found("payment_approvals", CheckApprovals(operatorID: operatorID), in: tx),
                 try await found("host_balances", CheckHostBalances(operatorID: operatorID), in: tx),
                 try await chain(scope, in: tx),
                 try await trialBalance(scope, in: tx),

@@ -127,5 +127,13 @@ package enum MonthCloseRejection: String, Error, CaseIterable, Hashable, Sendabl
 
     /// The stable code.
     package var code: String { rawValue }
-    package var description: String { code }
+    /// Code and reason.
+    package var description: String { "\(code): \(reason)" }
+
+    private var reason: String {
+        switch self {
+        case .periodNotOver: "the month is not over yet; it can be closed from the first day of the next one"
+        case .currencyUnknown: "no documents can be made in the operator's currency"
+        }
+    }
 }

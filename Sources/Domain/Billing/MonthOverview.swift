@@ -80,6 +80,34 @@ extension Credits {
     }
 }
 
+extension Credits {
+    /// How many sessions of a month are credited at other figures than they are worth now.
+    ///
+    /// - Throws: `NotPermitted`; `PostgresFault`.
+    package static func correctionsDue(_ scope: Scope, _ month: YearMonth, in tx: Transaction) async throws -> Int {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        return try await tx.one(CountCorrectionsDue(operatorID: try scope.requireOperator(), period: month))
+    }
+}
+
+/// Sessions of a month whose credit the next close corrects.
+struct CountCorrectionsDue: Statement {
+    static let sql = """
+        SELECT count(DISTINCT session_id) FROM credit_entries_due
+        WHERE operator_id = $1 AND from_period = $2 AND is_correction
+        """
+    static let sample = CountCorrectionsDue(operatorID: OperatorID(1), period: .sample)
+    let operatorID: OperatorID
+    let period: YearMonth
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(period.firstDay)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
+}
+
 /// Months with what happened in them.
 struct ListMonths: Statement {
     static let sql = """

@@ -52,7 +52,17 @@ package enum VATRateRejection: String, ConstraintRejection, CaseIterable {
     ]
 
     package var code: String { rawValue }
-    package var description: String { "\(code): the VAT rate was not stored" }
+    /// Code and reason.
+    package var description: String { "\(code): \(reason)" }
+
+    private var reason: String {
+        switch self {
+        case .unknownCountry: "there is no such country"
+        case .outOfRange: "a rate is from 0 to 100 percent"
+        case .sourceLength: "a source has 1 to \(VATRateDraft.sourceLength) characters"
+        case .alreadyKnown: "the same rate holds from that day on already"
+        }
+    }
 }
 
 /// The VAT rates of the installation and of each operator; versions are added and never changed, so documents that were

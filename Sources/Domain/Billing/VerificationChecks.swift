@@ -144,6 +144,24 @@ struct CheckCreditPostings: Statement {
     static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
 }
 
+/// No bank file holds a credit that nobody approved.
+struct CheckApprovals: Statement {
+    static let sql = """
+        SELECT count(*), min('credit ' || c.number || ' is in bank file ' || f.message_id || ' without approval')
+            FILTER (WHERE a.credit_id IS NULL)
+        FROM payment_file_credits p
+        JOIN payment_files f ON f.operator_id = p.operator_id AND f.id = p.payment_file_id
+        JOIN credits c ON c.operator_id = p.operator_id AND c.id = p.credit_id
+        LEFT JOIN credit_approvals a ON a.operator_id = p.operator_id AND a.credit_id = p.credit_id
+        WHERE p.operator_id = $1
+        """
+    static let sample = CheckApprovals(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
+}
+
 /// Each payment stands in the books with the sum of its credits, and each file states the sum of its payments.
 struct CheckPaymentPostings: Statement {
     static let sql = """

@@ -16,6 +16,15 @@ package struct ChargePointFigures: Hashable, Sendable {
     package let online: Int
 }
 
+/// Credits that are made and not paid.
+package struct DueFigures: Hashable, Sendable {
+    /// Their sum in cents of the operator's currency.
+    package let totalMinor: Int64
+    package let credits: Int
+    /// The month of the oldest that nobody approved.
+    package let monthToApprove: YearMonth?
+}
+
 /// The figures of first pages, each from an index in one statement.
 package enum DashboardFigures {
     /// Days over which figures per day are drawn.
@@ -53,6 +62,18 @@ package enum DashboardFigures {
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func openSessions(_ scope: Scope, in tx: Transaction) async throws -> Int {
         try await tx.one(CountOpenSessions(operatorID: try scope.requireOperator(), host: scope.hostID))
+    }
+
+    /// Credits in no bank file; where amounts take none, those that are not due before a day.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func creditsDue(
+        _ scope: Scope,
+        on today: LocalDate,
+        in tx: Transaction
+    ) async throws -> DueFigures {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        return try await tx.one(SumCreditsDue(operatorID: try scope.requireOperator(), today: today))
     }
 
     /// Lines of a host, or of all, that wait for a price.

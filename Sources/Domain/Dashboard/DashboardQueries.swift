@@ -81,6 +81,33 @@ struct CountOpenSessions: Statement {
     static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
 }
 
+/// Credits that no bank file pays; credits in other currencies than euro never are in one, and count until they are due.
+struct SumCreditsDue: Statement {
+    static let sql = """
+        SELECT coalesce(sum(c.total_minor), 0)::bigint, count(*), min(c.period) FILTER (WHERE NOT EXISTS (
+            SELECT 1 FROM credit_approvals a WHERE a.operator_id = c.operator_id AND a.credit_id = c.id))
+        FROM credits c
+        WHERE c.operator_id = $1 AND c.total_minor <> 0 AND (c.currency = 'EUR' OR c.due_on >= $2) AND NOT EXISTS (
+            SELECT 1 FROM payment_file_credits p WHERE p.operator_id = c.operator_id AND p.credit_id = c.id)
+        """
+    static let sample = SumCreditsDue(operatorID: OperatorID(1), today: LocalDate(daysSinceEpoch: 0))
+    let operatorID: OperatorID
+    let today: LocalDate
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(today)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> DueFigures {
+        DueFigures(
+            totalMinor: try row.next(),
+            credits: try row.next(),
+            monthToApprove: try row.next(LocalDate?.self)?.yearMonth
+        )
+    }
+}
+
 /// How many lines wait for a price.
 struct CountWaitingLines: Statement {
     static let sql = """

@@ -33,8 +33,10 @@ package enum JournalStanding: String, CaseIterable, Sendable {
     case priced, waiting, held
     case noContract = "no_contract"
     case excluded
-    /// Priced, and this very version stands in a credit.
+    /// A credit has what the session is worth.
     case credited
+    /// A credit has the session at other figures than it is worth now; the next close corrects it.
+    case correction
 }
 
 /// The columns by which the journal is ordered.

@@ -30,21 +30,28 @@ enum JournalStateKey: SQLSortKey {
 
 /// What the journal's statements share.
 enum JournalSQL {
-    /// How far a line `j` is.
+    /// How far a line `j` is: what a credit has and what the session is worth now are compared as `credit_entries_due`
+    /// does, which makes the corrections.
     static let standing = """
-        CASE WHEN j.credited_line_id = j.line_id AND j.state = 'priced' THEN 'credited' ELSE j.state END
+        CASE WHEN j.credited_line_id IS NULL THEN j.state
+            WHEN j.credited_line_id = j.line_id AND j.state = 'priced' THEN 'credited'
+            WHEN EXISTS (SELECT 1 FROM credit_entries_due e WHERE e.operator_id = j.operator_id
+                AND e.session_id = j.session_id) THEN 'correction'
+            ELSE 'credited' END
         """
-    /// The columns of ``JournalEntry``.
-    static let columns = """
-        SELECT l.id, l.session_id, l.host_id, l.site_id,
-            CASE WHEN j.credited_line_id = l.id AND l.state = 'priced' THEN 'credited' ELSE l.state END,
-            h.name, p.name, c.identity, c.name, s.started_at, j.stopped_at, l.energy_thousandths_wh,
-            CASE WHEN jsonb_array_length(l.detail -> 'parts') = 1
-                THEN (l.detail -> 'parts' -> 0 ->> 'price')::numeric END,
-            coalesce(jsonb_array_length(l.detail -> 'parts'), 0)::bigint,
-            jsonb_build_object('terms', l.detail -> 'terms'), l.pricing, l.amount, l.other_amount, l.currency
+    /// The columns of ``JournalEntry``: the newest version is as far as the session, an older one as it was.
+    static let columns =
+        """
+        SELECT l.id, l.session_id, l.host_id, l.site_id, CASE WHEN l.id = j.line_id THEN
+        """ + " " + standing + " " + """
+            WHEN j.credited_line_id = l.id AND l.state = 'priced' THEN 'credited' ELSE l.state END,
+                h.name, p.name, c.identity, c.name, s.started_at, j.stopped_at, l.energy_thousandths_wh,
+                CASE WHEN jsonb_array_length(l.detail -> 'parts') = 1
+                    THEN (l.detail -> 'parts' -> 0 ->> 'price')::numeric END,
+                coalesce(jsonb_array_length(l.detail -> 'parts'), 0)::bigint,
+                jsonb_build_object('terms', l.detail -> 'terms'), l.pricing, l.amount, l.other_amount, l.currency
 
-        """
+            """
     /// The tables around the journal `j`.
     static let joined = """
 

@@ -3,6 +3,8 @@ package import Values
 
 /// A journal line as it is handed to other programs.
 package struct LineExportRow: Hashable, Sendable {
+    /// The operator's reference.
+    package let tenant: String
     /// The host's reference.
     package let host: String
     /// The site's reference.
@@ -34,7 +36,8 @@ package enum LinesExport {
     /// The columns in their order.
     ///
     /// Moments are RFC 3339 in UTC; amounts and prices are exact decimal texts, so that no reader passes them through
-    /// a binary fraction; energy is a number of watt-hours. What a waiting line does not have is `null`.
+    /// a binary fraction; energy is a number of watt-hours. What a waiting line does not have is `null`. The mode is how
+    /// the amount was priced, at the start or per interval; the other one gives the amount beside it.
     package static let columns: [Column] = places + figures
 
     private static let figures: [Column] = [
@@ -42,8 +45,8 @@ package enum LinesExport {
         ("stop_utc", { .string($0.stoppedAt.rfc3339) }),
         ("energy_wh", { .exact($0.energy.wh) }),
         ("contract", { .text($0.contract) }),
-        ("mode", { .text($0.detail.terms?.supply.mode) }),
-        ("pricing", { .text($0.pricing?.rawValue) }),
+        ("supply", { .text($0.detail.terms?.supply.mode) }),
+        ("mode", { .text($0.pricing?.rawValue) }),
         ("state", { .string($0.state.rawValue) }),
         ("currency", { .string($0.currency.code) }),
         ("amount", { .text($0.amount?.description) }),
@@ -56,6 +59,7 @@ package enum LinesExport {
     ]
 
     private static let places: [Column] = [
+        ("operator", { .string($0.tenant) }),
         ("host", { .string($0.host) }),
         ("site", { .string($0.site) }),
         ("charge_point", { .string($0.chargePoint) }),

@@ -4,9 +4,9 @@ import Values
 /// Lines of a filter with everything that goes into a file.
 struct ExportLines: Statement {
     static let sql = """
-        SELECT l.currency, h.reference, p.reference, c.identity, s.connector_id::bigint, l.session_id, s.transaction_id,
-            s.started_at, j.stopped_at, l.energy_thousandths_wh, r.reference, l.pricing, l.state,
-            l.amount, l.other_amount, l.tariff, l.detail
+        SELECT l.currency, (SELECT reference FROM operators WHERE id = $1), h.reference, p.reference, c.identity,
+            s.connector_id::bigint, l.session_id, s.transaction_id, s.started_at, j.stopped_at,
+            l.energy_thousandths_wh, r.reference, l.pricing, l.state, l.amount, l.other_amount, l.tariff, l.detail
         FROM (SELECT j.session_id
         """ + JournalSQL.heads + """
             ORDER BY j.stopped_at, j.session_id OFFSET 0) AS found
@@ -26,6 +26,7 @@ struct ExportLines: Statement {
     static func decode(_ row: inout RowReader) throws -> LineExportRow {
         let currency: Currency = try row.next()
         return LineExportRow(
+            tenant: try row.next(),
             host: try row.next(),
             site: try row.next(),
             chargePoint: try row.next(),

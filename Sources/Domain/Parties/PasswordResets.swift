@@ -32,7 +32,8 @@ package struct PasswordResets: Sendable {
 
     /// Sends a link to the account of an address, if there is one; the caller cannot tell.
     ///
-    /// Both cases store something, so that the time does not tell either. Beyond the hourly limit nothing is sent.
+    /// Both cases store something, so that the time does not tell either. Beyond the hourly limits of the account and of
+    /// the client's address nothing is sent.
     package func request(
         email: String,
         from trace: ClientTrace,
@@ -40,23 +41,32 @@ package struct PasswordResets: Sendable {
         composing compose: Composing
     ) async throws {
         let account = SignIns.account(email)
-        let counted = "reset:" + account
         try await database.write(.system) { tx in
-            try await tx.run(LockAccount(account: counted))
-            let since = now.adding(seconds: -3_600)
-            let recent = try await tx.one(CountAccountFailures(account: counted, since: since))
-            let attempt = InsertSignInAttempt(
-                account: counted,
-                address: "reset:" + trace.remoteAddress,
-                at: now,
-                succeeded: false
-            )
-            try await tx.run(attempt)
+            let isWithinLimits = try await countRequest(account, from: trace, at: now, in: tx)
             let found = try await tx.first(FindAccount(account: account))
-            guard let found, !found.isDisabled, recent.count < limits.resetsPerHour else { return }
+            guard let found, !found.isDisabled, isWithinLimits else { return }
             let owner = Owner(id: found.id, operatorID: found.operatorID, details: found.details)
             try await sendLink(to: owner, livingSeconds: PasswordResets.lifetimeSeconds, at: now, compose, in: tx)
         }
+    }
+
+    /// Notes a request; whether neither the account nor the client's address has had too many within the hour.
+    private func countRequest(
+        _ account: String,
+        from trace: ClientTrace,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> Bool {
+        // Beside the attempts to sign in, and apart from them.
+        let (account, address) = ("reset:" + account, "reset:" + trace.remoteAddress)
+        // Always in this order, so that no two requests wait for each other.
+        try await tx.run(LockAccount(account: account))
+        try await tx.run(LockAccount(account: "address of " + address))
+        let since = now.adding(seconds: -3_600)
+        let own = try await tx.one(CountAccountFailures(account: account, since: since))
+        let near = try await tx.one(CountAddressFailures(address: address, since: since))
+        try await tx.run(InsertSignInAttempt(account: account, address: address, at: now, succeeded: false))
+        return own.count < limits.resetsPerHour && near.count < limits.resetsPerAddressAndHour
     }
 
     /// Sends the link of an invitation to a user of the scope's operator.

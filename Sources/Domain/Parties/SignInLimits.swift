@@ -17,6 +17,9 @@ package struct SignInLimits: Sendable, Hashable {
     package var windowSeconds: Int64 = 86_400
     /// Reset mails to one account within an hour: more is somebody else's joke.
     package var resetsPerHour = 3
+    /// Requests for reset mails from one address within an hour: an office behind one address on its first day; more is
+    /// somebody who writes to other people in our name.
+    package var resetsPerAddressAndHour = 10
 
     package init() {}
 

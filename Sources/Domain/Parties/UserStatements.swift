@@ -152,7 +152,7 @@ struct SetUserDisabled: Statement {
 struct LockAdministrators: Statement {
     static let sql = """
         SELECT id FROM users WHERE operator_id = $1 AND role = 'operator_admin' AND disabled_at IS NULL
-        ORDER BY id FOR UPDATE
+        ORDER BY id FOR NO KEY UPDATE
         """
     static let sample = LockAdministrators(operatorID: OperatorID(1))
     let operatorID: OperatorID

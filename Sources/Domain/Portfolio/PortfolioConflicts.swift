@@ -3,22 +3,34 @@ import Values
 
 // Each statement finds what a file says otherwise than the database and what an import must not change.
 
-/// What of an operator never changes.
+/// An operator that is there, with what of it never changes.
 struct OperatorBasics: Statement {
     struct Row: Hashable, Sendable {
+        let id: OperatorID
         let currency: String
         let numberPrefix: String
     }
 
-    static let sql = "SELECT currency, number_prefix FROM operators WHERE reference = $1"
+    static let sql = "SELECT id, currency, number_prefix FROM operators WHERE reference = $1"
     static let sample = OperatorBasics(reference: "")
     let reference: String
 
     func bind(to values: inout Bindings) { values.append(reference) }
 
     static func decode(_ row: inout RowReader) throws -> Row {
-        Row(currency: try row.next(), numberPrefix: try row.next())
+        Row(id: try row.next(), currency: try row.next(), numberPrefix: try row.next())
     }
+}
+
+/// The operator whose documents are numbered with a prefix.
+struct OperatorWithPrefix: Statement {
+    static let sql = "SELECT id FROM operators WHERE number_prefix = $1"
+    static let sample = OperatorWithPrefix(prefix: "")
+    let prefix: String
+
+    func bind(to values: inout Bindings) { values.append(prefix) }
+
+    static func decode(_ row: inout RowReader) throws -> OperatorID { try row.next() }
 }
 
 /// Identities of a list that belong to another operator.
@@ -55,87 +67,108 @@ struct ForeignEmails: Statement {
     static func decode(_ row: inout RowReader) throws -> String { try row.next() }
 }
 
-/// References of sites that belong to another host than the file says.
+/// Sites that belong to another host than some rows say.
 struct MovedSites: Statement {
+    struct Row: Sendable {
+        /// The place among the rows, from 0.
+        let place: Int
+        /// The host that the site belongs to.
+        let host: String
+    }
+
     static let sql = """
-        SELECT DISTINCT sites.reference
-        FROM jsonb_to_recordset($2) AS given (reference text, host text)
-        JOIN sites ON sites.operator_id = $1 AND sites.reference = given.reference
+        SELECT file.place - 1, hosts.reference
+        FROM jsonb_array_elements($2) WITH ORDINALITY AS file (row, place)
+        JOIN sites ON sites.operator_id = $1 AND sites.reference = (file.row ->> 'reference')
         JOIN hosts ON hosts.operator_id = $1 AND hosts.id = sites.host_id
-        WHERE hosts.reference <> given.host
-        ORDER BY sites.reference
+        WHERE hosts.reference <> (file.row ->> 'host')
+        ORDER BY file.place
         """
     static let sample = MovedSites(operatorID: OperatorID(1), rows: [])
     let operatorID: OperatorID
+    /// Objects with `reference` and perhaps `host`.
     let rows: [JSON]
-
-    init(operatorID: OperatorID, rows: [JSON]) {
-        self.operatorID = operatorID
-        self.rows = rows
-    }
-
-    /// What the file says of its sites, and what it takes for granted in its contracts.
-    init(operatorID: OperatorID, file: PortfolioFile) {
-        let contracts = file.reimbursementContracts.compactMap { contract in
-            contract.site.map { JSON.dictionary(["reference": .string($0), "host": .string(contract.host)]) }
-        }
-        self.init(operatorID: operatorID, rows: file.sites.map { .object($0.given) } + contracts)
-    }
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(JSON.array(rows))
     }
 
-    static func decode(_ row: inout RowReader) throws -> String { try row.next() }
+    static func decode(_ row: inout RowReader) throws -> Row { Row(place: try row.next(), host: try row.next()) }
 }
 
-/// References of contracts that are another host's, or another site's, than the file says.
+/// Contracts that are another host's, or another site's, than some rows say.
 struct MovedContracts: Statement {
+    struct Row: Sendable {
+        /// The place among the rows, from 0.
+        let place: Int
+        let host: String
+        let site: String?
+    }
+
     static let sql = """
-        SELECT contracts.reference
-        FROM jsonb_to_recordset($2) AS given (kind text, reference text, host text, site text)
+        SELECT file.place - 1, hosts.reference, sites.reference
+        FROM jsonb_array_elements($2) WITH ORDINALITY AS file (row, place)
         JOIN (
             SELECT 'supply' AS kind, reference, host_id, NULL::bigint AS site_id
             FROM supply_contracts WHERE operator_id = $1
             UNION ALL
             SELECT 'reimbursement', reference, host_id, site_id
             FROM reimbursement_contracts WHERE operator_id = $1
-        ) AS contracts ON contracts.kind = given.kind AND contracts.reference = given.reference
+        ) AS contracts ON contracts.kind = (file.row ->> 'kind')
+            AND contracts.reference = (file.row ->> 'reference')
         JOIN hosts ON hosts.operator_id = $1 AND hosts.id = contracts.host_id
         LEFT JOIN sites ON sites.operator_id = $1 AND sites.id = contracts.site_id
-        WHERE hosts.reference <> given.host OR sites.reference IS DISTINCT FROM given.site
-        ORDER BY contracts.reference
+        WHERE hosts.reference <> (file.row ->> 'host')
+            OR sites.reference IS DISTINCT FROM (file.row ->> 'site')
+        ORDER BY file.place
         """
     static let sample = MovedContracts(operatorID: OperatorID(1), rows: [])
     let operatorID: OperatorID
+    /// Objects with `kind`, `reference`, `host` and `site`.
     let rows: [JSON]
-
-    init(operatorID: OperatorID, rows: [JSON]) {
-        self.operatorID = operatorID
-        self.rows = rows
-    }
-
-    init(operatorID: OperatorID, file: PortfolioFile) {
-        let supply = file.supplyContracts.map { MovedContracts.row("supply", $0.reference, $0.host, nil) }
-        let reimbursement = file.reimbursementContracts.map {
-            MovedContracts.row("reimbursement", $0.reference, $0.host, $0.site)
-        }
-        self.init(operatorID: operatorID, rows: supply + reimbursement)
-    }
-
-    private static func row(_ kind: String, _ reference: String, _ host: String, _ site: String?) -> JSON {
-        .dictionary([
-            "kind": .string(kind), "reference": .string(reference), "host": .string(host), "site": .text(site),
-        ])
-    }
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(JSON.array(rows))
     }
 
-    static func decode(_ row: inout RowReader) throws -> String { try row.next() }
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(place: try row.next(), host: try row.next(), site: try row.next())
+    }
+}
+
+/// Hosts and sites that have a reimbursement contract under another reference than some rows say.
+struct TakenPlaces: Statement {
+    struct Row: Sendable {
+        /// The place among the rows, from 0.
+        let place: Int
+        /// The contract that is there.
+        let contract: String
+    }
+
+    static let sql = """
+        SELECT file.place - 1, contracts.reference
+        FROM jsonb_array_elements($2) WITH ORDINALITY AS file (row, place)
+        JOIN hosts ON hosts.operator_id = $1 AND hosts.reference = (file.row ->> 'host')
+        LEFT JOIN sites ON sites.operator_id = $1 AND sites.reference = (file.row ->> 'site')
+        JOIN reimbursement_contracts AS contracts ON contracts.operator_id = $1 AND contracts.host_id = hosts.id
+            AND contracts.site_id IS NOT DISTINCT FROM sites.id
+        WHERE contracts.reference <> (file.row ->> 'reference')
+            AND ((file.row ->> 'site') IS NULL OR sites.id IS NOT NULL)
+        ORDER BY file.place
+        """
+    static let sample = TakenPlaces(operatorID: OperatorID(1), rows: [])
+    let operatorID: OperatorID
+    /// Objects with `reference`, `host` and `site`.
+    let rows: [JSON]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(JSON.array(rows))
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Row { Row(place: try row.next(), contract: try row.next()) }
 }
 
 /// The hosts of a file as the import will leave them, in the order of the file.

@@ -24,8 +24,9 @@ package struct PortfolioRefusal: Error, Sendable, CustomStringConvertible {
     /// Everything that is wrong, in the order of the file.
     package let problems: [PortfolioProblem]
 
+    /// Refuses a file for some problems, which may come in any order.
     package init(problems: [PortfolioProblem]) {
-        self.problems = problems
+        self.problems = problems.sorted { $0.line < $1.line }
     }
 
     /// One problem a line.
@@ -57,6 +58,7 @@ package struct PortfolioUser: Sendable {
     package var host: String?
     package var language: String
     package var password: String?
+    var places = PortfolioPlaces()
 }
 
 /// A supply contract with its versions.
@@ -66,6 +68,9 @@ package struct PortfolioSupplyContract: Sendable {
     package var name: String
     package var supplier: String
     package var versions: [SupplyVersionDraft]
+    /// Whether the file says the name and the supplier; what it does not say of a known contract stays.
+    var says = (name: false, supplier: false)
+    var places = PortfolioPlaces()
 }
 
 /// A reimbursement contract with its versions; supply contracts are named by their references.
@@ -98,4 +103,7 @@ package struct PortfolioReimbursementContract: Sendable {
     package var reference: String
     package var name: String
     package var versions: [Version]
+    /// Whether the file says the name; a known contract keeps its own otherwise.
+    var saysName = false
+    var places = PortfolioPlaces()
 }

@@ -4,7 +4,7 @@ package import Values
 /// Writes a portfolio in one transaction: all of it or nothing, and nothing when it is there already.
 package struct PortfolioImport: Sendable {
     private let database: Database
-    private let contracts: Contracts
+    let contracts: Contracts
     private let box: SecretBox?
     private let clock: @Sendable () -> Timestamp
     private let hash: @Sendable (String) async throws -> String
@@ -39,7 +39,8 @@ package struct PortfolioImport: Sendable {
     ///   - operatorReference: The operator when the file names none.
     ///   - isDryRun: Does everything and takes it back.
     /// - Returns: What was written, or would be.
-    /// - Throws: ``PortfolioRejection``, ``ContractRejection``, ``PostgresFault``.
+    /// - Throws: ``PortfolioRefusal`` with everything that does not fit what is there, ``PortfolioRejection``,
+    ///   ``ContractRejection``, ``PostgresFault``.
     package func run(
         _ file: PortfolioFile,
         operatorReference: String?,
@@ -71,15 +72,16 @@ package struct PortfolioImport: Sendable {
         in tx: Transaction
     ) async throws -> PortfolioResult {
         var result = PortfolioResult()
-        let operatorID = try await writeOperator(file, operatorReference, &result, in: tx)
-        try await check(file, operatorID, in: tx)
-        let news = try await PortfolioNews(file, operatorID, in: tx)
-        try await writeParties(file, operatorID, &result, news, in: tx)
-        result.changes += [
-            try await write(file.users, passwords, operatorID, in: tx),
-            try await write(file.supplyContracts, operatorID, in: tx),
-            try await write(file.reimbursementContracts, operatorID, in: tx),
-        ]
+        let known = try await knownOperator(file, operatorReference, in: tx)
+        let check = try await PortfolioCheck(file, known, in: tx)
+        let news = try await PortfolioNews(file, known?.id ?? PortfolioCheck.newOperator, in: tx)
+        let problems = check.problems + news.problems
+        guard problems.isEmpty else { throw PortfolioRefusal(problems: problems) }
+        let operatorID = try await writeOperator(file, known, &result, in: tx)
+        try await writeParties(file, operatorID, news, &result, in: tx)
+        result.changes.append(try await write(file.users, passwords, operatorID, in: tx))
+        result.changes += try await write(file.supplyContracts, operatorID, in: tx)
+        result.changes += try await write(file.reimbursementContracts, operatorID, in: tx)
         try await writeRelays(file, operatorID, &result, news, in: tx)
         guard !result.isUnchanged else { return result }
         let record = AuditRecord("portfolio.imported", subject: "operator/\(operatorID)", detail: result.json)
@@ -92,8 +94,8 @@ package struct PortfolioImport: Sendable {
     private func writeParties(
         _ file: PortfolioFile,
         _ operatorID: OperatorID,
-        _ result: inout PortfolioResult,
         _ news: PortfolioNews,
+        _ result: inout PortfolioResult,
         in tx: Transaction
     ) async throws {
         let hosts = ImportHosts(operatorID: operatorID, rows: file.hosts.map(\.json))
@@ -132,54 +134,37 @@ package struct PortfolioImport: Sendable {
         return count
     }
 
-    private func writeOperator(
+    /// The operator that the file is for; `nil` when the file brings a new one.
+    private func knownOperator(
         _ file: PortfolioFile,
         _ named: String?,
-        _ result: inout PortfolioResult,
         in tx: Transaction
-    ) async throws -> OperatorID {
-        if let row = file.operatorRow, let reference = row["reference"]?.stringValue {
+    ) async throws -> OperatorBasics.Row? {
+        if let reference = file.operatorRow?["reference"]?.stringValue {
             if let named, named != reference {
                 throw PortfolioRejection.operatorDiffers(file: reference, named: named)
             }
-            let known = try await tx.first(OperatorBasics(reference: reference))
-            try PortfolioImport.check(row, against: known)
-            let count = try await tx.run(ImportOperator(row: row.json))
-            result.add("operators", of: 1, new: known == nil ? 1 : 0, written: count)
-            return try await tx.one(OperatorByReference(reference: reference))
+            return try await tx.first(OperatorBasics(reference: reference))
         }
         guard let named else { throw PortfolioRejection.operatorMissing }
-        guard let id = try await tx.first(OperatorByReference(reference: named)) else {
+        guard let known = try await tx.first(OperatorBasics(reference: named)) else {
             throw PortfolioRejection.operatorUnknown(named)
         }
-        return id
+        return known
     }
 
-    /// Refuses an operator that lacks something, or whose currency or number prefix would change.
-    private static func check(_ row: PortfolioRow, against known: OperatorBasics.Row?) throws {
-        guard let known else {
-            guard row.missing.isEmpty else { throw PortfolioRefusal(problems: row.missing) }
-            return
+    private func writeOperator(
+        _ file: PortfolioFile,
+        _ known: OperatorBasics.Row?,
+        _ result: inout PortfolioResult,
+        in tx: Transaction
+    ) async throws -> OperatorID {
+        if let row = file.operatorRow {
+            let count = try await tx.run(ImportOperator(row: row.json))
+            result.add("operators", of: 1, new: known == nil ? 1 : 0, written: count)
         }
-        let fixed = ["currency": known.currency, "number_prefix": known.numberPrefix]
-        for member in row.given {
-            guard let value = fixed[member.name], member.value != .string(value) else { continue }
-            throw PortfolioRejection.operatorFixed(member.name)
-        }
-    }
-
-    /// Refuses what belongs to somebody else.
-    private func check(_ file: PortfolioFile, _ operatorID: OperatorID, in tx: Transaction) async throws {
-        let identities = file.chargePoints.compactMap { $0["identity"]?.stringValue }
-        let foreign = try await tx.all(ForeignIdentities(operatorID: operatorID, identities: identities))
-        guard foreign.isEmpty else { throw PortfolioRejection.identitiesTaken(foreign) }
-        let emails = file.users.map { $0.email.lowercased() }
-        let taken = try await tx.all(ForeignEmails(operatorID: operatorID, emails: emails))
-        guard taken.isEmpty else { throw PortfolioRejection.emailsTaken(taken) }
-        let sites = try await tx.all(MovedSites(operatorID: operatorID, file: file))
-        guard sites.isEmpty else { throw PortfolioRejection.sitesMoved(sites) }
-        let moved = try await tx.all(MovedContracts(operatorID: operatorID, file: file))
-        guard moved.isEmpty else { throw PortfolioRejection.contractsMoved(moved) }
+        if let known { return known.id }
+        return try await tx.one(OperatorByReference(reference: file.operatorRow?["reference"]?.stringValue ?? ""))
     }
 
     private func write(
@@ -194,115 +179,6 @@ package struct PortfolioImport: Sendable {
             count += try await tx.run(ImportUser(operatorID: operatorID, user: user, passwordHash: hash))
         }
         return PortfolioResult.Change(kind: "users", new: count, unchanged: users.count - count)
-    }
-
-    // MARK: Contracts
-
-    private func write(
-        _ list: [PortfolioSupplyContract],
-        _ operatorID: OperatorID,
-        in tx: Transaction
-    ) async throws -> PortfolioResult.Change {
-        var count = 0
-        for contract in list {
-            let id = try await supplyContract(contract, operatorID, in: tx)
-            var known = try await tx.all(SupplyVersions(operatorID: operatorID, contract: id))
-                .map { SupplyVersionDraft(validFrom: $0.validFrom, pricing: $0.pricing) }
-            for version in contract.versions where PortfolioImport.isNews(version, among: &known, \.validFrom) {
-                let scope = Scope.system(for: operatorID)
-                try await contracts.add(version, to: id, operatorID: operatorID, scope: scope, in: tx)
-                count += 1
-            }
-        }
-        let all = list.reduce(0) { $0 + $1.versions.count }
-        return PortfolioResult.Change(kind: "supply contract versions", new: count, unchanged: all - count)
-    }
-
-    private func supplyContract(
-        _ contract: PortfolioSupplyContract,
-        _ operatorID: OperatorID,
-        in tx: Transaction
-    ) async throws -> SupplyContractID {
-        let known = SupplyContractByReference(operatorID: operatorID, reference: contract.reference)
-        if let id = try await tx.first(known) { return id }
-        let host = try await tx.one(HostByReference(operatorID: operatorID, reference: contract.host))
-        let draft = SupplyContractDraft(
-            hostID: host,
-            reference: contract.reference,
-            name: contract.name,
-            supplier: contract.supplier
-        )
-        return try await tx.one(InsertSupplyContract(operatorID: operatorID, draft: draft))
-    }
-
-    private func write(
-        _ list: [PortfolioReimbursementContract],
-        _ operatorID: OperatorID,
-        in tx: Transaction
-    ) async throws -> PortfolioResult.Change {
-        var count = 0
-        for contract in list {
-            let id = try await reimbursementContract(contract, operatorID, in: tx)
-            var known = try await tx.all(ReimbursementVersions(operatorID: operatorID, contract: id))
-                .map(ReimbursementVersionDraft.init)
-            for version in contract.versions {
-                let supply = SupplyContractByReference(operatorID: operatorID, reference: version.supplyContract)
-                let draft = version.draft(try await tx.one(supply))
-                guard PortfolioImport.isNews(draft, among: &known, \.validFrom) else { continue }
-                let scope = Scope.system(for: operatorID)
-                try await contracts.add(draft, to: id, operatorID: operatorID, scope: scope, in: tx)
-                count += 1
-            }
-        }
-        let all = list.reduce(0) { $0 + $1.versions.count }
-        return PortfolioResult.Change(kind: "reimbursement contract versions", new: count, unchanged: all - count)
-    }
-
-    private func reimbursementContract(
-        _ contract: PortfolioReimbursementContract,
-        _ operatorID: OperatorID,
-        in tx: Transaction
-    ) async throws -> ReimbursementContractID {
-        let known = ReimbursementContractByReference(operatorID: operatorID, reference: contract.reference)
-        if let id = try await tx.first(known) { return id }
-        let host = try await tx.one(HostByReference(operatorID: operatorID, reference: contract.host))
-        var site: SiteID?
-        if let reference = contract.site {
-            site = try await tx.one(SiteByReference(operatorID: operatorID, reference: reference))
-        }
-        let draft = ReimbursementContractDraft(
-            hostID: host,
-            siteID: site,
-            reference: contract.reference,
-            name: contract.name
-        )
-        return try await tx.one(InsertReimbursementContract(operatorID: operatorID, draft: draft))
-    }
-
-    /// Whether a version says something the newest known one for its day does not.
-    private static func isNews<Draft: Equatable>(
-        _ draft: Draft,
-        among known: inout [Draft],
-        _ day: KeyPath<Draft, LocalDate>
-    ) -> Bool {
-        let newest = known.last { $0[keyPath: day] == draft[keyPath: day] }
-        if newest == draft { return false }
-        known.append(draft)
-        return true
-    }
-}
-
-extension ReimbursementVersionDraft {
-    fileprivate init(_ terms: ReimbursementTerms) {
-        self.init(
-            supplyContractID: terms.supplyContractID,
-            validFrom: terms.validFrom,
-            validUntil: terms.validUntil,
-            fixed: terms.fixed,
-            percent: terms.percent,
-            pricing: terms.pricing,
-            paymentTerm: terms.paymentTerm
-        )
     }
 }
 

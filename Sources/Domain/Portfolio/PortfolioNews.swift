@@ -8,11 +8,10 @@ struct PortfolioNews {
     private(set) var upstreams = 0
     private(set) var chargePoints = 0
     private(set) var tokens = 0
-    private var problems: [PortfolioProblem] = []
+    /// What new rows lack, and what does not go together with what is there.
+    private(set) var problems: [PortfolioProblem] = []
 
     /// Looks at a file beside the database.
-    ///
-    /// - Throws: ``PortfolioRefusal`` with everything that is wrong, ``PostgresFault``.
     init(_ file: PortfolioFile, _ operatorID: OperatorID, in tx: Transaction) async throws {
         let merged = try await tx.all(MergedHosts(operatorID: operatorID, rows: file.hosts.map(\.json)))
         hosts = count(file.hosts, merged.map(\.isKnown))
@@ -25,7 +24,6 @@ struct PortfolioNews {
         upstreams = count(file.upstreams, try await known(file.upstreams, "name", .upstreams))
         chargePoints = count(file.chargePoints, try await known(file.chargePoints, "identity", .chargePoints))
         tokens = count(file.tokens, try await known(file.tokens, "uid", .tokens))
-        guard problems.isEmpty else { throw PortfolioRefusal(problems: problems.sorted { $0.line < $1.line }) }
     }
 
     /// Counts the new ones among some rows and notes what they lack.

@@ -14,7 +14,9 @@ extension PortfolioReader {
             reference: reference,
             name: fields.optionalText("name") ?? reference,
             supplier: fields.optionalText("supplier") ?? "",
-            versions: []
+            versions: [],
+            says: (name: place["name"] != nil, supplier: place["supplier"] != nil),
+            places: PortfolioPlaces(place, "reference", "host")
         )
         for version in readVersions(&fields) {
             if let draft = readSupplyVersion(version) { contract.versions.append(draft) }
@@ -95,7 +97,9 @@ extension PortfolioReader {
             site: site,
             reference: reference,
             name: fields.optionalText("name") ?? reference,
-            versions: []
+            versions: [],
+            saysName: place["name"] != nil,
+            places: PortfolioPlaces(place, "reference", "host", "site")
         )
         for version in readVersions(&fields) {
             if let read = readReimbursementVersion(version, host: host) { contract.versions.append(read) }

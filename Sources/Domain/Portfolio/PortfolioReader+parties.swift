@@ -86,7 +86,7 @@ extension PortfolioReader {
         if identity.first?.isWhitespace ?? false || identity.last?.isWhitespace ?? false {
             fields.note(fields.cursor["identity"], "must not begin or end with a blank")
         }
-        fields.row.give("identity", .string(identity), at: PortfolioPlace(place))
+        fields.row.give("identity", .string(identity), at: PortfolioPlace(place["identity"] ?? place))
         fields.putRequired("site") { .string($0.text("site", max: 40)) }
         check("site", fields.row["site"]?.stringValue, &fields, "site")
         fields.putText("name")
@@ -149,7 +149,8 @@ extension PortfolioReader {
             role: role ?? .host,
             host: host,
             language: readLanguage(&fields, default: "en"),
-            password: password
+            password: password,
+            places: PortfolioPlaces(place, "email")
         )
         close(&fields)
         file.users.append(user)

@@ -38,7 +38,7 @@ package struct PortfolioReader {
         var reader = PortfolioReader(checkIBAN: checkIBAN)
         reader.read(document.cursor)
         guard reader.problems.isEmpty else {
-            throw PortfolioRefusal(problems: reader.problems.sorted { $0.line < $1.line })
+            throw PortfolioRefusal(problems: reader.problems)
         }
         return reader.file
     }

@@ -11,6 +11,12 @@ package struct PortfolioResult: Hashable, Sendable {
 
         /// Such as `hosts: 1 new, 2 changed, 40 unchanged`.
         var line: String { "\(kind): \(new) new, \(changed) changed, \(unchanged) unchanged" }
+
+        /// Notes a row that was known, of which so many were changed: one or none.
+        mutating func count(changed rows: Int) {
+            changed += rows
+            unchanged += 1 - rows
+        }
     }
 
     /// By kind, in the order of the file.

@@ -65,6 +65,26 @@ struct PortfolioPlace: Sendable {
     }
 }
 
+/// Where an object of a file and some of its members stand, for what only the database can find wrong.
+struct PortfolioPlaces: Sendable {
+    private var whole: PortfolioPlace?
+    private var members: [String: PortfolioPlace] = [:]
+
+    /// The places of something that stands in no file.
+    init() {}
+
+    init(_ cursor: JSONCursor, _ names: String...) {
+        whole = PortfolioPlace(cursor)
+        for name in names { members[name] = cursor[name].map { PortfolioPlace($0) } }
+    }
+
+    /// A problem at a member, or at the object where the file does not name the member.
+    func problem(_ name: String, _ reason: String) -> PortfolioProblem {
+        let place = members[name] ?? whole
+        return PortfolioProblem(line: place?.line ?? 1, path: place?.path ?? "", reason: reason)
+    }
+}
+
 extension PortfolioFields {
     /// Puts a field into the row: as the file says, with the standard value where it says `null`, not at all where it
     /// says nothing.

@@ -250,6 +250,46 @@ struct ReimbursementContractByReference: Statement {
     static func decode(_ row: inout RowReader) throws -> ReimbursementContractID { try row.next() }
 }
 
+/// Gives a supply contract another name and supplier, where they are given and differ.
+struct NameSupplyContract: Statement {
+    static let sql = """
+        UPDATE supply_contracts SET name = coalesce($3::text, name), supplier = coalesce($4::text, supplier)
+        WHERE operator_id = $1 AND id = $2
+            AND (name, supplier) IS DISTINCT FROM (coalesce($3::text, name), coalesce($4::text, supplier))
+        """
+    static let sample = NameSupplyContract(operatorID: OperatorID(1), id: SupplyContractID(1), name: nil, supplier: nil)
+    let operatorID: OperatorID
+    let id: SupplyContractID
+    let name: String?
+    let supplier: String?
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+        values.append(name)
+        values.append(supplier)
+    }
+}
+
+/// Gives a reimbursement contract another name, where one is given and differs.
+///
+/// Documents keep the name that they were issued with.
+struct NameReimbursementContract: Statement {
+    static let sql = """
+        UPDATE reimbursement_contracts SET name = $3 WHERE operator_id = $1 AND id = $2 AND name <> $3
+        """
+    static let sample = NameReimbursementContract(operatorID: OperatorID(1), id: ReimbursementContractID(1), name: nil)
+    let operatorID: OperatorID
+    let id: ReimbursementContractID
+    let name: String?
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+        values.append(name)
+    }
+}
+
 /// Adds a user, or leaves the one with this address as it is.
 struct ImportUser: Statement {
     static let sql = """

@@ -107,6 +107,9 @@ struct ProjectionStates: Statement {
 }
 
 /// Sessions by charge point and key, locked in one order against people who end them meanwhile.
+///
+/// The lock lets others name the sessions: a journal line that is written meanwhile holds them by its foreign key, and
+/// would wait for the projection that waits for it.
 struct SessionsByKey: Statement {
     struct Row: Sendable {
         let chargePoint: ChargePointID
@@ -118,7 +121,7 @@ struct SessionsByKey: Statement {
         FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS wanted (operator_id, charge_point_id, natural_key)
         JOIN sessions USING (operator_id, charge_point_id, natural_key)
         ORDER BY sessions.operator_id, sessions.id
-        FOR UPDATE OF sessions
+        FOR NO KEY UPDATE OF sessions
         """
     static let sample = SessionsByKey(operators: [], chargePoints: [], keys: [])
     let operators: [Int64]

@@ -68,7 +68,7 @@ struct AwaitRebuild: Statement {
     static let sample = AwaitRebuild()
 }
 
-/// A session with its charge point, locked until the end of the transaction.
+/// A session with its charge point, locked until the end of the transaction, though others may name it.
 struct LockSession: Statement {
     struct Row: Sendable {
         let chargePoint: ChargePointID
@@ -78,7 +78,7 @@ struct LockSession: Statement {
     static let sql = """
         SELECT charge_point_id, \(SessionRecord.columns)
         FROM sessions WHERE operator_id = $1 AND id = $2
-        FOR UPDATE
+        FOR NO KEY UPDATE
         """
     static let sample = LockSession(operatorID: OperatorID(1), id: SessionID(1))
     let operatorID: OperatorID

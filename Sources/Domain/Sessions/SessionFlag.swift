@@ -10,6 +10,8 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     case secondStopDiffers = "second_stop_differs"
     /// A reading came again.
     case repeatedReading = "repeated_reading"
+    /// A reading came without its moment, or with a value that is no number.
+    case unreadableReading = "unreadable_reading"
     /// Readings came in another order than they were taken.
     case readingOutOfOrder = "reading_out_of_order"
     /// A reading was taken before the start or after the stop.

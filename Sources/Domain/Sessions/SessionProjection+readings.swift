@@ -46,9 +46,9 @@ extension SessionProjection {
         isSummary: Bool = false
     ) {
         for (ordinal, value) in values.enumerated() {
-            guard let register = value.energyRegister, let sampledAt = value.timestamp,
-                let record = sessions[key]
-            else { continue }
+            guard let record = sessions[key] else { continue }
+            if value.isRegisterUnreadable { change(key) { $0.flags.insert(.unreadableReading) } }
+            guard let register = value.energyRegister, let sampledAt = value.timestamp else { continue }
             if record.lastSampledAt == sampledAt, record.lastRegister == register {
                 if !isSummary { change(key) { $0.flags.insert(.repeatedReading) } }
                 continue

@@ -1,38 +1,60 @@
 package import Values
 
-/// The prices of a document that energy is priced by, checked whole; what `prices import` records and
-/// `prices inspect` shows.
+/// The prices of a document that energy is priced by, checked whole; what `prices import` records.
 package struct DayAheadPrices: Sendable {
-    /// Everything the document says, in its order.
-    package let series: [PriceSeries]
     /// The currency of the day-ahead prices.
     package let currency: Currency
     /// The intervals of the day-ahead auction, each quarter hour once.
     package let intervals: [PriceInterval]
 
-    /// Reads a document as ``DayAheadDocument/read(_:zone:)`` does, and refuses what cannot price energy: one without
-    /// the day-ahead auction, in no or several known currencies, with two prices for a moment, or for a zone that is
-    /// not known.
+    /// Reads a document as ``DayAheadDocument/read(_:zone:)`` does, and takes its prices as ``init(_:)`` does.
+    package init(reading bytes: [UInt8], zone: String? = nil) throws(DayAheadRefusal) {
+        try self.init(try DayAheadDocument.read(bytes, zone: zone))
+    }
+
+    /// Refuses what cannot price energy: a document without the day-ahead auction, in no or several known currencies,
+    /// with two prices for a moment, or for a zone that is not known.
     ///
     /// Only the day-ahead auction (sequence 1, or a file without sequences) prices energy; a second auction of the
     /// same day is another market.
-    package init(reading bytes: [UInt8], zone: String? = nil) throws(DayAheadRefusal) {
-        series = try DayAheadDocument.read(bytes, zone: zone)
-        let dayAhead = series.filter { $0.sequence ?? 1 == 1 }
+    package init(_ series: [PriceSeries]) throws(DayAheadRefusal) {
+        let obstacles = DayAheadPrices.obstacles(series)
+        guard obstacles.isEmpty else {
+            throw DayAheadRefusal(.invalid, obstacles.map { DayAheadProblem(line: nil, reason: $0) })
+        }
+        let dayAhead = DayAheadPrices.dayAhead(series)
         intervals = dayAhead.flatMap(\.intervals)
-        let currencies = Set(dayAhead.map(\.currency))
-        let known = currencies.count == 1 ? currencies.first.flatMap(Currency.init(rawValue:)) : nil
-        currency = known ?? .eur
-        var problems = DayAheadPrices.unknownZones(series)
-        if dayAhead.isEmpty { problems.append("no series of the day-ahead auction (sequence 1)") }
-        if !dayAhead.isEmpty, known == nil {
-            problems.append("the currency is \(currencies.sorted().joined(separator: " and ")), not one that is known")
+        currency = dayAhead.first.flatMap { Currency(rawValue: $0.currency) } ?? .eur
+    }
+
+    /// Why energy cannot be priced by what a document says; empty where it can.
+    package static func obstacles(_ series: [PriceSeries]) -> [String] {
+        let dayAhead = DayAheadPrices.dayAhead(series)
+        var found = unknownZones(series) + severalZones(dayAhead)
+        if dayAhead.isEmpty {
+            found.append("no series of the day-ahead auction (sequence 1)")
+        } else {
+            found += unknownCurrency(dayAhead)
         }
-        problems += DayAheadPrices.repeated(intervals)
-        guard problems.isEmpty else {
-            let listed = problems.prefix(DayAheadRefusal.maxProblems)
-            throw DayAheadRefusal(.invalid, listed.map { DayAheadProblem(line: nil, reason: $0) })
+        for zone in Set(dayAhead.map(\.zone)).sorted(by: { $0 ?? "" < $1 ?? "" }) {
+            found += repeated(dayAhead.filter { $0.zone == zone }.flatMap(\.intervals))
         }
+        return Array(found.prefix(DayAheadRefusal.maxProblems))
+    }
+
+    private static func dayAhead(_ series: [PriceSeries]) -> [PriceSeries] {
+        series.filter { $0.sequence ?? 1 == 1 }
+    }
+
+    private static func unknownCurrency(_ series: [PriceSeries]) -> [String] {
+        let named = Set(series.map(\.currency)).sorted()
+        if named.count == 1, Currency(rawValue: named[0]) != nil { return [] }
+        return ["the currency is \(named.joined(separator: " and ")), not one that is known"]
+    }
+
+    private static func severalZones(_ series: [PriceSeries]) -> [String] {
+        let zones = Set(series.compactMap(\.zone)).sorted()
+        return zones.count > 1 ? ["the prices are for several zones: \(zones.joined(separator: ", "))"] : []
     }
 
     private static func unknownZones(_ series: [PriceSeries]) -> [String] {

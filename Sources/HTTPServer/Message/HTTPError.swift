@@ -28,6 +28,19 @@ public struct HTTPError: Error, Sendable, CustomStringConvertible {
         return HTTPError(.methodNotAllowed, "Allowed here: \(list).", headers: ["Allow": list])
     }
 
+    /// The request target is longer than a server takes.
+    static func addressTooLong(_ limits: HTTPLimits) -> HTTPError {
+        HTTPError(.uriTooLong, "An address has at most \(limits.requestTargetBytes) bytes here.")
+    }
+
+    /// There are more header fields, or larger ones, than a server takes.
+    static func headersTooLarge(_ limits: HTTPLimits) -> HTTPError {
+        HTTPError(
+            .requestHeaderFieldsTooLarge,
+            "At most \(limits.headerCount) header fields with \(limits.headerBytes) bytes are taken here."
+        )
+    }
+
     /// The server is too busy; the client may come back after some seconds.
     public static func busy(retryAfterSeconds: Int) -> HTTPError {
         HTTPError(
@@ -46,6 +59,8 @@ public struct ErrorContext: Sendable {
     public var requestID: String
     /// The request; nil when it was too broken to be one.
     public var request: Request?
+    /// The header fields of whatever came, as far as they could be read.
+    public var headers: Headers
 }
 
 /// Makes the answer for an error; the server adds status-bound headers and the request id itself.

@@ -18,20 +18,33 @@ enum Compression {
         guard isPossible, isText(response.headers["Content-Type"] ?? "") else { return response }
         var varied = response
         if !varied.headers.hasToken("Accept-Encoding", in: "Vary") { varied.headers.add("Vary", "Accept-Encoding") }
-        guard response.bodySize >= threshold, accepts(request.headers),
-            let packed = gzip(response.bodyBuffer, level: dynamicLevel)
-        else { return varied }
-        return marked(varied, body: packed)
+        guard accepts(request.headers) else { return varied }
+        if case .stream(let stream) = response.body {
+            return stream.endsWithClientInput ? varied : marked(varied, body: .stream(packed(stream)))
+        }
+        guard response.bodySize >= threshold, let body = gzip(response.bodyBuffer, level: dynamicLevel) else {
+            return varied
+        }
+        return marked(varied, body: .buffer(body))
+    }
+
+    /// A stream that is packed while it is made, however short it turns out to be.
+    private static func packed(_ stream: ResponseStream) -> ResponseStream {
+        ResponseStream(contentLength: nil, endsWithClientInput: false) { writer in
+            let gzip = try GzipStream(level: dynamicLevel)
+            try await stream.write(BodyWriter { try await writer.write(try gzip.pack($0)) })
+            try await writer.write(try gzip.finish())
+        }
     }
 
     /// The compressed variant of an answer.
-    static func marked(_ response: Response, body: ByteBuffer) -> Response {
+    static func marked(_ response: Response, body: Response.Body) -> Response {
         var packed = response
         packed.headers["Content-Encoding"] = "gzip"
         if let tag = packed.headers["ETag"], tag.hasSuffix("\"") {
             packed.headers["ETag"] = tag.dropLast() + tagSuffix + "\""
         }
-        packed.body = .buffer(body)
+        packed.body = body
         return packed
     }
 
@@ -64,14 +77,17 @@ enum Compression {
         return text.hasPrefix("q=0") && text.dropFirst(3).allSatisfy { $0 == "." || $0 == "0" }
     }
 
+    /// Begins a stream of gzip; false when zlib cannot get memory.
+    static func begin(_ stream: UnsafeMutablePointer<z_stream>, level: Int32) -> Bool {
+        let gzipWindow: Int32 = 15 + 16
+        let size = Int32(MemoryLayout<z_stream>.size)
+        return deflateInit2_(stream, level, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+    }
+
     /// Compresses bytes; nil when zlib cannot get memory.
     static func gzip(_ input: ByteBuffer, level: Int32) -> ByteBuffer? {
         var stream = z_stream()
-        let gzipWindow: Int32 = 15 + 16
-        let size = Int32(MemoryLayout<z_stream>.size)
-        guard
-            deflateInit2_(&stream, level, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
-        else { return nil }
+        guard begin(&stream, level: level) else { return nil }
         defer { deflateEnd(&stream) }
         var input = input
         var output = ByteBuffer()

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -86,8 +87,12 @@ struct ConnectionSetup: Sendable {
     }
 
     private static func context(_ files: ServerConfiguration.TLS) throws -> NIOSSLContext {
-        let chain = try NIOSSLCertificate.fromPEMFile(files.certificateFile)
-        let key = try NIOSSLPrivateKey(file: files.keyFile, format: .pem)
+        let chain = try reading(files.certificateFile, "holds no certificate in PEM form") {
+            try NIOSSLCertificate.fromPEMFile($0)
+        }
+        let key = try reading(files.keyFile, "holds no private key in PEM form") {
+            try NIOSSLPrivateKey(file: $0, format: .pem)
+        }
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) },
             privateKey: .privateKey(key)
@@ -95,7 +100,32 @@ struct ConnectionSetup: Sendable {
         configuration.minimumTLSVersion = .tlsv12
         if files.asksClients { configuration.certificateVerification = .optionalVerification }
         configuration.applicationProtocols = ["http/1.1"]
-        return try NIOSSLContext(configuration: configuration)
+        return try reading(files.keyFile, "is not the key of the certificate \(files.certificateFile)") { _ in
+            try NIOSSLContext(configuration: configuration)
+        }
+    }
+
+    /// Reads a file; an error names it and says what is wrong with it.
+    ///
+    /// - Throws: ``Server/Failure/unusableFile(path:reason:)``.
+    private static func reading<Content>(
+        _ path: String,
+        _ otherwise: String,
+        _ read: (String) throws -> Content
+    ) throws -> Content {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Server.Failure.unusableFile(
+                path: path,
+                reason: "cannot be read: \(String(cString: strerror(errno)))"
+            )
+        }
+        close(descriptor)
+        do {
+            return try read(path)
+        } catch {
+            throw Server.Failure.unusableFile(path: path, reason: otherwise)
+        }
     }
 }
 

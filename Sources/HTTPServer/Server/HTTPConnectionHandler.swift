@@ -158,13 +158,16 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     private func takeHead(_ raw: HTTPRequestHead) {
         hasLineEnd = false
         requestCount += 1
-        guard !isRefused else { return fail(.busy(retryAfterSeconds: server.limits.retryAfterSeconds)) }
+        guard !isRefused else {
+            let busy = HTTPError.busy(retryAfterSeconds: server.limits.retryAfterSeconds)
+            return fail(busy, headers: Headers(pairs: raw.headers))
+        }
         do throws(HTTPError) {
             let head = try intake.head(raw)
             let plan = try intake.bodyPlan(head)
             begin(head, keepsAlive: keepsAlive(raw, head), plan)
         } catch {
-            fail(error)
+            fail(error, headers: Headers(pairs: raw.headers))
         }
     }
 
@@ -248,10 +251,17 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     }
 
     /// Answers a request that never became one, or that came too slowly; the connection ends with it.
-    func fail(_ error: HTTPError) {
+    ///
+    /// `headers` are those that came with it, where there is no request yet.
+    func fail(_ error: HTTPError, headers: Headers = [:]) {
         let startedAt = incoming?.startedAt ?? .now
         let id = incoming?.head.id ?? RequestID.make()
-        let answer = server.refusal(error, requestID: id, isHead: incoming?.head.method == .head)
+        let answer = server.refusal(
+            error,
+            requestID: id,
+            isHead: incoming?.head.method == .head,
+            headers: incoming?.head.headers ?? headers
+        )
         server.log.refused(error, id: id, head: incoming?.head, peer: peer, since: startedAt)
         incoming = nil
         queue.removeAll()
@@ -333,8 +343,10 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     private func failure(for error: any Error) -> HTTPError? {
         guard let parserError = error as? HTTPParserError else { return nil }
         switch parserError {
-        case .headerOverflow: return HTTPError(hasLineEnd ? .requestHeaderFieldsTooLarge : .uriTooLong)
-        case .invalidEOFState, .closedConnection: return isInputClosed ? nil : HTTPError(.badRequest)
+        case .headerOverflow:
+            return hasLineEnd ? HTTPError.headersTooLarge(server.limits) : HTTPError.addressTooLong(server.limits)
+        case .invalidEOFState, .closedConnection:
+            return isInputClosed ? nil : HTTPError(.badRequest, "The request ended too early.")
         case .invalidMethod: return HTTPError(.badRequest, "The method is unknown.")
         default: return HTTPError(.badRequest, "This is not a well-formed HTTP/1.1 request.")
         }

@@ -20,7 +20,7 @@ struct RequestAnswering: Sendable {
             let request = try request(exchange, peer: peer)
             await answer(request, exchange)
         } catch {
-            let response = server.rendered(error, requestID: exchange.head.id, request: nil)
+            let response = rendered(error, exchange)
             await send(response, exchange, peer: peer)
         }
     }
@@ -84,10 +84,17 @@ struct RequestAnswering: Sendable {
     }
 
     private func rendered(_ error: any Error, _ request: Request) -> Response {
-        if let known = error as? HTTPError { return server.rendered(known, requestID: request.id, request: request) }
+        if let known = error as? HTTPError { return rendered(known: known, request) }
         server.log.failed(error, request: request)
-        let fault = HTTPError(.internalServerError, "Something went wrong on our side.")
-        return server.rendered(fault, requestID: request.id, request: request)
+        return rendered(known: HTTPError(.internalServerError, "Something went wrong on our side."), request)
+    }
+
+    private func rendered(known error: HTTPError, _ request: Request) -> Response {
+        server.rendered(error, requestID: request.id, request: request, headers: request.headers)
+    }
+
+    private func rendered(_ error: HTTPError, _ exchange: Exchange) -> Response {
+        server.rendered(error, requestID: exchange.head.id, request: nil, headers: exchange.head.headers)
     }
 
     // MARK: Making the request
@@ -155,8 +162,7 @@ struct RequestAnswering: Sendable {
         var response = response
         if case .file(let path) = response.body {
             guard let stream = await FileBody.stream(path) else {
-                let missing = server.rendered(.notFound, requestID: exchange.head.id, request: nil)
-                return await send(missing, exchange, peer: peer)
+                return await send(rendered(.notFound, exchange), exchange, peer: peer)
             }
             response.body = .stream(stream)
         }

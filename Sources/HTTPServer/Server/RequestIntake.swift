@@ -52,17 +52,19 @@ struct RequestIntake: Sendable {
             throw HTTPError(.lengthRequired, "Say how long the body is.")
         }
         if let expectation = head.headers["Expect"], head.isVersion11 {
-            guard expectation.equalsIgnoringCase("100-continue") else { throw HTTPError(.expectationFailed) }
+            guard expectation.equalsIgnoringCase("100-continue") else {
+                throw HTTPError(.expectationFailed, "Only 100-continue can be expected of this server.")
+            }
             plan.awaitsContinue = plan.length != 0
         }
         return plan
     }
 
     private func checkSizes(_ raw: HTTPRequestHead) throws(HTTPError) {
-        guard raw.uri.utf8.count <= limits.requestTargetBytes else { throw HTTPError(.uriTooLong) }
-        guard raw.headers.count <= limits.headerCount else { throw HTTPError(.requestHeaderFieldsTooLarge) }
+        guard raw.uri.utf8.count <= limits.requestTargetBytes else { throw .addressTooLong(limits) }
+        guard raw.headers.count <= limits.headerCount else { throw .headersTooLarge(limits) }
         let bytes = raw.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
-        guard bytes <= limits.headerBytes else { throw HTTPError(.requestHeaderFieldsTooLarge) }
+        guard bytes <= limits.headerBytes else { throw .headersTooLarge(limits) }
     }
 
     /// Takes path and query apart; the absolute form loses its origin.

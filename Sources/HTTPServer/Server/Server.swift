@@ -1,3 +1,4 @@
+import Glibc
 public import Logging
 import NIOCore
 import NIOHTTP1
@@ -13,12 +14,21 @@ public final class Server: Sendable {
         case alreadyStarted
         /// The server ended before it listened.
         case neverBound
+        /// Somebody listens on the port already.
+        case portTaken(BoundAddress)
+        /// The system does not let us listen there, with its reason.
+        case cannotListen(BoundAddress, reason: String)
+        /// A file of the certificate or its key is of no use, with the reason.
+        case unusableFile(path: String, reason: String)
 
         /// One sentence.
         public var description: String {
             switch self {
             case .alreadyStarted: "The server was started before; a server runs once."
             case .neverBound: "The server ended before it listened on its port."
+            case .portTaken(let address): "port \(address.port) on \(address.host) is taken"
+            case .cannotListen(let address, let reason): "\(address) cannot be listened on: \(reason)"
+            case .unusableFile(let path, let reason): "\(path) \(reason)"
             }
         }
     }
@@ -140,7 +150,7 @@ public final class Server: Sendable {
     }
 
     private func bind(_ group: MultiThreadedEventLoopGroup, _ setup: ConnectionSetup) async throws -> any Channel {
-        try await ServerBootstrap(group: group)
+        let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: context.configuration.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -149,8 +159,14 @@ public final class Server: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try setup.prepare(channel) }
             }
-            .bind(host: context.configuration.host, port: context.configuration.port)
-            .get()
+        let address = BoundAddress(host: context.configuration.host, port: context.configuration.port)
+        do {
+            return try await bootstrap.bind(host: address.host, port: address.port).get()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Failure.portTaken(address)
+        } catch let error as IOError {
+            throw Failure.cannotListen(address, reason: String(cString: strerror(error.errnoCode)))
+        }
     }
 
     private func began(_ listener: any Channel) {

@@ -19,15 +19,15 @@ struct ServerContext: Sendable {
     }
 
     /// The answer to something that never became a request; it ends the connection.
-    func refusal(_ error: HTTPError, requestID: String, isHead: Bool) -> WireAnswer {
-        let response = rendered(error, requestID: requestID, request: nil)
+    func refusal(_ error: HTTPError, requestID: String, isHead: Bool, headers: Headers) -> WireAnswer {
+        let response = rendered(error, requestID: requestID, request: nil, headers: headers)
         let writer = ResponseWriter(requestID: requestID, isHead: isHead, isVersion11: true, keepsAlive: false)
         return writer.answer(response)
     }
 
     /// The page of an error with the fields the error asks for.
-    func rendered(_ error: HTTPError, requestID: String, request: Request?) -> Response {
-        let context = ErrorContext(error: error, requestID: requestID, request: request)
+    func rendered(_ error: HTTPError, requestID: String, request: Request?, headers: Headers) -> Response {
+        let context = ErrorContext(error: error, requestID: requestID, request: request, headers: headers)
         var response = configuration.errorRenderer(context)
         response.status = error.status
         for field in error.headers.fields { response.headers[field.name] = field.value }

@@ -77,7 +77,7 @@ public struct StaticFiles: Sendable {
         response.mayCompress = false
         guard let packed = asset.packed else { return response }
         response.headers.add("Vary", "Accept-Encoding")
-        return Compression.accepts(request.headers) ? Compression.marked(response, body: packed) : response
+        return Compression.accepts(request.headers) ? Compression.marked(response, body: .buffer(packed)) : response
     }
 
     private mutating func add(_ name: String, _ bytes: [UInt8]) {

@@ -20,6 +20,8 @@ package enum CreditPDF {
         for wording in snapshot.vat.wording(language: snapshot.language) { blocks.append(.paragraph(wording, .note)) }
         blocks.append(.paragraph(words.rule(snapshot.vat), .note))
         blocks.append(.paragraph(words.rounding(snapshot.sessionCount, isDetailed: isDetailed), .note))
+        let corrected = Set(corrections.sessions.map(\.old.sessionID))
+        if let earlier = words.earlier(sessions, corrected: corrected) { blocks.append(.paragraph(earlier, .note)) }
         if isDetailed { blocks += try detail(sessions, corrections, words) }
         return PDFDocument(
             title: "\(words.title(snapshot.kind)) \(snapshot.number)",

@@ -5,8 +5,11 @@ import Values
 /// The words of a credit document in the host's language.
 struct CreditWords {
     let say: Reader
+    /// The month of the document.
+    private let month: YearMonth
 
     init(_ snapshot: CreditSnapshot) {
+        month = snapshot.period
         say = Reader(language: Language(rawValue: snapshot.language) ?? .english, zone: .utc)
     }
 
@@ -61,7 +64,25 @@ struct CreditWords {
     /// What kind of entry a row of the spreadsheet is.
     func entry(_ line: CreditLine, isCorrection: Bool) -> String {
         if line.isReversal { return say(en: "Taken back", nl: "Teruggenomen") }
-        return isCorrection ? say(en: "Credited instead", nl: "In plaats daarvan vergoed") : ""
+        if isCorrection { return say(en: "Credited instead", nl: "In plaats daarvan vergoed") }
+        return earlierMonth(line).map { say(en: "Of \(say.month($0))", nl: "Van \(say.month($0))") } ?? ""
+    }
+
+    /// The month of a session that this document's own month came too early for, such as one that waited for a price.
+    private func earlierMonth(_ line: CreditLine) -> YearMonth? {
+        guard let stopped = line.stoppedAt else { return nil }
+        let own = (Zone.named(line.siteTimeZone) ?? .utc).month(of: stopped)
+        return own < month ? own : nil
+    }
+
+    /// Sessions of earlier months that are credited here for the first time; `nil` when there are none.
+    func earlier(_ lines: [CreditLine], corrected: Set<SessionID>) -> String? {
+        let count = lines.count { !corrected.contains($0.sessionID) && earlierMonth($0) != nil }
+        guard count > 0 else { return nil }
+        return say(
+            en: "Sessions of earlier months, credited here for the first time: \(say.count(count)).",
+            nl: "Sessies van eerdere maanden die hier voor het eerst worden vergoed: \(say.count(count))."
+        )
     }
 
     /// The rule that decided about the VAT, with its reason.

@@ -70,6 +70,12 @@ extension OCPP16.MeterValue {
     /// See ``OCPP16/EnergyRegister``.
     public var energyRegister: Energy? { OCPP16.EnergyRegister(of: self)?.energy }
 
+    /// Whether a register came and cannot be used: its value is no number, or the moment is missing.
+    public var isRegisterUnreadable: Bool {
+        if energyRegister != nil { return timestamp == nil }
+        return sampledValue.contains { !$0.isSigned && $0.effectiveMeasurand == .known(.energyActiveImportRegister) }
+    }
+
     /// The readings that are signed, as they came.
     public var signedData: [OCPP16.SampledValue] { sampledValue.filter(\.isSigned) }
 }

@@ -101,7 +101,7 @@ struct AppliedMigration: Sendable {
     let checksum: String
 }
 
-private struct AppliedMigrations: Statement {
+struct AppliedMigrations: Statement {
     static let sql = "SELECT name, checksum FROM schema_migrations ORDER BY name COLLATE \"C\""
     static let sample = AppliedMigrations()
     static func decode(_ row: inout RowReader) throws -> AppliedMigration {
@@ -109,7 +109,7 @@ private struct AppliedMigrations: Statement {
     }
 }
 
-private struct MigrationTableExists: Statement {
+struct MigrationTableExists: Statement {
     static let sql = "SELECT to_regclass('schema_migrations') IS NOT NULL"
     static let sample = MigrationTableExists()
     static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
@@ -133,7 +133,8 @@ private struct NoteMigration: Statement {
 }
 
 extension Connection {
-    fileprivate func appliedMigrations() throws -> [AppliedMigration] {
+    /// What was applied, in order; nothing where there is no table of migrations.
+    func appliedMigrations() throws -> [AppliedMigration] {
         guard try ownerRows(MigrationTableExists()) == [true] else { return [] }
         return try ownerRows(AppliedMigrations())
     }

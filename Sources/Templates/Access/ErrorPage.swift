@@ -15,8 +15,12 @@ package enum ErrorPage {
         case tooMany(retryAfterSeconds: Int64)
         /// 500: our fault.
         case fault
-        /// 503: the database or a part of us is away for a moment.
+        /// 503: the database is away for a moment.
         case unavailable
+        /// 503: too much at once, or the process is on its way out.
+        case busy
+        /// Every other answer to a request that is not taken as it is.
+        case refused(Refused)
 
         package var status: Int {
             switch self {
@@ -27,7 +31,8 @@ package enum ErrorPage {
             case .tooLarge: 413
             case .tooMany: 429
             case .fault: 500
-            case .unavailable: 503
+            case .unavailable, .busy: 503
+            case .refused(let refused): refused.status
             }
         }
     }
@@ -46,14 +51,20 @@ package enum ErrorPage {
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
         let (heading, explanation) = words(model.kind, say)
-        return Page.plain(heading, frame: frame) {
-            section(.class("oops")) {
-                p(.class("oops__code")) { String(model.kind.status) }
-                h1 { heading }
-                p { explanation }
-                div(.class("oops__actions")) { ways(frame) }
-                if !model.requestID.isEmpty { requestLine(model.requestID, say) }
-            }
+        // Who is signed in keeps the menu; the page inside it prints the heading itself.
+        guard frame.user == nil else {
+            return Page.app(heading, frame: frame) { whole(model, .empty, explanation, frame) }
+        }
+        return Page.plain(heading, frame: frame) { whole(model, h1 { heading }, explanation, frame) }
+    }
+
+    private static func whole(_ model: Model, _ heading: HTML, _ explanation: String, _ frame: PageFrame) -> HTML {
+        section(.class("oops")) {
+            p(.class("oops__code")) { String(model.kind.status) }
+            heading
+            p { explanation }
+            div(.class("oops__actions")) { ways(frame) }
+            if !model.requestID.isEmpty { requestLine(model.requestID, frame.say) }
         }
     }
 
@@ -84,6 +95,8 @@ package enum ErrorPage {
         case .tooMany(let seconds): (say(tooMany), say(waitFor(say.duration(seconds: seconds))))
         case .fault: (say(fault.0), say(fault.1))
         case .unavailable: (say(unavailable.0), say(unavailable.1))
+        case .busy: (say(busy.0), say(busy.1))
+        case .refused(let refused): (say(refused.heading), say(refused.explanation))
         }
     }
 }
@@ -142,6 +155,13 @@ extension ErrorPage {
                 De database is even niet bereikbaar. Laadpunten werken door; wat zij melden wordt bewaard en \
                 verschijnt vanzelf.
                 """
+        )
+    )
+    private static let busy = (
+        Text(en: "Back in a moment", nl: "Zo terug"),
+        Text(
+            en: "More is asked at once than can be answered. Please try again in a few seconds.",
+            nl: "Er wordt meer tegelijk gevraagd dan beantwoord kan worden. Probeer het over een paar seconden opnieuw."
         )
     )
 }

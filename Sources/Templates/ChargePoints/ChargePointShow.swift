@@ -168,7 +168,7 @@ package enum ChargePointShow {
             if let upstream = model.relayedTo {
                 notice(.info, say(relayedNote(upstream)))
             } else if model.mayCommand {
-                commandCard(model, frame)
+                div(.id("send-command"), .live(.chargePointEvents(model.id))) { commandCard(model, frame) }
             }
             columns {
                 card(say(en: "Charge point", nl: "Laadpunt")) { facts(identity(model, say)) }

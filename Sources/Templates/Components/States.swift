@@ -26,7 +26,7 @@ package enum SessionState: String, CaseIterable, Sendable {
 
 /// How far a journal line is.
 package enum LineState: String, CaseIterable, Sendable {
-    case priced, waiting, held, noContract = "no_contract", excluded, credited
+    case priced, waiting, held, noContract = "no_contract", excluded, credited, correction
 
     package var title: Text {
         switch self {
@@ -36,6 +36,7 @@ package enum LineState: String, CaseIterable, Sendable {
         case .noContract: Text(en: "No contract", nl: "Geen contract")
         case .excluded: Text(en: "Excluded", nl: "Uitgesloten")
         case .credited: Text(en: "Credited", nl: "Vergoed")
+        case .correction: Text(en: "Correction due", nl: "Te corrigeren")
         }
     }
 
@@ -46,6 +47,7 @@ package enum LineState: String, CaseIterable, Sendable {
         case .noContract: .bad
         case .excluded: .neutral
         case .credited: .info
+        case .correction: .caution
         }
     }
 }

@@ -15,11 +15,27 @@ package enum Dashboard {
         }
     }
 
+    /// Credits that are made and not paid.
+    package struct Due: Sendable {
+        package let total: Money
+        package let count: Int
+        /// The month of the oldest that a person must approve first.
+        package let monthToApprove: YearMonth?
+
+        package init(total: Money, count: Int, monthToApprove: YearMonth?) {
+            self.total = total
+            self.count = count
+            self.monthToApprove = monthToApprove
+        }
+    }
+
     package struct Model: Sendable {
         /// Oldest first; usually thirty.
         package let days: [DayFigures]
+        /// Credits that no bank file pays yet.
+        package let creditsDue: Due
         /// What this month's lines add up to so far, rounded for the eye.
-        package let creditsDue: Money
+        package let thisMonth: Money
         package let linesThisMonth: Int
         package let waitingPrices: Int
         package let exceptions: Int
@@ -32,7 +48,8 @@ package enum Dashboard {
 
         package init(
             days: [DayFigures],
-            creditsDue: Money,
+            creditsDue: Due,
+            thisMonth: Money,
             linesThisMonth: Int,
             waitingPrices: Int,
             exceptions: Int,
@@ -44,6 +61,7 @@ package enum Dashboard {
         ) {
             self.days = days
             self.creditsDue = creditsDue
+            self.thisMonth = thisMonth
             self.linesThisMonth = linesThisMonth
             self.waitingPrices = waitingPrices
             self.exceptions = exceptions
@@ -58,8 +76,9 @@ package enum Dashboard {
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
         return Page.app(say(.dashboard), frame: frame) {
-            if let month = model.monthToClose { closeReminder(month, say) }
-            tiles(figures(model, say))
+            if let month = model.monthToClose { reminder(readyToClose(say.month(month)), month, say) }
+            if let month = model.creditsDue.monthToApprove { reminder(toApprove(say.month(month)), month, say) }
+            div(.id("figures"), .live(.dashboardEvents), .rest(milliseconds: rest)) { tiles(figures(model, say)) }
             columns {
                 card(say(en: "Energy per day", nl: "Energie per dag")) { energyChart(model, say) }
                 card(say(en: "Sessions per day", nl: "Sessies per dag")) { sessionChart(model, say) }
@@ -74,8 +93,11 @@ package enum Dashboard {
         a(.href(.journal)) { say(en: "Whole journal", nl: "Hele journaal") }
     }
 
-    private static func closeReminder(_ month: YearMonth, _ say: Reader) -> HTML {
-        notice(.info, say(readyToClose(say.month(month)))) {
+    /// Charge points report all the time; figures that change more often than this nobody reads.
+    private static let rest = 3_000
+
+    private static func reminder(_ what: Text, _ month: YearMonth, _ say: Reader) -> HTML {
+        notice(.info, say(what)) {
             p { a(.href(.monthEnd(month))) { say(en: "Open the month-end", nl: "Open de maandafsluiting") } }
         }
     }
@@ -84,19 +106,32 @@ package enum Dashboard {
         Text(en: "\(month) can be closed", nl: "\(month) kan worden afgesloten")
     }
 
+    private static func toApprove(_ month: String) -> Text {
+        Text(
+            en: "The credits of \(month) wait for approval",
+            nl: "De vergoedingen van \(month) wachten op goedkeuring"
+        )
+    }
+
     private static func figures(_ model: Model, _ say: Reader) -> [Tile] {
         let online = say.count(model.chargePointsOnline) + " / " + say.count(model.chargePoints)
         return [
             Tile(
                 say(en: "Credits due", nl: "Te vergoeden"),
-                say.money(model.creditsDue),
+                say.money(model.creditsDue.total),
+                detail: say(unpaid(say.count(model.creditsDue.count))),
+                to: .credits
+            ),
+            Tile(
+                say(en: "This month so far", nl: "Deze maand tot nu toe"),
+                say.money(model.thisMonth),
                 detail: say(linesThisMonth(say.count(model.linesThisMonth))),
                 to: .journal
             ),
             Tile(
                 say(en: "Charging now", nl: "Nu aan het laden"),
                 say.count(model.sessionsNow),
-                to: .sessions
+                link: Link(.sessions, query: [Link.Pair("state", SessionState.open.rawValue)])
             ),
             Tile(
                 say(en: "Charge points online", nl: "Laadpunten online"),
@@ -108,7 +143,7 @@ package enum Dashboard {
                 say(en: "Waiting for prices", nl: "Wacht op prijzen"),
                 say.count(model.waitingPrices),
                 tone: model.waitingPrices > 0 ? .caution : .neutral,
-                to: .exceptions
+                link: Link(.journal, query: [Link.Pair("state", LineState.waiting.rawValue)])
             ),
             Tile(
                 say(.exceptions),
@@ -117,6 +152,10 @@ package enum Dashboard {
                 to: .exceptions
             ),
         ]
+    }
+
+    private static func unpaid(_ count: String) -> Text {
+        Text(en: "credits not paid: \(count)", nl: "niet betaalde vergoedingen: \(count)")
     }
 
     private static func linesThisMonth(_ count: String) -> Text {

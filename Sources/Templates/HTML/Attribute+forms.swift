@@ -42,10 +42,13 @@ extension Attribute {
 
 // What the scripts in Public/js look for; every page works without them.
 extension Attribute {
-    /// Names the event stream that announces changes of this element; goes with ``fragment(_:)``.
+    /// Names the event stream that announces changes of this element, whose new content comes from its
+    /// ``fragment(_:)``, or from the element with the same id on the same page.
     package static func live(_ events: Route) -> Attribute { Attribute("data-live", events.path) }
     /// Names where the element's new content is fetched when its stream speaks.
     package static func fragment(_ route: Route) -> Attribute { Attribute("data-fragment", route.path) }
+    /// The least time between two looks at the server, where news come thick and fast.
+    package static func rest(milliseconds: Int) -> Attribute { Attribute("data-rest", "\(milliseconds)") }
     /// Copies the text of the element with this id.
     package static func copies(id: String) -> Attribute { Attribute("data-copy", id) }
     /// Asks before the form is sent.

@@ -37,14 +37,16 @@ package enum JournalIndex {
             exports: ExportFormat.allCases
         )
         return Page.app(say(.journal), frame: frame, lead: HTML(say(lead))) {
-            dataTable(
-                say(.journal),
-                list,
-                JournalTable.columns(say, withHost: true),
-                model.rows,
-                whenEmpty: empty(say),
-                say: say
-            )
+            div(.id("journal"), .live(.journalEvents)) {
+                dataTable(
+                    say(.journal),
+                    list,
+                    JournalTable.columns(say, withHost: true),
+                    model.rows,
+                    whenEmpty: empty(say),
+                    say: say
+                )
+            }
         }
     }
 

@@ -119,7 +119,7 @@ enum JournalTable {
     }
 }
 
-/// The latest lines, as the dashboard and the journal's live part show them.
+/// The latest lines, as the dashboard shows them.
 package enum JournalLatest {
     package static func fragment(_ rows: [JournalRow], _ say: Reader) -> HTML {
         if rows.isEmpty {

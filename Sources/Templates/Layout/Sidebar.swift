@@ -100,8 +100,10 @@ enum PlainChrome {
         Templates.footer(.class("plain__foot")) { p { frame.say(.footerLine) } }
     }
 
+    /// Without a token the form would be taken for a forged one.
     private static func languageForm(_ frame: PageFrame) -> HTML {
-        postForm(frame, to: .language, .class("languages")) {
+        guard !frame.csrfToken.isEmpty else { return .empty }
+        return postForm(frame, to: .language, .class("languages")) {
             hiddenField("back", frame.current.path)
             Language.allCases.filter { $0 != frame.say.language }.map { language in
                 button(

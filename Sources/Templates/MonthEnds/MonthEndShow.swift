@@ -104,6 +104,8 @@ package enum MonthEndShow {
         package let energy: Energy
         /// Lines that could not be credited: waiting, held, without contract.
         package let openCount: Int
+        /// Credited sessions that are worth other figures now.
+        package let correctionCount: Int
         /// Credits that the close could not make.
         package let blocked: [BlockedRow]
         package let blocks: [Block]
@@ -136,6 +138,7 @@ package enum MonthEndShow {
             total: Money,
             energy: Energy,
             openCount: Int,
+            correctionCount: Int,
             blocked: [BlockedRow],
             blocks: [Block],
             operatorBlocks: [Text],
@@ -159,6 +162,7 @@ package enum MonthEndShow {
             self.total = total
             self.energy = energy
             self.openCount = openCount
+            self.correctionCount = correctionCount
             self.blocked = blocked
             self.blocks = blocks
             self.operatorBlocks = operatorBlocks
@@ -202,12 +206,32 @@ package enum MonthEndShow {
                 tone: model.openCount > 0 ? .caution : .good,
                 to: .exceptions
             ),
+        ] + corrections(model, say)
+    }
+
+    private static func corrections(_ model: Model, _ say: Reader) -> [Tile] {
+        guard model.correctionCount > 0 else { return [] }
+        let query = [
+            Link.Pair("month", model.month.description), Link.Pair("state", LineState.correction.rawValue),
+        ]
+        return [
+            Tile(
+                say(en: "Corrections due", nl: "Te corrigeren"),
+                say.count(model.correctionCount),
+                detail: say(nextClose),
+                tone: .caution,
+                link: Link(.journal, query: query)
+            )
         ]
     }
 
     private static let nextMonth = Text(
-        en: "credited later, as corrections",
-        nl: "later vergoed, als correctie"
+        en: "credited by the close after each is put right",
+        nl: "vergoed bij de afsluiting nadat elk is opgelost"
+    )
+    private static let nextClose = Text(
+        en: "credited sessions worth other amounts now; the next close corrects them",
+        nl: "vergoede sessies die nu een ander bedrag geven; de volgende afsluiting corrigeert ze"
     )
 
     /// Rows per page of the credits and nothing else: they stand by host.

@@ -64,7 +64,7 @@ enum MonthEndSteps {
         let done = say.count(progress?.done ?? 0)
         let total = say.count(progress?.total ?? 0)
         return notice(.info, say(made(done, of: total))) {
-            p { say(en: "Reload to see how far it is.", nl: "Ververs om te zien hoe ver het is.") }
+            p { say(en: "This page looks again by itself.", nl: "Deze pagina kijkt vanzelf opnieuw.") }
         }
     }
 

@@ -109,6 +109,13 @@ package struct SessionFlag: Sendable, Hashable {
                 nl: "Dezelfde tussenstand kwam meer dan één keer; één keer geteld."
             )
         ),
+        "unreadable_reading": (
+            Text(en: "Reading unreadable", nl: "Stand onleesbaar"),
+            Text(
+                en: "A reading came without its time or with a value that is no number; it was left out.",
+                nl: "Een tussenstand kwam zonder tijd of met een waarde die geen getal is; hij is weggelaten."
+            )
+        ),
         "reading_out_of_order": (
             Text(en: "Readings out of order", nl: "Standen niet op volgorde"),
             Text(

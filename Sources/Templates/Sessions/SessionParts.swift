@@ -1,5 +1,10 @@
 import Values
 
+/// The number of a driver's card as a host may see it: its end, where there is more than the end.
+package func maskedCard(_ idTag: String) -> String {
+    idTag.count > 6 ? "••••" + idTag.suffix(4) : "••••"
+}
+
 /// What the operator's and the host's page of a session share.
 enum SessionParts {
     static func flagNotes(_ flags: [SessionFlag], _ say: Reader) -> HTML {
@@ -25,14 +30,10 @@ enum SessionParts {
             Fact(say(en: "Readings in between", nl: "Tussenstanden"), say.count(model.readingCount)),
             Fact(
                 say(en: "Charge card", nl: "Laadpas"),
-                HTML { code { masksCard ? masked(model.idTag) : model.idTag } }
+                HTML { code { masksCard ? maskedCard(model.idTag) : model.idTag } }
             ),
             Fact(say(en: "OCPP transaction", nl: "OCPP-transactie"), HTML { code { "\(model.transactionID)" } }),
         ]
-    }
-
-    private static func masked(_ idTag: String) -> String {
-        idTag.count > 6 ? "••••" + idTag.suffix(4) : "••••"
     }
 
     private static func register(_ energy: Energy?, _ say: Reader) -> String {

@@ -8,6 +8,7 @@ import Values
 package enum DashboardPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
         endpoints.get(.dashboard, for: .operators, show)
+        endpoints.get(.dashboardEvents, for: .operators) { try $0.events(.dashboard($0.session.user.operatorID)) }
     }
 
     private static func show(_ visit: MemberVisit) async throws -> Response {
@@ -25,7 +26,8 @@ package enum DashboardPages: PageFeature {
         let waiting = (exceptions[.priceMissing] ?? 0) + (exceptions[.priceCurrency] ?? 0)
         return Dashboard.Model(
             days: try await DashboardFigures.days(scope, in: zone, at: visit.now, tx: tx).map(day),
-            creditsDue: try totals.amount.rounded(.halfAwayFromZero, to: currency),
+            creditsDue: due(try await DashboardFigures.creditsDue(scope, on: visit.today, in: tx), currency),
+            thisMonth: try totals.amount.rounded(.halfAwayFromZero, to: currency),
             linesThisMonth: totals.lines,
             waitingPrices: waiting,
             exceptions: exceptions.values.reduce(0, +),
@@ -34,6 +36,14 @@ package enum DashboardPages: PageFeature {
             sessionsNow: try await DashboardFigures.openSessions(scope, in: tx),
             latest: try await Journal.latest(scope, count: JournalPages.latestCount, in: tx).map { LineModels.row($0) },
             monthToClose: try await DashboardFigures.monthToClose(scope, in: zone, at: visit.now, tx: tx)
+        )
+    }
+
+    private static func due(_ figures: DueFigures, _ currency: Currency) -> Dashboard.Due {
+        Dashboard.Due(
+            total: Money(minor: figures.totalMinor, currency),
+            count: figures.credits,
+            monthToApprove: figures.monthToApprove
         )
     }
 

@@ -108,6 +108,7 @@ enum LineModels {
         case .noContract: .noContract
         case .excluded: .excluded
         case .credited: .credited
+        case .correction: .correction
         }
     }
 

@@ -7,6 +7,8 @@ package enum LiveTopic: Hashable, Sendable {
     case chargePoint(OperatorID, ChargePointID)
     /// The journal of an operator.
     case journal(OperatorID)
+    /// Whatever the dashboard of an operator counts: has news when any other topic of the operator has.
+    case dashboard(OperatorID)
 
     /// Reads the payload of the channel `charge_points`: `operator/charge point`.
     package init?(chargePointPayload text: String) {
@@ -21,6 +23,15 @@ package enum LiveTopic: Hashable, Sendable {
         guard let operatorID = OperatorID(text: text) else { return nil }
         self = .journal(operatorID)
     }
+
+    private var operatorID: OperatorID {
+        switch self {
+        case .chargePoint(let id, _), .journal(let id), .dashboard(let id): id
+        }
+    }
+
+    /// The topic itself and what sums it up.
+    fileprivate var told: Set<LiveTopic> { [self, .dashboard(operatorID)] }
 }
 
 /// Tells pages in this process that what they watch has changed; the news itself they fetch with their own rights.
@@ -43,7 +54,9 @@ package final class Broadcaster: Sendable {
 
     /// Says that a topic has news.
     package func publish(_ topic: LiveTopic) {
-        let watchers = state.withLock { $0.watchers[topic].map { Array($0.values) } ?? [] }
+        let watchers = state.withLock { state in
+            topic.told.flatMap { state.watchers[$0].map { Array($0.values) } ?? [] }
+        }
         for watcher in watchers { watcher.tell() }
     }
 

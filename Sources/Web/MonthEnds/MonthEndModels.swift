@@ -57,6 +57,7 @@ struct MonthEndModels {
             total: overview.issued.total,
             energy: overview.energy,
             openCount: overview.open.count,
+            correctionCount: try await Credits.correctionsDue(visit.scope, month, in: tx),
             blocked: blocked.map(row),
             blocks: blocks.hosts,
             operatorBlocks: blocks.others,

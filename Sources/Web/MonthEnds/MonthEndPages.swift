@@ -17,6 +17,9 @@ package enum MonthEndPages: PageFeature {
     /// The channel that wakes the job which closes months; its payload is the operator.
     package static let channel = "month_ends"
 
+    /// How often the page of a month that is being closed looks how far it is; works without scripts.
+    private static let refreshSeconds = 2
+
     private static func list(_ visit: MemberVisit) async throws -> Response {
         let model = try await visit.read { try await MonthEndModels(visit: visit, tx: $0).index() }
         return try await visit.page { MonthEndIndex.view(model, frame: $0) }
@@ -46,11 +49,13 @@ package enum MonthEndPages: PageFeature {
         let model = try await visit.read { tx in
             try await MonthEndModels(visit: visit, tx: tx).show(month, plan: plan)
         }
-        return try await visit.page(status: status) { frame in
+        var response = try await visit.page(status: status) { frame in
             var frame = frame
             if let problem { frame.flashes.append(Flash(.caution, problem)) }
             return MonthEndShow.view(model, frame: frame)
         }
+        if model.state == .closing, problem == nil { response.headers["Refresh"] = "\(refreshSeconds)" }
+        return response
     }
 
     /// The month's figures.

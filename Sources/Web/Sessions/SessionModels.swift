@@ -54,7 +54,7 @@ enum SessionModels {
             prices: detail.prices.known.map { .init(from: $0.from, until: $0.until, price: $0.price.price) },
             missingPrices: detail.prices.gaps.map { .init(from: $0.from, until: $0.until) },
             lines: detail.lines.map { LineModels.line($0, links) },
-            frames: frames.map(frame),
+            frames: frames.map { frame($0, masking: links == .operatorPages ? nil : detail.idTag) },
             mayDecide: links == .operatorPages && detail.isHeld,
             decisionReason: reason
         )
@@ -113,12 +113,14 @@ enum SessionModels {
         )
     }
 
-    private static func frame(_ frame: SessionFrame) -> FrameRow {
-        FrameRow(
+    /// A frame, with masked cards for hosts.
+    private static func frame(_ frame: SessionFrame, masking card: String?) -> FrameRow {
+        let raw = String(decoding: frame.payload, as: UTF8.self)
+        return FrameRow(
             at: frame.reference.receivedAt,
             isOutgoing: frame.isOutgoing,
             action: frame.action,
-            raw: String(decoding: frame.payload, as: UTF8.self)
+            raw: card.map { CardMask.masked(raw, card: $0) } ?? raw
         )
     }
 

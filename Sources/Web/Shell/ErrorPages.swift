@@ -10,14 +10,14 @@ package enum ErrorPages {
     /// The answer for what a page threw; faults of ours are logged with the request's id.
     static func answer(_ error: any Error, request: Request, visit: Visit?, shell: Shell) -> Response {
         let problem = ErrorPages.problem(for: error)
-        if problem.kind == .fault || problem.kind == .unavailable {
+        if [.fault, .unavailable, .busy].contains(problem.kind) {
             shell.logger.log(
                 level: problem.kind == .fault ? .error : .warning,
                 "\(String(describing: error))",
                 metadata: ["request": "\(request.id)", "route": "\(request.route?.pattern ?? "")"]
             )
         }
-        let frame = visit?.frame() ?? strangerFrame(request, shell)
+        let frame = visit?.frame() ?? strangerFrame(request, request.headers, shell)
         return render(problem, request.id, frame, asJSON: request.wantsJSON)
     }
 
@@ -25,8 +25,9 @@ package enum ErrorPages {
     package static func renderer(_ shell: Shell) -> ErrorRenderer {
         { context in
             let problem = ErrorPages.problem(for: context.error)
-            let frame = strangerFrame(context.request, shell)
-            return render(problem, context.requestID, frame, asJSON: context.request?.wantsJSON ?? false)
+            let visit = context.request.flatMap { $0[LostVisit.self] }
+            let frame = visit?.frame() ?? strangerFrame(context.request, context.headers, shell)
+            return render(problem, context.requestID, frame, asJSON: context.headers.wantsJSON)
         }
     }
 
@@ -35,6 +36,8 @@ package enum ErrorPages {
         var status: Status
         var code: String
         var headers: Headers = [:]
+        /// For programs.
+        var detail = ""
     }
 
     private static func problem(for error: any Error) -> Problem {
@@ -43,7 +46,7 @@ package enum ErrorPages {
         case is NotFound: Problem(kind: .notFound, status: .notFound, code: "not_found")
         case is NotPermitted: Problem(kind: .forbidden, status: .forbidden, code: "not_permitted")
         case is ForgedRequest: Problem(kind: .forbidden, status: .forbidden, code: "request.forged")
-        case is PasswordHasherBusy, is CancellationError: unavailable
+        case is PasswordHasherBusy, is CancellationError: busy
         case let error as LimitReached: limited(error)
         case let fault as PostgresFault where fault.isTransient || fault.kind == .closed: unavailable
         default: Problem(kind: .fault, status: .internalServerError, code: "fault")
@@ -57,6 +60,13 @@ package enum ErrorPages {
         headers: ["Retry-After": "10"]
     )
 
+    private static let busy = Problem(
+        kind: .busy,
+        status: .serviceUnavailable,
+        code: "busy",
+        headers: ["Retry-After": "10"]
+    )
+
     private static func limited(_ limit: LimitReached) -> Problem {
         Problem(
             kind: .tooMany(retryAfterSeconds: limit.retryAfterSeconds),
@@ -67,16 +77,34 @@ package enum ErrorPages {
     }
 
     private static func problem(http error: HTTPError) -> Problem {
+        let status = error.status.code
         let kind: ErrorPage.Kind =
-            switch error.status.code {
+            switch status {
+            case 400: .badRequest(reason(error.message))
             case 403: .forbidden
             case 404: .notFound
             case 413: .tooLarge
-            case 503: .unavailable
-            case 500...: .fault
-            default: .badRequest(Text(verbatim: error.message))
+            case 500: .fault
+            case 503: .busy
+            default: .refused(ErrorPage.Refused(status: status, methods: error.headers["Allow"] ?? ""))
             }
-        return Problem(kind: kind, status: error.status, code: "http.\(error.status.code)", headers: error.headers)
+        return Problem(
+            kind: kind,
+            status: error.status,
+            code: "http.\(status)",
+            headers: error.headers,
+            detail: error.message
+        )
+    }
+
+    /// Why a request is not understood; what exactly is wrong with it is told in English only, to programs.
+    private static func reason(_ message: String) -> Text {
+        let general = Text(
+            en: "What your browser or program sent is not complete or not in order.",
+            nl: "Wat uw browser of programma stuurde, is niet volledig of klopt niet."
+        )
+        guard !message.isEmpty else { return general }
+        return Text(en: message, nl: general(.dutch))
     }
 
     private static func render(
@@ -98,26 +126,62 @@ package enum ErrorPages {
 
     /// Source: RFC 9457 §3.
     private static func json(_ problem: Problem, _ requestID: String) -> Response {
-        let body = JSON.dictionary([
-            "type": .string("about:blank"), "title": .string(problem.status.description),
-            "status": .integer(problem.status.code), "code": .string(problem.code),
-            "request_id": .string(requestID),
-        ])
+        var members = [
+            JSONMember(name: "type", value: .string("about:blank")),
+            JSONMember(name: "title", value: .string(problem.status.description)),
+            JSONMember(name: "status", value: .integer(problem.status.code)),
+            JSONMember(name: "code", value: .string(problem.code)),
+            JSONMember(name: "request_id", value: .string(requestID)),
+        ]
+        if !problem.detail.isEmpty { members.append(JSONMember(name: "detail", value: .string(problem.detail))) }
+        let body = JSON.object(members)
         return .of(type: "application/problem+json", bytes: body.compactBytes, status: problem.status)
     }
 
-    /// The frame for somebody of whom nothing is known; it holds no token, so its forms lead nowhere but to a page.
-    private static func strangerFrame(_ request: Request?, _ shell: Shell) -> PageFrame {
-        let language = request.flatMap { Language(acceptLanguage: $0.headers["Accept-Language"] ?? "") }
-        let zone = Zone.named(shell.configuration.timeZone) ?? .utc
+    /// The frame for somebody who is not known to be signed in.
+    ///
+    /// Where nobody has found out who that is, it holds no token, and so no form.
+    private static func strangerFrame(_ request: Request?, _ headers: Headers, _ shell: Shell) -> PageFrame {
+        let cookies = request.map { VisitorCookies($0, shell.configuration) }
+        let language =
+            Language(rawValue: cookies?.language ?? "")
+            ?? Language(acceptLanguage: headers["Accept-Language"] ?? "")
+            ?? .english
         return PageFrame(
-            say: Reader(language: language ?? .english, zone: zone),
+            say: Reader(language: language, zone: Zone.named(shell.configuration.timeZone) ?? .utc),
             brand: Brand(name: shell.configuration.brand),
             user: nil,
-            csrfToken: "",
+            csrfToken: cookies.map { strangerToken($0, shell) } ?? "",
             current: .home,
             assets: shell.assets
         )
+    }
+
+    /// A token for a visitor who was here before; empty for one who is new, or may be signed in.
+    private static func strangerToken(_ cookies: VisitorCookies, _ shell: Shell) -> String {
+        guard !cookies.hasSession, let known = cookies.visitor else { return "" }
+        return ForgeryGuard(secret: shell.signer.key(for: .visitor, known.bytes)).token()
+    }
+}
+
+/// Who asks for an address that leads nowhere: a person who is signed in gets the page that says so in their own frame.
+enum LostVisit: RequestKey {
+    typealias Value = Visit
+
+    /// The visit of a person who is signed in; `nil` for strangers, and when the database is away.
+    static func find(_ request: Request, _ shell: Shell) async -> Visit? {
+        let cookies = VisitorCookies(request, shell.configuration)
+        let now = shell.clock()
+        guard !request.wantsJSON, let token = cookies.session,
+            let session = try? await shell.sessions.find(token, at: now, on: shell.database)
+        else { return nil }
+        let visitor = Visitor(
+            session: session,
+            language: Language(rawValue: session.user.details.language) ?? .english,
+            forgeryGuard: ForgeryGuard(secret: session.csrfSecret),
+            subject: session.tokenHash
+        )
+        return Visit(request: request, route: .home, visitor: visitor, shell: shell, now: now)
     }
 }
 

@@ -120,8 +120,13 @@ extension HTTPServer.Method {
 
 extension Request {
     /// Whether a program asks, which wants JSON rather than a page.
+    var wantsJSON: Bool { headers.wantsJSON }
+}
+
+extension Headers {
+    /// Whether they are those of a program that wants JSON rather than a page.
     var wantsJSON: Bool {
-        let accepted = headers.tokens("Accept").map { $0.split(separator: ";").first.map(String.init) ?? "" }
+        let accepted = tokens("Accept").map { $0.split(separator: ";").first.map(String.init) ?? "" }
         if accepted.contains("text/html") { return false }
         return accepted.contains("application/json") || accepted.contains("application/problem+json")
     }

@@ -17,27 +17,25 @@ package struct ReadinessCheck: Sendable {
 
 /// What machines ask of every process, whatever its roles: alive, ready, figures.
 package struct Health: Sendable {
-    private let database: Database
     private let metrics: MetricsRegistry
     /// The token that `/metrics` asks for; empty lets this machine in and nobody else.
     private let metricsToken: String
-    /// What must be true, beside the database, before the process takes requests.
-    private let checks: [ReadinessCheck]
-    /// In which each check must have its answer.
-    private let timeout: Duration
+    /// Anybody may ask, so that no more than one asks the database.
+    private let readiness: SharedAnswer<Readiness>
 
+    /// `checks` is what must be true, beside the database, before the process takes requests.
     package init(
         database: Database,
         metrics: MetricsRegistry,
         metricsToken: String = "",
         checks: [ReadinessCheck],
-        timeout: Duration = WebLimits().readinessTimeout
+        limits: WebLimits = WebLimits()
     ) {
-        self.database = database
         self.metrics = metrics
         self.metricsToken = metricsToken
-        self.checks = checks
-        self.timeout = timeout
+        let all = [ReadinessCheck("database") { await Health.databaseProblem(database) }] + checks
+        let timeout = limits.readinessTimeout
+        readiness = SharedAnswer(for: limits.readinessLifetime, find: { await Readiness(of: all, within: timeout) })
     }
 
     init(_ parts: WebParts) {
@@ -46,7 +44,7 @@ package struct Health: Sendable {
             metrics: parts.metrics,
             metricsToken: parts.configuration.metricsToken,
             checks: parts.readiness,
-            timeout: parts.configuration.limits.readinessTimeout
+            limits: parts.configuration.limits
         )
     }
 
@@ -62,50 +60,17 @@ package struct Health: Sendable {
     private var handlers: [(pattern: String, handler: Handler)] {
         [
             ("/healthz", { _ in .text("ok\n") }),
-            ("/readyz", { _ in await readiness() }),
+            ("/readyz", { _ in await readiness.value().response }),
             ("/metrics", { try figures($0) }),
         ]
     }
 
-    private func readiness() async -> Response {
-        let database = ReadinessCheck("database") { await databaseProblem() }
-        var lines: [String] = []
-        var isReady = true
-        for check in [database] + checks {
-            let problem = await bounded(check)
-            isReady = isReady && problem == nil
-            lines.append("\(check.name): \(problem ?? "ok")")
-        }
-        var response = Response.text(
-            lines.joined(separator: "\n") + "\n",
-            status: isReady ? .ok : .serviceUnavailable
-        )
-        response.headers["Cache-Control"] = "no-store"
-        return response
-    }
-
-    private func databaseProblem() async -> String? {
+    private static func databaseProblem(_ database: Database) async -> String? {
         do {
             let isMigrated = try await database.first(.system, IsSchemaPresent()) ?? false
             return isMigrated ? nil : "the schema is missing"
         } catch {
             return "not reachable"
-        }
-    }
-
-    /// A check that does not answer in time has a problem.
-    private func bounded(_ check: ReadinessCheck) async -> String? {
-        let timeout = timeout
-        return await withTaskGroup(of: String?.self) { group in
-            group.addTask { await check.problem() }
-            group.addTask {
-                // Cancelled as soon as the check has answered.
-                try? await Task.sleep(for: timeout)
-                return "no answer in time"
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
         }
     }
 
@@ -126,6 +91,48 @@ package struct Health: Sendable {
     private static var tokenWanted: Response {
         var response = Response.text("Send the token as Authorization: Bearer.\n", status: .unauthorized)
         response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+    }
+}
+
+/// What the checks said, at one moment.
+struct Readiness: Sendable {
+    private let lines: [String]
+    private let isReady: Bool
+
+    /// Asks the checks one after the other; one that does not answer in time has a problem.
+    init(of checks: [ReadinessCheck], within timeout: Duration) async {
+        var lines: [String] = []
+        var isReady = true
+        for check in checks {
+            let problem = await Readiness.bounded(check, timeout)
+            isReady = isReady && problem == nil
+            lines.append("\(check.name): \(problem ?? "ok")")
+        }
+        self.lines = lines
+        self.isReady = isReady
+    }
+
+    private static func bounded(_ check: ReadinessCheck, _ timeout: Duration) async -> String? {
+        await withTaskGroup(of: String?.self) { group in
+            group.addTask { await check.problem() }
+            group.addTask {
+                // Cancelled as soon as the check has answered.
+                try? await Task.sleep(for: timeout)
+                return "no answer in time"
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+    }
+
+    var response: Response {
+        var response = Response.text(
+            lines.joined(separator: "\n") + "\n",
+            status: isReady ? .ok : .serviceUnavailable
+        )
+        response.headers["Cache-Control"] = "no-store"
         return response
     }
 }

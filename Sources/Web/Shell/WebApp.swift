@@ -89,6 +89,12 @@ package struct WebApp: Sendable {
             }
             return try await next(request)
         }
+        endpoints.append { request, next in
+            guard request.route == nil else { return try await next(request) }
+            var request = request
+            request[LostVisit.self] = await LostVisit.find(request, shell)
+            return try await next(request)
+        }
         router = endpoints.router
         self.shell = shell
     }

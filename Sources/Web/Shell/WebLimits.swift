@@ -18,6 +18,8 @@ package struct WebLimits: Sendable {
     package var exportChunkBytes = 32 * 1_024
     /// Seconds in which the readiness check must have its answer.
     package var readinessTimeout = Duration.seconds(3)
+    /// How long an answer about readiness is handed out; machines ask every few seconds, strangers as often as they like.
+    package var readinessLifetime = Duration.seconds(1)
 
     package init() {}
 }

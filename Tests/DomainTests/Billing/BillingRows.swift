@@ -279,6 +279,10 @@ struct Tamper {
         static let sql = "DELETE FROM payment_file_credits"
         static let sample = PaidCredit()
     }
+    struct PaidWithoutApproval: Statement {
+        static let sql = "DELETE FROM credit_approvals"
+        static let sample = PaidWithoutApproval()
+    }
     struct PaymentDay: Statement {
         static let sql = "UPDATE payment_file_credits SET execution_on = execution_on + 1"
         static let sample = PaymentDay()

@@ -50,6 +50,28 @@ struct CorrectionTests {
         }
     }
 
+    @Test func `the journal says what is credited, and what the next close corrects`() async throws {
+        try await BillingWorld.lease { world in
+            let host = try await world.host("Harbour")
+            let session = try await host.session("2025-06", "5")
+            #expect(try await world.standings() == [.priced])
+            try await world.close("2025-06")
+            #expect(try await world.standings() == [.credited])
+            try await host.correct(session, version: 2, "2025-06", "5.00")
+            #expect(try await world.standings() == [.credited])
+            try await host.correct(session, version: 3, "2025-06", "6")
+            #expect(try await world.standings() == [.correction])
+            let due = try await world.database.read(world.scope) {
+                try await Credits.correctionsDue(world.scope, BillingWorld.month("2025-06"), in: $0)
+            }
+            #expect(due == 1)
+            try await world.close("2025-07")
+            #expect(try await world.standings() == [.credited])
+            try await host.correct(session, version: 4, "2025-06", nil, state: "waiting")
+            #expect(try await world.standings() == [.correction])
+        }
+    }
+
     @Test func `a version that changes no figure is no reason for a document`() async throws {
         try await BillingWorld.lease { world in
             let host = try await world.host("Harbour")
@@ -146,6 +168,15 @@ struct CorrectionTests {
             let balances = try await world.balances()
             #expect(balances[host.id] == 20 * 160 && (balances[other.id] ?? 0) == 0)
             #expect(try await world.differences() == [])
+        }
+    }
+}
+
+extension BillingWorld {
+    /// How far the lines of the journal are.
+    fileprivate func standings() async throws -> [JournalStanding] {
+        try await database.read(scope) { tx in
+            try await Journal.list(scope, ListRequest(sort: .stopped), JournalFilter(), in: tx).rows.map(\.standing)
         }
     }
 }

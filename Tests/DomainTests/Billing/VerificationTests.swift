@@ -24,6 +24,7 @@ struct VerificationTests {
         (Tamper.File(), "payment_postings"),
         (Tamper.PaidCredit(), "payment_postings"),
         (Tamper.PaymentDay(), "payment_days"),
+        (Tamper.PaidWithoutApproval(), "payment_approvals"),
     ]
 
     @Test(arguments: 0..<cases.count)

@@ -48,11 +48,12 @@ struct LinesExportTests {
             let line = try #require(try JSON(parsing: Array(text.utf8))[0])
             let id = try #require(line["session"]?.integerValue)
             let expected: [(String, JSON)] = [
-                ("host", .string("H-bakkerij")), ("site", .string("S-harbour")), ("charge_point", .string("VOL-001")),
+                ("operator", .string("voltaria")), ("host", .string("H-bakkerij")), ("site", .string("S-harbour")),
+                ("charge_point", .string("VOL-001")),
                 ("connector", .integer(1)), ("session", .integer(id)), ("transaction_id", .integer(1001)),
                 ("start_utc", .string("2025-06-10T10:00:00Z")), ("stop_utc", .string("2025-06-10T11:00:00Z")),
-                ("energy_wh", .integer(8000)), ("contract", .string("R-bakkerij")), ("mode", .string("spot")),
-                ("pricing", .string("at_start")), ("state", .string("priced")), ("currency", .string("EUR")),
+                ("energy_wh", .integer(8000)), ("contract", .string("R-bakkerij")), ("supply", .string("spot")),
+                ("mode", .string("at_start")), ("state", .string("priced")), ("currency", .string("EUR")),
                 ("amount", .string("0.491264")), ("amount_other_mode", .null), ("price", .string("0.061408")),
             ]
             for (name, value) in expected { #expect(line[name] == value, "\(name)") }
@@ -80,8 +81,9 @@ struct LinesExportTests {
             #expect(line["amount"] == .null)
             // The price of the start is there, so the other way of pricing gives an amount.
             #expect(line["amount_other_mode"] == .string("0.1948564305"))
-            #expect(line["mode"] == .string("formula"))
-            #expect(line["pricing"] == .string("per_interval"))
+            #expect(line["operator"] == .string("stroomgoed"))
+            #expect(line["supply"] == .string("formula"))
+            #expect(line["mode"] == .string("per_interval"))
             #expect(line["energy_wh"] == .integer(3001))
             #expect(line["missing"] == .array([.string("2025-06-10T10:30:00Z")]))
             #expect(line["prices"] == .array([]))
@@ -95,10 +97,10 @@ struct LinesExportTests {
             #expect(lines.count == 3 && lines[2].isEmpty)
             #expect(
                 lines[0]
-                    == "host,site,charge_point,connector,session,transaction_id,start_utc,stop_utc,energy_wh,contract,mode,"
-                    + "pricing,state,currency,amount,amount_other_mode,price,prices,missing,tariff,formula"
+                    == "operator,host,site,charge_point,connector,session,transaction_id,start_utc,stop_utc,energy_wh,"
+                    + "contract,supply,mode,state,currency,amount,amount_other_mode,price,prices,missing,tariff,formula"
             )
-            #expect(lines[1].hasPrefix("H-jansen,S-drive,SG-001,1,"))
+            #expect(lines[1].hasPrefix("stroomgoed,H-jansen,S-drive,SG-001,1,"))
             #expect(
                 lines[1].contains(
                     ",1002,2025-06-10T10:15:00Z,2025-06-10T10:45:00Z,3001,R-jansen,formula,per_interval,waiting,EUR,,0.1948564305,,,"

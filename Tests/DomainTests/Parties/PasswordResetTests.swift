@@ -19,8 +19,13 @@ struct PasswordResetTests {
         PasswordResets(database: world.database, passwords: try PasswordHasher(parameters: PartiesWorld.cheap))
     }
 
-    private func request(_ world: PartiesWorld, _ email: String, at now: Timestamp) async throws -> [SecretToken] {
-        try await resets(world).request(email: email, from: trace, at: now) { user, token in
+    private func request(
+        _ world: PartiesWorld,
+        _ email: String,
+        from address: ClientTrace? = nil,
+        at now: Timestamp
+    ) async throws -> [SecretToken] {
+        try await resets(world).request(email: email, from: address ?? trace, at: now) { user, token in
             MailDraft(to: try #require(MailAddress(user.email)), subject: "Reset", body: token.text)
         }
         let mails = try await world.database.all(.system, Mails())
@@ -96,6 +101,20 @@ struct PasswordResetTests {
             #expect(try await world.database.all(.system, Mails()).count == 3)
             _ = try await request(world, "host@voltaria.example", at: start.adding(seconds: 3_601))
             #expect(try await world.database.all(.system, Mails()).count == 4)
+        }
+    }
+
+    @Test func `one address may ask for ten links an hour, whoever they are for`() async throws {
+        try await PartiesWorld.lend { world in
+            for number in 0..<8 { _ = try await request(world, "nobody\(number)@voltaria.example", at: start) }
+            let known = ["host@voltaria.example", "operator_finance@voltaria.example", "host@ampere.example"]
+            for email in known { _ = try await request(world, email, at: start) }
+            let mails = try await world.database.all(.system, Mails())
+            #expect(mails.compactMap { $0.split(separator: " ").first.map(String.init) } == Array(known.prefix(2)))
+            let elsewhere = ClientTrace(remoteAddress: "192.0.2.2", userAgent: "")
+            _ = try await request(world, "host@ampere.example", from: elsewhere, at: start)
+            let later = try await request(world, "host@ampere.example", at: start.adding(seconds: 3_601))
+            #expect(later.count == 4)
         }
     }
 

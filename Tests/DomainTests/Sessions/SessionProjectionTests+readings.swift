@@ -73,7 +73,11 @@ extension SessionProjectionTests {
         ),
         Case("a reading without a transaction and without a session", "10:15 read - 1500"),
         Case("a reading of the main meter", "10:00 start 7 1000\n10:15 read - 9999 c0", "T:7 c1 10:00- 1000- n0"),
-        Case("a reading without a time", "10:00 start 7 1000\n10:15 read 7 1500 at=none", "T:7 c1 10:00- 1000- n0"),
+        Case(
+            "a reading without a time",
+            "10:00 start 7 1000\n10:15 read 7 1500 at=none",
+            "T:7 c1 10:00- 1000- n0 unreadable_reading"
+        ),
     ]
 
     static let registers = [

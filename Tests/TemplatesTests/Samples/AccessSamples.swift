@@ -31,7 +31,7 @@ extension SamplePage {
                 let model = NewPassword.Model(token: "abc", password: Field(), repeated: Field(), isTokenValid: false)
                 return NewPassword.view(model, frame: Sample.frame(.newPassword("abc"), role: nil))
             },
-        ] + errors
+        ] + errors + refusals
 
     private static func signIn(problem: Text?) -> SignIn.Model {
         SignIn.Model(email: Field("noor@voltaria.example"), password: Field(), problem: problem, back: "/journal")
@@ -42,6 +42,25 @@ extension SamplePage {
         .forbidden, .notFound,
         .conflict(Text(en: "This month was closed by somebody else.", nl: "Deze maand is door een ander afgesloten.")),
         .tooLarge, .tooMany(retryAfterSeconds: 300), .fault, .unavailable,
+    ]
+
+    private static let refusals: [SamplePage] = [
+        SamplePage("error-405-nl") {
+            let kind = ErrorPage.Kind.refused(.methodNotAllowed("GET, HEAD"))
+            return ErrorPage.view(
+                .init(kind: kind, requestID: "7f3a-12"),
+                frame: Sample.frame(.home, role: nil, language: .dutch)
+            )
+        },
+        SamplePage("error-414") {
+            ErrorPage.view(
+                .init(kind: .refused(.addressTooLong), requestID: "7f3a-12"),
+                frame: Sample.frame(.home, role: .host)
+            )
+        },
+        SamplePage("error-503-busy") {
+            ErrorPage.view(.init(kind: .busy, requestID: ""), frame: Sample.frame(.home, role: nil))
+        },
     ]
 
     private static let errors: [SamplePage] = errorKinds.map { kind in

@@ -132,6 +132,7 @@ extension Sample {
             total: euro(123_456),
             energy: Energy(wh: 7_912_044),
             openCount: 4,
+            correctionCount: state == .approved ? 78 : 0,
             blocked: state == .blocked ? [blockedCredit] : [],
             blocks: blocked ? [.init(host: Mention("VvE De Gracht", .host(HostID(8))), lacks: [.iban, .town])] : [],
             operatorBlocks: blocked

@@ -75,7 +75,8 @@ extension Sample {
 
     static let dashboard = Dashboard.Model(
         days: days,
-        creditsDue: euro(1_284_512),
+        creditsDue: Dashboard.Due(total: euro(511_207), count: 12, monthToApprove: june.previous),
+        thisMonth: euro(1_284_512),
         linesThisMonth: 1_932,
         waitingPrices: 4,
         exceptions: 3,
@@ -88,7 +89,8 @@ extension Sample {
 
     static let emptyDashboard = Dashboard.Model(
         days: [],
-        creditsDue: euro(0),
+        creditsDue: Dashboard.Due(total: euro(0), count: 0, monthToApprove: nil),
+        thisMonth: euro(0),
         linesThisMonth: 0,
         waitingPrices: 0,
         exceptions: 0,

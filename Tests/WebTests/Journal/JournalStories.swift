@@ -51,7 +51,7 @@ struct JournalStories {
             let line = try #require(try JSON(parsing: Array(json.body.utf8))[0])
             #expect(line["amount"] == .string("0.411264") && line["host"] == .string("H1"))
             let csv = try await browser.get("/journal.csv")
-            #expect(csv.body.hasPrefix("host,site,charge_point,"))
+            #expect(csv.body.hasPrefix("operator,host,site,charge_point,"))
             #expect(
                 csv.body.contains("2025-06-10T10:00:00Z,2025-06-10T11:00:00Z,8000,R1,spot,at_start,priced,EUR,0.411264")
             )

@@ -37,6 +37,21 @@ struct MonthEndStories {
             #expect(heard == story.tenant.id.description)
             let due = try await MonthClose(story.world.database).unfinished()
             #expect(due.map(\.period) == [BillingStory.june])
+            #expect(try await browser.visit(page).header("Refresh") == "2", "the page looks again by itself")
+        }
+    }
+
+    @Test func `the dashboard tells what is due and which month waits for approval`() async throws {
+        try await BillingStory.run { story in
+            try await story.close()
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            let first = try await browser.visit("/dashboard")
+            #expect(first.words.contains("Credits due €2.41"), "\(first.words)")
+            #expect(first.words.contains("The credits of June 2025 wait for approval"))
+            try await browser.visit(page)
+            try await browser.press("Approve for payment")
+            let approved = try await browser.visit("/dashboard")
+            #expect(approved.words.contains("Credits due €2.41") && !approved.words.contains("wait for approval"))
         }
     }
 
