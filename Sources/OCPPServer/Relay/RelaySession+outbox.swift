@@ -64,4 +64,31 @@ extension RelaySession: ConnectedSession {
         guard case .open(let peer, _) = upstream else { return }
         whenQuiet { peer.close(code: .normal, reason: "Replaced by a newer connection.") }
     }
+
+    /// Says something of ours to the charge point; `false` when it could not be kept.
+    func say(_ answer: RelayedMessage, untilDurable: Bool) -> Bool {
+        let bell = untilDurable ? bell : nil
+        let now = gateway.clock()
+        let sequence = copy(answer.payload, .centralSystem, .answeredHere, promise: answer.promise, at: now) {
+            bell?.ring(isDurable: $0)
+        }
+        guard sequence != nil else { return false }
+        deliver(answer.frames, untilDurable: untilDurable)
+        return true
+    }
+
+    /// Keeps a message that only passes between us and the back-office; `false` when it could not be kept.
+    func keep(
+        _ payload: ByteBuffer,
+        _ sender: Sender,
+        _ route: FrameRoute,
+        onDurable: Spool.DurableCallback? = nil
+    ) -> Bool {
+        copy(payload, sender, route, at: gateway.clock(), onDurable: onDurable) != nil
+    }
+
+    /// Forgets a call that was answered here.
+    func answeredHere(_ id: MessageID) {
+        _ = chargePointCalls.answered(id)
+    }
 }

@@ -37,13 +37,13 @@ final class RelaySession {
     private(set) var hasEnded = false
     /// Answers the charge point while the back-office is away, where that is wanted.
     private(set) var desk: OutboxDesk?
-    private var chargePointCalls: RelayCalls
+    var chargePointCalls: RelayCalls
     private var upstreamCalls: RelayCalls
     private var findings: [MessageID: RelayWatch.Finding] = [:]
     private var held = HeldAnswers()
     private var waiting = CircularBuffer<ByteBuffer>()
     private var frames: RateLimit
-    private var bell: DurabilityBell?
+    private(set) var bell: DurabilityBell?
     /// What the back-office must agree to again when it is dialled again.
     var agreed: String?
     /// Set when the charge point offered subprotocols and the back-office took none: both are let go.
@@ -194,7 +194,7 @@ final class RelaySession {
         if held.byteCount >= relay.limits.heldBytes, case .open(let peer, _) = upstream { peer.pauseReading() }
     }
 
-    private func deliver(_ frames: ByteBuffer, untilDurable: Bool) {
+    func deliver(_ frames: ByteBuffer, untilDurable: Bool) {
         guard !held.hold(frames, untilDurable: untilDurable) else { return }
         chargePointSocket?.forward(frames)
         gateway.metrics.framesOut.increment()
@@ -323,7 +323,7 @@ final class RelaySession {
     }
 
     /// Keeps a message; its number, or `nil` when it could not be kept.
-    private func copy(
+    func copy(
         _ payload: ByteBuffer,
         _ sender: Sender,
         _ route: FrameRoute = .relayed,
@@ -360,35 +360,6 @@ final class RelaySession {
         }
         if held.isEmpty, let (code, reason) = lateEnd { return end(code, reason) }
         if held.byteCount < relay.limits.heldBytes, case .open(let peer, _) = upstream { peer.resumeReading() }
-    }
-
-    // MARK: The outbox
-
-    /// Says something of ours to the charge point; `false` when it could not be kept.
-    func say(_ answer: RelayedMessage, untilDurable: Bool) -> Bool {
-        let bell = untilDurable ? bell : nil
-        let now = gateway.clock()
-        let sequence = copy(answer.payload, .centralSystem, .answeredHere, promise: answer.promise, at: now) {
-            bell?.ring(isDurable: $0)
-        }
-        guard sequence != nil else { return false }
-        deliver(answer.frames, untilDurable: untilDurable)
-        return true
-    }
-
-    /// Keeps a message that only passes between us and the back-office; `false` when it could not be kept.
-    func keep(
-        _ payload: ByteBuffer,
-        _ sender: Sender,
-        _ route: FrameRoute,
-        onDurable: Spool.DurableCallback? = nil
-    ) -> Bool {
-        copy(payload, sender, route, at: gateway.clock(), onDurable: onDurable) != nil
-    }
-
-    /// Forgets a call that was answered here.
-    func answeredHere(_ id: MessageID) {
-        _ = chargePointCalls.answered(id)
     }
 
     // MARK: The end
