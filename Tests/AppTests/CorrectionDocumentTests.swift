@@ -104,7 +104,7 @@ struct CorrectionDocumentTests {
             say(en: "New amount", nl: "Nieuw bedrag"), say.exactAmount(-reversal.amount, .eur),
             say.exactAmount(instead.amount, .eur), say.exactAmount(try instead.amount + reversal.amount, .eur),
             say(en: "Correction: ", nl: "Correctie: "), say.money(made.july.total), made.july.number,
-            say(en: "VAT rule ", nl: "Btw-regel "), say(en: "Paid to (host)", nl: "Uitbetaald aan (host)"),
+            say(en: "VAT rule ", nl: "Btw-regel "), say(en: "Paid to (host)", nl: "Uitbetaald aan (locatiehouder)"),
         ]
         for words in expected { #expect(text.contains(dense(words)), "\(words)") }
     }
@@ -134,6 +134,23 @@ struct CorrectionDocumentTests {
         #expect(taken[amount] == reversal.amount.description && taken[amount].hasPrefix("-"))
         #expect(given[amount] == instead.amount.description)
         #expect(taken[corrects] == "\(made.june.number) (\(say.date(made.june.issuedOn)))")
+        let inputs = [
+            "Factor a": "1.05", say(en: "Addend b per kWh", nl: "Opslag b per kWh"): "0.012", "Percentage": "0",
+            say(en: "Prices used (of several: averages)", nl: "Gebruikte prijzen (van meer: gemiddelden)"): "4",
+        ]
+        for (title, value) in inputs { #expect(given[try #require(header.firstIndex(of: title))] == value, "\(title)") }
+        let spot = try #require(header.firstIndex(of: "Spot (EUR/MWh)"))
+        let price = try #require(header.firstIndex(of: say(en: "Price per kWh", nl: "Prijs per kWh")))
+        // Constant power, so the average by energy is that of four quarter hours from 09:00 on, at three times the price.
+        #expect(given[spot] == "151.125" && given[price] == "0.17068125")
+        let quarters = (sheets.last?["rows"]?.arrayValue ?? []).map {
+            ($0.arrayValue ?? []).map { $0.stringValue ?? "" }
+        }
+        let own = quarters.filter { $0[0] == given[0] && $0.last == given[kind] }
+        #expect(quarters.first?.count == 13 && own.count == 4)
+        let (from, until) = ("2025-06-10T09:15:00", "2025-06-10T09:30:00")
+        // Stop, kWh, price, its start, its minutes, its version.
+        #expect(own[1][1...7] == [from, until, "1.85", "151.11", from, "15", "2"], "\(own[1])")
         let parts = rows.dropFirst().filter { $0[0].allSatisfy(\.isNumber) && !$0[0].isEmpty }
         let total = try parts.compactMap { Exact($0[amount]) }.reduce(Exact.zero) { try $0 + $1 }
         #expect(parts.count == 3 && total == made.july.exact)

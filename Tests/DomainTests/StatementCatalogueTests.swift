@@ -40,6 +40,7 @@ struct StatementCatalogueTests {
             InsertReimbursementVersion.self, HostOfSite.self, HostOfSupplyContract.self,
             HostOfReimbursementContract.self, ListSupplyContracts.self, RecordedSupplyVersions.self,
             ListReimbursementContracts.self, RecordedReimbursementVersions.self, BiddingZonesOfSites.self,
+            CreditedSessionsByDay.self,
         ]
         try await expectNoFindings(prices + contracts)
     }

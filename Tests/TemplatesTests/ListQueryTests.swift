@@ -1,5 +1,6 @@
 import Templates
 import Testing
+import Values
 
 struct ListQueryTests {
     private let rules = ListQuery.Rules(filters: ["host"], sorts: ["name", "date"], sort: "date", isDescending: true)
@@ -37,5 +38,39 @@ struct ListQueryTests {
     @Test func `an overlong filter is left out`() {
         let text = String(repeating: "x", count: ListQuery.maxFilterBytes + 1)
         #expect(ListQuery([.init("host", text)], rules: rules).filters.isEmpty)
+    }
+}
+
+/// Lists as a phone shows them and where they end.
+struct ListPageTests {
+    private struct Row {
+        let name: String
+    }
+
+    private func page(_ number: Int, total: Int, rows: Int) -> String {
+        let rules = ListQuery.Rules(filters: [], sorts: ["name", "date"], sort: "date", isDescending: true, size: 25)
+        let list = ListState(.sessions, ListQuery([.init("page", "\(number)")], rules: rules), total: total)
+        let columns: [Column<Row>] = [
+            Column("Name", sort: "name") { $0.name }, Column("Date", sort: "date") { $0.name },
+            Column("Note") { $0.name },
+        ]
+        let shown = Array(repeating: Row(name: "x"), count: rows)
+        let say = Reader(language: .english, zone: .utc)
+        return dataTable("Rows", list, columns, shown, whenEmpty: .empty, say: say).text
+    }
+
+    @Test func `every order stands outside the head, which a phone does not show`() throws {
+        let html = page(1, total: 60, rows: 25)
+        let links = try #require(html.split(separator: "<nav class=\"sorts\"").dropFirst().first)
+        let nav = try #require(links.split(separator: "</nav>").first)
+        #expect(nav.contains("sort=name&amp;order=ascending") && nav.contains("sort=date&amp;order=ascending"))
+        #expect(nav.contains(" aria-current=\"true\">Date ↓</a>") && !nav.contains("Note"))
+    }
+
+    @Test func `behind the last page stands the way to it`() {
+        let beyond = page(9, total: 60, rows: 0)
+        #expect(beyond.contains("The list ends before this page") && beyond.contains("It has 3 pages."))
+        #expect(beyond.contains("60 in all") && !beyond.contains("–60 of 60") && beyond.contains("page=3"))
+        #expect(!page(3, total: 60, rows: 10).contains("ends before"))
     }
 }

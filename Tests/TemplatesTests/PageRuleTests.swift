@@ -82,7 +82,7 @@ struct PageRuleTests {
                 guard let address = tag.attributes[key], address.hasPrefix("/"), !address.hasPrefix("/assets/") else {
                     continue
                 }
-                var path = String(address.prefix { $0 != "?" })
+                var path = String(address.prefix { !"?#".contains($0) })
                 for format in ExportFormat.allCases where path.hasSuffix("." + format.rawValue) {
                     path.removeLast(format.rawValue.count + 1)
                 }

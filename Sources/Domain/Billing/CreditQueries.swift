@@ -210,6 +210,46 @@ struct LinesOfCredit: Statement {
     }
 }
 
+/// The lines of a credit's document by an entry behind each: its tariff, and what is corrected.
+struct DocumentLinesOfCredit: Statement {
+    static let sql = """
+        WITH lines AS (
+            SELECT l.document_line, count(*) AS entries, min(l.ordinal) AS first,
+                coalesce(string_agg(DISTINCT oc.number, ', ' ORDER BY oc.number), '') AS corrects
+            FROM credit_lines l
+            LEFT JOIN credit_lines o ON l.is_reversal AND o.operator_id = l.operator_id AND o.line_id = l.line_id
+                AND NOT o.is_reversal
+            LEFT JOIN credits oc ON oc.operator_id = o.operator_id AND oc.id = o.credit_id
+            WHERE l.operator_id = $1 AND l.credit_id = $2
+            GROUP BY l.document_line
+        )
+        SELECT lines.document_line::bigint, lines.entries, lines.corrects, p.tariff, p.pricing, p.detail
+        FROM lines
+        JOIN credit_lines f ON f.operator_id = $1 AND f.credit_id = $2 AND f.ordinal = lines.first
+        JOIN priced_lines p ON p.operator_id = f.operator_id AND p.id = f.line_id
+        ORDER BY lines.document_line
+        """
+    static let sample = DocumentLinesOfCredit(operatorID: OperatorID(1), credit: CreditID(1))
+    let operatorID: OperatorID
+    let credit: CreditID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(credit)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> CreditLineGroup {
+        CreditLineGroup(
+            documentLine: try row.next(),
+            entryCount: try row.next(),
+            corrects: try row.next(),
+            tariff: try row.next(),
+            pricing: try row.next(),
+            terms: LineDetail.terms(in: try row.next())
+        )
+    }
+}
+
 /// Where a session was credited.
 struct CreditsOfSession: Statement {
     static let sql = """

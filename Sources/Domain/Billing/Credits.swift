@@ -108,6 +108,22 @@ package struct CreditLine: Hashable, Sendable {
     package let corrects: CreditReference?
 }
 
+/// What stands behind a line of a credit's document.
+package struct CreditLineGroup: Hashable, Sendable {
+    /// The line of the document, from 1.
+    package let documentLine: Int
+    /// How many entries; a corrected session has two.
+    package let entryCount: Int
+    /// The numbers of the documents that are corrected, one after another; empty for none.
+    package let corrects: String
+    /// The tariff in words.
+    package let tariff: String
+    /// At which moment's price it is.
+    package let pricing: PricingMoment?
+    /// The terms of the tariff.
+    package let terms: LineDetail.Terms?
+}
+
 /// A document by what other documents call it (EN 16931, BG-3).
 package struct CreditReference: Hashable, Sendable {
     /// Its number (BT-25).
@@ -211,6 +227,20 @@ package enum Credits {
         guard let owner, scope.hostID == nil || scope.hostID == owner else { throw NotFound("credit") }
         let rows = min(max(limit, 1), BillingLimits.linesPerPage)
         return try await tx.all(LinesOfCredit(operatorID: operatorID, credit: credit, after: ordinal, limit: rows))
+    }
+
+    /// What stands behind each line of a credit's document, in its order.
+    ///
+    /// - Throws: `NotFound` as ``detail(_:_:in:)``.
+    package static func groups(
+        _ scope: Scope,
+        _ credit: CreditID,
+        in tx: Transaction
+    ) async throws -> [CreditLineGroup] {
+        let operatorID = try scope.requireOperator()
+        let owner = try await tx.first(HostOfCredit(operatorID: operatorID, credit: credit))
+        guard let owner, scope.hostID == nil || scope.hostID == owner else { throw NotFound("credit") }
+        return try await tx.all(DocumentLinesOfCredit(operatorID: operatorID, credit: credit))
     }
 
     /// Where a session was credited, oldest first.

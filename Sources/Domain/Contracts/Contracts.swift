@@ -28,20 +28,33 @@ package struct Contracts: Sendable {
     }
 
     /// Adds a version to a supply contract; the host's sessions from its first day on are computed again.
-    package func add(_ version: SupplyVersionDraft, to contract: SupplyContractID, scope: Scope) async throws {
+    ///
+    /// `confirmed` is how many corrections of credited sessions a person agreed to; `nil` does not ask. Throws
+    /// ``UnconfirmedCorrections`` when they are another number, and ``ContractRejection``.
+    package func add(
+        _ version: SupplyVersionDraft,
+        to contract: SupplyContractID,
+        confirmed: Int? = nil,
+        scope: Scope
+    ) async throws {
         let operatorID = try Contracts.mayChange(scope)
         try Contracts.check(version)
         try await rejecting {
             try await database.write(scope) { tx in
+                try await agree(confirmed, to: .supply(version, of: contract), scope, in: tx)
                 try await add(version, to: contract, operatorID: operatorID, scope: scope, in: tx)
             }
         }
     }
 
     /// Adds a reimbursement contract with its first version.
+    ///
+    /// `confirmed` is how many corrections of credited sessions a person agreed to; `nil` does not ask. Throws
+    /// ``UnconfirmedCorrections`` when they are another number, and ``ContractRejection``.
     package func add(
         _ draft: ReimbursementContractDraft,
         version: ReimbursementVersionDraft,
+        confirmed: Int? = nil,
         scope: Scope
     ) async throws -> ReimbursementContractID {
         let operatorID = try Contracts.mayChange(scope)
@@ -52,6 +65,7 @@ package struct Contracts: Sendable {
                     let host = try await tx.first(HostOfSite(operatorID: operatorID, site: site))
                     guard host == draft.hostID else { throw ContractRejection.siteUnknown }
                 }
+                try await agree(confirmed, to: .newReimbursement(draft, version), scope, in: tx)
                 let insert = InsertReimbursementContract(operatorID: operatorID, draft: draft)
                 let id: ReimbursementContractID = try await tx.one(insert)
                 try await add(version, to: id, operatorID: operatorID, scope: scope, in: tx)
@@ -61,15 +75,20 @@ package struct Contracts: Sendable {
     }
 
     /// Adds a version to a reimbursement contract; the host's sessions from its first day on are computed again.
+    ///
+    /// `confirmed` is how many corrections of credited sessions a person agreed to; `nil` does not ask. Throws
+    /// ``UnconfirmedCorrections`` when they are another number, and ``ContractRejection``.
     package func add(
         _ version: ReimbursementVersionDraft,
         to contract: ReimbursementContractID,
+        confirmed: Int? = nil,
         scope: Scope
     ) async throws {
         let operatorID = try Contracts.mayChange(scope)
         try Contracts.check(version)
         try await rejecting {
             try await database.write(scope) { tx in
+                try await agree(confirmed, to: .reimbursement(version, of: contract), scope, in: tx)
                 try await add(version, to: contract, operatorID: operatorID, scope: scope, in: tx)
             }
         }
@@ -133,21 +152,32 @@ package struct Contracts: Sendable {
         try await requestRating(of: host, from: version.validFrom, operatorID: operatorID, in: tx)
     }
 
-    /// A day is added before, because a site's day may begin before that day does in UTC.
+    /// Counted in the transaction that saves, so that what is saved is what was agreed to.
+    private func agree(
+        _ confirmed: Int?,
+        to change: ContractChange,
+        _ scope: Scope,
+        in tx: Transaction
+    ) async throws {
+        guard let confirmed else { return }
+        let count = try await Contracts.corrections(by: change, scope, in: tx)
+        if count > 0, count != confirmed { throw UnconfirmedCorrections(count: count) }
+    }
+
     private func requestRating(
         of host: HostID,
         from day: LocalDate,
         operatorID: OperatorID,
         in tx: Transaction
     ) async throws {
-        let from = Timestamp(seconds: day.adding(days: -1).daysSinceEpoch * 86_400)
+        let from = Contracts.firstMoment(of: day)
         try await tx.run(RateSessionsOfHost(operatorID: operatorID, hostID: host, from: from))
         try await tx.notify("rating")
     }
 
     // MARK: Checks
 
-    private static func mayChange(_ scope: Scope) throws(ContractRejection) -> OperatorID {
+    static func mayChange(_ scope: Scope) throws(ContractRejection) -> OperatorID {
         guard let operatorID = scope.operatorID, scope.role != .host else { throw .notAllowed }
         return operatorID
     }

@@ -53,6 +53,7 @@ package struct SiteSummary: Hashable, Sendable {
 package struct SiteName: Hashable, Sendable {
     package let id: SiteID
     package let name: String
+    package let hostID: HostID
     package let hostName: String
 }
 

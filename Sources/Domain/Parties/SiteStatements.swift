@@ -139,7 +139,7 @@ struct ListSites: Statement {
 /// The names of sites, for choosing one.
 struct ListSiteNames: Statement {
     static let sql = """
-        SELECT s.id, s.name, h.name
+        SELECT s.id, s.name, s.host_id, h.name
         FROM sites s JOIN hosts h ON h.operator_id = s.operator_id AND h.id = s.host_id
         WHERE s.operator_id = $1 ORDER BY lower(s.name), s.id LIMIT $2
         """
@@ -152,7 +152,7 @@ struct ListSiteNames: Statement {
         values.append(limit)
     }
     static func decode(_ row: inout RowReader) throws -> SiteName {
-        SiteName(id: try row.next(), name: try row.next(), hostName: try row.next())
+        SiteName(id: try row.next(), name: try row.next(), hostID: try row.next(), hostName: try row.next())
     }
 }
 

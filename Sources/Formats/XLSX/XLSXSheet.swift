@@ -86,6 +86,15 @@ package enum XLSXCell: Hashable, Sendable {
     case moment(Timestamp)
     /// A day.
     case day(LocalDate)
+
+    /// Whether there is nothing to be seen.
+    var isBlank: Bool {
+        switch self {
+        case .empty: true
+        case .text(let text): text.isEmpty
+        default: false
+        }
+    }
 }
 
 /// Why a workbook was not written.

@@ -135,6 +135,8 @@ package final class XLSXWriter {
             throw XLSXFault(code: .tooManyRows, reason: "more than \(XLSXWriter.maxRows) rows in a sheet")
         }
         for (index, cell) in cells.enumerated() {
+            // The column has its format already; a blank cell would only cost time and room.
+            if emphasis == .plain, cell.isBlank { continue }
             let kind = sheet.columns[index].kind
             let place = XLSXPlace(
                 worksheet: sheet.worksheet,

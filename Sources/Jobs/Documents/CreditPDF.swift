@@ -19,6 +19,7 @@ package enum CreditPDF {
             ]
         for wording in snapshot.vat.wording(language: snapshot.language) { blocks.append(.paragraph(wording, .note)) }
         blocks.append(.paragraph(words.rule(snapshot.vat), .note))
+        blocks.append(.paragraph(words.priceBasis(snapshot.kind), .note))
         blocks.append(.paragraph(words.rounding(snapshot.sessionCount, isDetailed: isDetailed), .note))
         let corrected = Set(corrections.sessions.map(\.old.sessionID))
         if let earlier = words.earlier(sessions, corrected: corrected) { blocks.append(.paragraph(earlier, .note)) }
@@ -134,6 +135,7 @@ package enum CreditPDF {
     ) throws -> [PDFBlock] {
         let corrected = Set(corrections.sessions.map(\.old.sessionID))
         let new = sessions.filter { !corrected.contains($0.sessionID) }
+            .sorted { ($0.startedAt, $0.sessionID) < ($1.startedAt, $1.sessionID) }
         var blocks: [PDFBlock] = []
         if !new.isEmpty { blocks += [.heading(words.detail, .section), .table(detail(new, words))] }
         if !corrected.isEmpty {

@@ -15,8 +15,8 @@ struct CreditWords {
 
     func title(_ kind: Domain.CreditKind) -> String {
         switch kind {
-        case .selfBilledInvoice: say(en: "Self-billed invoice", nl: "Factuur uitgereikt door afnemer")
-        case .payoutStatement: say(en: "Payout statement", nl: "Uitbetalingsoverzicht")
+        case .selfBilledInvoice: say(Templates.CreditKind.selfBilledInvoice.title)
+        case .payoutStatement: say(Templates.CreditKind.payoutStatement.title)
         }
     }
 
@@ -25,14 +25,14 @@ struct CreditWords {
     /// Only an invoice is issued in the host's name; a payout is made to it.
     func recipient(_ kind: Domain.CreditKind) -> String {
         switch kind {
-        case .selfBilledInvoice: say(en: "In the name of (host)", nl: "Namens (host)")
-        case .payoutStatement: say(en: "Paid to (host)", nl: "Uitbetaald aan (host)")
+        case .selfBilledInvoice: say(en: "In the name of (host)", nl: "Namens (locatiehouder)")
+        case .payoutStatement: say(en: "Paid to (host)", nl: "Uitbetaald aan (locatiehouder)")
         }
     }
     var number: String { say(en: "Number", nl: "Nummer") }
     var date: String { say(en: "Date", nl: "Datum") }
     var period: String { say(en: "Period", nl: "Periode") }
-    var due: String { say(en: "To be paid by", nl: "Te betalen voor") }
+    var due: String { say(en: "To be paid by", nl: "Uiterlijk te betalen op") }
     var contract: String { say(en: "Contract", nl: "Contract") }
     var account: String { say(en: "To account", nl: "Op rekening") }
     var site: String { say(en: "Site", nl: "Locatie") }
@@ -46,10 +46,22 @@ struct CreditWords {
     var net: String { say(en: "Total excluding VAT", nl: "Totaal exclusief btw") }
     var total: String { say(en: "Total", nl: "Totaal") }
     var correction: String { say(en: "Correction", nl: "Correctie") }
-    var chargePoint: String { say(en: "Charge point", nl: "Laadpaal") }
+    var chargePoint: String { say(.chargePoint) }
     var start: String { say(en: "Start", nl: "Start") }
     var stop: String { say(en: "Stop", nl: "Stop") }
     var price: String { say(en: "Price per kWh", nl: "Prijs per kWh") }
+    var factor: String { say(en: "Factor a", nl: "Factor a") }
+    var addend: String { say(en: "Addend b per kWh", nl: "Opslag b per kWh") }
+    var percent: String { say(en: "Percentage", nl: "Percentage") }
+    var fixed: String { say(en: "Fixed amount per kWh", nl: "Vast bedrag per kWh") }
+    var supplyPrice: String { say(en: "Supply price per kWh", nl: "Leveringsprijs per kWh") }
+    /// Says by the way why some prices have no date.
+    var quarterHours: String {
+        say(en: "Prices used (of several: averages)", nl: "Gebruikte prijzen (van meer: gemiddelden)")
+    }
+    var spotFrom: String { say(en: "Spot of (UTC)", nl: "Spot van (UTC)") }
+    var spotMinutes: String { say(en: "Spot minutes", nl: "Spot minuten") }
+    var spotVersion: String { say(en: "Spot version", nl: "Spot versie") }
     var formula: String { say(en: "Formula", nl: "Formule") }
     var detail: String { say(en: "Sessions of this document", nl: "Sessies van dit document") }
 
@@ -91,6 +103,14 @@ struct CreditWords {
         return say(en: "VAT rule", nl: "Btw-regel") + " \(vat.ruleID): \(reason)"
     }
 
+    /// Whether prices and amounts cover VAT.
+    func priceBasis(_ kind: Domain.CreditKind) -> String {
+        switch kind {
+        case .selfBilledInvoice: say(Templates.CreditKind.selfBilledInvoice.priceBasis)
+        case .payoutStatement: say(Templates.CreditKind.payoutStatement.priceBasis)
+        }
+    }
+
     func vat(_ total: VATTotal) -> String {
         let treatment = VATTreatment(rawValue: total.category.rawValue) ?? .standard
         return treatment.title(Exact(mantissa: Int128(total.rate), scale: 2), say)
@@ -102,7 +122,13 @@ struct CreditWords {
             en: "Each session's amount is exact; a line is the exact sum of its sessions, rounded once to the cent.",
             nl: "Het bedrag van elke sessie is exact; een regel is de exacte som van zijn sessies, één keer afgerond."
         )
-        if isDetailed { return rule }
+        if isDetailed {
+            return rule + " "
+                + say(
+                    en: "The spreadsheet of this document has the inputs of each amount.",
+                    nl: "Het rekenblad bij dit document heeft de gegevens achter elk bedrag."
+                )
+        }
         return rule + " "
             + say(
                 en: "All \(sessions) sessions with their prices stand in the spreadsheet of this document.",

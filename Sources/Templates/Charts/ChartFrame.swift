@@ -65,9 +65,14 @@ struct ChartFrame {
         }
     }
 
+    /// The last label of a time axis stands at the edge and would be cut if it were set in the middle of its mark.
     func bottomLabel(_ text: String, at x: Double) -> HTML {
-        svgText(.x(x), .y(height - 9), .textAnchor(.middle)) { text }
+        let isCut = x + ChartFrame.halfLabel > width
+        return svgText(.x(isCut ? width : x), .y(height - 9), .textAnchor(isCut ? .end : .middle)) { text }
     }
+
+    /// Half the width of a clock time or short date in the size of labels.
+    private static let halfLabel = 18.0
 }
 
 /// What a drawing says to those who do not see it.
@@ -99,6 +104,7 @@ func chartFigure(
         div(.class("chart__frame"), .tabindex(0), .role(.group), .ariaLabel(words.title)) {
             chartDrawing(words, size) { drawing() }
         }
+        if size == .wide { p(.class("chart__more"), .ariaHidden()) { say(.swipeForMore) } }
         disclosure(say(.showAsTable)) { figureTable(words.title, tableHead, tableRows) }
     }
 }
@@ -134,5 +140,9 @@ private func figureTable(_ name: String, _ head: [String], _ rows: [[String]]) -
 
 extension Text {
     static let showAsTable = Text(en: "Show as table", nl: "Toon als tabel")
+    static let swipeForMore = Text(
+        en: "⟷ Wider than this screen: swipe the drawing sideways.",
+        nl: "⟷ Breder dan dit scherm: veeg de tekening opzij."
+    )
     static let noFigures = Text(en: "No figures for this period", nl: "Geen cijfers in deze periode")
 }

@@ -7,7 +7,12 @@ package enum ButtonStyle: String, Sendable {
 
 /// A link that looks like a button.
 package func linkButton(_ text: String, to route: Route, style: ButtonStyle = .secondary) -> HTML {
-    a(.class("button", style.className), .href(route)) { text }
+    linkButton(text, to: Link(route), style: style)
+}
+
+/// A link with a query that looks like a button.
+package func linkButton(_ text: String, to link: Link, style: ButtonStyle = .secondary) -> HTML {
+    a(.class("button", style.className), .href(link)) { text }
 }
 
 /// A link to a file to keep.

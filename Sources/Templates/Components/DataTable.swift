@@ -32,8 +32,22 @@ package struct Column<Row> {
 
 /// A table of all rows there are; on a phone each row becomes a card.
 package func plainTable<Row>(_ name: String, _ columns: [Column<Row>], _ rows: [Row]) -> HTML {
-    frameOfTable {
-        table(.class("table")) {
+    wholeTable(name, columns, rows, .class("table"))
+}
+
+/// A table of many short rows, which stay rows on a phone: as cards a day of quarter hours would be twenty screens.
+package func denseTable<Row>(_ name: String, _ columns: [Column<Row>], _ rows: [Row]) -> HTML {
+    wholeTable(name, columns, rows, .class("table", "table--dense", "table--keep"))
+}
+
+private func wholeTable<Row>(
+    _ name: String,
+    _ columns: [Column<Row>],
+    _ rows: [Row],
+    _ look: Attribute
+) -> HTML {
+    frameOfTable(name) {
+        table(look) {
             caption(.class("visually-hidden")) { name }
             thead { tr { columns.map { column in headCell(column) { column.title } } } }
             tbody { bodyRows(columns, rows) }
@@ -56,9 +70,12 @@ package func dataTable<Row>(
         filterForm(list, say)
         div(.class("card", "card--flush")) {
             if list.anchor != nil { header(.class("card__head")) { h2(.class("card__title")) { name } } }
-            if rows.isEmpty {
+            if list.isBeyond {
+                noSuchPage(list, say)
+            } else if rows.isEmpty {
                 list.isFiltered ? nothingMatches(list, say) : whenEmpty
             } else {
+                sortLinks(list, columns, say)
                 sortableTable(name, list, columns, rows, say)
             }
             listFoot(list, say)
@@ -73,7 +90,7 @@ private func sortableTable<Row>(
     _ rows: [Row],
     _ say: Reader
 ) -> HTML {
-    frameOfTable {
+    frameOfTable(name) {
         table(.class("table")) {
             caption(.class("visually-hidden")) { name }
             thead { tr { columns.map { sortHead($0, list, say) } } }
@@ -82,8 +99,35 @@ private func sortableTable<Row>(
     }
 }
 
-private func frameOfTable(@HTMLBuilder content: Content) -> HTML {
-    div(.class("table-frame"), .tabindex(0), .role(.group)) { content() }
+/// Has a name, since a keyboard stops at it to scroll.
+private func frameOfTable(_ name: String, @HTMLBuilder content: Content) -> HTML {
+    div(.class("table-frame"), .tabindex(0), .role(.group), .ariaLabel(name)) { content() }
+}
+
+/// The orders of a list as links in a row, for phones: there the table has no head.
+private func sortLinks<Row>(_ list: ListState, _ columns: [Column<Row>], _ say: Reader) -> HTML {
+    let sortable = columns.compactMap { column in column.sort.map { (key: $0, title: column.title) } }
+    if sortable.isEmpty { return .empty }
+    return nav(.class("sorts"), .ariaLabel(say(.sort))) {
+        span(.class("sorts__title"), .ariaHidden()) { say(.sort) }
+        sortable.map { column in sortLink(list, column.key, column.title) }
+    }
+}
+
+private func sortLink(_ list: ListState, _ key: String, _ title: String) -> HTML {
+    let isCurrent = list.query.sort == key
+    let arrow = isCurrent ? (list.query.isDescending ? " ↓" : " ↑") : ""
+    return a(
+        .class("sorts__link", isCurrent ? "sorts__link--current" : ""),
+        .href(list.link(list.query.sorted(by: key))),
+        .when(isCurrent, .ariaCurrent())
+    ) { title + arrow }
+}
+
+private func noSuchPage(_ list: ListState, _ say: Reader) -> HTML {
+    emptyState(say(.noSuchPage), say(.pagesThereAre(say.count(list.pageCount)))) {
+        linkButton(say(.lastPage), to: list.link(list.query.at(page: list.pageCount)))
+    }
 }
 
 private func bodyRows<Row>(_ columns: [Column<Row>], _ rows: [Row]) -> [HTML] {

@@ -58,6 +58,7 @@ func listFoot(_ list: ListState, _ say: Reader) -> HTML {
 }
 
 private func rowRange(_ list: ListState, _ say: Reader) -> String {
+    if list.isBeyond { return say(.rows(say.count(list.total))) }
     let first = min(list.query.offset + 1, list.total)
     let last = min(list.query.offset + list.query.size, list.total)
     return say(.rows(from: say.count(first), to: say.count(last), of: say.count(list.total)))
@@ -66,7 +67,7 @@ private func rowRange(_ list: ListState, _ say: Reader) -> String {
 private func pagination(_ list: ListState, _ say: Reader) -> HTML {
     let page = list.query.page
     return nav(.class("pages"), .ariaLabel(say(.pages))) {
-        if page > 1 { pageLink(list, page - 1, say(.previousPage)) }
+        if page > 1 { pageLink(list, min(page - 1, list.pageCount), say(.previousPage)) }
         span(.class("pages__current")) { say(.page(say.count(page), of: say.count(list.pageCount))) }
         if page < list.pageCount { pageLink(list, page + 1, say(.nextPage)) }
     }

@@ -21,8 +21,17 @@ package struct ListQuery: Sendable, Hashable {
         package let sorts: [String]
         package let sort: String
         package let isDescending: Bool
+        /// The rows per page that it starts with, one of ``ListQuery/sizes``.
+        package let size: Int
 
-        package init(filters: [String], sorts: [String], sort: String, isDescending: Bool = false) {
+        package init(
+            filters: [String],
+            sorts: [String],
+            sort: String,
+            isDescending: Bool = false,
+            size: Int = 50
+        ) {
+            self.size = size
             self.filters = filters
             self.sorts = sorts
             self.sort = sort
@@ -41,7 +50,7 @@ package struct ListQuery: Sendable, Hashable {
         sort = wantedSort ?? rules.sort
         isDescending = wantedSort == nil ? rules.isDescending : value("order") == "descending"
         page = (value("page").flatMap { Int($0) } ?? 1).clamped(to: 1...ListQuery.maxPage)
-        size = value("size").flatMap { Int($0) }.flatMap { ListQuery.sizes.contains($0) ? $0 : nil } ?? 50
+        size = value("size").flatMap { Int($0) }.flatMap { ListQuery.sizes.contains($0) ? $0 : nil } ?? rules.size
     }
 
     /// The value of a filter, empty when it is not set.
@@ -113,6 +122,8 @@ package struct ListState: Sendable {
 
     var pageCount: Int { max(1, (total + query.size - 1) / query.size) }
     var isFiltered: Bool { !query.filters.isEmpty }
+    /// Whether the page lies behind the last one.
+    var isBeyond: Bool { total > 0 && query.offset >= total }
 
     func link(_ query: ListQuery) -> Link { Link(route, query: query.pairs, fragment: anchor) }
 }

@@ -60,6 +60,7 @@ package enum ReimbursementContractShow {
         package let name: String
         package let reference: String
         package let host: Mention
+        package let vatStatus: VATStatus
         /// `nil` for all sites of the host that have no contract of their own.
         package let site: Mention?
         /// The newest first.
@@ -71,6 +72,7 @@ package enum ReimbursementContractShow {
             name: String,
             reference: String,
             host: Mention,
+            vatStatus: VATStatus,
             site: Mention?,
             versions: [Version],
             credits: [HostShow.CreditRow]
@@ -79,6 +81,7 @@ package enum ReimbursementContractShow {
             self.name = name
             self.reference = reference
             self.host = host
+            self.vatStatus = vatStatus
             self.site = site
             self.versions = versions
             self.credits = credits
@@ -99,6 +102,7 @@ package enum ReimbursementContractShow {
                 facts([
                     Fact(say(.host), model.host.html),
                     Fact(say(.site), model.site?.html ?? HTML(say(ReimbursementForm.allSites))),
+                    Fact(say(.vat), say(model.vatStatus.cover)),
                 ])
             }
             model.versions.map { versionCard($0, say) }

@@ -8,8 +8,10 @@ package enum ReimbursementForm {
         package let contractName: String
         package let name: Field
         package let reference: Field
-        package let host: Field
-        package let hosts: [Choice]
+        /// Whose contract it is; sites and supply contracts to choose from are this host's.
+        package let host: HostID
+        package let hostName: String
+        package let vatStatus: VATStatus
         /// Empty for all sites.
         package let site: Field
         package let sites: [Choice]
@@ -23,15 +25,18 @@ package enum ReimbursementForm {
         package let paymentTermDays: Field
         package let paymentTermKind: Field
         package let currency: Currency
-        package let preview: ContractPreview.Model?
+        package let preview: ContractPreview.Model
+        /// How many corrections of credited sessions are to be agreed to; `nil` when there is no question.
+        package let unconfirmed: Int?
 
         package init(
             contract: ReimbursementContractID?,
             contractName: String,
             name: Field,
             reference: Field,
-            host: Field,
-            hosts: [Choice],
+            host: HostID,
+            hostName: String,
+            vatStatus: VATStatus,
             site: Field,
             sites: [Choice],
             supplyContract: Field,
@@ -44,14 +49,16 @@ package enum ReimbursementForm {
             paymentTermDays: Field,
             paymentTermKind: Field,
             currency: Currency,
-            preview: ContractPreview.Model?
+            preview: ContractPreview.Model,
+            unconfirmed: Int? = nil
         ) {
             self.contract = contract
             self.contractName = contractName
             self.name = name
             self.reference = reference
             self.host = host
-            self.hosts = hosts
+            self.hostName = hostName
+            self.vatStatus = vatStatus
             self.site = site
             self.sites = sites
             self.supplyContract = supplyContract
@@ -65,10 +72,11 @@ package enum ReimbursementForm {
             self.paymentTermKind = paymentTermKind
             self.currency = currency
             self.preview = preview
+            self.unconfirmed = unconfirmed
         }
 
         var all: [Field] {
-            (contract == nil ? [name, reference, host, site] : [])
+            (contract == nil ? [name, reference, site] : [])
                 + [supplyContract, validFrom, validUntil, fixed, percent, pricing, paymentTermDays, paymentTermKind]
         }
     }
@@ -82,10 +90,11 @@ package enum ReimbursementForm {
         let say = frame.say
         let heading =
             model.contract == nil
-            ? say(en: "New reimbursement contract", nl: "Nieuw vergoedingscontract")
+            ? say(new)
             : say(en: "New version of ", nl: "Nieuwe versie van ") + model.contractName
         return Page.app(heading, frame: frame, crumbs: crumbs(model, say), lead: HTML(say(lead))) {
             formErrors(model.all, say)
+            ContractSaving.question(model.unconfirmed, say)
             div(.class("form-split")) {
                 contractForm(model, frame)
                 ContractPreview.panel(model.preview, say)
@@ -93,7 +102,8 @@ package enum ReimbursementForm {
         }
     }
 
-    private static let lead = Text(
+    static let new = Text(en: "New reimbursement contract", nl: "Nieuw vergoedingscontract")
+    static let lead = Text(
         en: "What you pay the host for each kWh that a car draws from its connection.",
         nl: "Wat u de locatiehouder betaalt voor elke kWh die een auto uit zijn aansluiting haalt."
     )
@@ -113,25 +123,29 @@ package enum ReimbursementForm {
             .previewInto(id: ContractPreview.panelID)
         ) {
             hiddenField("kind", "reimbursement")
+            hiddenField("host", "\(model.host)")
+            if let id = model.contract { hiddenField("contract", "\(id)") }
             if model.contract == nil { parties(model, say) }
             validity(model, say)
             price(model, say)
             moment(model, say)
             payment(model, say)
-            formActions {
-                submitButton(say(.save))
-                linkButton(
-                    say(.cancel),
-                    to: model.contract.map(Route.reimbursementContract) ?? .contracts,
-                    style: .quiet
-                )
-            }
+            ContractSaving.actions(
+                model.unconfirmed,
+                back: model.contract.map(Route.reimbursementContract) ?? .contracts,
+                say
+            )
         }
     }
 
     private static func parties(_ model: Model, _ say: Reader) -> HTML {
         fieldGroup(say(en: "For", nl: "Voor")) {
-            selectField(Control("host", .host), model.hosts, model.host, say)
+            p {
+                say(.host) + ": "
+                strong { model.hostName }
+                " · "
+                a(.href(.newReimbursementContract)) { say(en: "another host", nl: "een andere locatiehouder") }
+            }
             selectField(
                 Control("site", .site, hint: siteHint).optional,
                 [Choice("", say(allSites))] + model.sites,
@@ -151,7 +165,7 @@ package enum ReimbursementForm {
     )
 
     private static func validity(_ model: Model, _ say: Reader) -> HTML {
-        fieldGroup(say(en: "When", nl: "Wanneer"), hint: say(validityHint)) {
+        fieldGroup(say(en: "When", nl: "Wanneer"), hint: say(validityHint) + " " + say(ContractSaving.anew)) {
             fieldRow {
                 inputField(Control("valid_from", .validFrom, type: .date).narrow, model.validFrom, say)
                 inputField(
@@ -170,30 +184,50 @@ package enum ReimbursementForm {
 
     private static func price(_ model: Model, _ say: Reader) -> HTML {
         fieldGroup(say(.price), hint: say(priceHint)) {
-            selectField(
-                Control("supply_contract", .supplyContract, hint: supplyHint),
-                model.supplyContracts,
-                model.supplyContract,
-                say
-            )
+            supply(model, say)
             fieldRow {
                 inputField(
-                    Control("percent", Text(en: "Plus a percentage", nl: "Plus een percentage"), hint: percentHint)
+                    Control("percent", ContractFields.percent, hint: percentHint)
                         .optional.number(unit: "%"),
                     model.percent,
                     say
                 )
                 inputField(
-                    Control("fixed", Text(en: "Plus a fixed amount", nl: "Plus een vast bedrag"), hint: fixedHint)
+                    Control("fixed", ContractFields.fixed, hint: fixedHint)
                         .optional.number(unit: model.currency.code + "/kWh"),
                     model.fixed,
                     say
                 )
             }
             notice(.info, say(negativeRule))
+            notice(.info, say(model.vatStatus.cover))
         }
     }
 
+    private static func supply(_ model: Model, _ say: Reader) -> HTML {
+        HTML {
+            selectField(
+                Control("supply_contract", .supplyContract, hint: supplyHint),
+                model.supplyContracts,
+                model.supplyContract,
+                say
+            )
+            if model.supplyContracts.isEmpty {
+                notice(.caution, say(noSupply)) {
+                    p {
+                        a(.href(Link(.newSupplyContract, query: [Link.Pair("host", "\(model.host)")]))) {
+                            say(en: "Make one first", nl: "Maak dat eerst")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static let noSupply = Text(
+        en: "This host has no supply contract",
+        nl: "Deze locatiehouder heeft geen leveringscontract"
+    )
     private static let priceHint = Text(
         en:
             """
@@ -226,7 +260,7 @@ package enum ReimbursementForm {
     private static func moment(_ model: Model, _ say: Reader) -> HTML {
         fieldGroup(say(en: "Price of which moment", nl: "Prijs van welk moment"), hint: say(momentHint)) {
             radioField(
-                Control("pricing", Text(en: "Way of pricing", nl: "Wijze van prijzen")),
+                Control("pricing", ContractFields.pricing),
                 PricingMode.allCases.map { Choice($0.rawValue, say($0.title), detail: say($0.explanation)) },
                 model.pricing,
                 say

@@ -78,6 +78,7 @@ package enum SupplyContractShow {
         [
             Fact(say(.host), model.host.html),
             Fact(say(en: "Supplier", nl: "Leverancier"), model.supplier.isEmpty ? "–" : model.supplier),
+            Fact(say(.vat), say(en: "Prices are without VAT.", nl: "Prijzen zijn zonder btw.")),
             Fact(say(en: "Used by", nl: "Gebruikt door"), mentions(model.usedBy)),
         ]
     }

@@ -53,7 +53,9 @@ package enum SupplyForm {
         package let factor: Field
         package let addend: Field
         package let currency: Currency
-        package let preview: ContractPreview.Model?
+        package let preview: ContractPreview.Model
+        /// How many corrections of credited sessions are to be agreed to; `nil` when there is no question.
+        package let unconfirmed: Int?
 
         package init(
             contract: SupplyContractID?,
@@ -71,7 +73,8 @@ package enum SupplyForm {
             factor: Field,
             addend: Field,
             currency: Currency,
-            preview: ContractPreview.Model?
+            preview: ContractPreview.Model,
+            unconfirmed: Int? = nil
         ) {
             self.contract = contract
             self.contractName = contractName
@@ -89,6 +92,7 @@ package enum SupplyForm {
             self.addend = addend
             self.currency = currency
             self.preview = preview
+            self.unconfirmed = unconfirmed
         }
 
         var all: [Field] {
@@ -104,6 +108,7 @@ package enum SupplyForm {
             : say(en: "New version of ", nl: "Nieuwe versie van ") + model.contractName
         return Page.app(heading, frame: frame, crumbs: crumbs(model, say), lead: HTML(say(lead))) {
             formErrors(model.all, say)
+            ContractSaving.question(model.unconfirmed, say)
             div(.class("form-split")) {
                 contractForm(model, frame)
                 ContractPreview.panel(model.preview, say)
@@ -131,13 +136,15 @@ package enum SupplyForm {
             .previewInto(id: ContractPreview.panelID)
         ) {
             hiddenField("kind", "supply")
+            if let id = model.contract { hiddenField("contract", "\(id)") }
             if model.contract == nil { parties(model, say) }
             version(model, say)
             prices(model, say)
-            formActions {
-                submitButton(say(.save))
-                linkButton(say(.cancel), to: model.contract.map(Route.supplyContract) ?? .contracts, style: .quiet)
-            }
+            ContractSaving.actions(
+                model.unconfirmed,
+                back: model.contract.map(Route.supplyContract) ?? .contracts,
+                say
+            )
         }
     }
 
@@ -157,7 +164,7 @@ package enum SupplyForm {
     }
 
     private static func version(_ model: Model, _ say: Reader) -> HTML {
-        fieldGroup(say(en: "From when", nl: "Vanaf wanneer")) {
+        fieldGroup(say(en: "From when", nl: "Vanaf wanneer"), hint: say(ContractSaving.anew)) {
             inputField(
                 Control("valid_from", .validFrom, hint: fromHint, type: .date).narrow,
                 model.validFrom,
@@ -167,29 +174,21 @@ package enum SupplyForm {
     }
 
     private static let fromHint = Text(
-        en:
-            """
-            The first day, in the site's time zone. Versions before it stay as they are; sessions already \
-            credited do not change.
-            """,
-        nl:
-            """
-            De eerste dag, in de tijdzone van de locatie. Eerdere versies blijven staan; al vergoede sessies \
-            veranderen niet.
-            """
+        en: "The first day, in the site's time zone.",
+        nl: "De eerste dag, in de tijdzone van de locatie."
     )
 
     private static func prices(_ model: Model, _ say: Reader) -> HTML {
         let unit = model.currency.code + "/kWh"
-        return fieldGroup(say(.price)) {
+        return fieldGroup(say(.price), hint: say(vatHint)) {
             radioField(
-                Control("mode", Text(en: "How the supplier prices", nl: "Hoe de leverancier prijst")),
+                Control("mode", ContractFields.mode),
                 SupplyMode.allCases.map { Choice($0.rawValue, say($0.title), detail: say($0.explanation)) },
                 model.mode,
                 say
             )
             inputField(
-                Control("price", Text(en: "Fixed price", nl: "Vaste prijs"), hint: priceHint).optional
+                Control("price", ContractFields.fixedPrice, hint: priceHint).optional
                     .number(unit: unit),
                 model.price,
                 say
@@ -202,13 +201,13 @@ package enum SupplyForm {
             )
             fieldRow {
                 inputField(
-                    Control("factor", Text(en: "Factor a", nl: "Factor a"), hint: factorHint).optional
+                    Control("factor", ContractFields.factor, hint: factorHint).optional
                         .number(unit: "×"),
                     model.factor,
                     say
                 )
                 inputField(
-                    Control("addend", Text(en: "Addend b", nl: "Opslag b"), hint: addendHint).optional
+                    Control("addend", ContractFields.addend, hint: addendHint).optional
                         .number(unit: unit),
                     model.addend,
                     say
@@ -217,9 +216,13 @@ package enum SupplyForm {
         }
     }
 
+    private static let vatHint = Text(
+        en: "Without VAT, whichever way the supplier prices; the exchange's prices are without VAT, too.",
+        nl: "Zonder btw, hoe de leverancier ook prijst; ook de beursprijzen zijn zonder btw."
+    )
     private static let priceHint = Text(
-        en: "Only for a fixed price; up to six decimals, without VAT.",
-        nl: "Alleen bij een vaste prijs; tot zes decimalen, zonder btw."
+        en: "Only for a fixed price; up to six decimals.",
+        nl: "Alleen bij een vaste prijs; tot zes decimalen."
     )
     private static let zoneHint = Text(
         en: "For the day-ahead price and the formula: whose market.",

@@ -7,7 +7,7 @@ package enum CreditKind: String, CaseIterable, Sendable {
 
     package var title: Text {
         switch self {
-        case .selfBilledInvoice: Text(en: "Self-billed invoice", nl: "Self-billing factuur")
+        case .selfBilledInvoice: Text(en: "Self-billed invoice", nl: "Factuur uitgereikt door afnemer")
         case .payoutStatement: Text(en: "Payout statement", nl: "Uitbetalingsoverzicht")
         }
     }

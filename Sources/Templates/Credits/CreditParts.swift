@@ -33,6 +33,7 @@ enum CreditParts {
         vatLines(model, say) + [
             Fact(say(.total), HTML { strong { say.money(model.total) } }),
             Fact(say(en: "Rule", nl: "Regel"), say(model.vatRule)),
+            Fact(say(en: "Prices", nl: "Prijzen"), say(model.kind.priceBasis)),
             Fact(
                 say(en: "Before rounding", nl: "Vóór afronding"),
                 say.exactAmount(model.exactAmount, model.currency)
@@ -59,7 +60,7 @@ enum CreditParts {
         return tableCard(heading) { plainTable(heading, columns, model.lines) }
     }
 
-    static func sessionTable(_ model: CreditShow.Model, _ say: Reader) -> HTML {
+    static func sessionTable(_ model: CreditShow.Model, _ route: Route, _ say: Reader) -> HTML {
         let columns: [Column<CreditShow.SessionLine>] = [
             Column(say(.session)) { row in
                 div {
@@ -73,17 +74,8 @@ enum CreditParts {
             Column(say(.formula)) { row in row.line.link { row.formula } },
             .number(say(.amount)) { row in say.exactAmount(row.amount, model.currency) },
         ]
-        let shown = say.count(model.sessions.count)
-        let heading = say(sessionHeading(shown, of: say.count(model.sessionCount)))
-        return tableCard(heading) { plainTable(heading, columns, model.sessions) }
-    }
-
-    private static func sessionHeading(_ shown: String, of total: String) -> Text {
-        shown == total
-            ? Text(en: "Sessions behind it", nl: "Sessies erachter")
-            : Text(
-                en: "Sessions behind it: first \(shown) of \(total); the XLSX has all",
-                nl: "Sessies erachter: eerste \(shown) van \(total); de XLSX heeft alle"
-            )
+        let list = ListState(route, model.query, total: model.entryCount, anchor: "sessions")
+        let heading = say(en: "Sessions behind it", nl: "Sessies erachter")
+        return dataTable(heading, list, columns, model.sessions, whenEmpty: .empty, say: say)
     }
 }

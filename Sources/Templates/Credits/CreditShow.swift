@@ -82,8 +82,11 @@ package enum CreditShow {
         package let energy: Energy
         package let exactAmount: Exact
         package let lines: [DocumentLine]
-        /// The first ones; the spreadsheet has all.
+        /// Which page of its sessions is shown.
+        package let query: ListQuery
         package let sessions: [SessionLine]
+        /// Entries on all pages; a corrected session has two.
+        package let entryCount: Int
         package let sessionCount: Int
         package let postings: [LedgerPosting]
         package let approval: MonthEndShow.Approval?
@@ -107,7 +110,9 @@ package enum CreditShow {
             energy: Energy,
             exactAmount: Exact,
             lines: [DocumentLine],
+            query: ListQuery,
             sessions: [SessionLine],
+            entryCount: Int,
             sessionCount: Int,
             postings: [LedgerPosting],
             approval: MonthEndShow.Approval?
@@ -130,12 +135,17 @@ package enum CreditShow {
             self.energy = energy
             self.exactAmount = exactAmount
             self.lines = lines
+            self.query = query
             self.sessions = sessions
+            self.entryCount = entryCount
             self.sessionCount = sessionCount
             self.postings = postings
             self.approval = approval
         }
     }
+
+    /// The sessions stand below much else, so a page of them is short.
+    package static let sessionRules = ListQuery.Rules(filters: [], sorts: [], sort: "position", size: 25)
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
@@ -153,7 +163,7 @@ package enum CreditShow {
             }
             CreditParts.lineTable(model, say)
             postings(model, say)
-            CreditParts.sessionTable(model, say)
+            CreditParts.sessionTable(model, .credit(model.id), say)
         }
     }
 

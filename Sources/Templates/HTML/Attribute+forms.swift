@@ -16,6 +16,7 @@ extension Attribute {
     package static func action(_ link: Link) -> Attribute { Attribute("action", link.text) }
     package static func method(_ method: Method) -> Attribute { Attribute("method", method.rawValue) }
     package static func novalidate() -> Attribute { Attribute("novalidate", flag: true) }
+    package static func formnovalidate() -> Attribute { Attribute("formnovalidate", flag: true) }
     package static func type(_ type: InputType) -> Attribute { Attribute("type", type.rawValue) }
     package static func type(_ type: ButtonType) -> Attribute { Attribute("type", type.rawValue) }
     package static func name(_ name: String) -> Attribute { Attribute("name", name) }

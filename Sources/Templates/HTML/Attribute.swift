@@ -114,6 +114,7 @@ extension Attribute {
     package static func ariaDescribedBy(_ ids: [String]) -> Attribute {
         ids.isEmpty ? .none : Attribute("aria-describedby", ids.joined(separator: " "))
     }
+    package static func ariaCurrent() -> Attribute { Attribute("aria-current", "true") }
     package static func ariaCurrentPage() -> Attribute { Attribute("aria-current", "page") }
     package static func ariaCurrentStep() -> Attribute { Attribute("aria-current", "step") }
     package static func ariaHidden() -> Attribute { Attribute("aria-hidden", "true") }

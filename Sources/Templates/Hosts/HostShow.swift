@@ -190,7 +190,10 @@ package enum HostShow {
         return tableCard(say(.contracts)) {
             if model.contracts.isEmpty {
                 emptyState(say(en: "No contracts", nl: "Geen contracten"), say(contractHint)) {
-                    linkButton(say(.supplyContract), to: .newSupplyContract)
+                    linkButton(
+                        say(.supplyContract),
+                        to: Link(.newSupplyContract, query: [Link.Pair("host", "\(model.id)")])
+                    )
                 }
             } else {
                 plainTable(say(.contracts), columns, model.contracts)

@@ -35,6 +35,11 @@ package struct Formula: Sendable, Hashable {
         return rule(say) + ", " + moment
     }
 
+    /// Whether the market's price plays a part.
+    var knowsMarket: Bool {
+        if case .fixed = supply { false } else { true }
+    }
+
     /// The supply price's own rule.
     package func supplyText(_ say: Reader) -> String {
         switch supply {

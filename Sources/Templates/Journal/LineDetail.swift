@@ -96,7 +96,7 @@ enum LineParts {
         }
     }
 
-    private static func comparison(_ mode: PricingMode) -> Text {
+    static func comparison(_ mode: PricingMode) -> Text {
         switch mode {
         case .atStart:
             Text(en: "Priced per quarter hour it would have been", nl: "Per kwartier geprijsd zou het zijn geweest")
@@ -202,7 +202,7 @@ enum LineParts {
             .number(say(.amount)) { part in say.exactAmount(part.amount, currency) },
         ]
         return div(.class("card", "card--flush")) {
-            plainTable(say(en: "Quarter hours", nl: "Kwartieren"), columns, parts)
+            denseTable(say(en: "Quarter hours", nl: "Kwartieren"), columns, parts)
         }
     }
 }

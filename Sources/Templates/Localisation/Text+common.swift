@@ -76,6 +76,15 @@ extension Text {
     package static func rows(from first: String, to last: String, of total: String) -> Text {
         Text(en: "\(first)–\(last) of \(total)", nl: "\(first)–\(last) van \(total)")
     }
+    package static func rows(_ total: String) -> Text {
+        Text(en: "\(total) in all", nl: "\(total) in totaal")
+    }
+    package static let sort = Text(en: "Sort by", nl: "Sorteer op")
+    package static let noSuchPage = Text(en: "The list ends before this page", nl: "De lijst eindigt vóór deze pagina")
+    package static func pagesThereAre(_ count: String) -> Text {
+        Text(en: "It has \(count) pages.", nl: "Hij heeft \(count) pagina's.")
+    }
+    package static let lastPage = Text(en: "Last page", nl: "Laatste pagina")
     package static func page(_ page: String, of count: String) -> Text {
         Text(en: "Page \(page) of \(count)", nl: "Pagina \(page) van \(count)")
     }

@@ -65,7 +65,7 @@ package enum PortalCredit {
                 card(say(.vat)) { facts(CreditParts.vat(model, say)) }
             }
             CreditParts.lineTable(model, say)
-            CreditParts.sessionTable(model, say)
+            CreditParts.sessionTable(model, .portalCredit(model.id), say)
         }
     }
 }

@@ -38,6 +38,8 @@ package enum PriceDay {
         package let day: LocalDate
         package let rows: [Row]
         package let gaps: [Gap]
+        /// Whether the day is still to come, so that a missing price is no fault.
+        package let isAhead: Bool
 
         package init(
             biddingZone: String,
@@ -46,7 +48,8 @@ package enum PriceDay {
             currency: Currency,
             day: LocalDate,
             rows: [Row],
-            gaps: [Gap]
+            gaps: [Gap],
+            isAhead: Bool = false
         ) {
             self.biddingZone = biddingZone
             self.biddingZones = biddingZones
@@ -55,6 +58,7 @@ package enum PriceDay {
             self.day = day
             self.rows = rows
             self.gaps = gaps
+            self.isAhead = isAhead
         }
 
         var span: (from: Timestamp, until: Timestamp) { zone.span(of: day) }
@@ -91,12 +95,24 @@ package enum PriceDay {
     }
 
     private static func gapNotice(_ model: Model, _ say: Reader) -> HTML {
-        notice(.caution, say(en: "Prices are missing on this day", nl: "Op deze dag ontbreken prijzen")) {
+        if model.isAhead { return aheadNotice(say) }
+        return notice(.caution, say(en: "Prices are missing on this day", nl: "Op deze dag ontbreken prijzen")) {
             ul { model.gaps.map { gap in li { say.span(from: gap.from, until: gap.until) } } }
             p {
                 say(
                     en: "Sessions that need them wait on the exceptions page; no price is assumed.",
                     nl: "Sessies die ze nodig hebben wachten bij de uitzonderingen; er wordt geen prijs aangenomen."
+                )
+            }
+        }
+    }
+
+    private static func aheadNotice(_ say: Reader) -> HTML {
+        notice(.info, say(en: "This day is still to come", nl: "Deze dag moet nog komen")) {
+            p {
+                say(
+                    en: "The day-ahead market publishes its prices in the early afternoon of the day before.",
+                    nl: "De dag-vooruitmarkt publiceert zijn prijzen vroeg in de middag van de dag ervoor."
                 )
             }
         }
@@ -139,7 +155,7 @@ package enum PriceDay {
             Column(say(en: "Known since", nl: "Bekend sinds")) { row in moment(row.recordedAt, say) },
         ]
         if model.rows.isEmpty { return PriceParts.empty(say) }
-        return plainTable(say(.prices), columns, model.rows)
+        return denseTable(say(.prices), columns, model.rows)
     }
 }
 

@@ -49,7 +49,7 @@ package enum SiteShow {
             lead: HTML(model.address.oneLine),
             actions: linkButton(say(.edit), to: .editSite(model.id))
         ) {
-            if model.reimbursement == nil { contractNotice(say) }
+            if model.reimbursement == nil { contractNotice(model, say) }
             columns {
                 card(say(en: "Place", nl: "Plek")) { facts(place(model, say)) }
                 card(say(en: "Energy per day", nl: "Energie per dag")) { chart(model, say) }
@@ -69,8 +69,13 @@ package enum SiteShow {
         return linkButton(frame.say(en: "New charge point", nl: "Nieuw laadpunt"), to: .newChargePoint)
     }
 
-    private static func contractNotice(_ say: Reader) -> HTML {
-        notice(
+    private static func hostID(_ model: Model) -> String {
+        if case .host(let id) = model.host.route { "\(id)" } else { "" }
+    }
+
+    private static func contractNotice(_ model: Model, _ say: Reader) -> HTML {
+        let query = [Link.Pair("host", hostID(model)), Link.Pair("site", "\(model.id)")]
+        return notice(
             .caution,
             say(en: "No reimbursement contract holds here", nl: "Hier geldt geen vergoedingscontract")
         ) {
@@ -79,7 +84,9 @@ package enum SiteShow {
                     en: "Sessions of this site are recorded but cannot be priced. ",
                     nl: "Sessies van deze locatie worden vastgelegd maar kunnen niet worden geprijsd. "
                 )
-                a(.href(.newReimbursementContract)) { say(en: "Make a contract", nl: "Maak een contract") }
+                a(.href(Link(.newReimbursementContract, query: query))) {
+                    say(en: "Make a contract", nl: "Maak een contract")
+                }
             }
         }
     }

@@ -59,6 +59,7 @@ struct ContractWords {
 
     func show(
         _ contract: ReimbursementContract,
+        _ vatStatus: Domain.VATStatus,
         supply: [SupplyContractID: SupplyContract]
     ) -> ReimbursementContractShow.Model {
         ReimbursementContractShow.Model(
@@ -66,6 +67,7 @@ struct ContractWords {
             name: contract.name,
             reference: contract.reference,
             host: Mention(contract.hostName, .host(contract.hostID)),
+            vatStatus: HostModels.vatStatus(vatStatus),
             site: contract.siteID.map { Mention(contract.siteName, .site($0)) },
             versions: contract.versions.reversed().compactMap { version(contract, $0, supply) },
             credits: []

@@ -5,13 +5,14 @@ import Values
 
 /// The form of a reimbursement contract: what it holds, how it is read, what can be wrong with it.
 enum ReimbursementForms {
-    /// What the form offers to choose from.
+    /// What the form offers to choose from: what is the host's own.
     struct Choices: Sendable {
-        let hosts: [HostName]
+        let host: Host
         let sites: [SiteName]
         let supply: [SupplyContract]
+        /// All of the operator's, whose references are taken.
+        let contracts: [ReimbursementContract]
         let currency: Currency
-        let today: LocalDate
     }
 
     /// The decimals of a percentage.
@@ -90,22 +91,48 @@ enum ReimbursementForms {
         ]
     }
 
-    /// What known terms give.
-    static func preview(_ terms: ReimbursementTerms?, _ choices: Choices) -> ContractPreview.Model? {
-        guard let terms, let supply = choices.supply.first(where: { $0.id == terms.supplyContractID }),
-            let pricing = (supply.terms(on: choices.today) ?? supply.versions.first?.terms)?.pricing
-        else { return nil }
-        let plan = RatePlan(supply: pricing, fixed: terms.fixed, percent: terms.percent)
-        return ContractExample.model(plan, terms.pricing, choices.currency)
+    /// Says at once what saving would refuse one by one.
+    static func check(_ form: inout FormReader, _ choices: Choices, isNew: Bool) {
+        let supply = SupplyContractID(text: form.typed("supply_contract"))
+        if let supply, !choices.supply.contains(where: { $0.id == supply }) {
+            form.reject("supply_contract", ContractProblems.supplyUnknown)
+        }
+        guard isNew else { return }
+        let site = SiteID(text: form.typed("site"))
+        if let site, !choices.sites.contains(where: { $0.id == site }) {
+            form.reject("site", ContractProblems.siteUnknown)
+        }
+        let reference = form.text("reference", atMost: 64)
+        if choices.contracts.contains(where: { $0.reference == reference }) { form.reject("reference", .alreadyTaken) }
+        if choices.contracts.contains(where: { $0.hostID == choices.host.id && $0.siteID == site }) {
+            form.reject("site", ContractProblems.placeTaken)
+        }
     }
 
-    /// What the terms typed so far give; `nil` while too little is typed.
+    /// What saving the form would change; `nil` while it does not say enough.
+    static func change(_ form: FormReader, of contract: ReimbursementContractID?) -> ContractChange? {
+        var (first, second) = (form.unchecked, form.unchecked)
+        guard let version = version(&first) else { return nil }
+        if let contract { return .reimbursement(version, of: contract) }
+        return draft(&second).map { .newReimbursement($0, version) }
+    }
+
+    /// Whether a change names one of some supply contracts.
+    static func names(_ supply: [SupplyContract], _ change: ContractChange) -> Bool {
+        switch change {
+        case .supply: false
+        case .reimbursement(let version, _), .newReimbursement(_, let version):
+            supply.contains { $0.id == version.supplyContractID }
+        }
+    }
+
+    /// What the terms typed so far give; what is wrong with them while they give nothing.
     static func preview(
         _ form: inout FormReader,
         _ supply: [SupplyContract],
         _ today: LocalDate,
         _ currency: Currency
-    ) -> ContractPreview.Model? {
+    ) -> ContractPreview.Model {
         guard let id = form.id("supply_contract", of: SupplyContractID.self),
             let contract = supply.first(where: { $0.id == id })
         else { return ContractExample.problem(supplyMissing) }
@@ -114,7 +141,7 @@ enum ReimbursementForms {
             return ContractExample.problem(supplyMissing)
         }
         let fixed = SupplyForms.price(&form, "fixed", isRequired: false)
-        guard let fixed, let percent = percent(&form) else { return nil }
+        guard let percent = percent(&form), let fixed else { return ContractExample.problem(in: form) }
         let plan = RatePlan(supply: terms.pricing, fixed: fixed, percent: percent)
         return ContractExample.model(plan, PricingMoment(rawValue: form.typed("pricing")) ?? .atStart, currency)
     }
@@ -128,20 +155,21 @@ enum ReimbursementForms {
         _ field: (String) -> Field,
         _ choices: Choices,
         _ contract: ReimbursementContract?,
-        _ preview: ContractPreview.Model?
+        _ preview: ContractPreview.Model,
+        _ question: Int?
     ) -> ReimbursementForm.Model {
-        let supply = choices.supply.filter { contract == nil || $0.hostID == contract?.hostID }
-        return ReimbursementForm.Model(
+        ReimbursementForm.Model(
             contract: contract?.id,
             contractName: contract?.name ?? "",
             name: field("name"),
             reference: field("reference"),
-            host: field("host"),
-            hosts: PlaceChoices.hosts(choices.hosts),
+            host: choices.host.id,
+            hostName: choices.host.details.name,
+            vatStatus: HostModels.vatStatus(choices.host.details.vatStatus),
             site: field("site"),
-            sites: PlaceChoices.sites(choices.sites),
+            sites: choices.sites.map { Choice("\($0.id)", $0.name) },
             supplyContract: field("supply_contract"),
-            supplyContracts: supply.map { Choice("\($0.id)", $0.hostName + " · " + $0.name) },
+            supplyContracts: choices.supply.map { Choice("\($0.id)", "\($0.name) (\($0.reference))") },
             validFrom: field("valid_from"),
             validUntil: field("valid_until"),
             fixed: field("fixed"),
@@ -150,7 +178,8 @@ enum ReimbursementForms {
             paymentTermDays: field("payment_term_days"),
             paymentTermKind: field("payment_term_kind"),
             currency: choices.currency,
-            preview: preview
+            preview: preview,
+            unconfirmed: question
         )
     }
 }

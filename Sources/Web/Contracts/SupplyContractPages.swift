@@ -27,18 +27,16 @@ enum SupplyContractPages {
 
     private static func new(_ visit: MemberVisit) async throws -> Response {
         let choices = try await choices(visit)
-        let pricing = choices.zones.first.map { SupplyPricing.spot(zone: $0) }
-        var values = SupplyForms.values(pricing)
+        var values = SupplyForms.values(choices.zones.first.map { .spot(zone: $0) })
         values["host"] = visit.request.query["host"]
         values["valid_from"] = visit.today.yearMonth.firstDay.description
-        let preview = ContractExample.model(pricing, choices.currency)
-        let model = SupplyForms.model({ Field(values[$0] ?? "") }, choices, nil, preview)
-        return try await visit.page { SupplyForm.view(model, frame: $0) }
+        return try await form(visit, FormReader(values), choices, nil)
     }
 
     private static func create(_ visit: MemberVisit) async throws -> Response {
         let choices = try await choices(visit)
         var form = try visit.form()
+        if ContractPreviews.areAsked(by: form) { return try await self.form(visit, form, choices, nil) }
         let draft = SupplyForms.draft(&form)
         let version = SupplyForms.version(&form, zones: choices.zones)
         if let draft, let version, form.isValid {
@@ -50,33 +48,35 @@ enum SupplyContractPages {
                 try ContractProblems.show(rejection, on: &form)
             }
         }
-        return try await refused(visit, form, choices, nil)
+        return try await self.form(visit, form, choices, nil, .unprocessableContent)
     }
 
     private static func newVersion(_ visit: MemberVisit, _ id: SupplyContractID) async throws -> Response {
         let contract = try await visit.read { try await Contracts.find(visit.scope, id, in: $0) }
-        let choices = try await choices(visit)
-        let pricing = contract.versions.last?.terms.pricing
-        var values = SupplyForms.values(pricing)
+        var values = SupplyForms.values(contract.versions.last?.terms.pricing)
         values["valid_from"] = visit.today.yearMonth.next.firstDay.description
-        let preview = ContractExample.model(pricing, choices.currency)
-        let model = SupplyForms.model({ Field(values[$0] ?? "") }, choices, contract, preview)
-        return try await visit.page { SupplyForm.view(model, frame: $0) }
+        return try await form(visit, FormReader(values), try await choices(visit), contract)
     }
 
     private static func addVersion(_ visit: MemberVisit, _ id: SupplyContractID) async throws -> Response {
         let contract = try await visit.read { try await Contracts.find(visit.scope, id, in: $0) }
         let choices = try await choices(visit)
         var form = try visit.form()
+        if ContractPreviews.areAsked(by: form) { return try await self.form(visit, form, choices, contract) }
+        var question: Int?
         if let version = SupplyForms.version(&form, zones: choices.zones), form.isValid {
             do {
-                try await Contracts(database: visit.shell.database).add(version, to: id, scope: visit.scope)
+                let confirmed = ContractPreviews.confirmed(by: form)
+                let contracts = Contracts(database: visit.shell.database)
+                try await contracts.add(version, to: id, confirmed: confirmed, scope: visit.scope)
                 return visit.redirect(to: .supplyContract(id), .saved)
             } catch let rejection as ContractRejection {
                 try ContractProblems.show(rejection, on: &form)
+            } catch let unconfirmed as UnconfirmedCorrections {
+                question = unconfirmed.count
             }
         }
-        return try await refused(visit, form, choices, contract)
+        return try await self.form(visit, form, choices, contract, .unprocessableContent, question)
     }
 
     private static func choices(_ visit: MemberVisit) async throws -> SupplyForms.Choices {
@@ -89,17 +89,20 @@ enum SupplyContractPages {
         }
     }
 
-    /// The form again, with what was typed and what is wrong with it.
-    private static func refused(
+    /// The form with what stands in it, what is wrong with that, and what it gives.
+    private static func form(
         _ visit: MemberVisit,
         _ form: FormReader,
         _ choices: SupplyForms.Choices,
-        _ contract: SupplyContract?
+        _ contract: SupplyContract?,
+        _ status: Status = .ok,
+        _ question: Int? = nil
     ) async throws -> Response {
-        var copy = form
-        let pricing = SupplyForms.pricing(&copy, zones: choices.zones)
-        let preview = ContractExample.model(pricing, choices.currency)
-        let model = SupplyForms.model({ form[$0] }, choices, contract, preview)
-        return try await visit.page(status: .unprocessableContent) { SupplyForm.view(model, frame: $0) }
+        let preview = try await visit.read { tx in
+            let previews = ContractPreviews(visit: visit, currency: choices.currency, tx: tx)
+            return try await previews.supply(form, choices.zones, of: contract?.id)
+        }
+        let model = SupplyForms.model({ form[$0] }, choices, contract, preview, question)
+        return try await visit.page(status: status) { SupplyForm.view(model, frame: $0) }
     }
 }

@@ -103,7 +103,8 @@ enum SupplyForms {
         _ field: (String) -> Field,
         _ choices: Choices,
         _ contract: SupplyContract?,
-        _ preview: ContractPreview.Model?
+        _ preview: ContractPreview.Model,
+        _ question: Int?
     ) -> SupplyForm.Model {
         SupplyForm.Model(
             contract: contract?.id,
@@ -121,7 +122,8 @@ enum SupplyForms {
             factor: field("factor"),
             addend: field("addend"),
             currency: choices.currency,
-            preview: preview
+            preview: preview,
+            unconfirmed: question
         )
     }
 }
@@ -145,15 +147,15 @@ enum ContractProblems {
         }
     }
 
-    private static let siteUnknown = Text(
+    static let siteUnknown = Text(
         en: "This site does not belong to the host.",
         nl: "Deze locatie hoort niet bij de locatiehouder."
     )
-    private static let supplyUnknown = Text(
+    static let supplyUnknown = Text(
         en: "Choose a supply contract of the same host.",
         nl: "Kies een leveringscontract van dezelfde locatiehouder."
     )
-    private static let placeTaken = Text(
+    static let placeTaken = Text(
         en: "There is a contract for this already; add a version to it.",
         nl: "Hiervoor is al een contract; voeg daar een versie aan toe."
     )

@@ -5,9 +5,6 @@ import Values
 
 /// What the pages of credits show, made from what the contexts know.
 enum CreditModels {
-    /// Sessions shown below a credit; with more the page would grow beyond 150 kB, and the spreadsheet has all.
-    static let sessionsShown = 250
-
     static func row(_ credit: CreditSummary, _ links: PageLinks) -> CreditIndex.Row {
         CreditIndex.Row(
             credit: Mention(credit.number, links.credit(credit.id)),
@@ -37,9 +34,12 @@ enum CreditModels {
         _ tx: Transaction
     ) async throws -> CreditShow.Model {
         let credit = try await Credits.detail(visit.scope, id, in: tx)
-        let lines = try await Credits.lines(visit.scope, id, limit: sessionsShown, in: tx)
+        let groups = try await Credits.groups(visit.scope, id, in: tx)
+        let query = visit.listQuery(CreditShow.sessionRules)
+        // Entries are numbered from 1 without gaps.
+        let lines = try await Credits.lines(visit.scope, id, after: query.offset, limit: query.size, in: tx)
         let isInside = links == .operatorPages
-        let parts = CreditPageParts(credit: credit, links: links, say: visit.say)
+        let parts = CreditPageParts(credit: credit, groups: groups, query: query, links: links, say: visit.say)
         return parts.model(
             lines: lines,
             postings: isInside ? try await CreditPostings.find(visit.scope, credit.summary, visit.say, tx) : [],
@@ -51,6 +51,8 @@ enum CreditModels {
 /// One credit on its way to its page.
 private struct CreditPageParts {
     let credit: CreditDetail
+    let groups: [CreditLineGroup]
+    let query: ListQuery
     let links: PageLinks
     let say: Reader
 
@@ -80,8 +82,10 @@ private struct CreditPageParts {
             vatRule: CreditVATWords.rule(snapshot, links),
             energy: summary.energy,
             exactAmount: summary.exact,
-            lines: documentLines(lines),
+            lines: documentLines(),
+            query: query,
             sessions: lines.map(session),
+            entryCount: groups.reduce(0) { $0 + $1.entryCount },
             sessionCount: summary.sessionCount,
             postings: postings,
             approval: approval
@@ -97,18 +101,18 @@ private struct CreditPageParts {
     }
 
     /// The lines with their tariffs in the reader's words, and the documents that they correct.
-    private func documentLines(_ entries: [CreditLine]) -> [CreditShow.DocumentLine] {
-        let behind = Dictionary(grouping: entries, by: \.documentLine)
-        return snapshot.lines.enumerated().map { line($1, behind[$0 + 1] ?? []) }
+    private func documentLines() -> [CreditShow.DocumentLine] {
+        let behind = Dictionary(groups.map { ($0.documentLine, $0) }) { first, _ in first }
+        return snapshot.lines.enumerated().map { line($1, behind[$0 + 1]) }
     }
 
-    private func line(_ line: CreditDocumentLine, _ entries: [CreditLine]) -> CreditShow.DocumentLine {
-        let corrected = Set(entries.compactMap(\.corrects?.number)).sorted().joined(separator: ", ")
+    private func line(_ line: CreditDocumentLine, _ group: CreditLineGroup?) -> CreditShow.DocumentLine {
+        let corrected = group?.corrects ?? ""
         let correction =
             corrected.isEmpty
             ? say(en: " (correction)", nl: " (correctie)")
             : say(en: " (correction of \(corrected))", nl: " (correctie van \(corrected))")
-        let tariff = entries.first.map(tariff) ?? line.tariff
+        let tariff = group.map { self.tariff($0.terms, $0.pricing) ?? $0.tariff } ?? line.tariff
         return CreditShow.DocumentLine(
             site: Mention(snapshot.site(of: line)?.name ?? "", links.site(line.siteID)),
             tariff: tariff + (line.isCorrection ? correction : ""),
@@ -119,9 +123,9 @@ private struct CreditPageParts {
         )
     }
 
-    private func tariff(_ entry: CreditLine) -> String {
-        guard let terms = Domain.LineDetail.terms(in: entry.detail) else { return entry.tariff }
-        return LineModels.formula(terms, summary.total.currency).tariff(say, isAtStart: entry.pricing == .atStart)
+    /// `nil` where the line has no terms.
+    private func tariff(_ terms: Domain.LineDetail.Terms?, _ pricing: PricingMoment?) -> String? {
+        terms.map { LineModels.formula($0, summary.total.currency).tariff(say, isAtStart: pricing == .atStart) }
     }
 
     private func session(_ entry: CreditLine) -> CreditShow.SessionLine {
@@ -133,7 +137,7 @@ private struct CreditPageParts {
             stoppedAt: entry.stoppedAt ?? entry.startedAt,
             chargePoint: entry.chargePoint,
             energy: entry.energy,
-            formula: tariff(entry),
+            formula: tariff(Domain.LineDetail.terms(in: entry.detail), entry.pricing) ?? entry.tariff,
             amount: entry.amount,
             isCorrection: isCorrection
         )

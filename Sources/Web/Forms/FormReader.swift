@@ -7,11 +7,16 @@ package import Values
 ///
 /// A field that cannot be read gives a harmless value and an error; ``isValid`` says whether the values may be used.
 package struct FormReader {
-    private let form: HTTPServer.Form
+    private let fields: Fields
     private var errors: [String: Text] = [:]
 
     package init(_ form: HTTPServer.Form) {
-        self.form = form
+        fields = form.fields
+    }
+
+    /// A form that nobody has sent yet, with what stands in it.
+    package init(_ values: [String: String]) {
+        fields = Fields(values.map { ($0.key, $0.value) })
     }
 
     /// Whether no field has an error.
@@ -21,7 +26,14 @@ package struct FormReader {
     package subscript(name: String) -> Field { Field(typed(name), error: errors[name]) }
 
     /// The text as typed.
-    package func typed(_ name: String) -> String { form[name] ?? "" }
+    package func typed(_ name: String) -> String { fields[name] ?? "" }
+
+    /// The fields as typed, with nothing said about what is wrong.
+    package var unchecked: FormReader {
+        var copy = self
+        copy.errors = [:]
+        return copy
+    }
 
     /// Says what is wrong with a field; the first thing said stays.
     package mutating func reject(_ name: String, _ problem: Text) {

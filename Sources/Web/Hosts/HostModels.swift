@@ -95,7 +95,7 @@ enum HostModels {
         }
     }
 
-    private static func vatStatus(_ status: Domain.VATStatus) -> Templates.VATStatus {
+    static func vatStatus(_ status: Domain.VATStatus) -> Templates.VATStatus {
         switch status {
         case .taxable: .taxable
         case .exempt: .exempt

@@ -60,7 +60,8 @@ package enum PricePages: PageFeature {
             currency: detail.currency,
             day: day,
             rows: detail.spans.known.map(row),
-            gaps: detail.spans.gaps.map { PriceDay.Gap(from: $0.from, until: $0.until) }
+            gaps: detail.spans.gaps.map { PriceDay.Gap(from: $0.from, until: $0.until) },
+            isAhead: day > visit.today
         )
         return try await visit.page { PriceDay.view(model, frame: $0) }
     }

@@ -26,6 +26,11 @@ struct CorrectionTests {
             let lines = try await world.database.read(world.scope) { try await Credits.lines(world.scope, id, in: $0) }
             let corrected = CreditReference(number: june.number, issuedOn: june.issuedOn)
             #expect(lines.map(\.corrects) == [nil, corrected, nil])
+            let groups = try await world.database.read(world.scope) {
+                try await Credits.groups(world.scope, id, in: $0)
+            }
+            #expect(groups.map(\.entryCount) == [1, 2] && groups.map(\.corrects) == ["", june.number])
+            #expect(groups.map(\.tariff) == ["spot + 0.02", "spot + 0.02"])
             #expect(try await world.close("2025-08").issued == 0)
             #expect(try await world.differences() == [])
         }

@@ -40,11 +40,18 @@ extension SamplePage {
                 name: "Zeezicht, pass-through plus 2.5%",
                 reference: "R-005",
                 host: Sample.host,
+                vatStatus: .exempt,
                 site: nil,
                 versions: [reimbursementVersion],
                 credits: []
             )
             return ReimbursementContractShow.view(model, frame: Sample.frame(.reimbursementContract(.init(5))))
+        },
+        SamplePage("reimbursement-host") {
+            ReimbursementHostForm.view(
+                .init(host: Field(), hosts: Sample.hostChoices),
+                frame: Sample.frame(.newReimbursementContract)
+            )
         },
         SamplePage("reimbursement-form") {
             ReimbursementForm.view(
@@ -54,7 +61,7 @@ extension SamplePage {
         },
         SamplePage("reimbursement-form-nl") {
             ReimbursementForm.view(
-                reimbursementForm(preview: nil),
+                reimbursementForm(preview: unfinished, unconfirmed: 78),
                 frame: Sample.frame(.newReimbursementContract, language: .dutch)
             )
         },
@@ -94,7 +101,15 @@ extension SamplePage {
         factor: Field("1,0x", error: .invalidNumber),
         addend: Field("0.002"),
         currency: .eur,
-        preview: nil
+        preview: unfinished
+    )
+
+    private static let unfinished = ContractPreview.Model(
+        problem: ContractPreview.waiting,
+        formula: nil,
+        mode: nil,
+        ordinary: nil,
+        negative: nil
     )
 
     private static let reimbursementVersion = ReimbursementContractShow.Version(
@@ -113,33 +128,51 @@ extension SamplePage {
     private static let preview = ContractPreview.Model(
         problem: nil,
         formula: Sample.formula,
-        ordinary: Sample.startPart,
-        negative: PricedPart(
+        mode: .perInterval,
+        ordinary: .init(
+            parts: [Sample.startPart, quarter("-21.5", "-0.0115", "-0.09292")],
+            amount: Sample.exact("2.4"),
+            otherAmount: Sample.exact("2.5")
+        ),
+        negative: .init(
+            parts: [quarter("-21.5", "-0.0115", "-0.09292")],
+            amount: Sample.exact("-0.09292"),
+            otherAmount: Sample.exact("-0.08")
+        ),
+        corrections: 78
+    )
+
+    private static func quarter(_ perMWh: String, _ price: String, _ amount: String) -> PricedPart {
+        PricedPart(
             from: Sample.at("2025-06-12T11:00:00Z"),
-            until: Sample.at("2025-06-12T13:00:00Z"),
+            until: Sample.at("2025-06-12T11:15:00Z"),
             energy: Energy(wh: 8_080),
             isInterpolated: false,
             index: IndexQuote(
-                price: Sample.perMWh("-21.5"),
+                price: Sample.perMWh(perMWh),
                 start: Sample.at("2025-06-12T11:00:00Z"),
                 minutes: 15,
                 version: 1,
                 recordedAt: Sample.noon
             ),
             supplyPrice: Sample.exact("-0.0215"),
-            price: Sample.exact("-0.0115"),
-            amount: Sample.exact("-0.09292")
+            price: Sample.exact(price),
+            amount: Sample.exact(amount)
         )
-    )
+    }
 
-    private static func reimbursementForm(preview: ContractPreview.Model?) -> ReimbursementForm.Model {
+    private static func reimbursementForm(
+        preview: ContractPreview.Model,
+        unconfirmed: Int? = nil
+    ) -> ReimbursementForm.Model {
         ReimbursementForm.Model(
             contract: nil,
             contractName: "",
             name: Field("Zeezicht"),
             reference: Field("R-005"),
-            host: Field("7"),
-            hosts: Sample.hostChoices,
+            host: .init(7),
+            hostName: "Zeezicht BV",
+            vatStatus: .notTaxable,
             site: Field(),
             sites: Sample.siteChoices,
             supplyContract: Field("3"),
@@ -152,7 +185,8 @@ extension SamplePage {
             paymentTermDays: Field("30"),
             paymentTermKind: Field("net"),
             currency: .eur,
-            preview: preview
+            preview: preview,
+            unconfirmed: unconfirmed
         )
     }
 }

@@ -75,6 +75,7 @@ extension Sample {
                     net: euro(102_030)
                 )
             ],
+            query: ListQuery(rules: CreditShow.sessionRules),
             sessions: [
                 .init(
                     session: forHost ? portalSession : session,
@@ -97,6 +98,7 @@ extension Sample {
                     isCorrection: true
                 ),
             ],
+            entryCount: 215,
             sessionCount: 214,
             postings: forHost ? [] : postings,
             approval: .init(by: "Jan Smit", at: noon)

@@ -15,6 +15,8 @@ struct PriceStories {
             #expect(day.words.contains("Prices are missing on this day"))
             let full = try await browser.visit("/prices/NL/days/2025-06-10")
             #expect(full.words.contains("€50.40/MWh") && full.words.contains("Negative 8"))
+            let ahead = try await browser.visit("/prices/NL/days/2025-08-01")
+            #expect(ahead.words.contains("This day is still to come") && !ahead.words.contains("are missing"))
             let month = try await browser.visit("/prices/NL/months/2025-06")
             #expect(month.words.contains("88 / 96") && month.words.contains("0 / 96"))
             let versions = try await browser.visit("/prices/NL/quarter-hours/2025-06-10T10:00:00Z")

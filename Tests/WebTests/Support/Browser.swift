@@ -27,6 +27,7 @@ actor Browser {
     private let port: Int
     private var cookies: [String: String] = [:]
     private var typed: [String: String] = [:]
+    private var chosen: [String: String] = [:]
     private(set) var page = PageAnswer(path: "", status: 0, headers: [], body: "")
     /// Header fields sent with every request.
     var headers: [String: String] = ["Accept": "text/html", "Accept-Language": "en"]
@@ -72,6 +73,11 @@ actor Browser {
         typed[label] = value
     }
 
+    /// Chooses one of the radio buttons of a name; sent with the next button.
+    func choose(_ name: String, _ value: String) {
+        chosen[name] = value
+    }
+
     /// Presses the button with these words and follows redirects.
     @discardableResult
     func press(_ name: String) async throws -> PageAnswer {
@@ -88,7 +94,11 @@ actor Browser {
             fields.removeAll { $0.name == field }
             fields.append((field, value))
         }
-        typed = [:]
+        for (name, value) in chosen {
+            fields.removeAll { $0.name == name }
+            fields.append((name, value))
+        }
+        (typed, chosen) = ([:], [:])
         if let field = button.name { fields.append((field, button.value)) }
         let body = Browser.encoded(fields.map { ($0.name, $0.value) })
         if form.method == "get" { return try await visit(form.action + "?" + body) }
