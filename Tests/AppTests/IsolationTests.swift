@@ -14,9 +14,10 @@ struct IsolationTests {
     private static let empty: Set<String> = [
         "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_relays",
         "charge_point_reports",
-        "charge_point_settings", "commands", "credit_approvals", "credit_files", "frame_faults",
+        "charge_point_settings", "commands", "credit_approvals", "credit_files", "default_upstreams", "frame_faults",
         "local_lists", "mails", "meter_public_keys", "operator_vat_rates", "payment_file_credits", "payment_files",
-        "platform_edits", "rating_work", "refused_handshakes", "relay_events", "session_decisions", "session_endings",
+        "platform_edits", "rating_work", "refused_handshakes", "relay_events", "relay_outbox", "relay_outbox_decisions",
+        "session_decisions", "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts",
         "upstreams", "web_sessions",
     ]
 
@@ -176,6 +177,28 @@ private struct FillEmptyTables: Statement {
             INSERT INTO relay_events (operator_id, charge_point_id, upstream_id, code, at)
             SELECT point.operator_id, point.id, upstream.id, 'connected', now()
             FROM point JOIN upstream USING (operator_id) RETURNING 1
+        ), beginning AS (
+            INSERT INTO default_upstreams (operator_id, beginning, upstream_id)
+            SELECT operator_id, 'OPER' || operator_id || '-', id FROM upstream RETURNING 1
+        ), unknown AS (
+            INSERT INTO unknown_charge_points (operator_id, id, identity, upstream_id, remote_address, first_at)
+            SELECT operator_id, 900000 + operator_id, 'OPER' || operator_id || '-1', id, '127.0.0.1', now()
+            FROM upstream RETURNING 1
+        ), message AS (
+            INSERT INTO relay_outbox (operator_id, charge_point_id, node_id, sequence, received_at, upstream_id, action,
+                state, changed_at)
+            SELECT point.operator_id, point.id, 1, 1, now(), upstream.id, 'StopTransaction', 'parked', now()
+            FROM point JOIN upstream USING (operator_id) RETURNING operator_id, charge_point_id
+        ), answer AS (
+            INSERT INTO relay_outbox_decisions (operator_id, charge_point_id, node_id, sequence, decision)
+            SELECT operator_id, charge_point_id, 1, 1, 'retry' FROM message RETURNING 1
+        ), acceptance AS (
+            INSERT INTO upstream_acceptances (operator_id, upstream_id, charge_point_id, accepted_at, credentials_sha256)
+            SELECT point.operator_id, upstream.id, point.id, now(), sha256('x')
+            FROM point JOIN upstream USING (operator_id) RETURNING 1
+        ), verdict AS (
+            INSERT INTO upstream_verdicts (operator_id, upstream_id, id_tag, status, learned_at)
+            SELECT operator_id, id, 'card', 'Accepted', now() FROM upstream RETURNING 1
         ), refusal AS (
             INSERT INTO refused_handshakes (identity, remote_address, reason, folded_identity, operator_id,
                 charge_point_id, first_at, last_at)

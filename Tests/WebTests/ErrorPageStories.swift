@@ -69,7 +69,7 @@ struct ErrorPageStories {
             $0.configuration.limits.readinessLifetime = .seconds(3_600)
         }) { world in
             try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<40 { group.addTask { try await world.browser().get("/readyz").status } }
+                for _ in 0..<12 { group.addTask { try await world.browser().get("/readyz").status } }
                 for try await status in group { #expect(status == 200) }
             }
             #expect(asked.count == 1)

@@ -34,9 +34,9 @@ struct ForeignFormTests {
         }
     }
 
-    /// Numbers in forms that are no ids.
+    /// Numbers in forms that are no ids, and the contract that only the look before saving reads.
     private static let harmless: Set<String> = [
-        "connectors", "max_power", "payment_term_days", "heartbeat_seconds", "issue_hour", "house_number",
+        "contract", "connectors", "max_power", "payment_term_days", "heartbeat_seconds", "issue_hour", "house_number",
         "company_number", "percent", "set_limit_number",
     ]
 
@@ -135,12 +135,21 @@ struct ForeignFormTests {
         func typed(_ reference: String, _ site: String) -> [String: String] {
             terms.merging(["host": "\(tenant.host)", "site": site, "reference": reference]) { $1 }
         }
-        let (new, versions) = ("/contracts/reimbursement/new", "/contracts/reimbursement/\(own.reimbursement)/versions")
+        let versions = "/contracts/reimbursement/\(own.reimbursement)/versions"
+        let new = "/contracts/reimbursement/new"
+        let form = new + "?host=\(tenant.host)"
         return [
             Case("/contracts/supply/new", typed: fixed, "host", own: "\(tenant.host)", foreign: host),
-            Case(new, typed: typed("R-9", "\(tenant.site)"), "host", own: "\(tenant.host)", foreign: host),
-            Case(new, typed: typed("R-10", ""), "site", own: own.otherSite, foreign: site),
-            Case(new, typed: typed("R-11", own.thirdSite), "supply_contract", own: own.supply, foreign: supply),
+            Case(form, to: new, typed: typed("R-9", "\(tenant.site)"), "host", own: "\(tenant.host)", foreign: host),
+            Case(form, to: new, typed: typed("R-10", ""), "site", own: own.otherSite, foreign: site),
+            Case(
+                form,
+                to: new,
+                typed: typed("R-11", own.thirdSite),
+                "supply_contract",
+                own: own.supply,
+                foreign: supply
+            ),
             Case(versions + "/new", to: versions, typed: terms, "supply_contract", own: own.supply, foreign: supply),
         ]
     }

@@ -3,7 +3,7 @@ package import Postgres
 package import Values
 
 /// How far the renewal of a key over the air is.
-package enum KeyRenewal: String, Hashable, Sendable, PostgresValue {
+package enum KeyRenewal: String, CaseIterable, Hashable, Sendable, PostgresValue {
     /// The charge point was not asked yet, or has not answered.
     case underWay = "under_way"
     /// It took the new key and has not come with it yet; the old one opens until it does.

@@ -8,7 +8,7 @@ package actor SharedAnswer<Answer: Sendable> {
     private var known: (answer: Answer, until: ContinuousClock.Instant)?
     private var isSearching = false
     /// No more than there are requests, which the limit of connections bounds.
-    private var waiting: [CheckedContinuation<Answer, Never>] = []
+    private var waiting: [CheckedContinuation<Answer?, Never>] = []
 
     /// An answer that is shared for so long; `find` must end by itself, as everybody waits for it.
     package init(
@@ -25,16 +25,25 @@ package actor SharedAnswer<Answer: Sendable> {
     package var waiters: Int { waiting.count }
 
     /// The answer, at most so old as was said.
+    ///
+    /// Whoever leaves in the middle of the search, as a client that hangs up does, leaves it to the next in line.
     package func value() async -> Answer {
-        if let known, now() < known.until { return known.answer }
-        if isSearching { return await withCheckedContinuation { waiting.append($0) } }
+        while true {
+            if let known, now() < known.until { return known.answer }
+            guard isSearching else { return await search() }
+            if let answer = await withCheckedContinuation({ waiting.append($0) }) { return answer }
+        }
+    }
+
+    private func search() async -> Answer {
         isSearching = true
         let answer = await find()
-        known = (answer, now().advanced(by: lifetime))
         isSearching = false
+        let isSound = !Task.isCancelled
+        if isSound { known = (answer, now().advanced(by: lifetime)) }
         let served = waiting
         waiting = []
-        for one in served { one.resume(returning: answer) }
+        for one in served { one.resume(returning: isSound ? answer : nil) }
         return answer
     }
 }

@@ -27,7 +27,7 @@ struct PowerStories {
             let scope = world.voltaria.scope
             let address = "/charge-points/\(world.voltaria.chargePoint)"
             let browser = try await world.browser(world.voltaria, .operatorAdmin)
-            #expect(try await !browser.visit(address + "/power").words.contains("the session that runs"))
+            #expect(try await !browser.visit(address + "/power").words.contains("The session that runs"))
             let transaction = try await start(world, connector: 2)
             let page = try await browser.visit(address + "/power")
             #expect(page.words.contains("the session that runs") && page.words.contains("CAFE01"))

@@ -20,7 +20,7 @@ struct MonthEndStories {
             let credits = try await story.credits()
             #expect(closed.words.contains(credits.first.number) && closed.words.contains(credits.second.number))
             #expect(closed.words.contains("€0.41") && closed.words.contains("€2.00") && closed.words.contains("€2.41"))
-            #expect(closed.words.contains("To be approved") && closed.words.contains("Open 1 credited later"))
+            #expect(closed.words.contains("To be approved") && closed.words.contains("Open 1 credited by the close"))
             let approved = try await browser.press("Approve for payment")
             #expect(approved.path == page && approved.words.contains("Approved by The operator_finance on"))
             #expect(try await browser.visit("/month-ends").words.contains("June 2025 Approved 2 2"))
