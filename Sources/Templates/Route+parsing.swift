@@ -80,6 +80,7 @@ extension Route {
         case .monthEndClosing: YearMonth(texts[0]).map(Route.monthEndClosing)
         case .monthEndApproval: YearMonth(texts[0]).map(Route.monthEndApproval)
         case .monthEndBankFile: YearMonth(texts[0]).map(Route.monthEndBankFile)
+        case .monthEndPayments: YearMonth(texts[0]).map(Route.monthEndPayments)
         case .bankFile: .bankFile(texts[0])
         case .credit: CreditID(text: texts[0]).map(Route.credit)
         case .creditDocument: CreditID(text: texts[0]).map(Route.creditDocument)
@@ -129,7 +130,8 @@ extension Route {
         .reimbursementVersions(ReimbursementContractID(0)), .pricesMonth(zone: "x", month: anyDay.yearMonth),
         .pricesDay(zone: "x", day: anyDay), .priceVersions(zone: "x", start: Timestamp(seconds: 0)),
         .line(LineID(0)), .monthEnd(anyDay.yearMonth), .monthEndClosing(anyDay.yearMonth),
-        .monthEndApproval(anyDay.yearMonth), .monthEndBankFile(anyDay.yearMonth), .bankFile("x"), .credit(CreditID(0)),
+        .monthEndApproval(anyDay.yearMonth), .monthEndBankFile(anyDay.yearMonth),
+        .monthEndPayments(anyDay.yearMonth), .bankFile("x"), .credit(CreditID(0)),
         .creditDocument(CreditID(0)), .creditSessions(CreditID(0)), .ledgerAccount(AccountID(0)), .user(UserID(0)),
         .portalCredit(CreditID(0)), .portalCreditDocument(CreditID(0)), .portalCreditSessions(CreditID(0)),
         .portalSession(SessionID(0)), .chargePointRelay(ChargePointID(0)), .chargePointRelayEnd(ChargePointID(0)),

@@ -136,6 +136,8 @@ package enum Route: Hashable, Sendable {
     case monthEndApproval(YearMonth)
     /// Makes the bank file of an approved month (POST).
     case monthEndBankFile(YearMonth)
+    /// Marks payments that no bank file takes as made (POST).
+    case monthEndPayments(YearMonth)
     /// A bank file that was made, by its own number.
     case bankFile(String)
     case credits
@@ -275,6 +277,7 @@ extension Route {
         case .monthEndClosing: "/month-ends/{month}/closing"
         case .monthEndApproval: "/month-ends/{month}/approval"
         case .monthEndBankFile: "/month-ends/{month}/bank-file"
+        case .monthEndPayments: "/month-ends/{month}/payments"
         case .bankFile: "/bank-files/{bankFile}"
         case .credits: "/credits"
         case .credit: "/credits/{credit}"
@@ -356,6 +359,7 @@ extension Route {
         case .monthEndClosing(let month): ["\(month)"]
         case .monthEndApproval(let month): ["\(month)"]
         case .monthEndBankFile(let month): ["\(month)"]
+        case .monthEndPayments(let month): ["\(month)"]
         case .bankFile(let number): [number]
         case .credit(let id): ["\(id)"]
         case .creditDocument(let id): ["\(id)"]

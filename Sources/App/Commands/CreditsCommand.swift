@@ -173,6 +173,8 @@ extension CreditSummary {
             "vat_category": .string(vatCategory.rawValue), "exact_amount": .string(exact.description),
             "energy_wh": .exact(energy.wh), "sessions": .integer(sessionCount),
             "approved": .bool(approvedAt != nil), "paid": .bool(paidAt != nil),
+            "paid_on": paidByHand.map { .string($0.on.description) } ?? .null,
+            "payment_reference": paidByHand.map { .string($0.reference) } ?? .null,
         ])
     }
 

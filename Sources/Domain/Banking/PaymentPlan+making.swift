@@ -2,15 +2,17 @@ package import Values
 
 /// Who would be paid what and when: a pure function of the unpaid credits, the parties and the day.
 package struct PaymentPlan: Hashable, Sendable {
-    /// The payments, by host and day; one per host, unless its credits are due on several days.
+    /// The payments of a bank file, by host and day; one per host, unless its credits are due on several days.
     package let payments: [Payment]
     /// What is paid on which day.
     package let days: [PaymentDay]
+    /// The payments that no bank file takes, since the books are not in euro.
+    package let elsewhere: [Payment]
     /// Hosts with nothing to pay, by host.
     package let carriedOver: [CarriedOver]
-    /// What stands in the way, the operator's own first.
+    /// What stands in the way of a bank file, the operator's own first.
     package let blockers: [PaymentBlocker]
-    /// The sum of the payments.
+    /// The sum of the payments of a bank file.
     package let total: Money
 
     /// Whether a bank file can be made at all; its format pays in euro only.
@@ -18,7 +20,7 @@ package struct PaymentPlan: Hashable, Sendable {
 
     /// Nets the credits of each host and finds the day of each payment.
     ///
-    /// What cannot go into a bank file is blocked by nothing that only bank files need.
+    /// What cannot go into a bank file is paid elsewhere, and blocked by nothing that only bank files need.
     ///
     /// - Throws: `ArithmeticOverflow` beyond 64 bits.
     package static func make(
@@ -39,12 +41,23 @@ package struct PaymentPlan: Hashable, Sendable {
         for host in hosts.sorted(by: { $0.id < $1.id }) {
             try maker.take(host, byHost[host.id] ?? [])
         }
+        guard currency == PaymentRun.currency else {
+            return PaymentPlan(
+                payments: [],
+                days: [],
+                elsewhere: maker.payments,
+                carriedOver: maker.carriedOver,
+                blockers: [],
+                total: .zero(currency)
+            )
+        }
         let own = maker.payments.isEmpty ? [] : PaymentBlocker.blockers(ofOperator: debtor, isValidIBAN: isValidIBAN)
         return PaymentPlan(
             payments: maker.payments,
             days: try PaymentDay.days(of: maker.payments, currency),
+            elsewhere: [],
             carriedOver: maker.carriedOver,
-            blockers: currency == PaymentRun.currency ? own + maker.blockers : [],
+            blockers: own + maker.blockers,
             total: maker.total
         )
     }

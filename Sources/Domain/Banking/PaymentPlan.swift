@@ -8,6 +8,8 @@ package struct UnpaidCredit: Hashable, Sendable {
     package let number: String
     /// Its month.
     package let period: YearMonth
+    /// The day of issue.
+    package let issuedOn: LocalDate
     /// The day by which it is to be paid.
     package let dueOn: LocalDate
     /// What the host gets; negative when corrections outweighed.
@@ -19,6 +21,7 @@ package struct UnpaidCredit: Hashable, Sendable {
         id: CreditID,
         number: String,
         period: YearMonth,
+        issuedOn: LocalDate,
         dueOn: LocalDate,
         total: Money,
         hostID: HostID
@@ -26,6 +29,7 @@ package struct UnpaidCredit: Hashable, Sendable {
         self.id = id
         self.number = number
         self.period = period
+        self.issuedOn = issuedOn
         self.dueOn = dueOn
         self.total = total
         self.hostID = hostID

@@ -120,7 +120,7 @@ package struct PaymentRun: Sendable {
     package func plan(_ scope: Scope, through month: YearMonth, today: LocalDate) async throws -> PaymentPlan {
         let operatorID = try PaymentRun.check(scope)
         return try await database.read(scope) { tx in
-            try await plan(operatorID, through: month, today, in: tx).plan
+            try await PaymentPlan.read(operatorID, through: month, today, in: tx, isValidIBAN).plan
         }
     }
 
@@ -142,17 +142,18 @@ package struct PaymentRun: Sendable {
             let series = "\(tenant.details.numberPrefix)-B-\(order.today.yearMonth.year)"
             // Taken before anything is read: a second run waits here, and then sees what the first one paid.
             try await tx.run(LockSeries(operatorID: operatorID, series: PaymentRun.queue))
-            let (plan, debtor, unapproved) = try await plan(operatorID, through: order.through, order.today, in: tx)
+            let due = try await PaymentPlan.read(operatorID, through: order.through, order.today, in: tx, isValidIBAN)
+            let plan = due.plan
             guard plan.takesBankFile else { throw PaymentRejection.notInEuro(plan.total.currency) }
             guard plan.blockers.isEmpty else { throw PaymentRejection.blocked(plan.blockers) }
             if plan.payments.isEmpty {
-                return try await last(operatorID, order, plan, unapproved, in: tx)
+                return try await last(operatorID, order, plan, due.unapproved, in: tx)
             }
             let number = try await tx.one(TakeNumber(operatorID: operatorID, series: series))
             let list = PaymentList(
                 messageID: DocumentNumber(series: series, number: number).text,
                 createdAt: order.now,
-                debtor: debtor,
+                debtor: due.debtor,
                 payments: plan.payments,
                 total: plan.total
             )
@@ -162,39 +163,17 @@ package struct PaymentRun: Sendable {
                 isNew: true,
                 days: plan.days,
                 carriedOver: plan.carriedOver,
-                unapproved: unapproved
+                unapproved: due.unapproved
             )
         }
     }
 
     /// The series whose row keeps payment runs of an operator apart; no document carries its numbers.
-    private static let queue = "payment-run"
+    static let queue = "payment-run"
 
     private static func check(_ scope: Scope) throws -> OperatorID {
         try scope.require(.operatorAdmin, .operatorFinance)
         return try scope.requireOperator()
-    }
-
-    private func plan(
-        _ operatorID: OperatorID,
-        through month: YearMonth,
-        _ today: LocalDate,
-        in tx: Transaction
-    ) async throws -> (plan: PaymentPlan, debtor: BankParty, unapproved: Int) {
-        let tenant = try await tx.one(FindOperator(id: operatorID)).details
-        guard let currency = Currency(rawValue: tenant.currency) else { throw MonthCloseRejection.currencyUnknown }
-        let debtor = BankParty(name: tenant.legalName, address: tenant.address, iban: tenant.iban, bic: tenant.bic)
-        let credits = try await tx.all(UnpaidCredits(operatorID: operatorID, through: month))
-        let hosts = try await tx.all(HostsToPay(operatorID: operatorID, ids: Set(credits.map(\.hostID)).sorted()))
-        let plan = try PaymentPlan.make(
-            credits,
-            hosts: hosts,
-            debtor: debtor,
-            currency: currency,
-            madeOn: today,
-            isValidIBAN: isValidIBAN
-        )
-        return (plan, debtor, try await tx.one(UnapprovedCredits(operatorID: operatorID, through: month)))
     }
 
     /// The last file of the month, when there is nothing new to pay.
@@ -240,48 +219,8 @@ package struct PaymentRun: Sendable {
         try await tx.run(InsertPaidCredits(operatorID: operatorID, fileID: id, payments: list.payments))
         let subject = "payment/\(list.messageID)"
         try await AuditLog.record(scope, AuditRecord("payment_file.created", subject: subject), in: tx)
-        try await post(scope, list, order, in: tx)
+        let words = PaymentWords(made: "in bank file \(list.messageID)", on: order.today)
+        try await Payment.post(scope, list.payments, words, order.now, in: tx)
         return file
-    }
-
-    private func post(
-        _ scope: Scope,
-        _ list: PaymentList,
-        _ order: PaymentOrder,
-        in tx: Transaction
-    ) async throws {
-        let currency = list.total.currency
-        let wanted = list.payments.map { BookAccounts.payable(to: $0.hostID, currency) }
-        let accounts = try await Ledger.openAccounts(
-            scope,
-            wanted + [BookAccounts.paymentsInTransit(currency)],
-            in: tx
-        )
-        guard let transit = accounts.last else { return }
-        let drafts = zip(list.payments, accounts).map { payment, payable in
-            payment.draft(payable: payable, transit: transit, file: list.messageID, on: order.today)
-        }
-        _ = try await Ledger.append(scope, all: drafts, at: order.now, in: tx)
-    }
-}
-
-extension Payment {
-    /// The idempotency key of a payment's transaction.
-    static func key(_ endToEndID: String) -> String { "payment:\(endToEndID)" }
-
-    /// Debit what is owed to the host, credit what is on its way.
-    fileprivate func draft(
-        payable: LedgerAccount,
-        transit: LedgerAccount,
-        file: String,
-        on day: LocalDate
-    ) -> TransactionDraft {
-        TransactionDraft(
-            idempotencyKey: Payment.key(endToEndID),
-            kind: "payment",
-            description: "Payment \(endToEndID) in bank file \(file)",
-            effectiveOn: day,
-            postings: [Posting(payable, .debit, amount), Posting(transit, .credit, amount)]
-        )
     }
 }

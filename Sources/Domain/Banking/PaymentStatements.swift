@@ -2,10 +2,10 @@ import Crypto
 import Postgres
 import Values
 
-/// Approved credits up to a month that no file holds.
+/// Approved credits up to a month that were not paid.
 struct UnpaidCredits: Statement {
     static let sql = """
-        SELECT c.id, c.number, c.period, c.due_on, c.total_minor, c.currency, c.host_id
+        SELECT c.id, c.number, c.period, c.issued_on, c.due_on, c.total_minor, c.currency, c.host_id
         FROM credits c
         JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
         WHERE c.operator_id = $1 AND c.period <= $2 AND NOT EXISTS (
@@ -25,6 +25,7 @@ struct UnpaidCredits: Statement {
             id: try row.next(),
             number: try row.next(),
             period: try row.next(LocalDate.self).yearMonth,
+            issuedOn: try row.next(),
             dueOn: try row.next(),
             total: Money(minor: try row.next(), try row.next()),
             hostID: try row.next()

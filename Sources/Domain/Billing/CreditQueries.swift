@@ -38,6 +38,7 @@ extension CreditSummary {
             approvedAt: try row.next(),
             approvedBy: try row.next(),
             paidAt: try row.next(),
+            paidByHand: try CreditPaidByHand(&row),
             endToEndID: try row.next(),
             account: BankParty(
                 name: try row.next(),
@@ -49,20 +50,31 @@ extension CreditSummary {
     }
 }
 
+extension CreditPaidByHand {
+    /// Reads the columns of a payment by hand, all NULL where there is none.
+    fileprivate init?(_ row: inout RowReader) throws {
+        let (day, reference): (LocalDate?, String?) = (try row.next(), try row.next())
+        guard let day, let reference else { return nil }
+        self.init(on: day, reference: reference)
+    }
+}
+
 /// Credits, filtered, ordered and cut.
 struct ListCredits: Statement {
     static let sql = """
         SELECT c.id, c.number, c.kind, c.host_id, h.name, h.reference, c.reimbursement_contract_id, r.reference,
             c.period, c.issued_on, c.due_on, c.currency, c.net_minor, c.vat_minor, c.total_minor, c.vat_category,
             c.exact_amount, c.energy_thousandths_wh, c.session_count::bigint, a.approved_at, a.approved_by,
-            f.created_at, p.end_to_end_id, coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number,
-            h.postcode, h.town, h.country, h.iban, h.bic, count(*) OVER ()
+            coalesce(f.created_at, m.created_at), m.paid_on, m.reference, p.end_to_end_id,
+            coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number, h.postcode, h.town, h.country,
+            h.iban, h.bic, count(*) OVER ()
         FROM credits c
         JOIN hosts h ON h.operator_id = c.operator_id AND h.id = c.host_id
         JOIN reimbursement_contracts r ON r.operator_id = c.operator_id AND r.id = c.reimbursement_contract_id
         LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
         LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
         LEFT JOIN payment_files f ON f.operator_id = p.operator_id AND f.id = p.payment_file_id
+        LEFT JOIN hand_payments m ON m.operator_id = p.operator_id AND m.id = p.hand_payment_id
         WHERE c.operator_id = $1 AND ($2::bigint IS NULL OR c.host_id = $2)
             AND ($3::date IS NULL OR c.period = $3) AND ($4::bigint IS NULL OR c.host_id = $4)
             AND (h.name ILIKE $5 OR c.number ILIKE $5 OR h.reference ILIKE $5)
@@ -118,14 +130,16 @@ struct FindCredit: Statement {
         SELECT c.id, c.number, c.kind, c.host_id, h.name, h.reference, c.reimbursement_contract_id, r.reference,
             c.period, c.issued_on, c.due_on, c.currency, c.net_minor, c.vat_minor, c.total_minor, c.vat_category,
             c.exact_amount, c.energy_thousandths_wh, c.session_count::bigint, a.approved_at, a.approved_by,
-            f.created_at, p.end_to_end_id, coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number,
-            h.postcode, h.town, h.country, h.iban, h.bic, c.snapshot
+            coalesce(f.created_at, m.created_at), m.paid_on, m.reference, p.end_to_end_id,
+            coalesce(nullif(h.account_holder, ''), h.name), h.street, h.house_number, h.postcode, h.town, h.country,
+            h.iban, h.bic, c.snapshot
         FROM credits c
         JOIN hosts h ON h.operator_id = c.operator_id AND h.id = c.host_id
         JOIN reimbursement_contracts r ON r.operator_id = c.operator_id AND r.id = c.reimbursement_contract_id
         LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
         LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
         LEFT JOIN payment_files f ON f.operator_id = p.operator_id AND f.id = p.payment_file_id
+        LEFT JOIN hand_payments m ON m.operator_id = p.operator_id AND m.id = p.hand_payment_id
         WHERE c.operator_id = $1 AND ($2::bigint IS NULL OR c.host_id = $2)
             AND (c.id = $3 OR c.number = $4)
         """

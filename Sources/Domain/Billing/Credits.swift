@@ -44,8 +44,10 @@ package struct CreditSummary: Hashable, Sendable {
     package let approvedAt: Timestamp?
     /// Who approved it.
     package let approvedBy: UserID?
-    /// When the bank file that pays it was made.
+    /// When the bank file that pays it was made, or a person said that it was paid another way.
     package let paidAt: Timestamp?
+    /// The payment, where a person made it another way than by a bank file.
+    package let paidByHand: CreditPaidByHand?
     /// The payment's reference at the bank.
     package let endToEndID: String?
     /// The host's bank account today, for telling what stands in the way of paying it.
@@ -56,6 +58,14 @@ package struct CreditSummary: Hashable, Sendable {
         if paidAt != nil || total.minor <= 0 { return [] }
         return PaymentBlocker.blockers(of: account, hostID: hostID, name: hostName, isValidIBAN: isValidIBAN)
     }
+}
+
+/// How a person paid a credit.
+package struct CreditPaidByHand: Hashable, Sendable {
+    /// The day.
+    package let on: LocalDate
+    /// What the person said of it, such as the payment's number at the bank.
+    package let reference: String
 }
 
 /// A credit with the document as it was issued.

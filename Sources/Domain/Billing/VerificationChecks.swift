@@ -144,13 +144,14 @@ struct CheckCreditPostings: Statement {
     static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
 }
 
-/// No bank file holds a credit that nobody approved.
+/// Nobody paid a credit, by bank file or by hand, that nobody approved.
 struct CheckApprovals: Statement {
     static let sql = """
-        SELECT count(*), min('credit ' || c.number || ' is in bank file ' || f.message_id || ' without approval')
+        SELECT count(*), min('credit ' || c.number || CASE WHEN f.id IS NULL THEN ' was paid by hand'
+                ELSE ' is in bank file ' || f.message_id END || ' without approval')
             FILTER (WHERE a.credit_id IS NULL)
         FROM payment_file_credits p
-        JOIN payment_files f ON f.operator_id = p.operator_id AND f.id = p.payment_file_id
+        LEFT JOIN payment_files f ON f.operator_id = p.operator_id AND f.id = p.payment_file_id
         JOIN credits c ON c.operator_id = p.operator_id AND c.id = p.credit_id
         LEFT JOIN credit_approvals a ON a.operator_id = p.operator_id AND a.credit_id = p.credit_id
         WHERE p.operator_id = $1
@@ -162,17 +163,18 @@ struct CheckApprovals: Statement {
     static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
 }
 
-/// Each payment stands in the books with the sum of its credits, and each file states the sum of its payments.
+/// Each payment stands in the books with the sum of its credits; each file states the sum of its payments, and what a
+/// person paid the sum of its credits and the day of its posting.
 struct CheckPaymentPostings: Statement {
     static let sql = """
         WITH paid AS (
-            SELECT 'payment:' || f.end_to_end_id AS key, f.payment_file_id, sum(c.total_minor) AS total,
-                min(c.host_id) AS host_id, count(DISTINCT c.host_id) AS hosts
+            SELECT 'payment:' || f.end_to_end_id AS key, f.payment_file_id, f.hand_payment_id,
+                sum(c.total_minor) AS total, min(c.host_id) AS host_id, count(DISTINCT c.host_id) AS hosts
             FROM payment_file_credits f
             JOIN credits c ON c.operator_id = f.operator_id AND c.id = f.credit_id
-            WHERE f.operator_id = $1 GROUP BY f.payment_file_id, f.end_to_end_id
+            WHERE f.operator_id = $1 GROUP BY f.payment_file_id, f.hand_payment_id, f.end_to_end_id
         ), posted AS (
-            SELECT t.idempotency_key, t.sequence,
+            SELECT t.idempotency_key, t.sequence, t.effective_on,
                 coalesce(sum(p.amount_minor)
                     FILTER (WHERE p.side = 'debit' AND starts_with(a.code, 'payable:host:')), 0)
                     AS total,
@@ -201,7 +203,18 @@ struct CheckPaymentPostings: Statement {
         ), (
             SELECT 'bank file ' || message_id || ' states ' || payment_count || ' payments of ' || control_sum_minor
                 || ', its credits give ' || payments || ' of ' || total
-            FROM files WHERE control_sum_minor <> total OR payment_count <> payments ORDER BY message_id LIMIT 1))
+            FROM files WHERE control_sum_minor <> total OR payment_count <> payments ORDER BY message_id LIMIT 1
+        ), (
+            SELECT 'payment ' || h.end_to_end_id || ' made by hand states ' || h.amount_minor || ' on ' || h.paid_on
+                || ', its credits give ' || coalesce(p.total, 0) || ', its posting is of '
+                || coalesce(o.effective_on::text, 'no day')
+            FROM hand_payments h
+            LEFT JOIN paid p ON p.hand_payment_id = h.id
+            LEFT JOIN posted o ON o.idempotency_key = 'payment:' || h.end_to_end_id
+            WHERE h.operator_id = $1
+                AND (p.total, p.key, o.effective_on)
+                    IS DISTINCT FROM (h.amount_minor::numeric, 'payment:' || h.end_to_end_id, h.paid_on)
+            ORDER BY h.end_to_end_id LIMIT 1))
         """
     static let sample = CheckPaymentPostings(operatorID: OperatorID(1))
     let operatorID: OperatorID

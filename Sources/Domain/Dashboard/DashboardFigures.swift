@@ -64,16 +64,12 @@ package enum DashboardFigures {
         try await tx.one(CountOpenSessions(operatorID: try scope.requireOperator(), host: scope.hostID))
     }
 
-    /// Credits in no bank file; where amounts take none, those that are not due before a day.
+    /// Credits that were not paid yet.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
-    package static func creditsDue(
-        _ scope: Scope,
-        on today: LocalDate,
-        in tx: Transaction
-    ) async throws -> DueFigures {
+    package static func creditsDue(_ scope: Scope, in tx: Transaction) async throws -> DueFigures {
         try scope.require(.operatorAdmin, .operatorFinance)
-        return try await tx.one(SumCreditsDue(operatorID: try scope.requireOperator(), today: today))
+        return try await tx.one(SumCreditsDue(operatorID: try scope.requireOperator()))
     }
 
     /// Lines of a host, or of all, that wait for a price.

@@ -81,23 +81,19 @@ struct CountOpenSessions: Statement {
     static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
 }
 
-/// Credits that no bank file pays; credits in other currencies than euro never are in one, and count until they are due.
+/// Credits that were not paid yet.
 struct SumCreditsDue: Statement {
     static let sql = """
         SELECT coalesce(sum(c.total_minor), 0)::bigint, count(*), min(c.period) FILTER (WHERE NOT EXISTS (
             SELECT 1 FROM credit_approvals a WHERE a.operator_id = c.operator_id AND a.credit_id = c.id))
         FROM credits c
-        WHERE c.operator_id = $1 AND c.total_minor <> 0 AND (c.currency = 'EUR' OR c.due_on >= $2) AND NOT EXISTS (
+        WHERE c.operator_id = $1 AND c.total_minor <> 0 AND NOT EXISTS (
             SELECT 1 FROM payment_file_credits p WHERE p.operator_id = c.operator_id AND p.credit_id = c.id)
         """
-    static let sample = SumCreditsDue(operatorID: OperatorID(1), today: LocalDate(daysSinceEpoch: 0))
+    static let sample = SumCreditsDue(operatorID: OperatorID(1))
     let operatorID: OperatorID
-    let today: LocalDate
 
-    func bind(to values: inout Bindings) {
-        values.append(operatorID)
-        values.append(today)
-    }
+    func bind(to values: inout Bindings) { values.append(operatorID) }
 
     static func decode(_ row: inout RowReader) throws -> DueFigures {
         DueFigures(

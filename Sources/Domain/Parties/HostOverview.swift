@@ -35,6 +35,8 @@ package struct HostOverview: Hashable, Sendable {
         package let currency: String
         package let isApproved: Bool
         package let isInBankFile: Bool
+        /// Whether a person paid it another way.
+        package let isPaidByHand: Bool
     }
 
     package let supplies: [Supply]
@@ -180,7 +182,8 @@ struct ListHostReimbursements: Statement {
 /// The latest credits of a host.
 struct ListHostCredits: Statement {
     static let sql = """
-        SELECT c.id, c.number, c.period, c.total_minor, c.currency, a.credit_id IS NOT NULL, f.credit_id IS NOT NULL
+        SELECT c.id, c.number, c.period, c.total_minor, c.currency, a.credit_id IS NOT NULL,
+            f.payment_file_id IS NOT NULL, f.hand_payment_id IS NOT NULL
         FROM credits c
         LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
         LEFT JOIN payment_file_credits f ON f.operator_id = c.operator_id AND f.credit_id = c.id
@@ -205,7 +208,8 @@ struct ListHostCredits: Statement {
             totalMinor: try row.next(),
             currency: try row.next(),
             isApproved: try row.next(),
-            isInBankFile: try row.next()
+            isInBankFile: try row.next(),
+            isPaidByHand: try row.next()
         )
     }
 }

@@ -57,19 +57,49 @@ package func radioField(_ control: Control, _ choices: [Choice], _ field: Field,
 }
 
 private func radio(_ choice: Choice, _ control: Control, isChecked: Bool) -> HTML {
-    let id = control.id + "-" + choice.value
-    return div(.class("choice")) {
+    choiceBox(choice, control, .radio, id: control.id + "-" + choice.value, isChecked: isChecked)
+}
+
+/// One answer with its words; of boxes no single one can be required.
+private func choiceBox(
+    _ choice: Choice,
+    _ control: Control,
+    _ type: Attribute.InputType,
+    id: String,
+    isChecked: Bool
+) -> HTML {
+    div(.class("choice")) {
         input(
             .id(id),
             .name(control.name),
-            .type(.radio),
+            .type(type),
             .value(choice.value),
             .checked(isChecked),
-            .required(control.isRequired)
+            .required(control.isRequired && type == .radio)
         )
         label(.for(id)) {
             span(.class("choice__title")) { choice.title }
             if !choice.detail.isEmpty { span(.class("choice__detail")) { choice.detail } }
+        }
+    }
+}
+
+/// A group of boxes to tick, any number of them; each ticked one sends its value.
+package func checksField(
+    _ control: Control,
+    _ choices: [Choice],
+    checked: Set<String>,
+    error: Text?,
+    _ say: Reader
+) -> HTML {
+    let field = Field(error: error)
+    return fieldset(.class("field", "radios"), control.descriptions(field)) {
+        legend(.class("field__label")) { control.titleText(say) }
+        control.hintText(say)
+        control.errorText(field, say)
+        choices.enumerated().map { index, choice in
+            let isChecked = checked.contains(choice.value)
+            return choiceBox(choice, control, .checkbox, id: control.id + "-\(index)", isChecked: isChecked)
         }
     }
 }

@@ -94,13 +94,14 @@ func choices<Value: RawRepresentable<String>>(
 
 /// How far a credit document is.
 package enum CreditState: String, CaseIterable, Sendable {
-    case issued, approved, inBankFile = "in_bank_file"
+    case issued, approved, inBankFile = "in_bank_file", paidElsewhere = "paid_elsewhere"
 
     package var title: Text {
         switch self {
         case .issued: Text(en: "To be approved", nl: "Nog goed te keuren")
         case .approved: Text(en: "Approved", nl: "Goedgekeurd")
         case .inBankFile: Text(en: "In a bank file", nl: "In een bankbestand")
+        case .paidElsewhere: Text(en: "Paid another way", nl: "Anders betaald")
         }
     }
 
@@ -108,7 +109,7 @@ package enum CreditState: String, CaseIterable, Sendable {
         switch self {
         case .issued: .caution
         case .approved: .good
-        case .inBankFile: .info
+        case .inBankFile, .paidElsewhere: .info
         }
     }
 }

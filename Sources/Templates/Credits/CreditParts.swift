@@ -25,7 +25,12 @@ enum CreditParts {
             Fact(say(.period), say.month(model.period)),
             Fact(say(en: "Issued", nl: "Opgemaakt"), say.date(model.issuedOn)),
             Fact(say(.due), say.date(model.dueOn)),
-        ]
+        ] + paid(model, say)
+    }
+
+    private static func paid(_ model: CreditShow.Model, _ say: Reader) -> [Fact] {
+        guard let paid = model.paidByHand else { return [] }
+        return [Fact(say(MonthEndShow.paidOn), say.date(paid.on)), Fact(say(MonthEndShow.reference), paid.reference)]
     }
 
     /// The VAT as the document prints it: a statement has none, and a rate stands where one applies.

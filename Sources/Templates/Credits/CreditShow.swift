@@ -61,6 +61,17 @@ package enum CreditShow {
         }
     }
 
+    /// How a person paid it another way than by a bank file.
+    package struct PaidByHand: Sendable {
+        package let on: LocalDate
+        package let reference: String
+
+        package init(on: LocalDate, reference: String) {
+            self.on = on
+            self.reference = reference
+        }
+    }
+
     package struct Model: Sendable {
         package let id: CreditID
         package let number: String
@@ -90,6 +101,7 @@ package enum CreditShow {
         package let sessionCount: Int
         package let postings: [LedgerPosting]
         package let approval: MonthEndShow.Approval?
+        package let paidByHand: PaidByHand?
 
         package init(
             id: CreditID,
@@ -115,7 +127,8 @@ package enum CreditShow {
             entryCount: Int,
             sessionCount: Int,
             postings: [LedgerPosting],
-            approval: MonthEndShow.Approval?
+            approval: MonthEndShow.Approval?,
+            paidByHand: PaidByHand?
         ) {
             self.id = id
             self.number = number
@@ -141,6 +154,7 @@ package enum CreditShow {
             self.sessionCount = sessionCount
             self.postings = postings
             self.approval = approval
+            self.paidByHand = paidByHand
         }
     }
 

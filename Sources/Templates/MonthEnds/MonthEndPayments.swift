@@ -15,6 +15,8 @@ extension MonthEndShow {
         case carriedOver
         /// In a bank file.
         case paid
+        /// Paid another way, as a person said.
+        case paidElsewhere
 
         var title: Text {
             switch self {
@@ -24,6 +26,7 @@ extension MonthEndShow {
             case .held: Text(en: "Held", nl: "Tegengehouden")
             case .carriedOver: Text(en: "Carried over", nl: "Meegenomen")
             case .paid: Text(en: "In a bank file", nl: "In een bankbestand")
+            case .paidElsewhere: Text(en: "Paid another way", nl: "Anders betaald")
             }
         }
 
@@ -44,6 +47,8 @@ extension MonthEndShow {
                     nl: "De vergoedingen van de locatiehouder zijn samen nul of minder; ze gaan af van de volgende."
                 )
             case .paid: Text(en: "Handed to the bank.", nl: "Aan de bank gegeven.")
+            case .paidElsewhere:
+                Text(en: "Somebody marked it as paid.", nl: "Iemand heeft het als betaald gemarkeerd.")
             }
         }
 
@@ -52,7 +57,7 @@ extension MonthEndShow {
             case .unapproved, .ready, .elsewhere: .caution
             case .held: .bad
             case .carriedOver: .neutral
-            case .paid: .good
+            case .paid, .paidElsewhere: .good
             }
         }
     }

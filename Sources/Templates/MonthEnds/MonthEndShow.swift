@@ -124,6 +124,8 @@ package enum MonthEndShow {
         package let next: NextFile
         /// Bank files for the month or with credits of it, the newest first.
         package let files: [FileRow]
+        /// What is paid another way.
+        package let handPayments: HandPayments
 
         package init(
             month: YearMonth,
@@ -148,7 +150,8 @@ package enum MonthEndShow {
             standings: [PaymentRow],
             takesBankFile: Bool,
             next: NextFile,
-            files: [FileRow]
+            files: [FileRow],
+            handPayments: HandPayments
         ) {
             self.month = month
             self.state = state
@@ -173,6 +176,7 @@ package enum MonthEndShow {
             self.takesBankFile = takesBankFile
             self.next = next
             self.files = files
+            self.handPayments = handPayments
         }
     }
 
@@ -188,6 +192,7 @@ package enum MonthEndShow {
             MonthEndSteps.card(model, frame)
             if model.creditCount > 0 { standings(model, say) }
             if !model.files.isEmpty { files(model, say) }
+            if !model.handPayments.made.isEmpty { handPayments(model, say) }
             if model.creditCount > 0 { creditTable(model, say) }
         }
     }

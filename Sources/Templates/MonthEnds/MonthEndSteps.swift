@@ -164,7 +164,7 @@ enum MonthEndSteps {
 
     private static func bankFile(_ model: MonthEndShow.Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
-        if !model.takesBankFile { return payElsewhere(say) }
+        if !model.takesBankFile { return MonthEndHandPayments.step(model, frame) }
         return HTML {
             h3 { say(en: "Make the bank file", nl: "Het bankbestand maken") }
             if isBlocked(model) { blocks(model, say) }
@@ -177,18 +177,6 @@ enum MonthEndSteps {
             }
         }
     }
-
-    private static func payElsewhere(_ say: Reader) -> HTML {
-        HTML {
-            h3 { say(en: "Pay the hosts", nl: "De locatiehouders betalen") }
-            notice(.info, say(.bankFilesInEuroOnly)) { p { say(documentsBelow) } }
-        }
-    }
-
-    private static let documentsBelow = Text(
-        en: "Amounts, documents and days of payment are in the list below; its CSV has them all.",
-        nl: "Bedragen, documenten en betaaldagen staan in de lijst hieronder; de CSV daarvan bevat alles."
-    )
 
     private static let nothingToPay = Text(en: "There is nothing to pay.", nl: "Er is niets te betalen.")
     private static let allInFiles = Text(

@@ -69,7 +69,9 @@ enum CreditLists {
         ("vat", { .string($0.vat.decimalText) }), ("total", { .string($0.total.decimalText) }),
         ("vat_category", { .string($0.vatCategory.rawValue) }), ("exact_amount", { .string($0.exact.description) }),
         ("energy_wh", { .string($0.energy.whText) }), ("sessions", { .integer($0.sessionCount) }),
-        ("state", { .string($0.state.rawValue) }),
+        ("state", { .string($0.state.rawValue) }), ("payment", { .string($0.endToEndID ?? "") }),
+        ("paid_on", { .string($0.paidByHand?.on.description ?? "") }),
+        ("payment_reference", { .string($0.paidByHand?.reference ?? "") }),
     ]
 
     /// The columns that only the operator's exports have.
@@ -81,6 +83,7 @@ enum CreditLists {
 extension CreditSummary {
     /// How far the credit is on its way to the host's account.
     var state: CreditState {
+        if paidByHand != nil { return .paidElsewhere }
         if paidAt != nil { return .inBankFile }
         return approvedAt == nil ? .issued : .approved
     }

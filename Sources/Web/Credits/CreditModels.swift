@@ -88,7 +88,8 @@ private struct CreditPageParts {
             entryCount: groups.reduce(0) { $0 + $1.entryCount },
             sessionCount: summary.sessionCount,
             postings: postings,
-            approval: approval
+            approval: approval,
+            paidByHand: summary.paidByHand.map { CreditShow.PaidByHand(on: $0.on, reference: $0.reference) }
         )
     }
 

@@ -26,7 +26,7 @@ package enum DashboardPages: PageFeature {
         let waiting = (exceptions[.priceMissing] ?? 0) + (exceptions[.priceCurrency] ?? 0)
         return Dashboard.Model(
             days: try await DashboardFigures.days(scope, in: zone, at: visit.now, tx: tx).map(day),
-            creditsDue: due(try await DashboardFigures.creditsDue(scope, on: visit.today, in: tx), currency),
+            creditsDue: due(try await DashboardFigures.creditsDue(scope, in: tx), currency),
             thisMonth: try totals.amount.rounded(.halfAwayFromZero, to: currency),
             linesThisMonth: totals.lines,
             waitingPrices: waiting,

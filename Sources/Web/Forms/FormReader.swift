@@ -28,6 +28,9 @@ package struct FormReader {
     /// The text as typed.
     package func typed(_ name: String) -> String { fields[name] ?? "" }
 
+    /// Every text that was sent under a name, as boxes to tick do.
+    package func all(_ name: String) -> [String] { fields.values(name) }
+
     /// The fields as typed, with nothing said about what is wrong.
     package var unchecked: FormReader {
         var copy = self

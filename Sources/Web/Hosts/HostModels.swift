@@ -74,8 +74,14 @@ enum HostModels {
             credit: Mention(credit.number, .credit(credit.id)),
             period: credit.period,
             total: Money(minor: credit.totalMinor, Currency(rawValue: credit.currency) ?? currency),
-            state: credit.isInBankFile ? .inBankFile : credit.isApproved ? .approved : .issued
+            state: state(credit)
         )
+    }
+
+    private static func state(_ credit: HostOverview.Credit) -> CreditState {
+        if credit.isInBankFile { return .inBankFile }
+        if credit.isPaidByHand { return .paidElsewhere }
+        return credit.isApproved ? .approved : .issued
     }
 
     /// The account holder's name falls back to the host's own, so it is never missing.

@@ -34,7 +34,11 @@ struct MonthEndModels {
     /// One month.
     ///
     /// - Throws: `NotFound` for a month without sessions, documents and close.
-    func show(_ month: YearMonth, plan: PaymentPlan) async throws -> MonthEndShow.Model {
+    func show(
+        _ month: YearMonth,
+        plan: PaymentPlan,
+        paying form: FormReader? = nil
+    ) async throws -> MonthEndShow.Model {
         guard let overview = try await Credits.overview(visit.scope, month, in: tx) else { throw NotFound("month") }
         let credits = try await Credits.month(visit.scope, month, in: tx)
         let own = try await Operators.own(visit.scope, in: tx).details
@@ -71,7 +75,8 @@ struct MonthEndModels {
                 total: plan.total,
                 days: plan.days.map(MonthEndShow.PaymentDay.init)
             ),
-            files: files.reversed().map(row)
+            files: files.reversed().map(row),
+            handPayments: try await HandPaymentForms.model(visit, month, plan, form, in: tx)
         )
     }
 

@@ -37,17 +37,18 @@ package enum MonthEndPages: PageFeature {
         return try export.answer(visit, format)
     }
 
-    /// The page of a month, below a message where something did not work.
+    /// The page of a month, below a message where something did not work, or with the form of payments as typed.
     static func page(
         _ visit: MemberVisit,
         _ month: YearMonth,
         _ status: Status = .ok,
-        saying problem: Text? = nil
+        saying problem: Text? = nil,
+        paying form: FormReader? = nil
     ) async throws -> Response {
         let run = PaymentRun(visit.shell.database) { IBAN.fault(in: $0) == nil }
         let plan = try await run.plan(visit.scope, through: month, today: visit.today)
         let model = try await visit.read { tx in
-            try await MonthEndModels(visit: visit, tx: tx).show(month, plan: plan)
+            try await MonthEndModels(visit: visit, tx: tx).show(month, plan: plan, paying: form)
         }
         var response = try await visit.page(status: status) { frame in
             var frame = frame

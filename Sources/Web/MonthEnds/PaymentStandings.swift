@@ -6,12 +6,12 @@ import Values
 struct PaymentStandings {
     private let blocked: Set<HostID>
     private let carried: Set<HostID>
-    private let takesBankFile: Bool
+    private let elsewhere: Set<CreditID>
 
     init(_ plan: PaymentPlan) {
         blocked = Set(plan.blockers.compactMap(\.hostID))
         carried = Set(plan.carriedOver.map(\.hostID))
-        takesBankFile = plan.takesBankFile
+        elsewhere = Set(plan.elsewhere.flatMap { $0.credits.map(\.id) })
     }
 
     /// The credits counted and summed by standing; standings that no credit has are left out.
@@ -28,10 +28,11 @@ struct PaymentStandings {
     }
 
     private func standing(_ credit: CreditSummary) -> MonthEndShow.PaymentStanding {
+        if credit.paidByHand != nil { return .paidElsewhere }
         if credit.paidAt != nil { return .paid }
         if credit.approvedAt == nil { return .unapproved }
         if blocked.contains(credit.hostID) { return .held }
         if carried.contains(credit.hostID) { return .carriedOver }
-        return takesBankFile ? .ready : .elsewhere
+        return elsewhere.contains(credit.id) ? .elsewhere : .ready
     }
 }

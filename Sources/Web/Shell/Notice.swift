@@ -23,6 +23,7 @@ package enum Notice: String, CaseIterable, Sendable {
     case keyUnderWay = "key-under-way"
     case bankFileMade = "bank-file-made"
     case bankFileKnown = "bank-file-known"
+    case paymentsMarked = "payments-marked"
     case tokenAdded = "token-added"
     case tokenBlocked = "token-blocked"
     case tokenUnblocked = "token-unblocked"
@@ -62,6 +63,14 @@ package enum Notice: String, CaseIterable, Sendable {
                 Text(
                     en: "There was nothing new to pay; the files below are all there are.",
                     nl: "Er was niets nieuws te betalen; de bestanden hieronder zijn alles wat er is."
+                )
+            )
+        case .paymentsMarked:
+            Flash(
+                .good,
+                Text(
+                    en: "The payments are marked as made and booked.",
+                    nl: "De betalingen zijn als gedaan gemarkeerd en geboekt."
                 )
             )
         case .tokenAdded: Flash(.good, Text(en: "The charge card is added.", nl: "De laadpas is toegevoegd."))

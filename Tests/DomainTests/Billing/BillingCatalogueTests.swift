@@ -31,6 +31,7 @@ struct BillingCatalogueTests {
                     InsertOperatorRate.self, InsertSuppliedRate.self, KeepBlockedCredits.self,
                     ResolveBlockedCredits.self, ListBlockedCredits.self,
                     FindPaymentFile.self, PaymentDaysOfFiles.self, ListPaymentDays.self,
+                    InsertHandPayment.self, InsertCreditsPaidByHand.self, ListHandPayments.self,
                 ],
                 on: database
             )

@@ -159,9 +159,20 @@ struct HostWorld: Sendable {
         tariff: String = "spot + 0.02",
         state: String = "priced",
         wh: Int64 = 10_000,
-        to other: HostWorld? = nil
+        to other: HostWorld? = nil,
+        currency: String = "EUR"
     ) async throws {
-        let next = line(of: session, version, month, amount, tariff: tariff, state: state, wh: wh, on: other ?? self)
+        let next = line(
+            of: session,
+            version,
+            month,
+            amount,
+            tariff: tariff,
+            state: state,
+            wh: wh,
+            on: other ?? self,
+            currency: currency
+        )
         try await world.run(next)
     }
 

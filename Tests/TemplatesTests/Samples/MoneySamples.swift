@@ -101,7 +101,8 @@ extension Sample {
             entryCount: 215,
             sessionCount: 214,
             postings: forHost ? [] : postings,
-            approval: .init(by: "Jan Smit", at: noon)
+            approval: .init(by: "Jan Smit", at: noon),
+            paidByHand: nil
         )
     }
 
@@ -142,14 +143,53 @@ extension Sample {
             approval: state == .approved ? .init(by: "Jan Smit", at: noon) : nil,
             mayApprove: true,
             approvalHint: nil,
-            standings: hasCredits ? standings(state, blocked: blocked) : [],
+            standings: hasCredits ? (inEuro ? standings(state, blocked: blocked) : elsewhere) : [],
             takesBankFile: inEuro,
             next: .init(
                 payments: state == .approved ? 1 : 0,
                 total: euro(state == .approved ? 123_456 : 0),
                 days: state == .approved ? [.init(day: june.next.lastDay, payments: 1, total: euro(123_456))] : []
             ),
-            files: state == .approved ? [file] : []
+            files: state == .approved && inEuro ? [file] : [],
+            handPayments: handPayments(isDue: state == .approved && !inEuro)
+        )
+    }
+
+    static func handPayments(isDue: Bool) -> MonthEndShow.HandPayments {
+        MonthEndShow.HandPayments(
+            due: isDue
+                ? [
+                    .init(
+                        value: "VOL-2025-000042 123456",
+                        host: "Hotel Zeezicht B.V.",
+                        amount: Money(minor: 123_456, .chf),
+                        payOn: june.next.lastDay,
+                        credits: ["VOL-2025-000040", "VOL-2025-000042"]
+                    ),
+                    .init(
+                        value: "VOL-2025-000043 2500",
+                        host: "VvE De Gracht",
+                        amount: Money(minor: 2_500, .chf),
+                        payOn: june.next.lastDay,
+                        credits: ["VOL-2025-000043"]
+                    ),
+                ] : [],
+            made: isDue
+                ? [
+                    .init(
+                        number: "VOL-2025-000041",
+                        host: host,
+                        amount: Money(minor: 40_120, .chf),
+                        paidOn: june.next.firstDay,
+                        reference: "Batch 7 & rest",
+                        by: "Jan Smit",
+                        at: noon
+                    )
+                ] : [],
+            chosen: ["VOL-2025-000042 123456"],
+            choiceError: nil,
+            paidOn: Field("2025-07-12"),
+            reference: Field("", error: isDue ? .required : nil)
         )
     }
 
@@ -171,6 +211,11 @@ extension Sample {
             .init(standing: .paid, count: 12, total: euro(999_950)),
         ]
     }
+
+    static let elsewhere: [MonthEndShow.PaymentRow] = [
+        .init(standing: .elsewhere, count: 3, total: Money(minor: 125_956, .chf)),
+        .init(standing: .paidElsewhere, count: 1, total: Money(minor: 40_120, .chf)),
+    ]
 
     static let file = MonthEndShow.FileRow(
         number: "VOL-B-2025-0007",

@@ -15,9 +15,11 @@ struct BillingStory: Sendable {
 
     static func run(
         makesDocuments: Bool = true,
+        currency: String = "EUR",
         _ body: @escaping @Sendable (BillingStory) async throws -> Void
     ) async throws {
         try await WebWorld.run(adjust: { if makesDocuments { $0.credits = services($0.database) } }) { world in
+            try await keepBooks(world, in: currency)
             let second = try await secondChargePoint(world)
             let charging = try await ChargingStory.begin(world)
             try await charging.recordPrices(on: "2025-06-10")
@@ -34,6 +36,15 @@ struct BillingStory: Sendable {
             try await FrameFeed.settle(world.database)
             world.clock.advance(seconds: 20 * 86_400)
             try await body(BillingStory(world: world, charging: charging))
+        }
+    }
+
+    private static func keepBooks(_ world: WebWorld, in currency: String) async throws {
+        let scope = world.voltaria.scope
+        try await world.database.write(scope) { tx in
+            var details = try await Operators.own(scope, in: tx).details
+            details.currency = currency
+            try await Operators.update(scope, to: details, in: tx)
         }
     }
 

@@ -125,6 +125,43 @@ struct MonthEndStories {
         }
     }
 
+    @Test func `credits in francs are marked as paid by hand, shown apart, and once`() async throws {
+        try await BillingStory.run(currency: "CHF") { story in
+            try await story.close()
+            let browser = try await story.world.browser(story.tenant, .operatorFinance)
+            let early = try await browser.visit(page)
+            #expect(!early.words.contains("Payments you made"))
+            #expect(early.words.contains("Once the credits are approved."))
+            let due = try await browser.press("Approve for payment")
+            #expect(due.words.contains("To be paid another way 1"), "\(due.words)")
+            let credit = try await story.only()
+            let value = "\(credit.number) \(credit.total.minor)"
+            #expect(due.body.contains("value=\"\(value)\"") && due.words.contains("H2 of voltaria · CHF"))
+            let fields = [("payment", value), ("paid_on", "2025-07-05"), ("reference", "Batch <7>")]
+            let token = await browser.token
+            let empty = try await browser.post(page + "/payments", Array(fields.dropFirst()), token: token)
+            #expect(empty.status == 422 && empty.words.contains("Tick at least one payment."))
+            #expect(empty.body.contains("value=\"Batch &lt;7&gt;\""), "what was typed stays")
+            let changed = [("payment", "\(credit.number) 1")] + fields.dropFirst()
+            let outdated = try await browser.post(page + "/payments", changed, token: token)
+            #expect(outdated.status == 409 && outdated.words.contains("Nothing was marked"))
+            #expect(try await browser.post(page + "/payments", fields, token: token).status == 303)
+            let paid = try await browser.visit(page)
+            #expect(paid.words.contains("The payments are marked as made and booked."))
+            #expect(paid.words.contains("Paid another way 1") && paid.words.contains("Everything approved is marked"))
+            #expect(paid.words.contains("5 Jul 2025 Batch <7>") && paid.words.contains("The operator_finance"))
+            let shown = try await browser.visit("/credits/\(credit.id)").words
+            #expect(shown.contains("Paid on 5 Jul 2025 Reference Batch <7>"), "\(shown)")
+            #expect(shown.contains("by hand: Batch <7>"))
+            let host = try await browser.visit("/hosts/\(story.tenant.otherHost)").words
+            #expect(host.contains("Paid another way"))
+            let csv = try await browser.get("/credits.csv?state=paid_elsewhere").body
+            #expect(csv.contains(",paid_elsewhere,\(credit.number),2025-07-05,Batch <7>"), "\(csv)")
+            let again = try await browser.post(page + "/payments", fields, token: token)
+            #expect(again.status == 409)
+        }
+    }
+
     @Test func `no look at an address and no other site makes a bank file`() async throws {
         try await BillingStory.run { story in
             try await story.close()
