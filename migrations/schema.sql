@@ -742,7 +742,8 @@ CREATE TABLE public.meter_readings (
     ordinal integer NOT NULL,
     sampled_at timestamp with time zone NOT NULL,
     register_thousandths_wh bigint NOT NULL,
-    context text NOT NULL
+    context text NOT NULL,
+    retired_by integer
 )
 PARTITION BY RANGE (received_at);
 
@@ -755,7 +756,8 @@ CREATE TABLE public.meter_readings_rest (
     ordinal integer NOT NULL,
     sampled_at timestamp with time zone NOT NULL,
     register_thousandths_wh bigint NOT NULL,
-    context text NOT NULL
+    context text NOT NULL,
+    retired_by integer
 );
 
 CREATE TABLE public.month_ends (
@@ -2512,6 +2514,8 @@ GRANT USAGE ON SEQUENCE public.mails_id_seq TO laadboek_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.meter_public_keys TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.meter_readings TO laadboek_app;
+
+GRANT UPDATE(retired_by) ON TABLE public.meter_readings TO laadboek_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.month_ends TO laadboek_app;
 

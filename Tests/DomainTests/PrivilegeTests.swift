@@ -9,8 +9,8 @@ struct PrivilegeTests {
     /// Money and evidence: rows are added and never touched again.
     private static let appendOnly: Set<String> = [
         "audit_log", "credit_approvals", "credit_document_lines", "credit_files", "credit_lines", "credit_vat_totals",
-        "credits", "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "meter_readings",
-        "ocpp_frames", "operator_vat_rates", "payment_file_credits", "payment_files", "priced_lines", "price_documents",
+        "credits", "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "ocpp_frames",
+        "operator_vat_rates", "payment_file_credits", "payment_files", "priced_lines", "price_documents",
         "prices", "reimbursement_contract_versions", "session_decisions", "session_endings", "session_frames",
         "supply_contract_versions", "vat_rates",
     ]
@@ -20,6 +20,8 @@ struct PrivilegeTests {
             let tables = try await test.owner.all(.system, Privileges())
             let added = tables.filter { $0.words == ["SELECT", "INSERT"] }.map(\.table)
             #expect(Self.appendOnly.subtracting(added) == [])
+            let marked = try await test.owner.all(.system, ChangeableColumns())
+            #expect(marked == ["meter_readings.retired_by"])
             // What the catalogue says is also what happens.
             await #expect(throws: Never.self) { try await test.database.run(.system, TryToChange()) }
         }
@@ -72,6 +74,20 @@ private struct Privileges: Statement {
     static func decode(_ row: inout RowReader) throws -> Row {
         Row(table: try row.next(), words: try row.next(String.self).split(separator: " ").map(String.init))
     }
+}
+
+/// Columns that may be changed in tables whose others may not.
+private struct ChangeableColumns: Statement {
+    static let sql = """
+        SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND NOT has_table_privilege('laadboek_app', c.oid, 'UPDATE')
+            AND has_column_privilege('laadboek_app', c.oid, a.attnum, 'UPDATE')
+        ORDER BY 1
+        """
+    static let sample = ChangeableColumns()
+
+    static func decode(_ row: inout RowReader) throws -> String { try row.next() }
 }
 
 /// Tries to change and to delete in every table where that is not granted; an error names where it went through.

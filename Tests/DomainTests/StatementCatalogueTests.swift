@@ -14,7 +14,7 @@ struct StatementCatalogueTests {
             InsertSessionFrames.self, InsertFrameFaults.self, InsertReports.self, ListReports.self,
             UpsertProjectionStates.self, RequestRating.self, PlanAnew.self,
             NextSessionIDs.self, StopProjectors.self, NextToRebuild.self, ProjectedFramesOfChargePoint.self,
-            SessionIDsOfChargePoint.self, StoreRebuiltState.self,
+            SessionIDsOfChargePoint.self, StoreRebuiltState.self, RetireSessions.self, MarkReadings.self,
         ]
         let sessions: [any Statement.Type] = [
             FindSession.self, FindSessionPlace.self, ReadingsOfSession.self, DecisionsOfSession.self,

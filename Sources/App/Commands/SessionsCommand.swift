@@ -40,13 +40,18 @@ struct SessionsCommand: AsyncParsableCommand {
                 "\(counts.sessions) sessions", "\(counts.changedSessions) of them written",
                 "\(counts.addedReadings) readings added",
             ]
-            let rest = counts.leftOver > 0 ? [", \(counts.leftOver) sessions and readings that no frame gives"] : []
-            return "\(done.tenant.reference): \(parts.joined(separator: ", "))" + rest.joined()
+            return "\(done.tenant.reference): " + (parts + retired(counts)).joined(separator: ", ")
+        }
+
+        private static func retired(_ counts: SessionRebuild.Counts) -> [String] {
+            guard counts.retiredSessions + counts.retiredReadings > 0 else { return [] }
+            let what = "\(counts.retiredSessions) sessions and \(counts.retiredReadings) readings"
+            return ["\(what) that no frame gives any more are not paid for"]
         }
 
         /// Computes the lines of sessions that changed.
         static func rate(_ done: [SessionUpgrade.Done], _ database: Database) async throws {
-            guard done.contains(where: { $0.counts.changedSessions > 0 }) else { return }
+            guard done.contains(where: { $0.counts.changedSessions + $0.counts.retiredSessions > 0 }) else { return }
             say("\(try await Rater(database: database).run()) journal lines computed again and recorded")
         }
     }

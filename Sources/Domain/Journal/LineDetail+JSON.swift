@@ -15,6 +15,7 @@ extension LineDetail {
         if !heldFor.isEmpty {
             members.append(JSONMember(name: "held_for", value: .array(heldFor.map { .string($0.rawValue) })))
         }
+        if isRetired { members.append(JSONMember(name: "no_longer_given", value: .bool(true))) }
         if isTooLarge { members.append(JSONMember(name: "too_large", value: .bool(true))) }
         return .object(members)
     }
@@ -39,6 +40,7 @@ extension LineDetail {
         otherCurrencies = (json["known_in"]?.arrayValue ?? []).compactMap {
             $0.stringValue.flatMap(Currency.init(rawValue:))
         }
+        isRetired = json["no_longer_given"]?.boolValue ?? false
         isTooLarge = json["too_large"]?.boolValue ?? false
     }
 }

@@ -33,6 +33,8 @@ package struct LineDetail: Hashable, Sendable {
     package var heldFor: [SessionFlag]
     /// Whether the amount is beyond what can be calculated exactly; no real contract has such numbers.
     package var isTooLarge = false
+    /// Whether newer rules no longer read the session in the frames, so that it is not paid for.
+    package var isRetired = false
 
     package init(
         terms: Terms? = nil,

@@ -21,6 +21,8 @@ package struct SessionToRate: Hashable, Sendable {
     package let holdingFlags: [SessionFlag]
     /// The newest decision of a person.
     package let decision: SessionDecision?
+    /// Whether the rules of today no longer read it in the frames.
+    package var isRetired = false
 
     package init(
         operatorID: OperatorID,
@@ -86,7 +88,7 @@ package enum LineState: String, CaseIterable, Sendable {
     case held
     /// No contract holds.
     case noContract = "no_contract"
-    /// A person decided that it is not paid for.
+    /// A person decided that it is not paid for, or the rules no longer read the session in the frames.
     case excluded
 }
 
@@ -131,6 +133,10 @@ package struct LineDraft: Hashable, Sendable {
         prices: PriceBook
     ) throws(ArithmeticOverflow) -> LineDraft {
         var draft = LineDraft(without: session)
+        if session.isRetired {
+            (draft.state, draft.energy, draft.detail.isRetired) = (.excluded, .zero, true)
+            return draft
+        }
         if session.decision == .exclude {
             draft.state = .excluded
             return draft

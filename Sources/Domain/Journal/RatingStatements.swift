@@ -69,6 +69,7 @@ struct SessionsToRate: Statement {
                 array_agg(register_thousandths_wh ORDER BY sampled_at, register_thousandths_wh) AS registers
             FROM meter_readings
             WHERE meter_readings.operator_id = session.operator_id AND meter_readings.session_id = session.id
+                AND meter_readings.retired_by IS NULL
         ) AS readings ON true
         LEFT JOIN LATERAL (
             SELECT decision FROM session_decisions
@@ -106,6 +107,7 @@ extension SessionToRate {
         let registers: [Int64] = try row.next([Int64]?.self) ?? []
         readings = zip(times, registers).map { RegisterPoint(at: $0, register: Energy(thousandthsWh: $1)) }
         let flags = SessionFlag.set(from: try row.next())
+        isRetired = flags.contains(.noLongerGiven)
         holdingFlags = SessionFlag.allCases.filter { flags.contains($0) && $0.holdsPayment }
         decision = try row.next()
     }

@@ -25,9 +25,14 @@ struct ChargePointRebuild {
         // What people said of ends lies over the frames, whatever the rules.
         let endings = try await tx.all(EndingsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
         let sessions = projection.sessions(endedBy: endings)
-        let changed = try await write(sessions, projection.frames, chargePoint, &counts, in: tx)
+        let rows = try await tx.all(SessionsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
+        let stored = Dictionary(uniqueKeysWithValues: rows.map { ($0.naturalKey, $0) })
+        let changed = try await write(sessions, over: stored, projection.frames, chargePoint, &counts, in: tx)
+        let retired = try await retire(stored.values.filter { sessions[$0.naturalKey] == nil }, chargePoint, in: tx)
+        counts.retiredSessions += retired.count
         try await writeReadings(projection, chargePoint, &counts, in: tx)
-        try await rate(changed, in: tx)
+        try await rate(changed.filter { $0.record.state == .completed }.map(\.id) + retired, in: tx)
+        if !changed.isEmpty || !retired.isEmpty { try await tx.notify("sessions") }
         try await tx.run(
             StoreRebuiltState(operatorID: operatorID, chargePoint: chargePoint, state: projection.state)
         )
@@ -37,14 +42,12 @@ struct ChargePointRebuild {
     /// Writes the sessions that differ, and the frames of those; those that were written.
     private func write(
         _ sessions: [String: SessionRecord],
+        over stored: [String: SessionRecord],
         _ parts: [ProjectedFrame],
         _ chargePoint: ChargePointID,
         _ counts: inout SessionRebuild.Counts,
         in tx: Transaction
     ) async throws -> [(id: SessionID, record: SessionRecord)] {
-        let rows = try await tx.all(SessionsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
-        let stored = Dictionary(uniqueKeysWithValues: rows.map { ($0.naturalKey, $0) })
-        counts.leftOver += stored.keys.count { sessions[$0] == nil }
         let different = sessions.values.filter { stored[$0.naturalKey] != $0 }
             .sorted { ($0.startedAt, $0.naturalKey) < ($1.startedAt, $1.naturalKey) }
         var ids: [String: SessionID] = [:]
@@ -62,7 +65,22 @@ struct ChargePointRebuild {
         return different.compactMap { record in ids[record.naturalKey].map { ($0, record) } }
     }
 
-    /// Writes the readings that are missing.
+    /// Keeps sessions that the rules no longer give as such; their ids.
+    private func retire(
+        _ sessions: [SessionRecord],
+        _ chargePoint: ChargePointID,
+        in tx: Transaction
+    ) async throws -> [SessionID] {
+        var ids: [SessionID] = []
+        let keys = sessions.filter { !$0.isRetired }.map(\.naturalKey).sorted()
+        for part in keys.parts(of: ChargePointRebuild.rowsPerWrite) {
+            let retirement = RetireSessions(operatorID: operatorID, chargePoint: chargePoint, keys: Array(part))
+            ids += try await tx.all(retirement)
+        }
+        return ids
+    }
+
+    /// Writes the readings that are missing, and leaves out those that the rules no longer give.
     private func writeReadings(
         _ projection: SessionProjection,
         _ chargePoint: ChargePointID,
@@ -70,8 +88,9 @@ struct ChargePointRebuild {
         in tx: Transaction
     ) async throws {
         let kept = Set(try await tx.all(ReadingsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint)))
-        let rebuilt = Set(projection.readings.map(ReadingsOfChargePoint.Row.init))
-        counts.leftOver += kept.subtracting(rebuilt).count
+        let retired = kept.subtracting(projection.readings.map(ReadingsOfChargePoint.Row.init))
+        counts.retiredReadings += retired.count
+        try await mark(retired, chargePoint, by: SessionProjection.version, in: tx)
         let missing = projection.readings.filter { !kept.contains(ReadingsOfChargePoint.Row($0)) }
         guard !missing.isEmpty else { return }
         let rows = try await tx.all(SessionIDsOfChargePoint(operatorID: operatorID, chargePoint: chargePoint))
@@ -82,19 +101,32 @@ struct ChargePointRebuild {
         for part in readings.parts(of: ChargePointRebuild.rowsPerWrite) {
             try await tx.run(InsertReadings(readings: Array(part)))
         }
+        // Some may have been left out by other rules.
+        try await mark(Set(missing.map(ReadingsOfChargePoint.Row.init)), chargePoint, by: nil, in: tx)
         counts.addedReadings += readings.count
     }
 
-    /// Has the lines of sessions that changed computed again.
-    private func rate(_ changed: [(id: SessionID, record: SessionRecord)], in tx: Transaction) async throws {
-        guard !changed.isEmpty else { return }
-        let due = changed.filter { $0.record.state == .completed }
-            .map { (operatorID: operatorID, session: $0.id, reason: RatingReason.sessionChanged) }
-        if !due.isEmpty {
-            try await tx.run(RequestRating(sessions: due))
-            try await tx.notify("rating")
+    /// Leaves readings out by the rules of a version, or takes them in again.
+    private func mark(
+        _ readings: Set<ReadingsOfChargePoint.Row>,
+        _ chargePoint: ChargePointID,
+        by version: Int32?,
+        in tx: Transaction
+    ) async throws {
+        for part in Array(readings).parts(of: ChargePointRebuild.rowsPerWrite) {
+            let (operatorID, part) = (operatorID, Array(part))
+            try await tx.run(
+                MarkReadings(operatorID: operatorID, chargePoint: chargePoint, readings: part, version: version)
+            )
         }
-        try await tx.notify("sessions")
+    }
+
+    /// Has the lines of sessions that changed computed again.
+    private func rate(_ sessions: [SessionID], in tx: Transaction) async throws {
+        guard !sessions.isEmpty else { return }
+        let due = sessions.map { (operatorID: operatorID, session: $0, reason: RatingReason.sessionChanged) }
+        try await tx.run(RequestRating(sessions: due))
+        try await tx.notify("rating")
     }
 }
 

@@ -29,9 +29,9 @@ struct ProjectionBatch: Sendable {
         statesBefore[chargePoint] = state
     }
 
-    /// Takes a stored session.
+    /// Takes a stored session; one that the rules no longer give is none until they give it again.
     mutating func take(_ record: SessionRecord, of chargePoint: ChargePointID) {
-        projections[chargePoint]?.sessions[record.naturalKey] = record.withoutEnding
+        if !record.isRetired { projections[chargePoint]?.sessions[record.naturalKey] = record.withoutEnding }
         endings[SessionName(chargePoint: chargePoint, key: record.naturalKey)] = record.ending
     }
 

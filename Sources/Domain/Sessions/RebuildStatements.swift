@@ -100,3 +100,64 @@ struct StoreRebuiltState: Statement {
         values.append(SessionProjection.version)
     }
 }
+
+/// Keeps sessions of a charge point that the rules no longer give, as such: ended, and without energy.
+///
+/// Their times and registers stay as they were read, so that people see what it was.
+struct RetireSessions: Statement {
+    static let sql = """
+        UPDATE sessions SET flags = array_append(flags, 'no_longer_given'), state = 'completed', is_held = false,
+            stopped_at = coalesce(stopped_at, greatest(started_at, last_sampled_at)), energy_thousandths_wh = NULL,
+            revision = revision + 1
+        WHERE operator_id = $1 AND charge_point_id = $2 AND natural_key = ANY ($3)
+        RETURNING id
+        """
+    static let sample = RetireSessions(operatorID: OperatorID(1), chargePoint: ChargePointID(1), keys: [])
+    let operatorID: OperatorID
+    let chargePoint: ChargePointID
+    let keys: [String]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(chargePoint)
+        values.append(keys)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> SessionID { try row.next() }
+}
+
+/// Leaves readings out by the rules of a version, or takes them in again.
+struct MarkReadings: Statement {
+    static let sql = """
+        UPDATE meter_readings SET retired_by = $7
+        FROM unnest($3::text[], $4::timestamptz[], $5::bigint[], $6::bigint[], $8::bigint[])
+                AS given (natural_key, received_at, node_id, sequence, ordinal)
+            JOIN sessions ON sessions.operator_id = $1 AND sessions.charge_point_id = $2
+                AND sessions.natural_key = given.natural_key
+        WHERE meter_readings.operator_id = $1 AND meter_readings.session_id = sessions.id
+            AND meter_readings.received_at = given.received_at AND meter_readings.node_id = given.node_id
+            AND meter_readings.sequence = given.sequence AND meter_readings.ordinal = given.ordinal
+            AND meter_readings.retired_by IS DISTINCT FROM $7
+        """
+    static let sample = MarkReadings(
+        operatorID: OperatorID(1),
+        chargePoint: ChargePointID(1),
+        readings: [],
+        version: nil
+    )
+    let operatorID: OperatorID
+    let chargePoint: ChargePointID
+    let readings: [ReadingsOfChargePoint.Row]
+    let version: Int32?
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(chargePoint)
+        values.append(readings.map(\.naturalKey))
+        values.append(readings.map(\.receivedAt))
+        values.append(readings.map { Int64($0.nodeID) })
+        values.append(readings.map(\.sequence))
+        values.append(version)
+        values.append(readings.map(\.ordinal))
+    }
+}

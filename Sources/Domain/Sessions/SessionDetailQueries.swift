@@ -100,7 +100,7 @@ struct FindSessionPlace: Statement {
 struct ReadingsOfSession: Statement {
     static let sql = """
         SELECT sampled_at, register_thousandths_wh FROM meter_readings
-        WHERE operator_id = $1 AND session_id = $2
+        WHERE operator_id = $1 AND session_id = $2 AND retired_by IS NULL
         ORDER BY sampled_at, register_thousandths_wh
         LIMIT $3
         """

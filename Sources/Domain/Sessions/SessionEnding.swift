@@ -54,6 +54,7 @@ extension SessionRecord {
     /// - Returns: `nil` when it cannot be ended by hand: a stop came, or it was heard of within
     ///   ``Exceptions/quietHours``.
     package func proposedEnding(at now: Timestamp) -> SessionEnding? {
+        if isRetired { return nil }
         if let ending { return ending }
         guard state == .open, heardAt(now) < now.adding(seconds: -Exceptions.quietHours * 3_600) else { return nil }
         return SessionEnding(at: earliestEnd(now), register: lastRegister ?? meterStart ?? .zero)

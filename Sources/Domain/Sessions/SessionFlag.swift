@@ -42,6 +42,8 @@ package enum SessionFlag: String, CaseIterable, Sendable {
     case transactionIDReused = "transaction_id_reused"
     /// No stop came; a person said when it ended and with which register.
     case endedByHand = "ended_by_hand"
+    /// Newer rules no longer read the session in the frames; it is kept, since lines rest on it, and not paid for.
+    case noLongerGiven = "no_longer_given"
 
     /// A time is missing or cannot be right (before 2010); the time of receipt stands in.
     case clockFault = "clock_fault"

@@ -6,7 +6,8 @@ package import Values
 /// A charge point at a time, each in one transaction with the version of the rules it now follows: a crash between
 /// two loses nothing, and the next run goes on behind the last. Projectors wait meanwhile, so that no frame is taken
 /// twice or missed. Sessions that changed have their lines computed again; of a credited one the next month end
-/// credits the difference.
+/// credits the difference. Sessions that the rules no longer give are kept, marked and no longer paid for, and so are
+/// readings.
 package struct SessionRebuild: Sendable {
     /// What was done.
     package struct Counts: Hashable, Sendable {
@@ -20,8 +21,10 @@ package struct SessionRebuild: Sendable {
         package var changedSessions = 0
         /// Readings that were missing.
         package var addedReadings = 0
-        /// Sessions and readings that no frame gives any more; they stay, and `verify` names them.
-        package var leftOver = 0
+        /// Sessions that no frame gives any more; they stay, and are not paid for.
+        package var retiredSessions = 0
+        /// Readings that no frame gives any more; they stay, and are left out.
+        package var retiredReadings = 0
 
         package init() {}
     }
@@ -61,7 +64,8 @@ extension SessionRebuild.Counts {
         sum.sessions += right.sessions
         sum.changedSessions += right.changedSessions
         sum.addedReadings += right.addedReadings
-        sum.leftOver += right.leftOver
+        sum.retiredSessions += right.retiredSessions
+        sum.retiredReadings += right.retiredReadings
         return sum
     }
 }

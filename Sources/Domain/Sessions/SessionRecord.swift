@@ -56,6 +56,9 @@ package struct SessionRecord: Hashable, Sendable {
     /// Whether a person must decide before it is paid for.
     package var isHeld: Bool { flags.contains { $0.holdsPayment } }
 
+    /// Whether the rules of today no longer give it.
+    package var isRetired: Bool { flags.contains(.noLongerGiven) }
+
     /// The flags in the order of their definition.
     package var sortedFlags: [SessionFlag] { SessionFlag.allCases.filter(flags.contains) }
 }

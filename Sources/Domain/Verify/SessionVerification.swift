@@ -54,6 +54,7 @@ package struct SessionVerification: Sendable {
         var expected = rebuilt
         for record in stored {
             guard let rebuilt = expected.removeValue(forKey: record.naturalKey) else {
+                if record.isRetired { continue }
                 report.note("session \(record.naturalKey) of charge point \(chargePoint) is in no frame")
                 continue
             }

@@ -38,10 +38,11 @@ struct SessionsOfChargePoint: Statement {
     static func decode(_ row: inout RowReader) throws -> SessionRecord { try SessionRecord(reading: &row) }
 }
 
-/// The readings of a charge point's sessions as stored.
+/// The readings of a charge point's sessions as stored, but for those that newer rules left out.
 struct ReadingsOfChargePoint: Statement {
     struct Row: Hashable, Sendable {
         let naturalKey: String
+        let receivedAt: Timestamp
         let nodeID: Int32
         let sequence: Int64
         let ordinal: Int64
@@ -50,6 +51,7 @@ struct ReadingsOfChargePoint: Statement {
 
         init(_ reading: ProjectedReading) {
             naturalKey = reading.naturalKey
+            receivedAt = reading.reference.receivedAt
             nodeID = reading.reference.nodeID
             sequence = reading.reference.sequence
             ordinal = Int64(reading.ordinal)
@@ -59,6 +61,7 @@ struct ReadingsOfChargePoint: Statement {
 
         init(reading row: inout RowReader) throws {
             naturalKey = try row.next()
+            receivedAt = try row.next()
             nodeID = try row.next()
             sequence = try row.next()
             ordinal = try row.next()
@@ -68,11 +71,11 @@ struct ReadingsOfChargePoint: Statement {
     }
 
     static let sql = """
-        SELECT sessions.natural_key, meter_readings.node_id, meter_readings.sequence, meter_readings.ordinal::bigint,
-            meter_readings.sampled_at, meter_readings.register_thousandths_wh
+        SELECT sessions.natural_key, meter_readings.received_at, meter_readings.node_id, meter_readings.sequence,
+            meter_readings.ordinal::bigint, meter_readings.sampled_at, meter_readings.register_thousandths_wh
         FROM sessions JOIN meter_readings ON meter_readings.operator_id = sessions.operator_id
             AND meter_readings.session_id = sessions.id
-        WHERE sessions.operator_id = $1 AND sessions.charge_point_id = $2
+        WHERE sessions.operator_id = $1 AND sessions.charge_point_id = $2 AND meter_readings.retired_by IS NULL
         """
     static let sample = ReadingsOfChargePoint(operatorID: OperatorID(1), chargePoint: ChargePointID(1))
     let operatorID: OperatorID

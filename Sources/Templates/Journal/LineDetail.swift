@@ -25,6 +25,8 @@ package struct LineDetail: Sendable {
     package let otherAmount: Exact?
     /// The credit that pays this version, once there is one.
     package let credit: Mention?
+    /// Whether newer rules no longer read the session in the messages.
+    package var isRetired = false
 
     package init(
         id: LineID,
@@ -81,6 +83,7 @@ enum LineParts {
         HTML {
             if let amount = line.amount { amountBlock(amount, line, say) }
             if !line.missing.isEmpty { missingNotice(line, say) }
+            if line.isRetired { p { say(SessionFlag.retired.explanation) } }
             if let formula = line.formula { formulaBlock(formula, line, say) }
             facts(terms(line, say))
             if line.parts.count > 1, let formula = line.formula { partTable(line.parts, formula, say) }

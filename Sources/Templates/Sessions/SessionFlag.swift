@@ -15,6 +15,8 @@ package struct SessionFlag: Sendable, Hashable {
     /// What was seen and what it means.
     package var explanation: Text { SessionFlag.known[code]?.explanation ?? SessionFlag.unexplained }
 
+    static let retired = SessionFlag(code: "no_longer_given", isHolding: false)
+
     private typealias Wording = (title: Text, explanation: Text)
 
     private static let unexplained = Text(
@@ -215,6 +217,15 @@ package struct SessionFlag: Sendable, Hashable {
             Text(
                 en: "No stop came; a person said when it ended and with which register. A stop that comes yet counts.",
                 nl: "Er kwam geen stop; een mens gaf einde en eindstand op. Een stop die nog komt, telt."
+            )
+        ),
+        "no_longer_given": (
+            Text(en: "No longer read", nl: "Niet meer gelezen"),
+            Text(
+                en:
+                    "Newer rules read no such session in the messages. It is kept, not paid, and taken back if credited.",
+                nl:
+                    "Nieuwere regels lezen deze sessie niet meer. Zij blijft staan, wordt niet betaald, en zo nodig teruggenomen."
             )
         ),
         "matched_by_time": (

@@ -25,7 +25,7 @@ enum LineModels {
     }
 
     static func line(_ version: LineVersion, _ links: PageLinks = .operatorPages) -> Templates.LineDetail {
-        Templates.LineDetail(
+        var line = Templates.LineDetail(
             id: version.id,
             version: version.version,
             recordedAt: version.recordedAt,
@@ -44,6 +44,8 @@ enum LineModels {
             otherAmount: version.otherAmount,
             credit: version.credit.map { Mention($0.number, links.credit($0.id)) }
         )
+        line.isRetired = version.detail.isRetired
+        return line
     }
 
     private static func name(_ name: String, _ reference: String) -> String { name.isEmpty ? reference : name }

@@ -76,7 +76,7 @@ struct ProjectionPropertyTests {
         let flags = Set(worlds.flatMap { $0.sessions.values.flatMap(\.flags) })
         let others: Set<SessionFlag> = [
             .badConnector, .implausiblePower, .negativeRegister, .startInFuture, .stopInFuture, .repeatedStart,
-            .repeatedReading, .unreadableReading, .missingStart, .missingEvents, .endedByHand,
+            .repeatedReading, .unreadableReading, .missingStart, .missingEvents, .endedByHand, .noLongerGiven,
         ]
         #expect(Set(SessionFlag.allCases).subtracting(others).subtracting(flags) == [])
     }
