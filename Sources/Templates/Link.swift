@@ -26,6 +26,34 @@ package struct Link: Hashable, Sendable {
         self.init(path: route.path + "." + format.rawValue, query: query, fragment: nil)
     }
 
+    /// More than any address of ours; a longer one is cut to its page.
+    private static let addressBytes = 2_000
+
+    /// Reads an address that leads to a page of ours, with its query; `nil` for any other.
+    ///
+    /// It is printed anew, so nothing but names and values of a query comes through.
+    package init?(own text: String) {
+        let parts = text.prefix { $0 != "#" }.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let path = parts.first, let route = Route(path: String(path)) else { return nil }
+        self.init(route, within: parts.count > 1 ? Link.pairs(of: parts[1]) : [])
+    }
+
+    /// A route with a query from outside, which is left out when it is too long.
+    package init(_ route: Route, within query: [Pair]) {
+        let whole = Link(route, query: query)
+        self = whole.text.utf8.count <= Link.addressBytes ? whole : Link(route)
+    }
+
+    /// What cannot be read of a query is left out.
+    private static func pairs(of query: Substring) -> [Pair] {
+        query.split(separator: "&").compactMap { field in
+            let spaced = field.split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%20")
+            let parts = spaced.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let name = decode(parts[0]), let value = decode(parts[1]) else { return nil }
+            return Pair(name, value)
+        }
+    }
+
     private init(path: String, query: [Pair], fragment: String?) {
         self.path = path
         self.query = query.filter { !$0.value.isEmpty }

@@ -56,7 +56,13 @@ struct StatementCatalogueTests {
             ListJournal<Ascending<JournalEnergyKey>>.self, ListJournal<Descending<JournalEnergyKey>>.self,
             ListJournal<Ascending<JournalAmountKey>>.self, ListJournal<Descending<JournalAmountKey>>.self,
             ListJournal<Ascending<JournalStateKey>>.self, ListJournal<Descending<JournalStateKey>>.self,
-            CountJournal.self, SumJournal.self, FindLine.self, LineVersions.self, ExportLines.self,
+            CountJournal.self, SumJournal.self, FindLine.self, LineVersions.self,
+            ExportLines<Ascending<JournalStopKey>>.self, ExportLines<Descending<JournalStopKey>>.self,
+            ExportLines<Ascending<JournalSiteKey>>.self, ExportLines<Descending<JournalSiteKey>>.self,
+            ExportLines<Ascending<JournalEnergyKey>>.self, ExportLines<Descending<JournalEnergyKey>>.self,
+            ExportLines<Ascending<JournalAmountKey>>.self, ExportLines<Descending<JournalAmountKey>>.self,
+            ExportLines<Ascending<JournalStateKey>>.self, ExportLines<Descending<JournalStateKey>>.self,
+
             ListExceptions.self, CountExceptions.self, ListMissingQuarters.self,
         ]
         let figures: [any Statement.Type] = [

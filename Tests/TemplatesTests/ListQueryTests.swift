@@ -17,6 +17,25 @@ struct ListQueryTests {
         #expect(ListQuery([.init(name, value)], rules: rules) == ListQuery(rules: rules))
     }
 
+    @Test(
+        arguments: [
+            ("/hosts", "/hosts"), ("/hosts?a=b", "/hosts?a=b"),
+            ("/hosts?a=b%20c&d=%3Cx%3E", "/hosts?a=b%20c&d=%3Cx%3E"),
+            ("/hosts?a=b+c", "/hosts?a=b%20c"), ("/hosts?a=%zz&b=1", "/hosts?b=1"), ("/hosts?a", "/hosts"),
+            ("/hosts?a=1#x", "/hosts?a=1"), ("/hosts?next=//evil.example", "/hosts?next=%2F%2Fevil.example"),
+            ("//evil.example?a=b", nil), ("https://evil.example/hosts", nil), ("/nowhere?a=b", nil), ("", nil),
+            ("?a=b", nil), ("/hosts%0d%0aSet-Cookie:x", nil),
+        ] as [(String, String?)]
+    )
+    func `an address from outside is one of ours or none`(text: String, link: String?) {
+        #expect(Link(own: text)?.text == link)
+    }
+
+    @Test func `an address that is too long is its page alone`() {
+        let long = "/hosts?search=" + String(repeating: "x", count: 2_000)
+        #expect(Link(own: long)?.text == "/hosts")
+    }
+
     @Test func `a query reads what it prints`() {
         let query = ListQuery(
             [

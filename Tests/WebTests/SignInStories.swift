@@ -85,6 +85,50 @@ struct SignInStories {
         }
     }
 
+    @Test func `the way back keeps the filters, the order and the place of a list`() async throws {
+        try await WebWorld.run { world in
+            let browser = world.browser()
+            let query = "search=H1+of&kind=company&sort=balance&order=descending&size=25&page=1"
+            let door = try await browser.visit("/hosts?" + query)
+            #expect(door.path.hasPrefix("/sign-in?back="))
+            let chosen = try await browser.press("Nederlands")
+            #expect(chosen.path.hasPrefix("/sign-in?back="), "the choice of language keeps it, too")
+            await browser.fill("E-mail", world.voltaria.email(.operatorAdmin))
+            await browser.fill("Wachtwoord", WebWorld.password)
+            let hosts = try await browser.press("Inloggen")
+            #expect(hosts.path == "/hosts?search=H1%20of&kind=company&sort=balance&order=descending&size=25&page=1")
+            #expect(hosts.words.contains("H1 of voltaria") && !hosts.words.contains("H2 of voltaria"))
+        }
+    }
+
+    @Test func `the language is switched from any page, comes back to it, and stays with the account`() async throws {
+        try await WebWorld.run { world in
+            for role in Role.allCases {
+                let browser = try await world.browser(world.voltaria, role)
+                let path = role == .host ? "/host/sessions?month=2025-06" : "/sessions?month=2025-06&size=25"
+                try await browser.visit(path)
+                let dutch = try await browser.press("Nederlands")
+                #expect(dutch.path == path && dutch.words.contains("Uitloggen"), "\(role): \(dutch.path)")
+                let again = try await world.browser(world.voltaria, role)
+                #expect(try await again.visit("/account").words.contains("Uitloggen"), "\(role)")
+                #expect(try await again.press("English").words.contains("Sign out"), "\(role)")
+            }
+        }
+    }
+
+    @Test func `a switch of language on a page that answers a form leads to the form`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            await browser.set("Sec-Fetch-Site", "same-origin")
+            await browser.set("Referer", "http://charge.example/hosts/new")
+            try await browser.visit("/hosts/new")
+            await browser.fill("Name", "")
+            let wrong = try await browser.press("Save")
+            #expect(wrong.status == 422)
+            #expect(try await browser.press("Nederlands").path == "/hosts/new")
+        }
+    }
+
     @Test func `a password is changed on the account page, and other sessions end`() async throws {
         try await WebWorld.run { world in
             let browser = try await world.browser(world.voltaria, .operatorAdmin)

@@ -85,6 +85,8 @@ struct ListCredits: Statement {
             CASE WHEN $6 = 'total' AND $7 THEN c.total_minor END DESC,
             CASE WHEN $6 = 'period' AND NOT $7 THEN c.period END,
             CASE WHEN $6 = 'period' AND $7 THEN c.period END DESC,
+            CASE WHEN $6 = 'due' AND NOT $7 THEN c.due_on END,
+            CASE WHEN $6 = 'due' AND $7 THEN c.due_on END DESC,
             CASE WHEN $6 = 'number' AND $7 THEN c.series END DESC,
             CASE WHEN $6 = 'number' AND $7 THEN c.number_in_series END DESC,
             c.series, c.number_in_series

@@ -163,7 +163,7 @@ package struct SessionCredit: Hashable, Sendable {
 
 /// The columns by which credits are ordered.
 package enum CreditSort: String, CaseIterable, Hashable, Sendable {
-    case number, host, period, total
+    case number, host, period, total, due
 }
 
 /// Which credits a list is about; what is `nil` does not narrow.

@@ -68,18 +68,31 @@ package enum LinesExport {
         ("transaction_id", { .integer($0.transactionID) }),
     ]
 
-    /// Hands the lines of a filter to the closure, the earliest stop first, without keeping them in memory.
+    /// Hands the lines of a filter to the closure in an order, without keeping them in memory.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`, and whatever the closure throws.
     package static func forEach(
         _ scope: Scope,
         _ filter: JournalFilter,
+        by sort: JournalSort = .stopped,
+        isDescending: Bool = false,
         in tx: Transaction,
         _ body: (LineExportRow) async throws -> Void
     ) async throws {
         let operatorID = try scope.requireOperator()
         guard let filter = filter.within(scope) else { return }
-        for try await row in tx.stream(ExportLines(operatorID: operatorID, filter: filter)) { try await body(row) }
+        try await forEach(sort.order(isDescending: isDescending), operatorID, filter, in: tx, body)
+    }
+
+    private static func forEach<Order: SQLOrder>(
+        _ order: Order.Type,
+        _ operatorID: OperatorID,
+        _ filter: JournalFilter,
+        in tx: Transaction,
+        _ body: (LineExportRow) async throws -> Void
+    ) async throws {
+        let lines = ExportLines<Order>(operatorID: operatorID, filter: filter)
+        for try await row in tx.stream(lines) { try await body(row) }
     }
 
     /// Writes the lines of a filter as a whole file, chunk by chunk.

@@ -86,8 +86,8 @@ package struct HostSummary: Hashable, Sendable {
     package let iban: String
     package let siteCount: Int
     package let chargePointCount: Int
-    /// What the books owe the host, in minor units of the operator's currency.
-    package let balanceMinor: Int64
+    /// What the books owe the host, in the operator's currency.
+    package let balance: Money
 }
 
 /// A host as a choice in a form.

@@ -107,7 +107,7 @@ struct ListHosts<Order: SQLOrder>: Statement {
         SELECT h.id, h.reference, h.name, h.kind, h.town, h.country, h.iban, c.sites, c.charge_points,
             coalesce((
         """ + HostListSQL.balance + """
-            ), 0)::bigint, page.total
+            ), 0)::bigint, (SELECT currency FROM operators WHERE id = $1), page.total
             FROM (
                 SELECT h.id, count(*) OVER () AS total,
             """ + " " + Order.expression + " AS sort_key" + """
@@ -156,7 +156,7 @@ struct ListHosts<Order: SQLOrder>: Statement {
             iban: try row.next(),
             siteCount: try row.next(),
             chargePointCount: try row.next(),
-            balanceMinor: try row.next()
+            balance: Money(minor: try row.next(), try row.next())
         )
         return CountedRow(row: summary, total: try row.next())
     }

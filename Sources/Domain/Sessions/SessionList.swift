@@ -94,18 +94,30 @@ package enum Sessions {
         try await tx.all(ListSessions<Order>(operatorID: operatorID, filter: filter, window: window))
     }
 
-    /// Hands all sessions of a filter to the closure, the earliest first, without keeping them in memory.
+    /// Hands all sessions of a filter to the closure in an order, without keeping them in memory.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`, and whatever the closure throws.
     package static func forEach(
         _ scope: Scope,
         _ filter: SessionFilter = SessionFilter(),
+        by sort: SessionSort = .started,
+        isDescending: Bool = false,
         in tx: Transaction,
         _ body: (SessionSummary) async throws -> Void
     ) async throws {
         let operatorID = try scope.requireOperator()
         guard let filter = filter.within(scope) else { return }
-        let all = ListSessions<Ascending<SessionStartKey>>(operatorID: operatorID, filter: filter, window: .all)
+        try await forEach(sort.order(isDescending: isDescending), operatorID, filter, in: tx, body)
+    }
+
+    private static func forEach<Order: SQLOrder>(
+        _ order: Order.Type,
+        _ operatorID: OperatorID,
+        _ filter: SessionFilter,
+        in tx: Transaction,
+        _ body: (SessionSummary) async throws -> Void
+    ) async throws {
+        let all = ListSessions<Order>(operatorID: operatorID, filter: filter, window: .all)
         for try await session in tx.stream(all) { try await body(session) }
     }
 }

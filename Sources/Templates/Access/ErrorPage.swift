@@ -3,8 +3,10 @@ package enum ErrorPage {
     package enum Kind: Sendable, Hashable {
         /// 400: what was sent cannot be understood, with the reason.
         case badRequest(Text)
-        /// 403: signed in, but not allowed; also for a form that is too old.
+        /// 403: signed in, but not allowed.
         case forbidden
+        /// 403: a form of a session that has ended, or of another site.
+        case staleForm(StaleForm)
         /// 404: no such page, or not of this tenant.
         case notFound
         /// 409: something changed in the meantime, with what.
@@ -25,7 +27,7 @@ package enum ErrorPage {
         package var status: Int {
             switch self {
             case .badRequest: 400
-            case .forbidden: 403
+            case .forbidden, .staleForm: 403
             case .notFound: 404
             case .conflict: 409
             case .tooLarge: 413
@@ -63,7 +65,11 @@ package enum ErrorPage {
             p(.class("oops__code")) { String(model.kind.status) }
             heading
             p { explanation }
-            div(.class("oops__actions")) { ways(frame) }
+            if case .staleForm(let form) = model.kind {
+                form.html(frame)
+            } else {
+                div(.class("oops__actions")) { ways(frame) }
+            }
             if !model.requestID.isEmpty { requestLine(model.requestID, frame.say) }
         }
     }
@@ -89,6 +95,7 @@ package enum ErrorPage {
         switch kind {
         case .badRequest(let reason): (say(badRequest), say(reason))
         case .forbidden: (say(forbidden.0), say(forbidden.1))
+        case .staleForm(let form): (say(form.cause.heading), say(form.cause.explanation))
         case .notFound: (say(notFound.0), say(notFound.1))
         case .conflict(let reason): (say(conflict), say(reason))
         case .tooLarge: (say(tooLarge.0), say(tooLarge.1))
@@ -108,16 +115,8 @@ extension ErrorPage {
     private static let forbidden = (
         Text(en: "This is not open to you", nl: "Dit is niet voor u toegankelijk"),
         Text(
-            en:
-                """
-                Your role does not allow it, or the form was open for too long. Go back, reload the page and \
-                try again.
-                """,
-            nl:
-                """
-                Uw rol laat het niet toe, of het formulier stond te lang open. Ga terug, ververs de pagina en \
-                probeer het opnieuw.
-                """
+            en: "Your role does not allow it. An administrator of your operator can change that.",
+            nl: "Uw rol laat het niet toe. Een beheerder van uw exploitant kan dat veranderen."
         )
     )
     private static let notFound = (

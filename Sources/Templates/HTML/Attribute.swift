@@ -84,6 +84,9 @@ extension Attribute {
     package static func href(fragment id: String) -> Attribute { Attribute("href", "#" + id) }
     /// A file of ours, as printed by the frame's asset paths.
     package static func href(asset path: String) -> Attribute { Attribute("href", path) }
+    /// Where a link opens; a window of its own keeps what stands in this one.
+    package static func target(_ target: Target) -> Attribute { Attribute("target", target.rawValue) }
+    package enum Target: String, Sendable { case blank = "_blank" }
     package static func src(asset path: String) -> Attribute { Attribute("src", path) }
     package static func rel(_ relation: String) -> Attribute { Attribute("rel", relation) }
     package static func charset(_ name: String) -> Attribute { Attribute("charset", name) }

@@ -10,6 +10,8 @@ package struct PageFrame: Sendable {
     package var csrfToken: String
     /// The page's own route, which the navigation marks.
     package var current: Route
+    /// Where to come back to from elsewhere: the page with the filters, order and place of its list.
+    package var address: Link
     package var flashes: [Flash]
     package var counts: NavigationCounts
     package var assets: Assets
@@ -20,6 +22,7 @@ package struct PageFrame: Sendable {
         user: SignedInUser?,
         csrfToken: String,
         current: Route,
+        address: Link? = nil,
         flashes: [Flash] = [],
         counts: NavigationCounts = NavigationCounts(),
         assets: Assets
@@ -29,6 +32,7 @@ package struct PageFrame: Sendable {
         self.user = user
         self.csrfToken = csrfToken
         self.current = current
+        self.address = address ?? Link(current)
         self.flashes = flashes
         self.counts = counts
         self.assets = assets
@@ -89,6 +93,6 @@ package struct Assets: Sendable {
 
     /// The modules below `Public`; each stands alone and finds its elements by data attributes.
     package static let modules = [
-        "live", "copy", "confirm", "auto-submit", "preview", "relative-time",
+        "live", "copy", "confirm", "auto-submit", "preview", "relative-time", "menu",
     ].map { "js/\($0).js" }
 }

@@ -64,6 +64,7 @@ enum Sidebar {
             }
             div(.class("person__actions")) {
                 themeButton(frame.say)
+                languageForm(frame, to: .accountLanguage)
                 actionButton(frame, frame.say(.signOut), to: .signOut, style: .quiet)
             }
         }
@@ -91,7 +92,7 @@ enum PlainChrome {
             }
             div(.class("plain__tools")) {
                 themeButton(frame.say)
-                languageForm(frame)
+                languageForm(frame, to: frame.user == nil ? .language : .accountLanguage)
             }
         }
     }
@@ -99,21 +100,23 @@ enum PlainChrome {
     static func footer(_ frame: PageFrame) -> HTML {
         Templates.footer(.class("plain__foot")) { p { frame.say(.footerLine) } }
     }
+}
 
-    /// Without a token the form would be taken for a forged one.
-    private static func languageForm(_ frame: PageFrame) -> HTML {
-        guard !frame.csrfToken.isEmpty else { return .empty }
-        return postForm(frame, to: .language, .class("languages")) {
-            hiddenField("back", frame.current.path)
-            Language.allCases.filter { $0 != frame.say.language }.map { language in
-                button(
-                    .class("button", "button--quiet"),
-                    .type(.submit),
-                    .name("language"),
-                    .value(language.code),
-                    .lang(language)
-                ) { language.ownName }
-            }
+/// The other languages, each a button that comes back to this page.
+///
+/// Without a token the form would be taken for a forged one.
+private func languageForm(_ frame: PageFrame, to route: Route) -> HTML {
+    guard !frame.csrfToken.isEmpty else { return .empty }
+    return postForm(frame, to: route, .class("languages")) {
+        hiddenField("back", frame.address.text)
+        Language.allCases.filter { $0 != frame.say.language }.map { language in
+            button(
+                .class("button", "button--quiet"),
+                .type(.submit),
+                .name("language"),
+                .value(language.code),
+                .lang(language)
+            ) { language.ownName }
         }
     }
 }

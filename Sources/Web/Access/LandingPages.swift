@@ -17,7 +17,7 @@ package enum LandingPages: PageFeature {
 
     private static func chooseLanguage(_ visit: Visit) throws -> Response {
         let form = try visit.form()
-        var response = visit.redirect(toPath: visit.ownPath(form.typed("back")) ?? Route.home.path)
+        var response = visit.redirect(to: Link(own: form.typed("back")) ?? Link(.home))
         if let language = Language(rawValue: form.typed("language")) {
             let cookies = VisitorCookies(visit.request, visit.shell.configuration)
             response.set(cookies.language(language.code))

@@ -13,13 +13,13 @@ package enum SignInPages: PageFeature {
 
     private static func show(_ visit: Visit) -> Response {
         if let role = visit.visitor.session?.user.details.role { return visit.redirect(to: .start(for: role)) }
-        let back = visit.ownPath(visit.request.query["back"] ?? "") ?? ""
+        let back = Link(own: visit.request.query["back"] ?? "")
         return page(visit, email: Field(), problem: nil, back: back)
     }
 
     private static func signIn(_ visit: Visit) async throws -> Response {
         let form = try visit.form()
-        let back = visit.ownPath(form.typed("back"))
+        let back = Link(own: form.typed("back"))
         do {
             let token = try await visit.shell.signIns.signIn(
                 email: form.typed("email"),
@@ -27,12 +27,12 @@ package enum SignInPages: PageFeature {
                 from: visit.trace,
                 at: visit.now
             )
-            var response = visit.redirect(toPath: back ?? Route.home.path)
+            var response = visit.redirect(to: back ?? Link(.home))
             response.set(VisitorCookies(visit.request, visit.shell.configuration).session(token))
             return response
         } catch let rejection as SignInRejection {
             let email = Field(String(form.typed("email").prefix(SignIns.maximumEmailBytes)))
-            return page(visit, email: email, problem: rejection, back: back ?? "")
+            return page(visit, email: email, problem: rejection, back: back)
         }
     }
 
@@ -40,11 +40,15 @@ package enum SignInPages: PageFeature {
         _ visit: Visit,
         email: Field,
         problem: SignInRejection?,
-        back: String
+        back: Link?
     ) -> Response {
         let text = problem.map { words(for: $0, visit.say) }
-        let model = SignIn.Model(email: email, password: Field(), problem: text, back: back)
-        var response = visit.page(status: status(problem)) { SignIn.view(model, frame: $0) }
+        let model = SignIn.Model(email: email, password: Field(), problem: text, back: back?.text ?? "")
+        var response = visit.page(status: status(problem)) { frame in
+            var frame = frame
+            frame.address = Link(.signIn, query: [Link.Pair("back", model.back)])
+            return SignIn.view(model, frame: frame)
+        }
         if case .limited(let seconds) = problem { response.headers["Retry-After"] = String(seconds) }
         return response
     }

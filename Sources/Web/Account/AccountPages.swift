@@ -85,6 +85,8 @@ package enum AccountPages: PageFeature {
             throw HTTPError(.badRequest, "There is no such language.")
         }
         try await visit.write { try await Users.setOwnLanguage(visit.scope, language.code, in: $0) }
+        // The switch beside the navigation comes back to where it was pressed; what it did is plain to see there.
+        if let back = Link(own: form.typed("back")) { return visit.redirect(to: back) }
         return visit.redirect(to: .account, .languageChanged)
     }
 }

@@ -5,16 +5,6 @@ import Values
 
 /// Lists of credits as their pages and exports ask for them.
 enum CreditLists {
-    /// The rules of a page, less the orders that the list itself does not know.
-    static func rules(_ rules: ListQuery.Rules) -> ListQuery.Rules {
-        ListQuery.Rules(
-            filters: rules.filters,
-            sorts: rules.sorts.filter { CreditSort(rawValue: $0) != nil },
-            sort: rules.sort,
-            isDescending: rules.isDescending
-        )
-    }
-
     /// A page of credits of the scope.
     static func page(
         _ scope: Scope,

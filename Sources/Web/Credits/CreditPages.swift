@@ -13,7 +13,7 @@ package enum CreditPages: PageFeature {
         endpoints.get(Route.creditSessions, for: .operators) { try await CreditFileAnswers.file($0, $1, .xlsx) }
     }
 
-    private static let rules = CreditLists.rules(CreditIndex.rules)
+    private static let rules = CreditIndex.rules
     private static let export = CreditLists.export("credits", rules: rules, withHost: true)
 
     private static func list(_ visit: MemberVisit) async throws -> Response {

@@ -15,7 +15,7 @@ package enum PortalPages: PageFeature {
         endpoints.get(.portalDownloads, for: .hosts, downloads)
     }
 
-    private static let rules = CreditLists.rules(PortalCredits.rules)
+    private static let rules = PortalCredits.rules
     private static let export = CreditLists.export("credits", rules: rules, withHost: false)
     /// Credits on the page of downloads: ten years of months; the list has all.
     private static let downloadsShown = 120

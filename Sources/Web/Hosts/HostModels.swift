@@ -5,14 +5,14 @@ import Values
 
 /// What the pages of hosts show, made from what the contexts know.
 enum HostModels {
-    static func row(_ host: HostSummary, _ currency: Currency) -> HostIndex.Row {
+    static func row(_ host: HostSummary) -> HostIndex.Row {
         HostIndex.Row(
             host: Mention(host.name, .host(host.id)),
             reference: host.reference,
             kind: kind(host.kind),
             siteCount: host.siteCount,
             chargePointCount: host.chargePointCount,
-            balance: Money(minor: host.balanceMinor, currency),
+            balance: host.balance,
             lacks: lacks(iban: host.iban, town: host.town, country: host.country)
         )
     }
@@ -53,7 +53,7 @@ enum HostModels {
             accountHolder: details.accountHolder.isEmpty ? details.name : details.accountHolder,
             email: details.email,
             language: Language(rawValue: details.language) ?? .english,
-            balance: Money(minor: summary.balanceMinor, currency),
+            balance: summary.balance,
             lacks: lacks(iban: details.iban, town: details.address.town, country: details.address.country),
             sites: sites.map(siteRow),
             contracts: HostContractWords(say: say, currency: currency).rows(overview),

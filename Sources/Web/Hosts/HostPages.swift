@@ -17,11 +17,8 @@ package enum HostPages: PageFeature {
 
     private static func list(_ visit: MemberVisit) async throws -> Response {
         let query = visit.listQuery(HostIndex.rules)
-        let (hosts, currency) = try await visit.read { tx in
-            (try await page(visit, query, query.request(by: .name), tx), try await visit.currency(in: tx))
-        }
-        let rows = hosts.rows.map { HostModels.row($0, currency) }
-        let model = HostIndex.Model(query: query, total: hosts.total, rows: rows)
+        let hosts = try await visit.read { try await page(visit, query, query.request(by: .name), $0) }
+        let model = HostIndex.Model(query: query, total: hosts.total, rows: hosts.rows.map(HostModels.row))
         return try await visit.page { HostIndex.view(model, frame: $0) }
     }
 
@@ -41,7 +38,7 @@ package enum HostPages: PageFeature {
             ("kind", { .string($0.kind.rawValue) }), ("town", { .string($0.town) }),
             ("country", { .string($0.country) }), ("iban", { .string($0.iban) }),
             ("sites", { .integer($0.siteCount) }), ("charge_points", { .integer($0.chargePointCount) }),
-            ("balance_minor", { .integer($0.balanceMinor) }),
+            ("balance", { .string($0.balance.decimalText) }), ("currency", { .string($0.balance.currency.code) }),
         ]
     ) { visit, tx, emit in
         let query = visit.listQuery(HostIndex.rules)

@@ -46,7 +46,10 @@ package enum JournalPages: PageFeature {
     /// The lines of a list page with all their numbers.
     static func linesExport(_ name: String, _ rules: ListQuery.Rules) -> Export<LineExportRow> {
         Export(name, columns: LinesExport.columns) { visit, tx, emit in
-            try await LinesExport.forEach(visit.scope, filter(visit.listQuery(rules)), in: tx, emit)
+            let query = visit.listQuery(rules)
+            let sort = JournalSort(rawValue: query.sort) ?? .stopped
+            let (filter, isDescending) = (filter(query), query.isDescending)
+            try await LinesExport.forEach(visit.scope, filter, by: sort, isDescending: isDescending, in: tx, emit)
         }
     }
 

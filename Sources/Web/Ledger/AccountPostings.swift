@@ -21,11 +21,21 @@ struct AccountPostings {
         }
     }
 
+    /// Hands over every posting in the order of a list.
+    func forEach(as query: ListQuery, _ tx: Transaction, _ take: (AccountPosting) async throws -> Void) async throws {
+        if query.isDescending { return try await forEach(tx, take) }
+        for posting in try await all(query, tx) { try await take(posting) }
+    }
+
     /// The page of a list together with how many there are in all.
     func page(_ query: ListQuery, _ tx: Transaction) async throws -> (rows: [AccountPosting], total: Int) {
+        let all = try await all(query, tx)
+        return (Array(all.dropFirst(query.offset).prefix(query.size)), all.count)
+    }
+
+    private func all(_ query: ListQuery, _ tx: Transaction) async throws -> [AccountPosting] {
         var all: [AccountPosting] = []
         try await forEach(tx) { all.append($0) }
-        let ordered = query.isDescending ? all : all.reversed()
-        return (Array(ordered.dropFirst(query.offset).prefix(query.size)), all.count)
+        return query.isDescending ? all : all.reversed()
     }
 }

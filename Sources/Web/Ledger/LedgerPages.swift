@@ -82,7 +82,7 @@ package enum LedgerPages: PageFeature {
         AccountPostings(scope: visit.scope, account: account, month: YearMonth(query.filter("month")))
     }
 
-    /// Postings for programs, newest first; amounts are decimal text in the account's currency.
+    /// Postings for programs; amounts are decimal text in the account's currency.
     private static func export(_ account: LedgerAccount) -> Export<AccountPosting> {
         Export(
             "account-\(account.id)",
@@ -95,7 +95,7 @@ package enum LedgerPages: PageFeature {
             ]
         ) { visit, tx, emit in
             let query = visit.listQuery(LedgerAccountShow.rules)
-            try await postings(visit, account, query).forEach(tx, emit)
+            try await postings(visit, account, query).forEach(as: query, tx, emit)
         }
     }
 }

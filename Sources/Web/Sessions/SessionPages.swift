@@ -56,8 +56,10 @@ package enum SessionPages: PageFeature {
             ("flags", { .string($0.flags.map(\.rawValue).joined(separator: " ")) }),
         ]
     ) { visit, tx, emit in
-        let filter = filter(visit, visit.listQuery(SessionIndex.rules))
-        try await Sessions.forEach(visit.scope, filter, in: tx, emit)
+        let query = visit.listQuery(SessionIndex.rules)
+        let sort = SessionSort(rawValue: query.sort) ?? .started
+        let (filter, isDescending) = (filter(visit, query), query.isDescending)
+        try await Sessions.forEach(visit.scope, filter, by: sort, isDescending: isDescending, in: tx, emit)
     }
 
     private static func show(

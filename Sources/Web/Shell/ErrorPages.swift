@@ -9,7 +9,8 @@ import Values
 package enum ErrorPages {
     /// The answer for what a page threw; faults of ours are logged with the request's id.
     static func answer(_ error: any Error, request: Request, visit: Visit?, shell: Shell) -> Response {
-        let problem = ErrorPages.problem(for: error)
+        var problem = ErrorPages.problem(for: error)
+        if error is ForgedRequest, let visit { problem.kind = .staleForm(StaleForms.page(visit)) }
         if [.fault, .unavailable, .busy].contains(problem.kind) {
             shell.logger.log(
                 level: problem.kind == .fault ? .error : .warning,

@@ -70,11 +70,22 @@ struct Gatekeeper: Sendable {
     private func refusal(_ visit: Visit) throws -> Response {
         guard let session = visit.visitor.session else {
             if visit.request.wantsJSON { throw HTTPError(.unauthorized, "Please sign in.") }
-            let back = visit.request.method.changesSomething ? "" : visit.route.path
-            return visit.redirect(toPath: Link(.signIn, query: [Link.Pair("back", back)]).text)
+            return try door(visit)
         }
         if session.user.details.role == .host || !access.admitsAnyOperator { throw NotFound("page") }
         throw NotPermitted()
+    }
+
+    /// To the door, and back afterwards; what was typed into a form is not lost on the way.
+    private func door(_ visit: Visit) throws -> Response {
+        guard visit.request.method.changesSomething else { return door(visit, back: visit.address, nil) }
+        if StaleForms.holdsSomething(visit) { throw ForgedRequest() }
+        let isLeaving = visit.route == .signOut || visit.route == .accountSessions
+        return door(visit, back: visit.formPage, isLeaving ? nil : .nothingDone)
+    }
+
+    private func door(_ visit: Visit, back: Link?, _ notice: Notice?) -> Response {
+        visit.redirect(to: Link(.signIn, query: [Link.Pair("back", back?.text ?? "")]), notice)
     }
 
     private func checkForgery(_ visit: Visit) throws {
@@ -98,12 +109,6 @@ struct Gatekeeper: Sendable {
         if cookies.hasSession, visit.visitor.session == nil, !isReplaced { response.set(cookies.sessionRemoval) }
         return response
     }
-}
-
-/// A form did not come from a page of its sender, or from one that is too old.
-struct ForgedRequest: Error, CustomStringConvertible {
-    let code = "request.forged"
-    var description: String { "\(code): the form does not come from a page of this visitor" }
 }
 
 /// The name of the form field that carries the token; the templates print the same.

@@ -5,6 +5,7 @@ import Templates
 package enum Notice: String, CaseIterable, Sendable {
     case signedOut = "signed-out"
     case signedOutEverywhere = "signed-out-everywhere"
+    case nothingDone = "nothing-done"
     case passwordChanged = "password-changed"
     case languageChanged = "language-changed"
     case saved
@@ -35,6 +36,14 @@ package enum Notice: String, CaseIterable, Sendable {
         case .signedOut: Flash(.good, Text(en: "You are signed out.", nl: "U bent uitgelogd."))
         case .signedOutEverywhere:
             Flash(.good, Text(en: "You are signed out everywhere.", nl: "U bent overal uitgelogd."))
+        case .nothingDone:
+            Flash(
+                .caution,
+                Text(
+                    en: "Your session had ended, so nothing was done. Sign in and try again.",
+                    nl: "Uw sessie was afgelopen, dus er is niets gedaan. Log in en probeer het opnieuw."
+                )
+            )
         case .passwordChanged:
             Flash(
                 .good,

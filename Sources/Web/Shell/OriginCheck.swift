@@ -4,6 +4,12 @@ import HTTPServer
 ///
 /// The form's token is the proof; this catches forged requests also where a token leaked.
 enum OriginCheck {
+    /// Whether the browser says that the request was begun on one of our own pages; older ones say nothing.
+    static func isOwn(_ request: Request, _ configuration: WebConfiguration) -> Bool {
+        let says = request.headers["Sec-Fetch-Site"] == "same-origin" || request.headers["Origin"] != nil
+        return says && !isForeign(request, configuration)
+    }
+
     /// Whether the browser says that the request came from another site.
     static func isForeign(_ request: Request, _ configuration: WebConfiguration) -> Bool {
         // Source: W3C Fetch Metadata Request Headers §2.3; `none` is a person who reloads.

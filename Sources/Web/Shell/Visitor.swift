@@ -84,6 +84,7 @@ extension Visiting {
             },
             csrfToken: visitor.forgeryGuard.token(),
             current: route,
+            address: address,
             flashes: NoticeCookie(self).shown.map { [$0.flash] } ?? [],
             counts: counts,
             assets: shell.assets
@@ -92,19 +93,30 @@ extension Visiting {
 
     /// The answer that sends the browser to another page, with a message to be shown there once.
     package func redirect(to route: Route, _ notice: Notice? = nil) -> Response {
-        redirect(toPath: route.path, notice)
+        redirect(to: Link(route), notice)
     }
 
-    /// The answer that sends the browser back to the path of one of our pages.
-    func redirect(toPath path: String, _ notice: Notice? = nil) -> Response {
-        var response = Response.redirect(to: path)
+    /// The answer that sends the browser to one of our pages with its query.
+    func redirect(to link: Link, _ notice: Notice? = nil) -> Response {
+        var response = Response.redirect(to: link.text)
         if let notice { response.set(NoticeCookie(self).cookie(for: notice)) }
         return response
     }
 
-    /// A path that a form carried along, if it leads to a page of ours; a stranger's link cannot lead elsewhere.
-    func ownPath(_ text: String) -> String? {
-        Route(path: text).map(\.path)
+    /// Where this page is found again: its address, or that of the page whose form was sent.
+    var address: Link {
+        guard request.method.changesSomething else {
+            return Link(route, within: request.query.all.map { Link.Pair($0.name, $0.value) })
+        }
+        return formPage ?? Link(visitor.session.map { .start(for: $0.user.details.role) } ?? .home)
+    }
+
+    /// The page on which the form stood, as far as the browser tells and it is one of ours.
+    var formPage: Link? {
+        guard OriginCheck.isOwn(request, shell.configuration),
+            let referrer = request.headers["Referer"], let start = referrer.firstRange(of: "://")
+        else { return nil }
+        return Link(own: String(referrer[start.upperBound...].drop { $0 != "/" }))
     }
 
     /// The submitted form.

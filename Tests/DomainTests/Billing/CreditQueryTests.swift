@@ -47,6 +47,25 @@ struct CreditQueryTests {
         }
     }
 
+    @Test func `credits stand in the order of the days they are due`() async throws {
+        try await BillingWorld.lease { world in
+            for (name, days) in [("Anna", 20), ("Bert", 10), ("Carl", 30)] {
+                let host = try await world.host(name, .person)
+                try await world.run(NetTerm(contract: host.contract, days: days))
+                try await host.session("2025-06", "1")
+            }
+            try await world.close("2025-06")
+            for isDescending in [false, true] {
+                let request = ListRequest(sort: CreditSort.due, isDescending: isDescending)
+                let list = try await world.database.read(world.scope) { tx in
+                    try await Credits.list(world.scope, request, in: tx)
+                }
+                let names = list.rows.map(\.hostName)
+                #expect(names == (isDescending ? ["Carl", "Anna", "Bert"] : ["Bert", "Anna", "Carl"]))
+            }
+        }
+    }
+
     @Test func `lists are filtered, ordered, cut and counted`() async throws {
         try await BillingWorld.lease { world in
             for (name, amount) in [("Anna", "3"), ("Bert", "1"), ("Carl", "2")] {

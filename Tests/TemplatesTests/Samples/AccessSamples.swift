@@ -58,10 +58,44 @@ extension SamplePage {
                 frame: Sample.frame(.home, role: .host)
             )
         },
+        SamplePage("stale-form-signed-out-nl") {
+            let form = staleForm(.signedOut, isWhole: true)
+            return ErrorPage.view(
+                .init(kind: .staleForm(form), requestID: "7f3a-12"),
+                frame: Sample.frame(.home, role: nil, language: .dutch)
+            )
+        },
+        SamplePage("stale-form") {
+            let form = staleForm(.earlierSession, isWhole: true)
+            return ErrorPage.view(
+                .init(kind: .staleForm(form), requestID: "7f3a-12"),
+                frame: Sample.frame(.newHost, role: .operatorFinance)
+            )
+        },
+        SamplePage("stale-form-foreign") {
+            let form = ErrorPage.StaleForm(cause: .foreign, action: .newHost, typed: [], isWhole: false, back: nil)
+            return ErrorPage.view(
+                .init(kind: .staleForm(form), requestID: "7f3a-12"),
+                frame: Sample.frame(.newHost, role: .operatorFinance)
+            )
+        },
         SamplePage("error-503-busy") {
             ErrorPage.view(.init(kind: .busy, requestID: ""), frame: Sample.frame(.home, role: nil))
         },
     ]
+
+    private static func staleForm(_ cause: ErrorPage.StaleForm.Cause, isWhole: Bool) -> ErrorPage.StaleForm {
+        ErrorPage.StaleForm(
+            cause: cause,
+            action: .newHost,
+            typed: [
+                .init("name", "Bakkerij <Zon> & Co"), .init("house_number", "12a"), .init("town", "Delft"),
+                .init("vat_id", ""),
+            ],
+            isWhole: isWhole,
+            back: Link(.newHost)
+        )
+    }
 
     private static let errors: [SamplePage] = errorKinds.map { kind in
         SamplePage("error-\(kind.status)") {

@@ -42,6 +42,11 @@ actor Browser {
     func setCookie(_ name: String, _ value: String?) { cookies[name] = value }
     func forgetCookies() { cookies = [:] }
 
+    /// Has a page before it that it got earlier, as in another window.
+    func show(_ body: String, at path: String) {
+        page = PageAnswer(path: path, status: 200, headers: [], body: body)
+    }
+
     /// Opens an address and follows redirects.
     @discardableResult
     func visit(_ path: String) async throws -> PageAnswer {
