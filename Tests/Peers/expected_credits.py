@@ -27,8 +27,8 @@ Rules
   a negative energy price is 0.
 - at_start: the price of the quarter in which the session starts holds for all its energy. per_interval:
   each interval's energy has the price of its quarter.
-- An interval needs its price even when no energy flowed in it (--idle-intervals skip changes that), and a
-  session with a price missing waits: it has no amount and is in no credit.
+- An interval needs its price even when no energy flowed in it, and a session with a price missing waits: it has
+  no amount and is in no credit.
 - A session belongs to the month of the local date of its stop. A document has one line per site and
   tariff, the exact sum of its sessions rounded half away from zero to cents; the credit is their sum.
 """
@@ -122,11 +122,11 @@ def earned_per_kwh(contract, spot):
     return price + Decimal(extra.get("fixed_per_kwh", "0")) + margin
 
 
-def amount(row, contract, prices, pricing, skip_idle):
+def amount(row, contract, prices, pricing):
     if pricing == "at_start":
         parts = [(row["start"], sum(energy for _, energy in intervals(row)))]
     else:
-        parts = [part for part in intervals(row) if part[1] or not skip_idle]
+        parts = intervals(row)
     total = Decimal(0)
     for start, energy in parts:
         rate = earned_per_kwh(contract, prices.get(quarter_of(start)))
@@ -145,10 +145,10 @@ def plain(value):
     return "0" if text == "-0" else text
 
 
-def journal_line(row, contract, prices, skip_idle):
+def journal_line(row, contract, prices):
     pricing = contract["reimbursement"]["pricing"]
     other = {"at_start": "per_interval", "per_interval": "at_start"}[pricing]
-    value = amount(row, contract, prices, pricing, skip_idle)
+    value = amount(row, contract, prices, pricing)
     return {
         "session": row["transaction_id"],
         "charge_point": row["charge_point"],
@@ -159,7 +159,7 @@ def journal_line(row, contract, prices, skip_idle):
         "state": "waiting" if value is None else "priced",
         "mode": pricing,
         "amount": plain(value),
-        "amount_other_mode": plain(amount(row, contract, prices, other, skip_idle)),
+        "amount_other_mode": plain(amount(row, contract, prices, other)),
     }
 
 
@@ -196,7 +196,6 @@ def main():
     parser.add_argument("--prices", required=True)
     parser.add_argument("--contracts", required=True)
     parser.add_argument("--shift-days", type=int, default=0)
-    parser.add_argument("--idle-intervals", choices=["need", "skip"], default="need")
     options = parser.parse_args()
 
     setcontext(Context(prec=60, traps=[Inexact, InvalidOperation, DivisionByZero]))
@@ -204,9 +203,8 @@ def main():
         book = json.load(file)
     contracts, zone = book["charge_points"], ZoneInfo(book.get("zone", "Europe/Amsterdam"))
     prices = read_prices(options.prices)
-    skip_idle = options.idle_intervals == "skip"
     lines = [
-        journal_line(row, contracts[row["charge_point"]], prices, skip_idle)
+        journal_line(row, contracts[row["charge_point"]], prices)
         for row in read_sessions(options.sessions, options.shift_days)
         if row["charge_point"] in contracts
     ]

@@ -201,7 +201,7 @@ class World:
         (folder / "portfolio.json").write_text(json.dumps(portfolio(contracts, rows, name), indent=1))
         self.expected = json.loads(subprocess.run(
             [sys.executable, PEERS / "expected_credits.py", "--sessions", self.sessions, "--prices", self.prices,
-             "--contracts", folder / "own.json", "--idle-intervals", "skip"],
+             "--contracts", folder / "own.json"],
             check=True, capture_output=True, text=True,
         ).stdout)
 

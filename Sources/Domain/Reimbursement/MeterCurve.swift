@@ -66,7 +66,7 @@ package struct MeterCurve: Hashable, Sendable {
         EnergySlice(from: points[0].at, until: points[points.count - 1].at, energy: energy, isInterpolated: false)
     }
 
-    /// Cuts the energy at the quarter hours of the clock; slices without energy are left out.
+    /// Cuts the session at the quarter hours of the clock; a slice may be without energy.
     ///
     /// Where a boundary has no reading of its own, the register is interpolated linearly between its neighbours,
     /// rounded half up to a thousandth of a watt-hour; the slices always add up to ``energy``.
@@ -90,11 +90,9 @@ package struct MeterCurve: Hashable, Sendable {
             let isLast = index == points.count - 1 && next.at <= boundary
             let end = isLast ? next : MeterCurve.interpolate(points[index - 1], next, at: boundary)
             let endIsRead = isLast || next.at == boundary
-            if end.register != cut.register {
-                let energy = end.register - cut.register
-                let interpolated = !(cutIsRead && endIsRead)
-                try body(EnergySlice(from: cut.at, until: end.at, energy: energy, isInterpolated: interpolated))
-            }
+            let energy = end.register - cut.register
+            let interpolated = !(cutIsRead && endIsRead)
+            try body(EnergySlice(from: cut.at, until: end.at, energy: energy, isInterpolated: interpolated))
             if isLast { return }
             cut = end
             cutIsRead = endIsRead

@@ -107,6 +107,8 @@ package struct Rating: Hashable, Sendable {
     }
 
     /// Prices the whole session at its start, or its quarter hours; `nil` for a part whose price is missing.
+    ///
+    /// A quarter hour without energy needs its price too, and is no part once it has it.
     private static func forEachPart(
         of session: RatableSession,
         plan: RatePlan,
@@ -117,6 +119,7 @@ package struct Rating: Hashable, Sendable {
         let needsIndex = plan.supply.zone != nil
         func price(_ slice: EnergySlice) throws(ArithmeticOverflow) {
             let index = needsIndex ? prices.price(at: slice.from) : nil
+            if index != nil, slice.energy == .zero, pricing == .perInterval { return }
             try body(slice, try part(slice, plan: plan, index: index))
         }
         guard pricing == .perInterval, needsIndex else { return try price(session.curve.whole) }

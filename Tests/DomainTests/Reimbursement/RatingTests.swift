@@ -50,14 +50,19 @@ struct RatingTests {
         #expect(try plan.price(index: IndexPrice(microPerMWh: -100_000_000)) == Exact("-0.09"))
     }
 
-    @Test func `a missing price makes the line wait, unless nothing was drawn in it`() throws {
+    @Test func `a missing price makes the line wait, also where nothing was drawn`() throws {
         let prices = Self.prices([100, nil, 100])
         let drawn = Self.session([(900, 1000), (1800, 2000)], stop: (2700, 3000))
         let waiting = try Rating.rate(drawn, plan: Self.plan(), pricing: .perInterval, prices: prices).outcome
         #expect(waiting == .waiting(missing: [Self.start.quarterHour.adding(seconds: 900)]))
         let idle = Self.session([(900, 1000), (1800, 1000)], stop: (2700, 2000))
-        let rating = try Rating.rate(idle, plan: Self.plan(), pricing: .perInterval, prices: prices)
-        #expect(rating.outcome.amount == Exact("0.2"))
+        let held = try Rating.rate(idle, plan: Self.plan(), pricing: .perInterval, prices: prices)
+        #expect(held.outcome == waiting)
+        let known = Self.prices([100, 50, 100])
+        let priced = try Rating.rate(idle, plan: Self.plan(), pricing: .perInterval, prices: known)
+        #expect(priced.outcome.amount == Exact("0.2"))
+        guard case .priced(_, let parts) = priced.outcome else { return }
+        #expect(parts.map(\.energy) == [Energy(wh: 1000), Energy(wh: 1000)])
     }
 
     @Test func `slices always add up to the whole, whatever the readings`() {
