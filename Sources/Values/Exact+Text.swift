@@ -20,14 +20,31 @@ extension Exact: CustomStringConvertible, LosslessStringConvertible {
     /// Plain decimal text with at least so many decimals: `1.5` at two is `1.50`.
     public func text(minimumDecimals: Int) -> String {
         let places = max(scale, minimumDecimals)
-        var digits = String(mantissa.magnitude)
-        digits += String(repeating: "0", count: places - scale)
-        if digits.count <= places {
-            digits = String(repeating: "0", count: places - digits.count + 1) + digits
+        // From the last sign to the first: that is how digits come out of a number.
+        var signs = [UInt8](repeating: UInt8(ascii: "0"), count: places - scale)
+        Exact.append(mantissa.magnitude, to: &signs)
+        while signs.count <= places { signs.append(UInt8(ascii: "0")) }
+        if places > 0 { signs.insert(UInt8(ascii: "."), at: places) }
+        if isNegative { signs.append(UInt8(ascii: "-")) }
+        signs.reverse()
+        return String(decoding: signs, as: UTF8.self)
+    }
+
+    /// The digits, last one first; none for zero.
+    ///
+    /// Division by machine words is far quicker, and mostly enough.
+    private static func append(_ magnitude: UInt128, to signs: inout [UInt8]) {
+        var wide = magnitude
+        while wide > UInt128(UInt64.max) {
+            let (rest, digit) = wide.quotientAndRemainder(dividingBy: 10)
+            signs.append(UInt8(ascii: "0") + UInt8(digit))
+            wide = rest
         }
-        let sign = isNegative ? "-" : ""
-        guard places > 0 else { return sign + digits }
-        return sign + digits.dropLast(places) + "." + digits.suffix(places)
+        var narrow = UInt64(wide)
+        while narrow > 0 {
+            signs.append(UInt8(ascii: "0") + UInt8(narrow % 10))
+            narrow /= 10
+        }
     }
 }
 

@@ -40,6 +40,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "Only the relay beside nginx.")
     var relayOnly = false
 
+    @Flag(help: "All but the relay.")
+    var noRelay = false
+
     func validate() throws {
         guard (sessions == nil) == (prices == nil) else { throw ValidationError("--sessions and --prices go together") }
         guard hosts > 0, (1...500).contains(sessionsPerHost), hosts * sessionsPerHost <= YearFill.idsPerMonth else {
@@ -62,7 +65,7 @@ struct BenchCommand: AsyncParsableCommand {
             try await note("Files") { try FileBench.measure() }
             if !inMemory { try await measureInstallation(note) }
         }
-        if !inMemory { try await measureRelay(note) }
+        if !inMemory && !noRelay { try await measureRelay(note) }
         say(BenchMachine.report(figures, loadBefore: load).prettyText)
     }
 

@@ -64,12 +64,14 @@ enum BenchWorld {
         of place: BenchPlace = .nowhere,
         from start: Timestamp,
         seconds: Int64,
+        charging: Int64? = nil,
         wh: Int64
     ) -> SessionToRate {
         let stop = start.adding(seconds: seconds)
         let quarters = sequence(first: start.quarterHour.adding(seconds: 900)) { $0.adding(seconds: 900) }
         let readings = quarters.prefix { $0 < stop }.map { at in
-            RegisterPoint(at: at, register: Energy(wh: wh * at.seconds(since: start) / seconds))
+            let drawn = min(charging ?? seconds, at.seconds(since: start))
+            return RegisterPoint(at: at, register: Energy(wh: wh * drawn / (charging ?? seconds)))
         }
         return SessionToRate(
             operatorID: place.operatorID,

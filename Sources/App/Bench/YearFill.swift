@@ -87,7 +87,16 @@ struct YearFill {
         let start = span.from.adding(seconds: Int64(number) * share + Int64(id % 60) * 60)
         let seconds = min(share - 4_000, 14_400 + Int64(id * 7_919 % 14_400))
         let wh = Int64(2_000 + id * 6_151 % 40_000)
-        return BenchWorld.session(YearFill.firstID + id, of: place, from: start, seconds: seconds, wh: wh)
+        // The recorded sessions charge for half of the time that they are connected too.
+        let charging = seconds / 2
+        return BenchWorld.session(
+            YearFill.firstID + id,
+            of: place,
+            from: start,
+            seconds: seconds,
+            charging: charging,
+            wh: wh
+        )
     }
 
     /// Repeats the month some months later (or earlier, when negative), as far as its sessions are over.

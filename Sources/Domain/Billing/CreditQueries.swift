@@ -176,9 +176,11 @@ struct LinesOfCredit: Statement {
         JOIN sites s ON s.operator_id = p.operator_id AND s.id = p.site_id
         JOIN sessions n ON n.operator_id = l.operator_id AND n.id = l.session_id
         JOIN charge_points cp ON cp.operator_id = n.operator_id AND cp.id = n.charge_point_id
-        LEFT JOIN credit_lines o ON l.is_reversal AND o.operator_id = l.operator_id AND o.line_id = l.line_id
-            AND NOT o.is_reversal
-        LEFT JOIN credits oc ON oc.operator_id = o.operator_id AND oc.id = o.credit_id
+        LEFT JOIN LATERAL (
+            SELECT c.number, c.issued_on
+            FROM credit_lines o JOIN credits c ON c.operator_id = o.operator_id AND c.id = o.credit_id
+            WHERE l.is_reversal AND o.operator_id = l.operator_id AND o.line_id = l.line_id AND NOT o.is_reversal
+            LIMIT 1) oc ON true
         WHERE l.operator_id = $1 AND l.credit_id = $2 AND l.ordinal > $3::bigint
         ORDER BY l.ordinal LIMIT $4
         """

@@ -26,7 +26,8 @@ struct XLSXPlace {
     }
 
     private func write(_ text: String) throws(XLSXFault) {
-        guard text.utf16.count <= XLSXWriter.maxTextLength else {
+        // A text never has more units of UTF-16 than of UTF-8, and those need no counting.
+        guard text.utf8.count <= XLSXWriter.maxTextLength || text.utf16.count <= XLSXWriter.maxTextLength else {
             throw XLSXFault(
                 code: .textTooLong,
                 reason: "row \(row + 1), column \(column + 1): text too long for a cell"

@@ -18,10 +18,13 @@ package final class XLSXWriter {
 
     /// Starts a workbook that ``finish()`` will write to a path.
     ///
+    /// - Parameters:
+    ///   - path: Where the workbook goes.
+    ///   - properties: What is told of it.
+    ///   - temporaryFolder: Where its parts wait; the system's folder for `nil`.
     /// - Throws: ``XLSXFault`` when there is no memory or no place for temporary files.
-    package init(path: String, properties: XLSXProperties) throws(XLSXFault) {
-        var options = lxw_workbook_options(constant_memory: 1, tmpdir: nil, use_zip64: 0)
-        guard let workbook = workbook_new_opt(path, &options) else {
+    package init(path: String, properties: XLSXProperties, temporaryFolder: String? = nil) throws(XLSXFault) {
+        guard let workbook = XLSXWriter.workbook(path, temporaryFolder) else {
             throw XLSXFault(code: .file, reason: "the workbook cannot be started")
         }
         self.workbook = workbook
@@ -41,7 +44,11 @@ package final class XLSXWriter {
         guard let workbook, let worksheet = workbook_add_worksheet(workbook, description.name) else {
             throw XLSXFault(code: .file, reason: "the sheet \(description.name) cannot be started")
         }
-        sheet = XLSXOpenSheet(worksheet: worksheet, columns: description.columns)
+        sheet = XLSXOpenSheet(
+            worksheet: worksheet,
+            columns: description.columns,
+            plainFormats: description.columns.map { format(for: $0.kind, emphasis: .plain) }
+        )
         setUpColumns(description.columns, on: worksheet)
         try write(description.columns.map { .text($0.title) }, emphasis: .header)
         worksheet_freeze_panes(worksheet, 1, 0)
@@ -82,6 +89,18 @@ package final class XLSXWriter {
             let reason = lxw_strerror(result).map { String(cString: $0) } ?? "error \(result.rawValue)"
             throw XLSXFault(code: .file, reason: reason)
         }
+    }
+
+    /// The library copies the folder's name.
+    private static func workbook(_ path: String, _ folder: String?) -> UnsafeMutablePointer<lxw_workbook>? {
+        var options = lxw_workbook_options(constant_memory: 1, tmpdir: nil, use_zip64: 0)
+        guard let folder else { return workbook_new_opt(path, &options) }
+        var workbook: UnsafeMutablePointer<lxw_workbook>?
+        folder.withMutableCString { name in
+            options.tmpdir = name
+            workbook = workbook_new_opt(path, &options)
+        }
+        return workbook
     }
 
     private static func set(_ properties: XLSXProperties, on workbook: UnsafeMutablePointer<lxw_workbook>) {
@@ -142,7 +161,7 @@ package final class XLSXWriter {
                 worksheet: sheet.worksheet,
                 row: lxw_row_t(sheet.nextRow),
                 column: lxw_col_t(index),
-                format: format(for: kind, emphasis: emphasis)
+                format: emphasis == .plain ? sheet.plainFormats[index] : format(for: kind, emphasis: emphasis)
             )
             try place.write(cell, kind: kind)
         }
@@ -166,6 +185,8 @@ package final class XLSXWriter {
 private struct XLSXOpenSheet {
     let worksheet: UnsafeMutablePointer<lxw_worksheet>
     let columns: [XLSXColumn]
+    /// The formats of data, by column.
+    let plainFormats: [UnsafeMutablePointer<lxw_format>?]
     var nextRow = 0
     private(set) var lastDataRow = 0
     /// Whether the data is complete and the filter set.

@@ -12,6 +12,8 @@ struct CreditFormula {
     let say: Reader
     /// The priced parts, with the signs of the entry.
     let parts: [PricedPart]
+    /// `nil` where the line has no terms.
+    private let formula: Formula?
 
     init(_ line: CreditLine, _ say: Reader) {
         self.line = line
@@ -19,6 +21,9 @@ struct CreditFormula {
         currency = Currency(rawValue: line.currency) ?? .eur
         detail = Domain.LineDetail(json: line.detail, currency: currency)
         parts = detail.parts.map { CreditFormula.signed($0, isReversal: line.isReversal) }
+        formula = detail.terms.map { [currency] in
+            Formula(supply: CreditFormula.supply($0.supply), percent: $0.percent, fixed: $0.fixed, currency: currency)
+        }
     }
 
     /// The rule; the stored text where the line has no terms.
@@ -29,7 +34,7 @@ struct CreditFormula {
     /// How the amount comes about.
     var worked: String {
         guard let formula, let first = parts.first else { return "" }
-        if parts.count == 1 { return formula.worked(first, say).replacing("\n", with: "; ") }
+        if parts.count == 1 { return formula.worked(first, say, between: "; ") }
         let count = say.count(parts.count)
         let sum = say(
             en: "sum of \(count) quarter hours, each kWh × price",
@@ -38,13 +43,7 @@ struct CreditFormula {
         return "\(sum): \(say.energy(line.energy)) = \(say.exactAmount(line.amount, currency))"
     }
 
-    private var formula: Formula? {
-        detail.terms.map {
-            Formula(supply: supply($0.supply), percent: $0.percent, fixed: $0.fixed, currency: currency)
-        }
-    }
-
-    private func supply(_ pricing: SupplyPricing) -> Formula.Supply {
+    private static func supply(_ pricing: SupplyPricing) -> Formula.Supply {
         switch pricing {
         case .fixed(let price): .fixed(price)
         case .spot(let zone): .spot(zone: zone)

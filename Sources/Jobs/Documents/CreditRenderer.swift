@@ -1,3 +1,4 @@
+import Dispatch
 package import Domain
 import Formats
 import Foundation
@@ -8,6 +9,8 @@ package import Values
 package struct CreditRenderer: Sendable {
     private let database: Database
     private let pdf: PDFWriter
+    /// Drawing takes a core for a while, and the few threads of all tasks are not there to be held so long.
+    private let queue = DispatchQueue(label: "laadboek.documents", qos: .utility)
 
     package init(database: Database) throws {
         self.database = database
@@ -25,32 +28,48 @@ package struct CreditRenderer: Sendable {
             return stored
         }
         let source = try await read(scope, credit)
-        let bytes = try render(source, kind)
+        let files = try await render(source, [kind])
         return try await database.write(scope) { tx in
-            try await CreditFiles.storeFile(scope, credit, kind, bytes, in: tx)
+            try await CreditFiles.storeFile(scope, credit, kind, files[0].bytes, in: tx)
         }
     }
 
     /// Makes and stores some files of a credit from one reading of it.
     package func make(_ scope: Scope, _ credit: CreditID, _ kinds: Set<CreditFileKind>) async throws {
         let source = try await read(scope, credit)
-        let files = try kinds.map { (kind: $0, bytes: try render(source, $0)) }
+        let files = try await render(source, kinds.sorted { $0.rawValue < $1.rawValue })
         try await database.write(scope) { tx in
             for file in files { try await CreditFiles.storeFile(scope, credit, file.kind, file.bytes, in: tx) }
         }
     }
 
     /// What files are made of.
-    private struct Source {
+    private struct Source: Sendable {
         let snapshot: CreditSnapshot
         let sessions: [CreditLine]
     }
 
+    private struct File: Sendable {
+        let kind: CreditFileKind
+        let bytes: [UInt8]
+    }
+
     private func read(_ scope: Scope, _ credit: CreditID) async throws -> Source {
-        let snapshot = try await database.read(scope) { tx in
-            try await Credits.detail(scope, credit, in: tx).snapshot
+        let (snapshot, first) = try await database.read(scope) { tx in
+            let snapshot = try await Credits.detail(scope, credit, in: tx).snapshot
+            return (snapshot, try await Credits.lines(scope, credit, after: 0, in: tx))
         }
-        return Source(snapshot: snapshot, sessions: try await lines(scope, credit))
+        return Source(snapshot: snapshot, sessions: try await lines(scope, credit, from: first))
+    }
+
+    private func render(_ source: Source, _ kinds: [CreditFileKind]) async throws -> [File] {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(
+                    with: Result { try kinds.map { File(kind: $0, bytes: try self.render(source, $0)) } }
+                )
+            }
+        }
     }
 
     private func render(_ source: Source, _ kind: CreditFileKind) throws -> [UInt8] {
@@ -60,21 +79,21 @@ package struct CreditRenderer: Sendable {
         }
     }
 
-    private func lines(_ scope: Scope, _ credit: CreditID) async throws -> [CreditLine] {
-        var all: [CreditLine] = []
-        while true {
-            let after = all.last?.ordinal ?? 0
-            let page = try await database.read(scope) { tx in
+    private func lines(_ scope: Scope, _ credit: CreditID, from first: [CreditLine]) async throws -> [CreditLine] {
+        var all = first
+        var page = first
+        while page.count == BillingLimits.linesPerPage, let after = page.last?.ordinal {
+            page = try await database.read(scope) { tx in
                 try await Credits.lines(scope, credit, after: after, in: tx)
             }
             all += page
-            if page.count < BillingLimits.linesPerPage { return all }
         }
+        return all
     }
 
     /// The library writes files only, so the sheet takes a way over a temporary one.
     private func spreadsheet(_ source: Source) throws -> [UInt8] {
-        let folder = FileManager.default.temporaryDirectory
+        let folder = ScratchFolder.of(rows: source.sessions.count)
         let url = folder.appendingPathComponent("laadboek-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: url) }  // nothing depends on it any more
         var sheet = try CreditSpreadsheet(path: url.path, snapshot: source.snapshot)

@@ -12,7 +12,7 @@ package struct CreditSpreadsheet {
     /// Sessions of several priced intervals.
     private var intervals: [CreditSheetSession] = []
 
-    /// Begins the file.
+    /// Begins the file; its parts wait beside it.
     package init(path: String, snapshot: CreditSnapshot) throws {
         self.snapshot = snapshot
         words = CreditWords(snapshot)
@@ -22,7 +22,7 @@ package struct CreditSpreadsheet {
             author: snapshot.issuer.name,
             createdAt: Timestamp(seconds: snapshot.issuedOn.daysSinceEpoch * 86_400)
         )
-        writer = try XLSXWriter(path: path, properties: properties)
+        writer = try XLSXWriter(path: path, properties: properties, temporaryFolder: CreditSpreadsheet.folder(of: path))
         try writer.startSheet(XLSXSheet(name: words.sessions, columns: columns.map(\.column)))
     }
 
@@ -50,6 +50,10 @@ package struct CreditSpreadsheet {
             }
         }
         try writer.finish()
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
 
     private func mark(_ line: CreditLine) -> String {

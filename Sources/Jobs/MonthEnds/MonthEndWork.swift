@@ -7,7 +7,7 @@ package import Values
 package struct MonthEndWork: Sendable {
     private let database: Database
     private let close: MonthClose
-    /// Two at a time, each with fonts of its own: drawing takes a core, storing takes the database.
+    /// Four at a time, each with fonts of its own: half of them draw while the others wait for the database.
     private let renderers: [CreditRenderer]
     private let clock: WallClock
 
@@ -15,7 +15,7 @@ package struct MonthEndWork: Sendable {
         self.database = database
         self.clock = clock
         close = MonthClose(database)
-        renderers = try (0..<2).map { _ in try CreditRenderer(database: database) }
+        renderers = try (0..<4).map { _ in try CreditRenderer(database: database) }
     }
 
     /// Closes a month of an operator, or finishes closing it.
@@ -24,10 +24,33 @@ package struct MonthEndWork: Sendable {
         let now = clock()
         let zone = Zone.named(tenant.details.timeZone) ?? .utc
         let order = MonthCloseOrder(period: month, today: zone.date(of: now), now: now)
-        let result = try await close.run(scope, order)
-        if makesFiles { try await self.makeFiles(scope, month: month) }
+        guard makesFiles else { return try await close.run(scope, order) }
+        let result = try await closeMakingFiles(scope, order)
+        try await makeFiles(scope, month: month)
         return result
     }
+
+    /// Draws the files of the first documents while the others are made, since documents mostly wait for the disk.
+    ///
+    /// A file that cannot be made does not stop the documents; the last pass over the files tells it.
+    private func closeMakingFiles(_ scope: Scope, _ order: MonthCloseOrder) async throws -> MonthCloseResult {
+        let isClosing = Mutex(true)
+        async let files: Void = makeFiles(scope, month: order.period) { isClosing.withLock { $0 } }
+        let outcome: Result<MonthCloseResult, any Error>
+        do { outcome = .success(try await close.run(scope, order)) } catch { outcome = .failure(error) }
+        isClosing.withLock { $0 = false }
+        try? await files  // told by the last pass
+        return try outcome.get()
+    }
+
+    private func makeFiles(_ scope: Scope, month: YearMonth, while isClosing: () -> Bool) async throws {
+        while isClosing() {
+            try await makeFiles(scope, month: month)
+            try await Task.sleep(for: Self.pauseBetweenPasses)
+        }
+    }
+
+    private static let pauseBetweenPasses = Duration.milliseconds(200)
 
     /// Closes what somebody asked for, or what was interrupted.
     package func runUnfinished() async throws {

@@ -124,24 +124,24 @@ package struct PricedPart: Sendable, Hashable {
 
 extension Formula {
     /// The rule with this part's figures: first the price, then the amount.
-    package func worked(_ part: PricedPart, _ say: Reader) -> String {
-        supplyLine(part, say) + priceLine(part, say) + amountLine(part, say)
+    package func worked(_ part: PricedPart, _ say: Reader, between separator: String = "\n") -> String {
+        supplyLine(part, say, separator) + priceLine(part, say, separator) + amountLine(part, say)
     }
 
-    private func supplyLine(_ part: PricedPart, _ say: Reader) -> String {
+    private func supplyLine(_ part: PricedPart, _ say: Reader, _ separator: String) -> String {
         guard let index = part.index else { return "" }
         let perKWh = say.indexPrice(index.price, currency) + " = " + say.unitPrice(index.price.perKWh, currency)
         guard case .formula(_, let factor, let addend) = supply else {
-            return say(en: "day-ahead: ", nl: "dag-vooruit: ") + perKWh + "\n"
+            return say(en: "day-ahead: ", nl: "dag-vooruit: ") + perKWh + separator
         }
         let product = say.decimal(factor, minimumDecimals: 1) + " × " + say.unitPrice(index.price.perKWh, currency)
         let result = product + addendText(addend, say) + " = " + say.unitPrice(part.supplyPrice, currency)
-        return say(en: "day-ahead: ", nl: "dag-vooruit: ") + perKWh + "\n"
-            + say(en: "supply price: ", nl: "leveringsprijs: ") + result + "\n"
+        return say(en: "day-ahead: ", nl: "dag-vooruit: ") + perKWh + separator
+            + say(en: "supply price: ", nl: "leveringsprijs: ") + result + separator
     }
 
     /// A percentage of a negative price is 0, and says so.
-    private func priceLine(_ part: PricedPart, _ say: Reader) -> String {
+    private func priceLine(_ part: PricedPart, _ say: Reader, _ separator: String) -> String {
         guard !percent.isZero || fixed != .zero else { return "" }
         let base = say.unitPrice(part.supplyPrice, currency)
         let margin =
@@ -149,7 +149,7 @@ extension Formula {
             ? " + 0 " + say(en: "(no percentage on a negative price)", nl: "(geen percentage op een negatieve prijs)")
             : percentText(say)
         let result = base + margin + fixedText(say) + " = " + say.unitPrice(part.price, currency)
-        return say(en: "price: ", nl: "prijs: ") + result + "\n"
+        return say(en: "price: ", nl: "prijs: ") + result + separator
     }
 
     private func amountLine(_ part: PricedPart, _ say: Reader) -> String {
