@@ -14,3 +14,18 @@ public enum TransactionToken {
     /// Where the answer to a StartTransaction carries it.
     public static let inStartAnswer: [FrameText.Step] = [.element(2), .member("transactionId")]
 }
+
+extension FrameText {
+    /// A call with the number that somebody else has for its transaction; every other byte stays as it was.
+    ///
+    /// - Parameters:
+    ///   - action: The call's action; one that carries no number stays whole.
+    ///   - other: The other number for one; `nil` where it is the same.
+    /// - Returns: The text to send.
+    public func exchangingTransaction(of action: String, by other: (Int64) -> Int64?) -> FrameText {
+        guard let path = TransactionToken.inCalls[action], let number = integer(at: path), let new = other(number),
+            new != number
+        else { return self }
+        return replacing(path, with: new) ?? self
+    }
+}

@@ -72,6 +72,8 @@ public enum Entity {
     public enum CertificateRequest {}
     /// A back-office behind which we stand.
     public enum Upstream {}
+    /// A back-office that is told what a charge point says.
+    public enum Observer {}
     /// A back-office for charge points that nobody registered, by how their identities begin.
     public enum DefaultUpstream {}
 }
@@ -92,6 +94,8 @@ public typealias SiteID = ID<Entity.Site>
 public typealias ChargePointID = ID<Entity.ChargePoint>
 /// The id of a back-office behind which we stand.
 public typealias UpstreamID = ID<Entity.Upstream>
+/// The id of a back-office's place as an observer of a charge point.
+public typealias ObserverID = ID<Entity.Observer>
 /// The id of a back-office for identities that nobody registered.
 public typealias DefaultUpstreamID = ID<Entity.DefaultUpstream>
 /// A token's id.

@@ -12,10 +12,12 @@ import Values
 struct IsolationTests {
     /// Tables of tenants that the demo world leaves empty; filled here with a row for each operator.
     private static let empty: Set<String> = [
-        "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_relays",
+        "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_observers",
+        "charge_point_relays",
         "charge_point_reports",
         "charge_point_settings", "commands", "credit_approvals", "credit_files", "default_upstreams", "frame_faults",
-        "local_lists", "mails", "meter_public_keys", "operator_vat_rates", "payment_file_credits", "payment_files",
+        "local_lists", "mails", "meter_public_keys", "observer_feeds", "observer_lookbacks",
+        "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
         "platform_edits", "rating_work", "refused_handshakes", "relay_events", "relay_outbox", "relay_outbox_decisions",
         "session_decisions", "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts",
         "upstreams", "web_sessions",
@@ -173,6 +175,19 @@ private struct FillEmptyTables: Statement {
             INSERT INTO charge_point_relays (operator_id, charge_point_id, upstream_id, authorization_mode)
             SELECT point.operator_id, point.id, upstream.id, 'pass'
             FROM point JOIN upstream USING (operator_id) RETURNING 1
+        ), observer AS (
+            INSERT INTO charge_point_observers (operator_id, charge_point_id, upstream_id, authorization_mode, since_at)
+            SELECT point.operator_id, point.id, upstream.id, 'none', now()
+            FROM point JOIN upstream USING (operator_id) RETURNING operator_id, id
+        ), feed AS (
+            INSERT INTO observer_feeds (operator_id, observer_id) SELECT operator_id, id FROM observer RETURNING 1
+        ), lookback AS (
+            INSERT INTO observer_lookbacks (operator_id, observer_id, received_at)
+            SELECT operator_id, id, now() FROM observer RETURNING 1
+        ), told AS (
+            INSERT INTO observer_transactions (operator_id, observer_id, node_id, sequence, received_at, transaction_id,
+                state)
+            SELECT operator_id, id, 1, 1, now(), 1, 'open' FROM observer RETURNING 1
         ), event AS (
             INSERT INTO relay_events (operator_id, charge_point_id, upstream_id, code, at)
             SELECT point.operator_id, point.id, upstream.id, 'connected', now()

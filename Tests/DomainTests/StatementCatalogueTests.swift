@@ -92,6 +92,20 @@ struct StatementCatalogueTests {
         try await expectNoFindings(statements)
     }
 
+    @Test func `every statement about observers fits the schema`() async throws {
+        let statements: [any Statement.Type] = [
+            ListObservers.self, InsertObserver.self, InsertObserverFeed.self, UpdateObserver.self, EndObserver.self,
+            WaysAddressedTwice.self, CountObserversAt.self, UpsertObserverNode.self, DeleteObserverNode.self,
+            ClaimObserverFeeds.self, ListObserverTasks.self, ReleaseObserverFeed.self, ReleaseObserverFeeds.self,
+            LoadObserverFeed.self, MarkObserverSending.self, AdvanceObserverFeed.self, NoteObserverState.self,
+            FramesToObserve.self, FramesObserved.self, CountFramesToObserve.self, CallsBehind.self, LatestCalls.self,
+            InsertLookbacks.self, FirstLookback.self, DeleteLookbacks.self, KnownObserverTransactions.self,
+            ObserverTransactionsWanted.self, UpsertObserverTransactions.self, ListObserverTransactions.self,
+            RetryObserverTransaction.self,
+        ]
+        try await expectNoFindings(statements)
+    }
+
     @Test func `every statement of verification fits the schema`() async throws {
         let statements: [any Statement.Type] = [
             ChargePointsWithFrames.self, SessionsOfChargePoint.self, ReadingsOfChargePoint.self, PricedVersions.self,
@@ -105,7 +119,7 @@ struct StatementCatalogueTests {
             ForeignEmails.self, ForeignIdentities.self, HostByReference.self, ImportChargePoints.self,
             ImportHosts.self, ImportOperator.self, ImportSites.self, ImportTokens.self, ImportUser.self,
             MovedContracts.self, MovedSites.self, MergedHosts.self, KnownNames.self, RezonedSites.self,
-            ImportUpstreams.self, RelaysByIdentity.self,
+            ImportUpstreams.self, RelaysByIdentity.self, ObserversByIdentity.self,
             OperatorBasics.self, OperatorByReference.self, OperatorWithPrefix.self, TakenPlaces.self,
             NameSupplyContract.self, NameReimbursementContract.self,
             ReimbursementContractByReference.self, SiteByReference.self, SupplyContractByReference.self,

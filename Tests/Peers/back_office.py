@@ -187,6 +187,8 @@ class Desk201(Strict, ChargePoint201):
 class BackOffice:
     """Listens on a port, which may be closed and opened again in between."""
 
+    desk16 = Desk16
+
     def __init__(self, port, key):
         self.port, self.key = port, key
         # Whether every StartTransaction begins a transaction, also one that came before.
@@ -242,7 +244,7 @@ class BackOffice:
         wire = Wire(self, connection, connection.request.path.rsplit("/", 1)[-1])
         wire.client.connections += 1
         self.wires.add(wire)
-        desk = (Desk201 if connection.subprotocol == "ocpp2.0.1" else Desk16)(wire)
+        desk = (Desk201 if connection.subprotocol == "ocpp2.0.1" else self.desk16)(wire)
         try:
             await desk.start()
         except websockets.ConnectionClosed:

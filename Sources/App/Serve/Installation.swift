@@ -29,6 +29,9 @@ struct Installation {
     /// Hears of decisions about messages that wait for a back-office.
     private var outboxDecided: @Sendable (ChargePointID) -> Void = { _ in }
 
+    /// Tells further back-offices what charge points say.
+    private var observers: ObserverService?
+
     /// Bells by the channel that rings them.
     private var bells: [String: [Bell]] = [:]
     /// What must be true, beside the database, before this process takes requests.
@@ -116,6 +119,7 @@ struct Installation {
 
     /// Ends what the services leave behind.
     func close() async {
+        await observers?.close()
         await database.close()
     }
 
@@ -295,12 +299,21 @@ struct Installation {
         )
         try await gateway.prepare()
         checks.append(ReadinessCheck("spool") { spool.condition == .open ? nil : "messages cannot be kept" })
-        let drain = Drain(spool: spool, store: ports, metrics: metrics, logger: logger) { _ in }
+        let telling = try await ObserverService(configuration, node: node, metrics: metrics, logger: logger)
+        observers = telling
+        let drain = Drain(spool: spool, store: ports, metrics: metrics, logger: logger) { frames in
+            telling.room.spoke(Set(frames.map(\.heading.chargePointID)))
+        }
         services.insert(Part(name: "spool") { try await spool.run() }, at: 0)
         services.append(Part(name: "drain") { try await drain.run() })
         services.append(Part(name: "gateway") { try await gateway.run() })
+        services.append(Part(name: "observers") { await telling.room.run() })
         addCommands(gateway, box: SecretBox(secret: try configuration.secret()))
-        farewell = { await gateway.closeAll() }
+        farewell = {
+            async let left: Void = telling.room.leave()
+            await gateway.closeAll()
+            await left
+        }
         connectionHeard = { ports.heard($0, gateway) }
         outboxDecided = { gateway.outboxChanged($0) }
         tlsFailed = { gateway.noteTLSFailure($0) }
@@ -316,21 +329,28 @@ struct Installation {
 
     private mutating func addBells(_ broadcaster: Broadcaster, _ directory: GatewayPorts?) {
         let (connectionHeard, outboxDecided) = (connectionHeard, outboxDecided)
+        let observers = observers?.room
         let listening = Bells(
             database: database,
             bells: bells,
             further: [
                 "journal", ChargePointStates.channel, ChargePointStates.connections,
-                ChargePointDirectorySnapshot.channel, RelayOutbox.channel,
+                ChargePointDirectorySnapshot.channel, RelayOutbox.channel, Observers.channel,
             ],
             logger: logger
         ) { channel, payload in
             switch channel {
             case "journal": LiveTopic(journalPayload: payload).map(broadcaster.publish)
             case ChargePointStates.channel: LiveTopic(chargePointPayload: payload).map(broadcaster.publish)
-            case ChargePointStates.connections: ConnectionNotice(payload: payload).map(connectionHeard)
+            case ChargePointStates.connections:
+                ConnectionNotice(payload: payload).map(connectionHeard)
+                observers?.changed()
             case RelayOutbox.channel: ChargePointID(text: payload).map(outboxDecided)
-            case ChargePointDirectorySnapshot.channel: directory?.directoryChanged()
+            case Observers.channel:
+                if let id = ObserverID(text: payload) { observers?.hurry(id) } else { observers?.changed() }
+            case ChargePointDirectorySnapshot.channel:
+                directory?.directoryChanged()
+                observers?.changed()
             default: break
             }
         }

@@ -42,6 +42,7 @@ package struct PortfolioFile: Sendable {
     package var chargePoints: [PortfolioRow] = []
     /// What the file says of the ways of its charge points to back-offices.
     package var relays: [PortfolioRelay] = []
+    package var observers: [PortfolioObservers] = []
     package var tokens: [PortfolioRow] = []
     package var users: [PortfolioUser] = []
     package var supplyContracts: [PortfolioSupplyContract] = []

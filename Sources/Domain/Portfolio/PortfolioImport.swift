@@ -108,7 +108,7 @@ package struct PortfolioImport: Sendable {
         result.add("tokens", of: file.tokens.count, new: news.tokens, written: try await tx.run(tokens))
     }
 
-    /// Writes back-offices, and which charge points go through to them.
+    /// Writes back-offices, which charge points go through to them, and which they observe.
     private func writeRelays(
         _ file: PortfolioFile,
         _ operatorID: OperatorID,
@@ -121,6 +121,9 @@ package struct PortfolioImport: Sendable {
         result.add("upstreams", of: file.upstreams.count, new: news.upstreams, written: written)
         let relays = PortfolioRelays(operatorID: operatorID, box: box, now: clock())
         result.changes.append(try await relays.write(file.relays, in: tx))
+        let observers = PortfolioObserverWriter(operatorID: operatorID, box: box, now: clock())
+        result.changes.append(try await observers.write(file.observers, in: tx))
+        try await observers.checkWays(file, in: tx)
     }
 
     /// Writes sites; the lines of those with another time zone are computed again, since days and months are cut in it.

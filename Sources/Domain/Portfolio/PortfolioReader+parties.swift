@@ -95,6 +95,7 @@ extension PortfolioReader {
         fields.putFlag("tolerates_no_subprotocol")
         fields.put("key", column: "key_hex", standard: .null, PortfolioReader.readKey)
         readRelay(of: identity, &fields)
+        readObservers(of: identity, &fields)
         return close(&fields)
     }
 

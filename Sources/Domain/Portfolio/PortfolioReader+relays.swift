@@ -76,6 +76,51 @@ extension PortfolioReader {
         file.relays.append(PortfolioRelay(identity: identity, wish: wish, row: close(&inner)))
     }
 
+    /// Notes what the file says of who observes a charge point; nothing where it says nothing.
+    mutating func readObservers(of identity: String, _ fields: inout PortfolioFields) {
+        guard let place = fields.named("observers") else { return }
+        var entries: [PortfolioObservers.Entry] = []
+        for element in fields.list("observers") {
+            let entry = readObserver(element)
+            if entries.contains(where: { $0.upstream == entry.upstream }) {
+                fields.note(element["upstream"], "is an observer of the charge point already")
+            }
+            entries.append(entry)
+        }
+        if entries.count > Observers.limit { fields.note(place, "has more than \(Observers.limit) observers") }
+        let row = PortfolioRow(PortfolioPlace(place))
+        file.observers.append(PortfolioObservers(identity: identity, entries: entries, row: row))
+    }
+
+    private mutating func readObserver(_ place: JSONCursor) -> PortfolioObservers.Entry {
+        var fields = PortfolioFields(place)
+        let upstream = fields.text("upstream", max: 100)
+        check("upstream", upstream, &fields, "upstream")
+        let authorization: ObserverAuthorization? =
+            fields.member("authorization") == nil
+            ? nil : fields.choice("authorization", default: ObserverAuthorization.none)
+        let key = PortfolioReader.readUpstreamKey(&fields)
+        if key != nil, authorization == ObserverAuthorization.none {
+            fields.note(fields.cursor["key"], "goes with the authorization key only")
+        }
+        let identity = fields.named("identity") == nil ? nil : fields.optionalText("identity", max: 255) ?? ""
+        if identity?.first?.isWhitespace ?? false || identity?.last?.isWhitespace ?? false {
+            fields.note(fields.cursor["identity"], "must not begin or end with a blank")
+        }
+        let isEnabled = fields.member("enabled") == nil ? nil : fields.flag("enabled")
+        for name in ["upstream", "key"] {
+            if let place = fields.cursor[name] { fields.row.give(name, .null, at: PortfolioPlace(place)) }
+        }
+        return PortfolioObservers.Entry(
+            upstream: upstream,
+            authorization: authorization,
+            key: key,
+            identity: identity,
+            isEnabled: isEnabled,
+            row: close(&fields)
+        )
+    }
+
     private static func readUpstreamKey(_ fields: inout PortfolioFields) -> String? {
         guard let key = fields.optionalName("key", max: keyCharacters) else { return nil }
         if !key.utf8.allSatisfy({ (32...126).contains($0) }) {

@@ -56,6 +56,7 @@ package enum Relays {
                 at: now
             )
         )
+        try await Observers.checkWays(behind: scope, id, in: tx)
         try await Commands.giveUpForRelay(operatorID, id, at: now, in: tx)
         try await record("charge_point.relayed", scope, id, in: tx)
     }

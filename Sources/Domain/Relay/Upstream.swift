@@ -47,6 +47,7 @@ package enum UpstreamRejection: String, ConstraintRejection, CaseIterable {
     case authorities = "upstream.authorities"
     case retired = "upstream.retired"
     case inUse = "upstream.in_use"
+    case addressedTwice = "upstream.addressed_twice"
 
     package static let constraints: [String: UpstreamRejection] = [
         "upstreams_name_unique": .nameTaken,

@@ -51,10 +51,11 @@ package enum Upstreams {
         try UpstreamRejection.check(details)
         let update = UpdateUpstream(operatorID: try scope.requireOperator(), id: id, details: details)
         guard try await UpstreamRejection.mapping({ try await tx.run(update) }) > 0 else { throw NotFound(kind) }
+        try await Observers.checkWays(behind: scope, nil, in: tx)
         try await record("upstream.changed", scope, id, in: tx)
     }
 
-    /// Takes a back-office out of use; refused while charge points go through to it.
+    /// Takes a back-office out of use; refused while charge points go through to it, or it is told of some.
     ///
     /// - Throws: ``UpstreamRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func retire(
@@ -67,6 +68,8 @@ package enum Upstreams {
         guard try await find(scope, id, in: tx).chargePoints == 0 else { throw UpstreamRejection.inUse }
         let newcomers = CountNewcomersBehind(operatorID: try scope.requireOperator(), upstreamID: id)
         guard try await tx.one(newcomers) == 0 else { throw UpstreamRejection.inUse }
+        let observers = CountObserversAt(operatorID: try scope.requireOperator(), upstreamID: id)
+        guard try await tx.one(observers) == 0 else { throw UpstreamRejection.inUse }
         try await tx.run(RetireUpstream(operatorID: try scope.requireOperator(), id: id, at: now))
         try await record("upstream.retired", scope, id, in: tx)
     }

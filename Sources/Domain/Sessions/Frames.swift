@@ -24,6 +24,7 @@ package struct Frames: Sendable {
             guard !new.isEmpty else { return }
             try await tx.copy(new.map(FrameRow.init), staged: true)
             try await RelayOutbox.fold(new, in: tx)
+            try await ObserverFeeds.noteLate(new, in: tx)
             try await tx.notify("frames")
         }
     }

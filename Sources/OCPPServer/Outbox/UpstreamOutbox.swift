@@ -195,24 +195,17 @@ package struct UpstreamOutbox: Sendable {
 
     /// The charge point's message as the back-office must read it.
     package func upward(_ text: FrameText, action: String) -> FrameText {
-        exchange(text, action) { upstreamNumber(of: $0) }
+        text.exchangingTransaction(of: action) { upstreamNumber(of: $0) }
     }
 
     /// The back-office's call as the charge point must read it.
     package func downward(_ text: FrameText, action: String) -> FrameText {
-        exchange(text, action) { localNumbers[$0] }
+        text.exchangingTransaction(of: action) { localNumbers[$0] }
     }
 
     /// The back-office's number for a transaction, when it is another than the charge point's.
     private func upstreamNumber(of local: Int64) -> Int64? {
         starts[local].flatMap { items[$0]?.upstreamTransactionID }
-    }
-
-    private func exchange(_ text: FrameText, _ action: String, _ other: (Int64) -> Int64?) -> FrameText {
-        guard let path = TransactionToken.inCalls[action], let number = text.integer(at: path),
-            let new = other(number), new != number
-        else { return text }
-        return text.replacing(path, with: new) ?? text
     }
 
     /// Whether the charge point has this number for a transaction of which the back-office has another.

@@ -112,8 +112,8 @@ package enum RelayPages: PageFeature {
                 )
             }
             return visit.redirect(to: .chargePointRelay(id), .saved)
-        } catch is UpstreamRejection {
-            form.reject("upstream", .notAChoice)
+        } catch let rejection as UpstreamRejection {
+            form.reject("upstream", rejection == .addressedTwice ? UpstreamForms.addressedTwice : .notAChoice)
         } catch is NotFound {
             form.reject("upstream", .notAChoice)
         }

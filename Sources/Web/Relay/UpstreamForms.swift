@@ -30,10 +30,16 @@ enum UpstreamForms {
         case .nameTaken: form.reject("name", .alreadyTaken)
         case .nameLength: form.reject("name", .tooLong(100))
         case .url, .retired, .inUse: form.reject("url", addressForm)
+        case .addressedTwice: form.reject("url", addressedTwice)
         case .authorities: form.reject("trusted_authorities", authoritiesForm)
         }
     }
 
+    /// For whoever would send one charge point to one address twice.
+    static let addressedTwice = Text(
+        en: "The back-office and an observer of a charge point would have the same address and identity.",
+        nl: "De backoffice en een meekijker van een laadpunt zouden hetzelfde adres en dezelfde identiteit hebben."
+    )
     private static let addressForm = Text(
         en: "An address looks like wss://ocpp.example.com/ocpp/ without user name and #.",
         nl: "Een adres ziet eruit als wss://ocpp.example.com/ocpp/ zonder gebruikersnaam en #."

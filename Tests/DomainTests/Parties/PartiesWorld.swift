@@ -31,6 +31,11 @@ struct PartiesWorld: Sendable {
         try await TestDatabase.lease { database in try await body(try await make(database)) }
     }
 
+    /// The same with the owner's view of the database.
+    static func lendAll(_ body: (PartiesWorld, TestDatabase) async throws -> Void) async throws {
+        try await TestDatabase.leaseAll { test in try await body(try await make(test.database), test) }
+    }
+
     private static func make(_ database: Database) async throws -> PartiesWorld {
         let hash = try PasswordHash(of: password, parameters: cheap)
         return try await database.write(.system) { tx in

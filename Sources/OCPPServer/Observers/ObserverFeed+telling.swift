@@ -1,0 +1,150 @@
+internal import HTTPServer
+internal import NIOCore
+internal import OCPP
+internal import Values
+
+extension ObserverFeed {
+    // MARK: Telling
+
+    /// Tells a message, and keeps what the observer said.
+    ///
+    /// That it goes out is stored before it does, so it goes out twice at most, whatever dies in between.
+    func tell(_ message: ObserverMessage) async throws {
+        guard let bytes = book.bytes(of: message) else {
+            book.told(message, .error(.formationViolation), at: around.clock())
+            return try await store()
+        }
+        let answer = try await answer(to: message, bytes)
+        let wasRefused = book.refusal != nil
+        book.told(message, answer, at: around.clock())
+        count(answer)
+        try await store()
+        if let refusal = book.refusal {
+            try await note(ObserverStand(.notAccepted, reason: refusal.status, nextTryAt: refusal.until))
+        } else if wasRefused {
+            try await note(ObserverStand(.connected))
+        }
+    }
+
+    private func answer(to message: ObserverMessage, _ bytes: [UInt8]) async throws -> ObserverAnswer {
+        speak(ObserverTable.language(of: message.call))
+        while true {
+            let line = try await connected()
+            let attempt = try await patiently("that an observer is told") {
+                try await self.around.store.sending(self.assignment.claim, message.sending)
+            }
+            guard attempt <= around.limits.maxAttempts else { return .nothing }
+            switch await line.ask(bytes, message.id, within: around.limits.answerTimeout) {
+            case .callResult(let result):
+                (pause, nextTry) = (around.limits.firstPause, nil)
+                return .result(result.payload)
+            case .callError(let error):
+                (pause, nextTry) = (around.limits.firstPause, nil)
+                return .error(error.code)
+            default:
+                try check()
+                if attempt >= around.limits.maxAttempts { return .nothing }
+            }
+        }
+    }
+
+    private func count(_ answer: ObserverAnswer) {
+        switch answer {
+        case .result: around.metrics.told.increment()
+        case .error: around.metrics.refused.increment()
+        case .nothing: around.metrics.unanswered.increment()
+        }
+    }
+
+    // MARK: The connection
+
+    /// Has the observer dialled in another language when the connection is of the wrong one.
+    private func speak(_ language: ObserverTable.Language?) {
+        guard let language, language != ObserverTable.Language(offered: subprotocol) else { return }
+        let isUsual = language == ObserverTable.Language(offered: assignment.target.subprotocol)
+        subprotocol = isUsual ? assignment.target.subprotocol : language.rawValue
+        line?.leave(within: around.limits.farewell)
+        setLine(nil)
+    }
+
+    /// The connection, dialled again as often as it takes.
+    func connected() async throws -> ObserverLine {
+        if let line, line.isOpen { return line }
+        if let lost = line { try await gone(lost) }
+        while true {
+            try check()
+            if let moment = nextTry, moment > .now {
+                isHurried = await signal.wait(atMost: moment - .now, isPatient: true) || isHurried
+                if isHurried { nextTry = nil }
+                continue
+            }
+            let line: ObserverLine
+            do { line = try await dial() } catch {
+                try await failed(error.reason)
+                continue
+            }
+            setLine(line)
+            try await note(ObserverStand(.connected))
+            return line
+        }
+    }
+
+    struct DialFailure: Error {
+        let reason: String
+    }
+
+    private func dial() async throws(DialFailure) -> ObserverLine {
+        let (target, eventLoop, limits) = (assignment.target, around.eventLoop, around.limits)
+        guard await around.pacer.turn(for: target.upstreamID, within: limits.longestPause, now: around.clock) else {
+            throw DialFailure(reason: "put_off")
+        }
+        let box = NIOLoopBoundBox<ObserverSocket?>.makeEmptyBox(eventLoop: eventLoop)
+        let (signal, metrics) = (signal, around.metrics)
+        let dialling = around.dialer.dial(
+            target.webSocket(offering: subprotocol),
+            on: eventLoop,
+            limits: limits.sockets,
+            timeout: limits.dialTimeout
+        ) {
+            let socket = ObserverSocket(signal, metrics, eventLoop: eventLoop)
+            box.value = socket
+            return socket
+        }
+        let dialled: WebSocketDialing
+        do { dialled = try await dialling.get() } catch {
+            let failure = error as? WebSocketDialFailure
+            throw DialFailure(reason: failure?.words ?? "unreachable: \(error)")
+        }
+        if case .refused(let status, _) = dialled { throw DialFailure(reason: "refused: \(status)") }
+        let line = try? await eventLoop.submit { box.value?.line }.get()
+        guard let line = line ?? nil else { throw DialFailure(reason: "closed") }
+        return line
+    }
+
+    /// The connection is lost; one that ends at once again and again is dialled as seldom as one that cannot be made.
+    private func gone(_ lost: ObserverLine) async throws {
+        setLine(nil)
+        if .now - lost.openedAt >= around.limits.settledAfter { pause = around.limits.firstPause }
+        try await failed("closed: \(lost.end)")
+    }
+
+    private func failed(_ reason: String) async throws {
+        // Many charge points have the same observer: they must not dial in one moment.
+        let spread = pause * Double.random(in: 0.5...1.5)
+        nextTry = .now + spread
+        pause = min(pause * 2, around.limits.longestPause)
+        let moment = around.clock().adding(seconds: spread.components.seconds)
+        let words = String(reason.prefix(around.limits.reasonCharacters))
+        try await note(ObserverStand(.away, reason: words, nextTryAt: moment))
+    }
+}
+
+extension WebSocketDialFailure {
+    /// The kind with the system's words behind it.
+    var words: String {
+        switch self {
+        case .unreachable(let words), .tls(let words), .malformed(let words): "\(code): \(words)"
+        case .timedOut: code
+        }
+    }
+}
