@@ -105,6 +105,7 @@ struct CorrectionDocumentTests {
             say.exactAmount(instead.amount, .eur), say.exactAmount(try instead.amount + reversal.amount, .eur),
             say(en: "Correction: ", nl: "Correctie: "), say.money(made.july.total), made.july.number,
             say(en: "VAT rule ", nl: "Btw-regel "), say(en: "Paid to (host)", nl: "Uitbetaald aan (locatiehouder)"),
+            say(en: "Amsterdam Netherlands", nl: "Amsterdam Nederland"),
         ]
         for words in expected { #expect(text.contains(dense(words)), "\(words)") }
     }

@@ -63,6 +63,31 @@ import Values
         #expect(handled.withLock { $0 } == 0)
     }
 
+    /// Methods and targets that are understood and not there: the request line, the status, what is allowed.
+    static let methods: [(line: String, status: Int, allow: String?)] = [
+        ("OPTIONS * HTTP/1.1", 405, "GET, HEAD, POST"), ("OPTIONS / HTTP/1.1", 405, "GET, HEAD"),
+        ("PURGE / HTTP/1.1", 405, "GET, HEAD"), ("DELETE /form HTTP/1.1", 405, "POST"),
+        ("TRACE / HTTP/1.1", 405, "GET, HEAD"), ("OPTIONS /nothing HTTP/1.1", 404, nil),
+        ("BREW / HTTP/1.1", 501, nil), ("GETS / HTTP/1.1", 501, nil), ("get / HTTP/1.1", 501, nil),
+        ("X-Y.Z!1 / HTTP/1.1", 501, nil), ("G@T / HTTP/1.1", 400, nil), ("GET * HTTP/1.1", 400, nil),
+        ("POST * HTTP/1.1", 400, nil), (" / HTTP/1.1", 400, nil), ("BREW", 400, nil),
+        (String(repeating: "A", count: 60) + " / HTTP/1.1", 400, nil),
+    ]
+
+    @Test(arguments: methods.indices)
+    func `a method that is not there gets its own status, with what is allowed`(index: Int) async throws {
+        let (line, status, allow) = Self.methods[index]
+        var router = Router()
+        router.get("/") { _ in .text("home") }
+        router.post("/form") { _ in .text("form") }
+        try await withServer(router) { server in
+            let length = line.hasPrefix("POST") ? "Content-Length: 0\r\n" : ""
+            let answer = try await server.exchange("\(line)\r\nHost: t\r\n\(length)Connection: close\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(line): \(answer.prefix(300))")
+            #expect(allow == nil || answer.contains("\r\nAllow: \(allow ?? "")\r\n"), "\(answer.prefix(300))")
+        }
+    }
+
     @Test(arguments: 0..<50)
     func `mutated requests never stop the server`(_ seed: UInt64) async throws {
         var router = Router()

@@ -15,6 +15,28 @@ struct ChartTests {
         #expect(ticks.marks == ticks.marks.sorted() && ticks.marks.contains(.zero))
     }
 
+    @Test(arguments: [1.0, 2, 3, 7, 9, 24, 110])
+    func `counts have whole marks`(high: Double) {
+        let ticks = Ticks(low: 0, high: high, isWhole: true)
+        #expect(ticks.marks.allSatisfy { $0.scale == 0 || $0 == Exact(Int64($0.place)) }, "\(ticks.marks)")
+        #expect(ticks.high >= high && (2...12).contains(ticks.marks.count))
+    }
+
+    @Test func `where every figure is zero the drawing says why, and makes up no scale`() {
+        let bars = (1...30).map { BarChart.Bar(label: "\($0)", name: "\($0)", value: .zero, text: "0") }
+        let why = Text(en: "Nobody charged", nl: "Niemand laadde")
+        let text = BarChart(words, unit: "kWh", colour: .energy, bars: bars, whenEmpty: why).view(say).text
+        #expect(text.contains("Nobody charged") && !text.contains(">0.2<") && !text.contains(">1.0<"))
+        let curve = TimeChart(
+            words,
+            from: Sample.noon,
+            until: Sample.noon.adding(seconds: 900),
+            leftUnit: "EUR",
+            series: []
+        )
+        #expect(!curve.view(say).text.contains(">0.2<"))
+    }
+
     @Test func `no bars say so`() {
         let text = BarChart(words, unit: "kWh", colour: .energy, bars: []).view(say).text
         #expect(text.contains("No figures for this period") && !text.contains("NaN") && !text.contains("inf"))

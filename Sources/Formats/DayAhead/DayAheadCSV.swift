@@ -23,7 +23,9 @@ enum DayAheadCSV {
         guard problems.isEmpty else {
             let ordered = problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
             let code: DayAheadRefusal.Code = faults.isEmpty ? .invalid : .unreadable
-            throw DayAheadRefusal(code, Array(ordered.prefix(DayAheadRefusal.maxProblems)))
+            var found = DayAheadProblems()
+            for problem in ordered { found.note(problem) }
+            throw DayAheadRefusal(code, found)
         }
         return series(rows.map(\.interval), zone: zone.map(BiddingZone.canonical))
     }

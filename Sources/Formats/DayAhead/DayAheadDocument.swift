@@ -51,8 +51,8 @@ package struct DayAheadRefusal: Error, Hashable, Sendable, CustomStringConvertib
         case invalid = "day_ahead.invalid"
     }
 
-    /// The most problems listed; a file wrong in every line says so in the first hundred.
-    static let maxProblems = 100
+    /// The most problems listed, the others are counted; a file wrong in every line says so in the first hundred.
+    package static let maxProblems = 100
 
     /// The kind of refusal.
     package let code: Code
@@ -62,6 +62,13 @@ package struct DayAheadRefusal: Error, Hashable, Sendable, CustomStringConvertib
     init(_ code: Code, _ problems: [DayAheadProblem]) {
         self.code = code
         self.problems = problems
+    }
+
+    /// Everything that was found, as far as it is listed.
+    init(_ code: Code, _ found: DayAheadProblems) {
+        let rest = found.count - found.first.count
+        let more = rest > 0 ? [DayAheadProblem(line: nil, reason: "and \(rest) more, which are not listed")] : []
+        self.init(code, found.first + more)
     }
 
     init(_ code: Code, line: Int? = nil, _ reason: String) {
@@ -81,4 +88,29 @@ package struct DayAheadProblem: Hashable, Sendable, CustomStringConvertible {
 
     /// Reason with its line.
     package var description: String { line.map { "line \($0): \(reason)" } ?? reason }
+}
+
+/// Collects problems: the first of them are kept, all are counted.
+struct DayAheadProblems {
+    private(set) var first: [DayAheadProblem] = []
+    private(set) var count = 0
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func note(_ problem: DayAheadProblem) {
+        count += 1
+        if first.count < DayAheadRefusal.maxProblems { first.append(problem) }
+    }
+
+    mutating func note(line: Int?, _ reason: String) { note(DayAheadProblem(line: line, reason: reason)) }
+
+    /// What is read, or nothing and the problem noted.
+    mutating func take<Value>(_ read: () throws(DayAheadProblem) -> Value) -> Value? {
+        do {
+            return try read()
+        } catch {
+            note(error)
+            return nil
+        }
+    }
 }

@@ -7,14 +7,20 @@ struct PublicationHeader {
     let curve: PriceCurve
     let sequence: Int?
 
-    /// - Throws: ``DayAheadProblem`` for a series that is no day-ahead price per MWh of one zone.
-    init(_ element: XMLElement, expecting expected: String?) throws(DayAheadProblem) {
-        try PublicationHeader.checkContract(element)
-        zone = try PublicationHeader.zone(element, expecting: expected)
-        currency = try PublicationHeader.currency(element)
-        try PublicationHeader.checkUnit(element)
-        curve = try PublicationHeader.curve(element)
-        sequence = try PublicationHeader.sequence(element)
+    /// Notes everything that keeps a series from being a day-ahead price per MWh of one zone; `nil` if there is any.
+    init?(_ element: XMLElement, expecting expected: String?, _ problems: inout DayAheadProblems) {
+        typealias Header = PublicationHeader
+        let contract = problems.take { () throws(DayAheadProblem) in try Header.checkContract(element) }
+        let zone = problems.take { () throws(DayAheadProblem) in try Header.zone(element, expecting: expected) }
+        let currency = problems.take { () throws(DayAheadProblem) in try Header.currency(element) }
+        let unit = problems.take { () throws(DayAheadProblem) in try Header.checkUnit(element) }
+        let curve = problems.take { () throws(DayAheadProblem) in try Header.curve(element) }
+        let sequence = problems.take { () throws(DayAheadProblem) in try Header.sequence(element) }
+        guard contract != nil, unit != nil, let zone, let currency, let curve, let sequence else { return nil }
+        self.zone = zone
+        self.currency = currency
+        self.curve = curve
+        self.sequence = sequence
     }
 
     /// A44 documents also carry intraday prices (A07); only the daily contract is the day-ahead market.

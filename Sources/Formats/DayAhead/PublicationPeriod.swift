@@ -35,17 +35,22 @@ struct PublicationPeriod {
         }
     }
 
-    /// The prices of all intervals, omitted ones filled in where the curve allows it.
-    func intervals(curve: PriceCurve) throws(DayAheadProblem) -> [PriceInterval] {
-        let points = try points()
+    /// The prices of all intervals, omitted ones filled in where the curve allows it; `nil` where points are at fault.
+    func intervals(curve: PriceCurve, _ problems: inout DayAheadProblems) -> [PriceInterval]? {
+        let before = problems.count
+        let points = points(&problems)
+        // What is missing can only be told of points that are right.
+        guard problems.count == before else { return nil }
         guard let first = points.first else {
-            throw DayAheadProblem(line: element.line, reason: "a Period without points")
+            problems.note(line: element.line, "a Period without points")
+            return nil
         }
-        guard first.position == 1 else {
-            throw DayAheadProblem(line: first.line, reason: "the first point has position \(first.position), not 1")
+        if first.position != 1 {
+            problems.note(line: first.line, "the first point has position \(first.position), not 1")
+        } else if curve == .a01 {
+            checkComplete(points, &problems)
         }
-        if curve == .a01 { try checkComplete(points) }
-        return expanded(points)
+        return problems.count == before ? expanded(points) : nil
     }
 
     /// A price holds from its position to the next one given, the last one to the period's end.
@@ -64,34 +69,37 @@ struct PublicationPeriod {
         return intervals
     }
 
-    private func checkComplete(_ points: [PublicationPoint]) throws(DayAheadProblem) {
+    private func checkComplete(_ points: [PublicationPoint], _ problems: inout DayAheadProblems) {
         guard points.count < count else { return }
         let given = Set(points.map(\.position))
         let missing = (1...count).filter { !given.contains($0) }
         let named = missing.prefix(10).map(String.init).joined(separator: ", ") + (missing.count > 10 ? ", …" : "")
-        throw DayAheadProblem(
+        problems.note(
             line: element.line,
-            reason: "curve A01 states every point, but \(missing.count) of \(count) are missing: position \(named)"
+            "curve A01 states every point, but \(missing.count) of \(count) are missing: position \(named)"
         )
     }
 
-    private func points() throws(DayAheadProblem) -> [PublicationPoint] {
+    private func points(_ problems: inout DayAheadProblems) -> [PublicationPoint] {
         var points: [PublicationPoint] = []
         for child in element.children("Point") {
-            let point = try PublicationPoint(child)
-            guard (1...count).contains(point.position) else {
-                throw DayAheadProblem(
-                    line: point.line,
-                    reason: "position \(point.position) is outside 1 to \(count)"
-                )
+            let read = problems.take { () throws(DayAheadProblem) in
+                try checked(PublicationPoint(child), after: points.last?.position)
             }
-            if let last = points.last?.position, point.position <= last {
-                let fault = point.position == last ? "comes twice" : "comes after position \(last)"
-                throw DayAheadProblem(line: point.line, reason: "position \(point.position) \(fault)")
-            }
-            points.append(point)
+            if let read { points.append(read) }
         }
         return points
+    }
+
+    private func checked(_ point: PublicationPoint, after last: Int?) throws(DayAheadProblem) -> PublicationPoint {
+        guard (1...count).contains(point.position) else {
+            throw DayAheadProblem(line: point.line, reason: "position \(point.position) is outside 1 to \(count)")
+        }
+        if let last, point.position <= last {
+            let fault = point.position == last ? "comes twice" : "comes after position \(last)"
+            throw DayAheadProblem(line: point.line, reason: "position \(point.position) \(fault)")
+        }
+        return point
     }
 
     private static func resolution(_ element: XMLElement) throws(DayAheadProblem) -> Int {

@@ -10,7 +10,7 @@ struct PublicationReader {
 
     private let zone: String?
     private var series: [PriceSeries] = []
-    private var problems: [DayAheadProblem] = []
+    private var problems = DayAheadProblems()
     private var intervals = 0
 
     private init(zone: String?) {
@@ -33,9 +33,7 @@ struct PublicationReader {
     }
 
     private func result(_ root: XMLElement) throws(DayAheadRefusal) -> [PriceSeries] {
-        guard problems.isEmpty else {
-            throw DayAheadRefusal(.invalid, Array(problems.prefix(DayAheadRefusal.maxProblems)))
-        }
+        guard problems.isEmpty else { throw DayAheadRefusal(.invalid, problems) }
         guard !series.isEmpty else { throw DayAheadRefusal(.invalid, line: root.line, "no prices in the document") }
         return series
     }
@@ -75,27 +73,25 @@ struct PublicationReader {
         return DayAheadRefusal(.acknowledgement, Array(reasons.prefix(DayAheadRefusal.maxProblems)))
     }
 
+    /// Everything that is wrong with a series is noted: what it says of itself, and each of its periods.
     private mutating func readTimeSeries(_ element: XMLElement) {
-        guard problems.count < DayAheadRefusal.maxProblems else { return }
-        do {
-            let header = try PublicationHeader(element, expecting: zone)
-            let periods = element.children("Period")
-            if periods.isEmpty { throw DayAheadProblem(line: element.line, reason: "a TimeSeries without Period") }
-            for period in periods { try readPeriod(period, header) }
-        } catch let problem as DayAheadProblem {
-            problems.append(problem)
-        } catch {
-            problems.append(DayAheadProblem(line: element.line, reason: "a TimeSeries that cannot be read"))
-        }
+        let header = PublicationHeader(element, expecting: zone, &problems)
+        let periods = element.children("Period")
+        if periods.isEmpty { problems.note(line: element.line, "a TimeSeries without Period") }
+        for period in periods { readPeriod(period, header) }
     }
 
-    private mutating func readPeriod(_ element: XMLElement, _ header: PublicationHeader) throws(DayAheadProblem) {
-        let period = try PublicationPeriod(element)
+    private mutating func readPeriod(_ element: XMLElement, _ header: PublicationHeader?) {
+        guard let period = problems.take({ () throws(DayAheadProblem) in try PublicationPeriod(element) }) else {
+            return
+        }
         intervals += period.count
         guard intervals <= DayAheadDocument.maxIntervals else {
-            throw DayAheadProblem(line: element.line, reason: "more than \(DayAheadDocument.maxIntervals) intervals")
+            return problems.note(line: element.line, "more than \(DayAheadDocument.maxIntervals) intervals")
         }
-        let intervals = try period.intervals(curve: header.curve)
+        // Whether points may be left out is only known where the series says so.
+        let found = period.intervals(curve: header?.curve ?? .a03, &problems)
+        guard let header, let found else { return }
         series.append(
             PriceSeries(
                 zone: header.zone,
@@ -105,7 +101,7 @@ struct PublicationReader {
                 sequence: header.sequence,
                 start: period.start,
                 end: period.end,
-                intervals: intervals
+                intervals: found
             )
         )
     }

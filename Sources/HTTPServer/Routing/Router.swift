@@ -87,13 +87,23 @@ public struct Router: Sendable {
     }
 
     /// Finds the route of a path as received; HEAD falls back to GET.
+    ///
+    /// `*` means the server as a whole, which is there for the methods of all routes.
     func match(_ method: Method, _ path: String) -> Match {
+        if path == "*" { return .methodNotAllowed(methods) }
         let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         guard path.hasPrefix("/"), let found = tree.find(segments, method: method) else { return .notFound }
         switch found {
         case .entry(let index, let values): return .found(entries[index], values: values)
         case .methods(let methods): return .methodNotAllowed(methods)
         }
+    }
+
+    /// The methods that any route is for.
+    private var methods: [Method] {
+        var all = Set(entries.map(\.route.method))
+        if all.contains(.get) { all.insert(.head) }
+        return all.sorted { $0.rawValue < $1.rawValue }
     }
 
     private mutating func insert(_ route: Route, _ action: RouteAction) {

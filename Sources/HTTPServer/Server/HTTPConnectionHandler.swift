@@ -54,6 +54,8 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     private var queue = CircularBuffer<Piece>()
     private var requestCount = 0
     private var hasLineEnd = false
+    /// The first bytes of the request line, for telling an unknown method from nonsense.
+    private var lineStart: [UInt8] = []
     private var isReadHeld = false
     private var isInputClosed = false
     private var isShuttingDown = false
@@ -142,7 +144,9 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
             if lingeredBytes > server.limits.lingerBytes { context?.close(promise: nil) }
         default: break
         }
-        if !hasLineEnd { hasLineEnd = bytes.readableBytesView.contains(0x0A) }
+        guard !hasLineEnd else { return }
+        if case .head = phase { lineStart += bytes.readableBytesView.prefix(UnknownMethod.readBytes - lineStart.count) }
+        hasLineEnd = bytes.readableBytesView.contains(0x0A)
     }
 
     // MARK: Requests in
@@ -157,6 +161,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
 
     private func takeHead(_ raw: HTTPRequestHead) {
         hasLineEnd = false
+        lineStart = []
         requestCount += 1
         guard !isRefused else {
             let busy = HTTPError.busy(retryAfterSeconds: server.limits.retryAfterSeconds)
@@ -273,6 +278,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
         clock.deadline = nil
         clock.progress = 0
         hasLineEnd = false
+        lineStart = []
         while let piece = queue.popFirst() {
             switch piece {
             case .part(let part): take(part)
@@ -347,7 +353,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
             return hasLineEnd ? HTTPError.headersTooLarge(server.limits) : HTTPError.addressTooLong(server.limits)
         case .invalidEOFState, .closedConnection:
             return isInputClosed ? nil : HTTPError(.badRequest, "The request ended too early.")
-        case .invalidMethod: return HTTPError(.badRequest, "The method is unknown.")
+        case .invalidMethod: return UnknownMethod.failure(lineStart)
         default: return HTTPError(.badRequest, "This is not a well-formed HTTP/1.1 request.")
         }
     }

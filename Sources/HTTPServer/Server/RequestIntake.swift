@@ -21,6 +21,8 @@ struct RequestIntake: Sendable {
             throw HTTPError(.badRequest, "The request target holds a character that must be encoded.")
         }
         let (path, query) = try split(raw.uri)
+        // Source: RFC 9112 §3.2.4: the server as a whole can only be asked for its options.
+        guard path != "*" || raw.method == .OPTIONS else { throw malformedPath }
         let headers = Headers(pairs: raw.headers)
         let isVersion11 = raw.version == .http1_1
         try checkHost(headers, isVersion11: isVersion11)

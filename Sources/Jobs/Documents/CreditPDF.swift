@@ -69,7 +69,8 @@ package enum CreditPDF {
     private static func lines(of party: CreditParty, _ words: CreditWords) -> [String] {
         let address = party.address
         let lines = [
-            "\(address.street) \(address.houseNumber)", "\(address.postcode) \(address.town)", address.country,
+            "\(address.street) \(address.houseNumber)", "\(address.postcode) \(address.town)",
+            words.country(address.country),
             registration(party, words), party.email,
         ]
         return lines.map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }

@@ -13,6 +13,9 @@ struct CreditWords {
         say = Reader(language: Language(rawValue: snapshot.language) ?? .english, zone: .utc)
     }
 
+    /// A country by its name, as letters have it.
+    func country(_ code: String) -> String { say(CountryName.text(code)) }
+
     func title(_ kind: Domain.CreditKind) -> String {
         switch kind {
         case .selfBilledInvoice: say(Templates.CreditKind.selfBilledInvoice.title)

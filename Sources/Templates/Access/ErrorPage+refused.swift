@@ -108,8 +108,8 @@ extension ErrorPage.Refused {
         case .headersTooLarge: ErrorPage.Refused.headersText
         case .notSpoken:
             Text(
-                en: "The request is sent in a way that this server does not know (Transfer-Encoding).",
-                nl: "Het verzoek is gestuurd op een manier die deze server niet kent (Transfer-Encoding)."
+                en: "The request is made in a way that this server does not know (method or Transfer-Encoding).",
+                nl: "Het verzoek is gedaan op een manier die deze server niet kent (methode of Transfer-Encoding)."
             )
         case .other:
             Text(

@@ -25,20 +25,30 @@ package struct BarChart: Sendable {
     package let colour: ChartColour
     package let size: ChartSize
     package let bars: [Bar]
+    /// Whether the values are counts, so that nothing stands between two whole numbers.
+    package let isWhole: Bool
+    /// Why there is nothing to see, where every value is zero.
+    package let whenEmpty: Text
 
     package init(
         _ words: ChartWords,
         unit: String,
         colour: ChartColour,
         size: ChartSize = .wide,
-        bars: [Bar]
+        bars: [Bar],
+        isWhole: Bool = false,
+        whenEmpty: Text = .noFigures
     ) {
         self.words = words
         self.unit = unit
         self.colour = colour
         self.size = size
         self.bars = bars
+        self.isWhole = isWhole
+        self.whenEmpty = whenEmpty
     }
+
+    private var isEmpty: Bool { bars.allSatisfy(\.value.isZero) }
 
     /// The drawing with its table.
     package func view(_ say: Reader) -> HTML {
@@ -55,14 +65,14 @@ package struct BarChart: Sendable {
     private func drawing(_ say: Reader) -> HTML {
         let frame = ChartFrame(size)
         let values = bars.map(\.value.place)
-        let ticks = Ticks(low: values.min() ?? 0, high: values.max() ?? 0)
+        let ticks = isEmpty ? .none : Ticks(low: values.min() ?? 0, high: values.max() ?? 0, isWhole: isWhole)
         return HTML {
             frame.leftAxis(ticks, unit: unit, say: say)
             g(.class("chart__bars", "chart__fill--" + colour.rawValue)) { columns(frame, frame.vertical(ticks)) }
             g(.class("chart__axis")) { labels(frame) }
-            if bars.isEmpty {
+            if isEmpty {
                 svgText(.class("chart__empty"), .x(frame.width / 2), .y(frame.height / 2), .textAnchor(.middle)) {
-                    say(.noFigures)
+                    say(whenEmpty)
                 }
             }
         }

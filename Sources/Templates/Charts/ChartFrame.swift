@@ -144,5 +144,9 @@ extension Text {
         en: "⟷ Wider than this screen: swipe the drawing sideways.",
         nl: "⟷ Breder dan dit scherm: veeg de tekening opzij."
     )
+    static let noSessionsInDays = Text(
+        en: "No session ended in these days",
+        nl: "In deze dagen eindigde geen sessie"
+    )
     static let noFigures = Text(en: "No figures for this period", nl: "Geen cijfers in deze periode")
 }

@@ -31,11 +31,15 @@ struct Ticks {
     let low: Double
     let high: Double
 
-    /// Marks for values between two bounds, about `count` of them.
-    init(low: Double, high: Double, count: Int = 5) {
+    /// The mark of zero alone: where there is no figure, a scale would be made up.
+    static let none = Ticks(marks: [.zero], low: 0, high: 1)
+
+    /// Marks for values between two bounds, about `count` of them; whole numbers where the values are counts.
+    init(low: Double, high: Double, count: Int = 5, isWhole: Bool = false) {
         let bottom = min(low, 0)
         let top = max(high, 0) > bottom ? max(high, 0) : bottom + 1
-        let step = Ticks.step(for: (top - bottom) / Double(max(count, 2)))
+        let wanted = (top - bottom) / Double(max(count, 2))
+        let step = Ticks.step(for: isWhole ? max(wanted, 1) : wanted, isWhole: isWhole)
         let size = step.place
         let first = Int((bottom / size + 0.000_001).rounded(.down))
         let last = Int((top / size - 0.000_001).rounded(.up))
@@ -56,15 +60,15 @@ struct Ticks {
         return Ticks(marks: marks, low: high * other.low / other.high, high: high)
     }
 
-    /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below the wanted step.
-    private static func step(for wanted: Double) -> Exact {
+    /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below the wanted step; without 2.5 if whole.
+    private static func step(for wanted: Double, isWhole: Bool) -> Exact {
         guard wanted.isFinite, wanted > 0 else { return Exact(1) }
         var exponent = 0
         var power = 1.0
         while power * 10 <= wanted, exponent < 15 { (power, exponent) = (power * 10, exponent + 1) }
         while power > wanted, exponent > -9 { (power, exponent) = (power / 10, exponent - 1) }
         let tenths: [(Int128, Double)] = [(10, 1), (20, 2), (25, 2.5), (50, 5), (100, 10)]
-        let mantissa = tenths.first { $0.1 * power >= wanted * 0.999_999 }?.0 ?? 100
+        let mantissa = tenths.first { $0.1 * power >= wanted * 0.999_999 && !(isWhole && $0.0 == 25) }?.0 ?? 100
         return scaled(mantissa, exponent: exponent - 1)
     }
 

@@ -115,7 +115,7 @@ package struct TimeChart: Sendable {
 
     private func ticks(_ side: Side) -> Ticks {
         let values = series.filter { $0.side == side }.flatMap { $0.spans.map(\.value.place) }
-        return Ticks(low: values.min() ?? 0, high: values.max() ?? 0)
+        return values.isEmpty ? .none : Ticks(low: values.min() ?? 0, high: values.max() ?? 0)
     }
 
     func horizontal(_ frame: ChartFrame) -> Scale {

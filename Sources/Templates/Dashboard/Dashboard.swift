@@ -171,7 +171,14 @@ package enum Dashboard {
         let bars = model.days.map { day in
             bar(day.day, day.energy.kWh, say.energy(day.energy), say)
         }
-        return BarChart(words, unit: "kWh", colour: .energy, size: .compact, bars: bars).view(say)
+        return BarChart(
+            words,
+            unit: "kWh",
+            colour: .energy,
+            size: .compact,
+            bars: bars,
+            whenEmpty: .noSessionsInDays
+        ).view(say)
     }
 
     private static func sessionChart(_ model: Model, _ say: Reader) -> HTML {
@@ -183,7 +190,15 @@ package enum Dashboard {
         let bars = model.days.map { day in
             bar(day.day, Exact(Int64(day.sessions)), say.count(day.sessions), say)
         }
-        return BarChart(words, unit: say(.sessions), colour: .money, size: .compact, bars: bars).view(say)
+        return BarChart(
+            words,
+            unit: say(.sessions),
+            colour: .money,
+            size: .compact,
+            bars: bars,
+            isWhole: true,
+            whenEmpty: .noSessionsInDays
+        ).view(say)
     }
 
     private static func bar(_ day: LocalDate, _ value: Exact, _ text: String, _ say: Reader) -> BarChart.Bar {

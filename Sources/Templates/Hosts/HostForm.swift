@@ -93,7 +93,7 @@ package enum HostForm {
                 say
             )
             fieldRow {
-                inputField(Control("email", .email, hint: emailHint, type: .email), model.email, say)
+                inputField(Control("email", .email, hint: emailHint, type: .email).optional, model.email, say)
                 selectField(
                     Control("language", .languageName, hint: languageHint),
                     Language.allCases.map { Choice($0.code, $0.ownName) },
@@ -108,7 +108,12 @@ package enum HostForm {
         en: "Your own number for this host; imports find it by this.",
         nl: "Uw eigen nummer voor deze locatiehouder; importbestanden vinden hem hieraan."
     )
-    private static let emailHint = Text(en: "Credits are announced here.", nl: "Hier worden vergoedingen aangekondigd.")
+    private static let emailHint = Text(
+        en:
+            "Stands on its documents. Without one you hand them over as downloads; people of the host can fetch them, too.",
+        nl:
+            "Staat op de documenten. Zonder geeft u die als download door; mensen van de locatiehouder kunnen ze ook ophalen."
+    )
     private static let languageHint = Text(en: "Of documents and mails.", nl: "Van documenten en mails.")
 
     private static func whereGroup(_ model: Model, _ say: Reader) -> HTML {

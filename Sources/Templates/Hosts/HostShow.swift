@@ -147,7 +147,7 @@ package enum HostShow {
                 say(en: "Company number", nl: "KvK-nummer"),
                 model.companyNumber.isEmpty ? "–" : model.companyNumber
             ),
-            Fact(say(.email), model.email),
+            Fact(say(.email), model.email.isEmpty ? "–" : model.email),
             Fact(say(.languageName), model.language.ownName),
         ]
     }

@@ -107,7 +107,7 @@ package enum PortalHome {
                 text: say.energy(day.energy)
             )
         }
-        return BarChart(words, unit: "kWh", colour: .energy, bars: bars).view(say)
+        return BarChart(words, unit: "kWh", colour: .energy, bars: bars, whenEmpty: .noSessionsInDays).view(say)
     }
 
     private static func creditList(_ rows: [CreditIndex.Row], _ say: Reader) -> HTML {

@@ -116,6 +116,13 @@ package enum SiteShow {
                 text: say.energy(day.energy)
             )
         }
-        return BarChart(words, unit: "kWh", colour: .energy, size: .compact, bars: bars).view(say)
+        return BarChart(
+            words,
+            unit: "kWh",
+            colour: .energy,
+            size: .compact,
+            bars: bars,
+            whenEmpty: .noSessionsInDays
+        ).view(say)
     }
 }

@@ -21,7 +21,7 @@ enum HostForms {
             iban: BankForm.iban(&form),
             bic: BankForm.bic(&form),
             accountHolder: form.text("account_holder", isRequired: false, atMost: 70),
-            email: form.email("email"),
+            email: form.email("email", isRequired: false),
             language: language?.code ?? Language.english.code
         )
         if details.vatStatus == .taxable, details.vatID.isEmpty { form.reject("vat_id", .required) }

@@ -179,6 +179,42 @@ import Values
         #expect(found?.problems.first?.line ?? 0 > 1)
     }
 
+    @Test func `every fault of a document is told, in its order`() {
+        var document = Publication()
+        var first = Publication.Series(currency: "x", unit: "KWH", curve: "A02", contract: "A07")
+        first.periods[0].points = [("0", "1"), ("1", "5"), ("1", "6"), ("2", "12,5")]
+        first.periods.append(Publication.Period(resolution: "P1D"))
+        var second = Publication.Series(into: "NL", sequence: 100)
+        second.periods = [Publication.Period(end: "2025-01-16T03:00Z"), Publication.Period(points: [])]
+        document.series = [first, Publication.Series(), second]
+        #expect(
+            refusal(document.bytes)?.problems.map(\.reason) == [
+                "the contract type is \"A07\", not A01 (day-ahead)", "the currency is \"x\", no ISO 4217 code",
+                "the price is per \"KWH\", not per MWH", "the curve type is \"A02\", not A01 or A03",
+                "position 0 is outside 1 to 2", "position 1 comes twice",
+                "the price at position 2 is \"12,5\", no number of at most 6 decimals",
+                "the resolution is \"P1D\", not PT15M, PT30M or PT60M", "the zone is \"NL\", no EIC code",
+                "the classification sequence is \"100\", no number", "a Period without points",
+            ]
+        )
+    }
+
+    @Test func `of very many faults the first hundred are listed and the others counted`() {
+        var period = Publication.Period.counted(
+            150,
+            start: "2025-01-01T00:00Z",
+            end: "2025-01-07T06:00Z",
+            resolution: "PT60M"
+        )
+        for index in 0..<130 { period.points[index].price = "none" }
+        let problems = refusal(document(period).bytes)?.problems ?? []
+        #expect(problems.count == DayAheadRefusal.maxProblems + 1)
+        #expect(problems.last?.description == "and 30 more, which are not listed")
+        let lines = (0..<120).map { "2025-01-01T00:0\($0 % 10)Z,61,x" }.joined(separator: "\n")
+        let csv = refusal(Array("start_utc,minutes,eur_per_mwh\n\(lines)\n".utf8))
+        #expect(csv?.problems.count == 101 && csv?.problems.last?.reason == "and 20 more, which are not listed")
+    }
+
     @Test func `every TimeSeries with a fault is listed`() {
         var document = Publication()
         document.series = [Publication.Series(), Publication.Series(unit: "KWH"), Publication.Series(currency: "x")]
