@@ -57,6 +57,10 @@ extension Route {
         case .chargePointRelay: ChargePointID(text: texts[0]).map(Route.chargePointRelay)
         case .chargePointRelayEnd: ChargePointID(text: texts[0]).map(Route.chargePointRelayEnd)
         case .chargePointOutbox: ChargePointID(text: texts[0]).map(Route.chargePointOutbox)
+        case .chargePointObservers: ChargePointID(text: texts[0]).map(Route.chargePointObservers)
+        case .observer: ObserverID(text: texts[0]).map(Route.observer)
+        case .observerEnd: ObserverID(text: texts[0]).map(Route.observerEnd)
+        case .observerRetry: ObserverID(text: texts[0]).map(Route.observerRetry)
         case .defaultUpstreamEnd: DefaultUpstreamID(text: texts[0]).map(Route.defaultUpstreamEnd)
         case .unknownChargePoint: ChargePointID(text: texts[0]).map(Route.unknownChargePoint)
         case .unknownChargePointRefusal: ChargePointID(text: texts[0]).map(Route.unknownChargePointRefusal)
@@ -135,7 +139,8 @@ extension Route {
         .creditDocument(CreditID(0)), .creditSessions(CreditID(0)), .ledgerAccount(AccountID(0)), .user(UserID(0)),
         .portalCredit(CreditID(0)), .portalCreditDocument(CreditID(0)), .portalCreditSessions(CreditID(0)),
         .portalSession(SessionID(0)), .chargePointRelay(ChargePointID(0)), .chargePointRelayEnd(ChargePointID(0)),
-        .chargePointOutbox(ChargePointID(0)),
+        .chargePointOutbox(ChargePointID(0)), .chargePointObservers(ChargePointID(0)), .observer(ObserverID(0)),
+        .observerEnd(ObserverID(0)), .observerRetry(ObserverID(0)),
         .editUpstream(UpstreamID(0)), .upstreamRetirement(UpstreamID(0)),
         .defaultUpstreamEnd(DefaultUpstreamID(0)), .unknownChargePoint(ChargePointID(0)),
         .unknownChargePointRefusal(ChargePointID(0)),

@@ -77,6 +77,14 @@ package enum Route: Hashable, Sendable {
     case chargePointRelayEnd(ChargePointID)
     /// What the charge point's back-office has not been told yet, and what a person decides about it (POST).
     case chargePointOutbox(ChargePointID)
+    /// Who observes the charge point; adds one (POST).
+    case chargePointObservers(ChargePointID)
+    /// An observer, and where it is changed (POST).
+    case observer(ObserverID)
+    /// Tells an observer nothing more (POST).
+    case observerEnd(ObserverID)
+    /// Has an observer told a transaction again, or dialled now (POST).
+    case observerRetry(ObserverID)
     case upstreams
     /// Adds a back-office for identities that nobody registered (POST).
     case defaultUpstreams
@@ -238,6 +246,10 @@ extension Route {
         case .chargePointRelay: "/charge-points/{chargePoint}/relay"
         case .chargePointRelayEnd: "/charge-points/{chargePoint}/relay/end"
         case .chargePointOutbox: "/charge-points/{chargePoint}/relay/outbox"
+        case .chargePointObservers: "/charge-points/{chargePoint}/observers"
+        case .observer: "/observers/{observer}"
+        case .observerEnd: "/observers/{observer}/end"
+        case .observerRetry: "/observers/{observer}/retry"
         case .upstreams: "/upstreams"
         case .defaultUpstreams: "/default-upstreams"
         case .defaultUpstreamEnd: "/default-upstreams/{defaultUpstream}/end"
@@ -336,6 +348,10 @@ extension Route {
         case .chargePointRelay(let id): ["\(id)"]
         case .chargePointRelayEnd(let id): ["\(id)"]
         case .chargePointOutbox(let id): ["\(id)"]
+        case .chargePointObservers(let id): ["\(id)"]
+        case .observer(let id): ["\(id)"]
+        case .observerEnd(let id): ["\(id)"]
+        case .observerRetry(let id): ["\(id)"]
         case .defaultUpstreamEnd(let id): ["\(id)"]
         case .unknownChargePoint(let id): ["\(id)"]
         case .unknownChargePointRefusal(let id): ["\(id)"]

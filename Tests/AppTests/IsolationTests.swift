@@ -16,6 +16,7 @@ struct IsolationTests {
         "charge_point_relays",
         "charge_point_reports",
         "charge_point_settings", "commands", "credit_approvals", "credit_files", "default_upstreams", "frame_faults",
+        "hand_payments",
         "local_lists", "mails", "meter_public_keys", "observer_feeds", "observer_lookbacks",
         "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
         "platform_edits", "rating_work", "refused_handshakes", "relay_events", "relay_outbox", "relay_outbox_decisions",
@@ -250,6 +251,12 @@ private struct FillEmptyTables: Statement {
         ), payment AS (
             INSERT INTO payment_file_credits (operator_id, payment_file_id, credit_id, end_to_end_id)
             SELECT operator_id, file.id, credit.id, 'E2E' FROM file JOIN credit USING (operator_id) RETURNING 1
+        ), by_hand AS (
+            INSERT INTO hand_payments (operator_id, host_id, end_to_end_id, amount_minor, currency, paid_on, reference,
+                created_by, created_at)
+            SELECT DISTINCT ON (operator_id) operator_id, hosts.id, 'HAND', 1, 'EUR', '2026-11-02'::date, 'Reference',
+                users.id, now()
+            FROM hosts JOIN users USING (operator_id) RETURNING 1
         ), edit AS (
             INSERT INTO platform_edits (operator_id, slug, content)
             SELECT operator_id, 'somewhere', '{}' FROM point RETURNING 1

@@ -178,6 +178,13 @@ struct ForeignFormTests {
                 own: own.upstream,
                 foreign: foreign["upstream"] ?? ""
             ),
+            Case(
+                point + "/observers",
+                typed: ["authorization": "none", "identity": "ELSEWHERE"],
+                "upstream",
+                own: own.upstream,
+                foreign: foreign["upstream"] ?? ""
+            ),
         ]
     }
 }

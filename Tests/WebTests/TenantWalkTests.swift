@@ -158,7 +158,17 @@ struct ForeignThings: Sendable {
             let platform = UpstreamDetails(name: "Platform", url: "wss://platform.example/ocpp")
             let upstream = try await Upstreams.create(scope, platform, in: tx)
             let rule = try await DefaultUpstreams.create(scope, "VOL-", to: upstream, in: tx)
-            return (account: account.id, command: command, upstream: upstream, rule: rule)
+            let observer = try await Observers.begin(
+                scope,
+                tenant.chargePoint,
+                at: upstream,
+                ObserverDetails(),
+                key: nil,
+                box: SecretBox(secret: Array(repeating: 7, count: 32)),
+                from: now,
+                in: tx
+            )
+            return (account: account.id, command: command, upstream: upstream, rule: rule, observer: observer)
         }
         let unknown = try await unknownChargePoint(of: tenant, behind: rest.upstream, story)
         let file = try #require(try await story.bankFiles().first)
@@ -168,7 +178,8 @@ struct ForeignThings: Sendable {
             "line": "\(line.lineID)", "credit": "\(credit.id)", "account": "\(rest.account)",
             "supplyContract": "\(story.charging.supply)", "reimbursementContract": "\(story.charging.contract)",
             "month": "2025-06", "bankFile": file.messageID, "command": "\(rest.command)",
-            "upstream": "\(rest.upstream)", "defaultUpstream": "\(rest.rule)", "unknownChargePoint": "\(unknown)",
+            "observer": "\(rest.observer)", "upstream": "\(rest.upstream)", "defaultUpstream": "\(rest.rule)",
+            "unknownChargePoint": "\(unknown)",
         ])
     }
 

@@ -3,6 +3,7 @@ package import Values
 /// A further back-office that is told what a charge point says, and has no control over it.
 package struct ChargePointObserver: Hashable, Sendable {
     package let id: ObserverID
+    package let chargePointID: ChargePointID
     package let upstreamID: UpstreamID
     package let upstreamName: String
     package let upstreamURL: String
@@ -52,6 +53,8 @@ package struct ObserverFeedState: Hashable, Sendable {
     package let lastRefusal: String
     /// Its commands, which all were refused.
     package let commands: Int64
+    /// Messages of transactions that it does not know, none of which was told.
+    package let skipped: Int64
     /// Transactions of which it was not told everything.
     package let untold: Int64
 }

@@ -3,22 +3,24 @@ import Values
 
 extension ObserverAuthorization: PostgresValue {}
 
-/// The observers of a charge point that are not over, or one of them.
+/// The observers of a charge point that are not over, or one observer.
 struct ListObservers: Statement {
     static let sql = """
-        SELECT o.id, o.upstream_id, u.name, u.url, o.identity, o.authorization_mode, o.is_enabled, o.since_at, f.state,
+        SELECT o.id, o.charge_point_id, o.upstream_id, u.name, u.url, o.identity, o.authorization_mode, o.is_enabled, o.since_at, f.state,
             f.reason, f.state_since, f.next_try_at, f.told, f.last_told_at, f.outdated, f.refused, f.last_refusal,
-            f.commands, (SELECT count(*) FROM observer_transactions t WHERE t.operator_id = o.operator_id
+            f.commands, (SELECT coalesce(sum(t.skipped), 0)::bigint FROM observer_transactions t
+                WHERE t.operator_id = o.operator_id AND t.observer_id = o.id), (SELECT count(*) FROM observer_transactions t WHERE t.operator_id = o.operator_id
                 AND t.observer_id = o.id AND t.state IN ('untold', 'stop_untold'))
         FROM charge_point_observers o
         JOIN upstreams u ON u.operator_id = o.operator_id AND u.id = o.upstream_id
         JOIN observer_feeds f ON f.operator_id = o.operator_id AND f.observer_id = o.id
-        WHERE o.operator_id = $1 AND o.charge_point_id = $2 AND o.until_at IS NULL AND ($3::bigint IS NULL OR o.id = $3)
+        WHERE o.operator_id = $1 AND o.until_at IS NULL AND ($2::bigint IS NULL OR o.charge_point_id = $2)
+            AND ($3::bigint IS NULL OR o.id = $3)
         ORDER BY o.since_at, o.id
         """
     static let sample = ListObservers(operatorID: OperatorID(1), chargePoint: ChargePointID(1), id: nil)
     let operatorID: OperatorID
-    let chargePoint: ChargePointID
+    let chargePoint: ChargePointID?
     let id: ObserverID?
 
     func bind(to values: inout Bindings) {
@@ -30,6 +32,7 @@ struct ListObservers: Statement {
     static func decode(_ row: inout RowReader) throws -> ChargePointObserver {
         ChargePointObserver(
             id: try row.next(),
+            chargePointID: try row.next(),
             upstreamID: try row.next(),
             upstreamName: try row.next(),
             upstreamURL: try row.next(),
@@ -50,6 +53,7 @@ struct ListObservers: Statement {
                 refused: try row.next(),
                 lastRefusal: try row.next(),
                 commands: try row.next(),
+                skipped: try row.next(),
                 untold: try row.next()
             )
         )

@@ -22,18 +22,12 @@ package enum Observers {
         return try await tx.all(ListObservers(operatorID: try scope.requireOperator(), chargePoint: id, id: nil))
     }
 
-    /// One of them.
+    /// One observer.
     ///
     /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
-    package static func find(
-        _ scope: Scope,
-        _ chargePoint: ChargePointID,
-        _ id: ObserverID,
-        in tx: Transaction
-    ) async throws -> ChargePointObserver {
-        _ = try await ChargePoints.find(scope, chargePoint, in: tx)
-        let statement = ListObservers(operatorID: try scope.requireOperator(), chargePoint: chargePoint, id: id)
-        guard let found = try await tx.first(statement) else { throw NotFound(kind) }
+    package static func find(_ scope: Scope, _ id: ObserverID, in tx: Transaction) async throws -> ChargePointObserver {
+        let statement = ListObservers(operatorID: try scope.requireOperator(), chargePoint: nil, id: id)
+        guard scope.hostID == nil, let found = try await tx.first(statement) else { throw NotFound(kind) }
         return found
     }
 
@@ -88,7 +82,6 @@ package enum Observers {
     /// - Throws: ``ObserverRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func change(
         _ scope: Scope,
-        _ chargePoint: ChargePointID,
         _ id: ObserverID,
         to details: ObserverDetails,
         key: String?,
@@ -96,7 +89,7 @@ package enum Observers {
         in tx: Transaction
     ) async throws {
         try scope.require(.operatorAdmin)
-        let known = try await find(scope, chargePoint, id, in: tx)
+        let known = try await find(scope, id, in: tx)
         guard details.authorization == .none || key != nil || known.details.authorization == .key else {
             throw ObserverRejection.keyMissing
         }
@@ -104,11 +97,11 @@ package enum Observers {
             operatorID: try scope.requireOperator(),
             id: id,
             details: details,
-            sealed: try seal(key, details, chargePoint, known.upstreamID, box)
+            sealed: try seal(key, details, known.chargePointID, known.upstreamID, box)
         )
         guard try await ObserverRejection.mapping({ try await tx.run(update) }) > 0 else { throw NotFound(kind) }
-        try await checkWays(scope, chargePoint, in: tx)
-        try await record("observer.changed", scope, chargePoint, id, in: tx)
+        try await checkWays(scope, known.chargePointID, in: tx)
+        try await record("observer.changed", scope, known.chargePointID, id, in: tx)
     }
 
     /// Tells an observer nothing any more; what it was told stays on record.
@@ -116,15 +109,14 @@ package enum Observers {
     /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func end(
         _ scope: Scope,
-        _ chargePoint: ChargePointID,
         _ id: ObserverID,
         at now: Timestamp,
         in tx: Transaction
     ) async throws {
         try scope.require(.operatorAdmin)
-        _ = try await find(scope, chargePoint, id, in: tx)
+        let known = try await find(scope, id, in: tx)
         try await tx.run(EndObserver(operatorID: try scope.requireOperator(), id: id, at: now))
-        try await record("observer.ended", scope, chargePoint, id, in: tx)
+        try await record("observer.ended", scope, known.chargePointID, id, in: tx)
     }
 
     // MARK: What it was told
@@ -135,16 +127,15 @@ package enum Observers {
     /// How many messages of the charge point the observer was not told of yet; ``countedMessages`` and one for more.
     package static func behind(
         _ scope: Scope,
-        _ chargePoint: ChargePointID,
         _ id: ObserverID,
         in tx: Transaction
     ) async throws -> Int {
-        let observer = try await find(scope, chargePoint, id, in: tx)
+        let observer = try await find(scope, id, in: tx)
         let operatorID = try scope.requireOperator()
         guard let stored = try await tx.first(LoadObserverFeed(operatorID: operatorID, id: id)) else { return 0 }
         let reading = ObserverReading(
             operatorID: operatorID,
-            chargePoint: chargePoint,
+            chargePoint: observer.chargePointID,
             since: observer.since,
             places: stored.places
         )
@@ -154,12 +145,11 @@ package enum Observers {
     /// The transactions that the observer was told of, or not, those to look at first, then the newest.
     package static func transactions(
         _ scope: Scope,
-        _ chargePoint: ChargePointID,
         _ id: ObserverID,
         limit: Int,
         in tx: Transaction
     ) async throws -> [ObserverTransactionLine] {
-        _ = try await find(scope, chargePoint, id, in: tx)
+        _ = try await find(scope, id, in: tx)
         let statement = ListObserverTransactions(operatorID: try scope.requireOperator(), id: id, limit: limit)
         return try await tx.all(statement)
     }
@@ -169,20 +159,19 @@ package enum Observers {
     /// - Throws: ``NotFound`` when it is at another stand by now, ``NotPermitted``, `PostgresFault`.
     package static func retry(
         _ scope: Scope,
-        _ chargePoint: ChargePointID,
         _ id: ObserverID,
         transaction: OutboxName,
         in tx: Transaction
     ) async throws {
         try scope.require(.operatorAdmin)
-        _ = try await find(scope, chargePoint, id, in: tx)
+        let known = try await find(scope, id, in: tx)
         let retry = RetryObserverTransaction(
             operatorID: try scope.requireOperator(),
             id: id,
             transaction: transaction
         )
         guard try await tx.run(retry) > 0 else { throw NotFound("transaction") }
-        try await record("observer.retried", scope, chargePoint, id, in: tx)
+        try await record("observer.retried", scope, known.chargePointID, id, in: tx)
         try await tx.notify(channel, "\(id)")
     }
 
@@ -191,12 +180,11 @@ package enum Observers {
     /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func dial(
         _ scope: Scope,
-        _ chargePoint: ChargePointID,
         _ id: ObserverID,
         in tx: Transaction
     ) async throws {
         try scope.require(.operatorAdmin)
-        _ = try await find(scope, chargePoint, id, in: tx)
+        _ = try await find(scope, id, in: tx)
         try await tx.notify(channel, "\(id)")
     }
 

@@ -58,6 +58,9 @@ package enum RelayShow {
         /// `nil` when the charge point is ours.
         package let passage: Passage?
         package let events: [Event]
+        package let observers: [ObserverIndex.Row]
+        /// Messages that wait for an observer are counted up to here.
+        package let countedMessages: Int
         package let upstream: Field
         package let upstreams: [Choice]
         package let authorization: Field
@@ -74,6 +77,8 @@ package enum RelayShow {
             zone: Zone,
             passage: Passage?,
             events: [Event],
+            observers: [ObserverIndex.Row],
+            countedMessages: Int,
             upstream: Field,
             upstreams: [Choice],
             authorization: Field,
@@ -89,6 +94,8 @@ package enum RelayShow {
             self.zone = zone
             self.passage = passage
             self.events = events
+            self.observers = observers
+            self.countedMessages = countedMessages
             self.upstream = upstream
             self.upstreams = upstreams
             self.authorization = authorization
@@ -114,6 +121,8 @@ package enum RelayShow {
                 }
             }
             if model.mayEdit { card(say(change)) { form(model, frame, say) } }
+            ObserverIndex.table(model.observers, countedMessages: model.countedMessages, say)
+            p { a(.href(.chargePointObservers(model.id))) { say(observers) } }
             tableCard(say(noticed)) {
                 if model.events.isEmpty {
                     emptyState(say(en: "Nothing noticed", nl: "Niets opgemerkt"), say(nothing))
@@ -209,6 +218,10 @@ package enum RelayShow {
     private static let outbox = Text(
         en: "What the back-office was not told yet",
         nl: "Wat de backoffice nog niet weet"
+    )
+    private static let observers = Text(
+        en: "Who else is told what it says",
+        nl: "Wie nog meer hoort wat het zegt"
     )
     private static let absenceTitle = Text(
         en: "While the back-office is away",

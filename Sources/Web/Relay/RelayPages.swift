@@ -38,6 +38,8 @@ package enum RelayPages: PageFeature {
             zone: Zone.named(chargePoint.timeZone) ?? .utc,
             passage: relay.flatMap { relay in proof.map { passage(relay, $0) } },
             events: notices.map { RelayShow.Event(at: $0.at, code: $0.code, detail: $0.detail) },
+            observers: try await ObserverPages.rows(visit, id, tx),
+            countedMessages: Observers.countedMessages,
             upstream: form?["upstream"] ?? Field(relay?.upstreamID.description ?? ""),
             upstreams: upstreams.map { Choice($0.id.description, "\($0.details.name) (\($0.details.url))") },
             authorization: form?["authorization"] ?? Field((relay?.authorizationMode ?? .pass).rawValue),

@@ -64,7 +64,7 @@ package struct WebApp: Sendable {
             PortalPages.self, DashboardPages.self, SessionPages.self,
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,
             PlatformPages.self, ConnectPages.self, MeterKeyPages.self,
-            UpstreamPages.self, RelayPages.self, OutboxPages.self, UnknownChargePointPages.self,
+            UpstreamPages.self, RelayPages.self, OutboxPages.self, ObserverPages.self, UnknownChargePointPages.self,
         ]
     }
 

@@ -120,14 +120,14 @@ extension ObservedWay {
 
     func lines() async throws -> [ObserverTransactionLine] {
         try await database.read(scope) {
-            try await Observers.transactions(scope, point, id, limit: 10, in: $0)
+            try await Observers.transactions(scope, id, limit: 10, in: $0)
         }
     }
 
     func retry(_ sequence: Int64) async throws {
         try await world.write(scope) { tx in
             let name = OutboxName(nodeID: 1, sequence: sequence)
-            try await Observers.retry(scope, point, id, transaction: name, in: tx)
+            try await Observers.retry(scope, id, transaction: name, in: tx)
         }
     }
 

@@ -58,7 +58,6 @@ struct ObserverFeedsTests {
                 let off = ObserverDetails(isEnabled: false)
                 try await Observers.change(
                     way.scope,
-                    way.point,
                     way.id,
                     to: off,
                     key: nil,
@@ -70,7 +69,6 @@ struct ObserverFeedsTests {
             try await way.world.write(way.scope) { tx in
                 try await Observers.change(
                     way.scope,
-                    way.point,
                     way.id,
                     to: ObserverDetails(),
                     key: nil,
@@ -80,7 +78,7 @@ struct ObserverFeedsTests {
             }
             #expect(try await way.assign(1).count == 1)
             try await way.world.write(way.scope) {
-                try await Observers.end(way.scope, way.point, way.id, at: way.since, in: $0)
+                try await Observers.end(way.scope, way.id, at: way.since, in: $0)
             }
             #expect(try await way.assign(1).isEmpty)
         }
@@ -153,7 +151,7 @@ struct ObserverFeedsTests {
             let task = try #require(try await way.assign(1).first)
             func behind() async throws -> Int {
                 try await way.database.read(way.scope) {
-                    try await Observers.behind(way.scope, way.point, way.id, in: $0)
+                    try await Observers.behind(way.scope, way.id, in: $0)
                 }
             }
             #expect(try await behind() == 2)

@@ -68,7 +68,7 @@ struct ObserverTests {
 
         func change(_ id: ObserverID, to details: ObserverDetails, key: String? = nil) async throws {
             try await world.write(scope) { tx in
-                try await Observers.change(scope, point, id, to: details, key: key, box: ObserverTests.box, in: tx)
+                try await Observers.change(scope, id, to: details, key: key, box: ObserverTests.box, in: tx)
             }
         }
 
@@ -121,7 +121,7 @@ struct ObserverTests {
                 try await office.change(id, to: ObserverDetails(authorization: .key))
             }
             try await office.world.write(office.scope) {
-                try await Observers.end(office.scope, office.point, id, at: Self.now, in: $0)
+                try await Observers.end(office.scope, id, at: Self.now, in: $0)
             }
             #expect(try await office.list().isEmpty)
             try await office.begin()
@@ -192,18 +192,18 @@ struct ObserverTests {
             let foreign = office.world.ampère.scope
             let acts: [(Transaction) async throws -> Void] = [
                 { _ = try await Observers.list(foreign, office.point, in: $0) },
-                { _ = try await Observers.find(foreign, office.point, id, in: $0) },
-                { _ = try await Observers.behind(foreign, office.point, id, in: $0) },
-                { _ = try await Observers.transactions(foreign, office.point, id, limit: 1, in: $0) },
-                { try await Observers.end(foreign, office.point, id, at: Self.now, in: $0) },
-                { try await Observers.dial(foreign, office.point, id, in: $0) },
+                { _ = try await Observers.find(foreign, id, in: $0) },
+                { _ = try await Observers.behind(foreign, id, in: $0) },
+                { _ = try await Observers.transactions(foreign, id, limit: 1, in: $0) },
+                { try await Observers.end(foreign, id, at: Self.now, in: $0) },
+                { try await Observers.dial(foreign, id, in: $0) },
                 { tx in
                     let name = OutboxName(nodeID: 1, sequence: 1)
-                    try await Observers.retry(foreign, office.point, id, transaction: name, in: tx)
+                    try await Observers.retry(foreign, id, transaction: name, in: tx)
                 },
                 { tx in
                     let details = ObserverDetails(isEnabled: false)
-                    try await Observers.change(foreign, office.point, id, to: details, key: nil, box: Self.box, in: tx)
+                    try await Observers.change(foreign, id, to: details, key: nil, box: Self.box, in: tx)
                 },
             ]
             for act in acts {
@@ -232,7 +232,7 @@ struct ObserverTests {
             }
             await #expect(throws: NotFound.self) {
                 try await office.world.database.read(foreign) {
-                    _ = try await Observers.find(foreign, point, id, in: $0)
+                    _ = try await Observers.find(foreign, id, in: $0)
                 }
             }
         }

@@ -69,6 +69,29 @@ extension SamplePage {
         SamplePage("relay") {
             RelayShow.view(Sample.relay, frame: Sample.frame(.chargePointRelay(ChargePointID(21))))
         },
+        SamplePage("observers") {
+            ObserverIndex.view(Sample.observers, frame: Sample.frame(.chargePointObservers(ChargePointID(21))))
+        },
+        SamplePage("observers-none-nl") {
+            let model = ObserverIndex.Model(
+                id: ChargePointID(21),
+                name: "Gate, left",
+                zone: Sample.amsterdam,
+                rows: [],
+                countedMessages: 10_000,
+                upstream: Field("", error: Text(en: "Choose one.", nl: "Kies er een.")),
+                upstreams: [Choice("1", "E-Flux by Road (wss://ocpp.e-flux.io/ocpp/)")],
+                fields: Sample.observerFields,
+                mayEdit: true
+            )
+            return ObserverIndex.view(
+                model,
+                frame: Sample.frame(.chargePointObservers(ChargePointID(21)), language: .dutch)
+            )
+        },
+        SamplePage("observer") {
+            ObserverShow.view(Sample.observer, frame: Sample.frame(.observer(ObserverID(5))))
+        },
         SamplePage("outbox") {
             OutboxShow.view(Sample.outbox, frame: Sample.frame(.chargePointOutbox(ChargePointID(21))))
         },
@@ -198,6 +221,8 @@ extension Sample {
                 detail: "CentralSystemURL = wss://elsewhere.example/"
             )
         ],
+        observers: Array(observerRows.prefix(2)),
+        countedMessages: 10_000,
         upstream: Field("1"),
         upstreams: [Choice("1", "E-Flux by Road (wss://ocpp.e-flux.io/ocpp/)")],
         authorization: Field("pass"),
