@@ -26,8 +26,12 @@ struct ObserverReading: Sendable {
         values.append(places.map(\.receivedAt).max()?.adding(seconds: -ObserverFeeds.slackSeconds))
     }
 
-    /// From when on there may be frames that are not dealt with: a clock that ran ahead must not hide them.
-    static let bound = "greatest($3, least($6::timestamptz, now() - interval '\(ObserverFeeds.slackSeconds) seconds'))"
+    /// From when on there may be frames that are not dealt with: a clock that ran ahead must not hide them, and as long as
+    /// none is dealt with, all are not.
+    static let bound = """
+        CASE WHEN $6::timestamptz IS NULL THEN $3
+            ELSE greatest($3, least($6, now() - interval '\(ObserverFeeds.slackSeconds) seconds')) END
+        """
     /// Frames that are not dealt with, of `f` and `told`.
     static let isNew = "f.sequence > coalesce(told.sequence, -1)"
     static let told = """

@@ -205,3 +205,8 @@ private struct CountLookbacks: Statement {
 
     static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
 }
+
+struct DropLookbacks: Statement {
+    static let sql = "DELETE FROM observer_lookbacks"
+    static let sample = DropLookbacks()
+}

@@ -142,6 +142,25 @@ struct ObserverFeedsTests {
         }
     }
 
+    @Test func `an observer that was told nothing yet has everything before it, however long that takes`() async throws
+    {
+        try await ObservedWay.lend { way in
+            _ = try await way.test.owner.run(
+                .system,
+                AgeObserver(id: way.id, since: way.since.adding(seconds: -7200))
+            )
+            try await way.store(1, at: -3600)
+            try await way.store(2, at: 1)
+            _ = try await way.test.owner.run(.system, DropLookbacks())
+            let task = try #require(try await way.assign(1).first)
+            #expect(try await way.next(task) == [1, 2])
+            let behind = try await way.database.read(way.scope) {
+                try await Observers.behind(way.scope, way.id, in: $0)
+            }
+            #expect(behind == 2)
+        }
+    }
+
     @Test func `people see how many messages are not told`() async throws {
         try await ObservedWay.lend { way in
             try await way.store(1, at: 1)
