@@ -317,6 +317,7 @@ CREATE TABLE public.charge_points (
     needs_certificate boolean DEFAULT false NOT NULL,
     next_key_sha256 bytea,
     next_key_command bigint,
+    connected_by bigint,
     CONSTRAINT charge_points_connectors_range CHECK (((connectors >= 1) AND (connectors <= 64))),
     CONSTRAINT charge_points_identity_form CHECK (((length(identity) >= 1) AND (length(identity) <= 255))),
     CONSTRAINT charge_points_key_form CHECK ((octet_length(key_sha256) = 32)),
@@ -977,6 +978,7 @@ CREATE TABLE public.operators (
     needs_four_eyes boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     flags_unknown_tokens boolean DEFAULT false NOT NULL,
+    hosts_connect boolean DEFAULT false NOT NULL,
     CONSTRAINT operators_country_form CHECK ((country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT operators_heartbeat_range CHECK (((heartbeat_seconds >= 10) AND (heartbeat_seconds <= 86400))),
     CONSTRAINT operators_number_prefix_form CHECK ((number_prefix ~ '^[A-Z0-9]{2,8}$'::text))
@@ -1894,6 +1896,8 @@ CREATE UNIQUE INDEX charge_point_relays_one ON public.charge_point_relays USING 
 
 CREATE INDEX charge_point_reports_by_time ON public.charge_point_reports USING btree (operator_id, charge_point_id, received_at DESC);
 
+CREATE INDEX charge_points_by_connector ON public.charge_points USING btree (operator_id, connected_by) WHERE (connected_by IS NOT NULL);
+
 CREATE INDEX charge_points_by_site ON public.charge_points USING btree (operator_id, site_id);
 
 CREATE INDEX commands_by_charge_point ON public.commands USING btree (operator_id, charge_point_id, id DESC);
@@ -2061,6 +2065,9 @@ ALTER TABLE ONLY public.charge_point_relays
 
 ALTER TABLE ONLY public.charge_point_settings
     ADD CONSTRAINT charge_point_settings_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
+
+ALTER TABLE ONLY public.charge_points
+    ADD CONSTRAINT charge_points_connected_by FOREIGN KEY (connected_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.charge_points
     ADD CONSTRAINT charge_points_next_key_command FOREIGN KEY (operator_id, next_key_command) REFERENCES public.commands(operator_id, id);

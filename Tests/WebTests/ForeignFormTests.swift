@@ -63,6 +63,33 @@ struct ForeignFormTests {
         }
     }
 
+    @Test func `a host's complete form that names another's site is refused and writes nothing`() async throws {
+        try await BillingStory.run { story in
+            let foreign = try await ForeignThings.gather(story).ids["site"] ?? ""
+            try await OnboardingStories.supply(story.world)
+            let tenant = story.world.ampère
+            let others = try await story.world.siteOfOtherHost(tenant)
+            let browser = try await story.world.browser(tenant, .host)
+            for (site, identity) in [(foreign, "CP-11"), ("\(others)", "CP-12")] {
+                let form = Case(
+                    "/host/connect/details?platform=own&brand=alfen",
+                    to: "/host/connect/details",
+                    typed: ["identity": identity],
+                    "site",
+                    own: "\(tenant.site)",
+                    foreign: site
+                )
+                let before = try await story.fingerprint() + story.fingerprint(of: tenant.id)
+                let refused = try await send(form, naming: form.foreign, browser)
+                #expect(refused.status == 422 && !refused.body.contains("voltaria"), "\(refused.words)")
+                #expect(!refused.body.contains("Site of another"))
+                #expect(try await story.fingerprint() + story.fingerprint(of: tenant.id) == before)
+                let taken = try await send(form, naming: form.own, browser)
+                #expect(taken.status == 201, "\(taken.words.suffix(900))")
+            }
+        }
+    }
+
     @Test func `every form with an id is among them`() async throws {
         try await BillingStory.run { story in
             let things = try await ForeignThings.gather(story)

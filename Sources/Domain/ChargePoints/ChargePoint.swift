@@ -15,6 +15,15 @@ package struct ChargePoint: Hashable, Sendable {
     /// Since when it may no longer connect.
     package let retiredAt: Timestamp?
     package let createdAt: Timestamp
+    /// Who connected it step by step; `nil` when it came another way, or the reader may not know.
+    package let connectedBy: Installer?
+
+    /// A person who connected a charge point.
+    package struct Installer: Hashable, Sendable {
+        package let name: String
+        /// The host of the person; `nil` for the operator's people.
+        package let hostID: HostID?
+    }
 }
 
 /// What may be set about a charge point.

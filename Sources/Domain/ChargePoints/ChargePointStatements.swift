@@ -35,8 +35,18 @@ extension ChargePoint {
             details: try ChargePointDetails(&row),
             hasKey: try row.next(),
             retiredAt: try row.next(),
-            createdAt: try row.next()
+            createdAt: try row.next(),
+            connectedBy: try Installer(&row)
         )
+    }
+}
+
+extension ChargePoint.Installer {
+    init?(_ row: inout RowReader) throws {
+        let name: String? = try row.next()
+        let hostID: HostID? = try row.next()
+        guard let name else { return nil }
+        self.init(name: name, hostID: hostID)
     }
 }
 
@@ -44,10 +54,12 @@ extension ChargePoint {
 struct FindChargePoint: Statement {
     static let sql = """
         SELECT p.id, p.site_id, s.name, s.host_id, h.name, s.time_zone, p.identity, p.name, p.connectors,
-            p.max_power_w, p.tolerates_no_subprotocol, p.key_sha256 IS NOT NULL, p.retired_at, p.created_at
+            p.max_power_w, p.tolerates_no_subprotocol, p.key_sha256 IS NOT NULL, p.retired_at, p.created_at,
+            u.name, u.host_id
         FROM charge_points p
         JOIN sites s ON s.operator_id = p.operator_id AND s.id = p.site_id
         JOIN hosts h ON h.operator_id = s.operator_id AND h.id = s.host_id
+        LEFT JOIN users u ON u.operator_id = p.operator_id AND u.id = p.connected_by
         WHERE p.operator_id = $1 AND p.id = $2
         """
     static let sample = FindChargePoint(operatorID: OperatorID(1), id: ChargePointID(1))
@@ -65,10 +77,12 @@ struct FindChargePoint: Statement {
 struct FindChargePointByIdentity: Statement {
     static let sql = """
         SELECT p.id, p.site_id, s.name, s.host_id, h.name, s.time_zone, p.identity, p.name, p.connectors,
-            p.max_power_w, p.tolerates_no_subprotocol, p.key_sha256 IS NOT NULL, p.retired_at, p.created_at
+            p.max_power_w, p.tolerates_no_subprotocol, p.key_sha256 IS NOT NULL, p.retired_at, p.created_at,
+            u.name, u.host_id
         FROM charge_points p
         JOIN sites s ON s.operator_id = p.operator_id AND s.id = p.site_id
         JOIN hosts h ON h.operator_id = s.operator_id AND h.id = s.host_id
+        LEFT JOIN users u ON u.operator_id = p.operator_id AND u.id = p.connected_by
         WHERE p.operator_id = $1 AND p.identity = $2
         """
     static let sample = FindChargePointByIdentity(operatorID: OperatorID(1), identity: "")
@@ -95,6 +109,7 @@ struct ListChargePoints: Statement {
             AND ($3::bigint IS NULL OR p.site_id = $3) AND s.name ILIKE $4
             AND ($5::boolean IS NULL OR $5 = (t.connected_at IS NOT NULL AND t.disconnected_at IS NULL))
             AND ($6::boolean IS NULL OR $6 = (p.retired_at IS NOT NULL))
+            AND ($11::bigint IS NULL OR s.host_id = $11)
         ORDER BY
             CASE WHEN NOT $8 THEN CASE $7 WHEN 'identity' THEN p.identity WHEN 'site' THEN lower(s.name) END END,
             CASE WHEN $8 THEN CASE $7 WHEN 'identity' THEN p.identity WHEN 'site' THEN lower(s.name) END END DESC,
@@ -105,10 +120,12 @@ struct ListChargePoints: Statement {
         """
     static let sample = ListChargePoints(
         operatorID: OperatorID(1),
+        hostID: nil,
         filter: ChargePointFilter(),
         request: ListRequest(sort: .identity)
     )
     let operatorID: OperatorID
+    let hostID: HostID?
     let filter: ChargePointFilter
     let request: ListRequest<ChargePointSort>
 
@@ -123,6 +140,7 @@ struct ListChargePoints: Statement {
         values.append(request.isDescending)
         values.append(request.offset)
         values.append(request.boundedLimit)
+        values.append(hostID)
     }
     static func decode(_ row: inout RowReader) throws -> CountedRow<ChargePointSummary> {
         let summary = ChargePointSummary(
@@ -145,21 +163,29 @@ struct ListChargePoints: Statement {
 struct InsertChargePoint: Statement {
     static let sql = """
         INSERT INTO charge_points (operator_id, site_id, key_sha256, identity, name, connectors, max_power_w,
-            tolerates_no_subprotocol)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            tolerates_no_subprotocol, connected_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         RETURNING id
         """
-    static let sample = InsertChargePoint(operatorID: OperatorID(1), siteID: SiteID(1), keyHash: nil, details: .sample)
+    static let sample = InsertChargePoint(
+        operatorID: OperatorID(1),
+        siteID: SiteID(1),
+        keyHash: nil,
+        details: .sample,
+        connectedBy: nil
+    )
     let operatorID: OperatorID
     let siteID: SiteID
     let keyHash: [UInt8]?
     let details: ChargePointDetails
+    let connectedBy: UserID?
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(siteID)
         values.append(keyHash)
         details.bind(to: &values)
+        values.append(connectedBy)
     }
     static func decode(_ row: inout RowReader) throws -> ChargePointID { try row.next() }
 }

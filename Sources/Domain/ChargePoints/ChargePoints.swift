@@ -1,7 +1,7 @@
 package import Postgres
 package import Values
 
-/// The charge points of an operator; hosts' users see their sessions, not the hardware.
+/// The charge points of an operator; hosts' users see which of them stand at their sites, and no more.
 ///
 /// Every change tells the channel `directory`, by a trigger in the database, so that gateways read them again.
 package enum ChargePoints {
@@ -14,10 +14,9 @@ package enum ChargePoints {
         _ filter: ChargePointFilter = ChargePointFilter(),
         in tx: Transaction
     ) async throws -> Listing<ChargePointSummary> {
-        try scope.require(.operatorAdmin, .operatorFinance)
         let operatorID = try scope.requireOperator()
         let page: Listing<ChargePointSummary> = try await tx.listing(request) {
-            ListChargePoints(operatorID: operatorID, filter: filter, request: $0)
+            ListChargePoints(operatorID: operatorID, hostID: scope.hostID, filter: filter, request: $0)
         }
         let reports = try await connectors(of: page.rows.map(\.id), operatorID, in: tx)
         let rows = page.rows.map { row in
@@ -65,12 +64,25 @@ package enum ChargePoints {
         in tx: Transaction
     ) async throws -> ChargePointID {
         try scope.require(.operatorAdmin)
+        return try await add(scope, details, at: site, key: key, connectedBy: nil, in: tx)
+    }
+
+    /// The same, whoever asks; ``Connecting`` has looked at that.
+    static func add(
+        _ scope: Scope,
+        _ details: ChargePointDetails,
+        at site: SiteID,
+        key: ChargePointKey,
+        connectedBy user: UserID?,
+        in tx: Transaction
+    ) async throws -> ChargePointID {
         try check(details)
         let insert = InsertChargePoint(
             operatorID: try scope.requireOperator(),
             siteID: site,
             keyHash: key.hash,
-            details: details
+            details: details,
+            connectedBy: user
         )
         let id = try await ChargePointRejection.mapping { try await tx.one(insert) }
         try await record("charge_point.created", scope, id, in: tx)
@@ -107,6 +119,16 @@ package enum ChargePoints {
     ) async throws {
         try scope.require(.operatorAdmin)
         try await checkInUse(scope, id, in: tx)
+        try await replaceKey(scope, id, by: key, in: tx)
+    }
+
+    /// The same, whoever asks; ``Connecting`` has looked at that.
+    static func replaceKey(
+        _ scope: Scope,
+        _ id: ChargePointID,
+        by key: ChargePointKey,
+        in tx: Transaction
+    ) async throws {
         let update = SetChargePointKey(operatorID: try scope.requireOperator(), id: id, keyHash: key.hash)
         guard try await tx.run(update) > 0 else { throw NotFound(kind) }
         try await record("charge_point.key_rotated", scope, id, in: tx)

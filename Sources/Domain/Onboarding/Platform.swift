@@ -58,6 +58,8 @@ package struct Platform: Hashable, Sendable {
 
     /// The slug of this central system in the supplied directory.
     package static let own = "own"
+    /// The slug of back-offices that have no entry of their own.
+    package static let other = "other"
     /// What stands for the identity in an address.
     package static let identityMark = "{identity}"
 }

@@ -116,7 +116,7 @@ package enum RefusedHandshakes {
         since: Timestamp,
         in tx: Transaction
     ) async throws -> [RefusedHandshake] {
-        try scope.require(.operatorAdmin, .operatorFinance)
+        guard scope.hostID == nil || scope.hostID == chargePoint.hostID else { throw NotFound("charge point") }
         let statement = ListRefusedHandshakes(
             operatorID: try scope.requireOperator(),
             chargePoint: chargePoint.id,

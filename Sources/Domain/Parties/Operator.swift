@@ -75,11 +75,19 @@ package struct OperatorPolicy: Hashable, Sendable {
     package var heartbeatSeconds: Int32
     /// Whether the person who closes a month may not approve it.
     package var needsFourEyes: Bool
+    /// Whether people of hosts may connect charge points at their own sites.
+    package var hostsConnect: Bool
 
-    package init(acceptsUnknownTokens: Bool = false, heartbeatSeconds: Int32 = 300, needsFourEyes: Bool = false) {
+    package init(
+        acceptsUnknownTokens: Bool = false,
+        heartbeatSeconds: Int32 = 300,
+        needsFourEyes: Bool = false,
+        hostsConnect: Bool = false
+    ) {
         self.acceptsUnknownTokens = acceptsUnknownTokens
         self.heartbeatSeconds = heartbeatSeconds
         self.needsFourEyes = needsFourEyes
+        self.hostsConnect = hostsConnect
     }
 }
 

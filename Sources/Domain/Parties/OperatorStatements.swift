@@ -19,6 +19,7 @@ extension OperatorDetails {
         values.append(policy.acceptsUnknownTokens)
         values.append(policy.heartbeatSeconds)
         values.append(policy.needsFourEyes)
+        values.append(policy.hostsConnect)
     }
 
     init(_ row: inout RowReader) throws {
@@ -38,7 +39,8 @@ extension OperatorDetails {
             policy: OperatorPolicy(
                 acceptsUnknownTokens: try row.next(),
                 heartbeatSeconds: try row.next(),
-                needsFourEyes: try row.next()
+                needsFourEyes: try row.next(),
+                hostsConnect: try row.next()
             )
         )
     }
@@ -55,7 +57,7 @@ struct FindOperator: Statement {
     static let sql = """
         SELECT id, reference, name, legal_name, street, house_number, postcode, town, country, currency, time_zone,
             language, company_number, vat_id, email, iban, bic, number_prefix,
-            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes
+            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes, hosts_connect
         FROM operators WHERE id = $1
         """
     static let sample = FindOperator(id: OperatorID(1))
@@ -70,7 +72,7 @@ struct FindOperatorByReference: Statement {
     static let sql = """
         SELECT id, reference, name, legal_name, street, house_number, postcode, town, country, currency, time_zone,
             language, company_number, vat_id, email, iban, bic, number_prefix,
-            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes
+            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes, hosts_connect
         FROM operators WHERE reference = $1
         """
     static let sample = FindOperatorByReference(reference: "")
@@ -85,7 +87,7 @@ struct ListOperators: Statement {
     static let sql = """
         SELECT id, reference, name, legal_name, street, house_number, postcode, town, country, currency, time_zone,
             language, company_number, vat_id, email, iban, bic, number_prefix,
-            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes
+            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes, hosts_connect
         FROM operators ORDER BY id
         """
     static let sample = ListOperators()
@@ -98,8 +100,8 @@ struct InsertOperator: Statement {
     static let sql = """
         INSERT INTO operators (reference, name, legal_name, street, house_number, postcode, town, country, currency,
             time_zone, language, company_number, vat_id, email, iban, bic, number_prefix,
-            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            accepts_unknown_tokens, heartbeat_seconds, needs_four_eyes, hosts_connect)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         RETURNING id
         """
     static let sample = InsertOperator(reference: "", details: .sample)
@@ -119,7 +121,7 @@ struct UpdateOperator: Statement {
         UPDATE operators SET name = $2, legal_name = $3, street = $4, house_number = $5, postcode = $6, town = $7,
             country = $8, currency = $9, time_zone = $10, language = $11, company_number = $12, vat_id = $13,
             email = $14, iban = $15, bic = $16, number_prefix = $17, accepts_unknown_tokens = $18,
-            heartbeat_seconds = $19, needs_four_eyes = $20
+            heartbeat_seconds = $19, needs_four_eyes = $20, hosts_connect = $21
         WHERE id = $1
         """
     static let sample = UpdateOperator(id: OperatorID(1), details: .sample)

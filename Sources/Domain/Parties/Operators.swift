@@ -85,6 +85,7 @@ extension OperatorDetails {
             ("accepts_unknown_tokens", policy.acceptsUnknownTokens == other.policy.acceptsUnknownTokens),
             ("heartbeat_seconds", policy.heartbeatSeconds == other.policy.heartbeatSeconds),
             ("needs_four_eyes", policy.needsFourEyes == other.policy.needsFourEyes),
+            ("hosts_connect", policy.hostsConnect == other.policy.hostsConnect),
         ]
         return pairs.filter { !$0.1 }.map(\.0)
     }

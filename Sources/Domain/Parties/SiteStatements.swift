@@ -141,15 +141,18 @@ struct ListSiteNames: Statement {
     static let sql = """
         SELECT s.id, s.name, s.host_id, h.name
         FROM sites s JOIN hosts h ON h.operator_id = s.operator_id AND h.id = s.host_id
-        WHERE s.operator_id = $1 ORDER BY lower(s.name), s.id LIMIT $2
+        WHERE s.operator_id = $1 AND ($3::bigint IS NULL OR s.host_id = $3)
+        ORDER BY lower(s.name), s.id LIMIT $2
         """
-    static let sample = ListSiteNames(operatorID: OperatorID(1), limit: 1)
+    static let sample = ListSiteNames(operatorID: OperatorID(1), hostID: nil, limit: 1)
     let operatorID: OperatorID
+    let hostID: HostID?
     let limit: Int
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(limit)
+        values.append(hostID)
     }
     static func decode(_ row: inout RowReader) throws -> SiteName {
         SiteName(id: try row.next(), name: try row.next(), hostID: try row.next(), hostName: try row.next())

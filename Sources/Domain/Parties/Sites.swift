@@ -27,10 +27,12 @@ package enum Sites {
         }
     }
 
-    /// The names of sites by name, for choosing one.
+    /// The names of the scope's sites by name, for choosing one.
     package static func names(_ scope: Scope, in tx: Transaction) async throws -> [SiteName] {
-        try scope.require(.operatorAdmin, .operatorFinance)
-        return try await tx.all(ListSiteNames(operatorID: try scope.requireOperator(), limit: Hosts.choiceLimit))
+        let operatorID = try scope.requireOperator()
+        return try await tx.all(
+            ListSiteNames(operatorID: operatorID, hostID: scope.hostID, limit: Hosts.choiceLimit)
+        )
     }
 
     /// One site of the scope.

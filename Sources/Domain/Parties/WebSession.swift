@@ -46,6 +46,8 @@ package struct WebSessionUser: Hashable, Sendable {
     package let operatorName: String
     /// IANA name of the operator's zone.
     package let timeZone: String
+    /// Whether the operator lets people of hosts connect charge points.
+    package let hostsConnect: Bool
 }
 
 /// One of a user's own sessions.

@@ -6,7 +6,7 @@ struct FindWebSession: Statement {
     static let spansTenants: String? = "a token says who somebody is before any operator is known"
     static let sql = """
         SELECT w.token_hash, w.csrf_secret, u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.language,
-            o.name, o.time_zone, w.last_seen_at
+            o.name, o.time_zone, o.hosts_connect, w.last_seen_at
         FROM web_sessions w
         JOIN users u ON u.id = w.user_id
         JOIN operators o ON o.id = u.operator_id
@@ -32,7 +32,8 @@ struct FindWebSession: Statement {
                 operatorID: try row.next(),
                 details: try UserDetails(&row),
                 operatorName: try row.next(),
-                timeZone: try row.next()
+                timeZone: try row.next(),
+                hostsConnect: try row.next()
             ),
             lastSeenAt: try row.next()
         )

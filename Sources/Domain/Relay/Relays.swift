@@ -44,18 +44,23 @@ package enum Relays {
             throw UpstreamRejection.retired
         }
         let sealed = authorization == .replace ? try box.seal(field ?? "", for: sealedPlace(id)) : nil
-        try await tx.run(EndRelay(operatorID: operatorID, chargePointID: id, at: now))
-        try await tx.run(
-            InsertRelay(
-                operatorID: operatorID,
-                chargePointID: id,
-                upstreamID: upstreamID,
-                mode: authorization,
-                sealed: sealed,
-                absence: absence,
-                at: now
-            )
+        let relay = InsertRelay(
+            operatorID: operatorID,
+            chargePointID: id,
+            upstreamID: upstreamID,
+            mode: authorization,
+            sealed: sealed,
+            absence: absence,
+            at: now
         )
+        try await start(scope, relay, in: tx)
+    }
+
+    /// The same, whoever asks; ``Connecting`` has looked at that.
+    static func start(_ scope: Scope, _ relay: InsertRelay, in tx: Transaction) async throws {
+        let (operatorID, id, now) = (relay.operatorID, relay.chargePointID, relay.at)
+        try await tx.run(EndRelay(operatorID: operatorID, chargePointID: id, at: now))
+        try await tx.run(relay)
         try await Observers.checkWays(behind: scope, id, in: tx)
         try await Commands.giveUpForRelay(operatorID, id, at: now, in: tx)
         try await record("charge_point.relayed", scope, id, in: tx)

@@ -31,6 +31,11 @@ package enum Upstreams {
         in tx: Transaction
     ) async throws -> UpstreamID {
         try scope.require(.operatorAdmin)
+        return try await add(scope, details, in: tx)
+    }
+
+    /// The same, whoever asks; ``Connecting`` has looked at that.
+    static func add(_ scope: Scope, _ details: UpstreamDetails, in tx: Transaction) async throws -> UpstreamID {
         try UpstreamRejection.check(details)
         let insert = InsertUpstream(operatorID: try scope.requireOperator(), details: details)
         let id = try await UpstreamRejection.mapping { try await tx.one(insert) }
@@ -65,10 +70,11 @@ package enum Upstreams {
         in tx: Transaction
     ) async throws {
         try scope.require(.operatorAdmin)
-        let known = try await find(scope, id, in: tx)
-        guard known.chargePoints == 0, known.observed == 0 else { throw UpstreamRejection.inUse }
+        guard try await find(scope, id, in: tx).chargePoints == 0 else { throw UpstreamRejection.inUse }
         let newcomers = CountNewcomersBehind(operatorID: try scope.requireOperator(), upstreamID: id)
         guard try await tx.one(newcomers) == 0 else { throw UpstreamRejection.inUse }
+        let observers = CountObserversAt(operatorID: try scope.requireOperator(), upstreamID: id)
+        guard try await tx.one(observers) == 0 else { throw UpstreamRejection.inUse }
         try await tx.run(RetireUpstream(operatorID: try scope.requireOperator(), id: id, at: now))
         try await record("upstream.retired", scope, id, in: tx)
     }

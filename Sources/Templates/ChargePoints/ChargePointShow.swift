@@ -93,6 +93,8 @@ package enum ChargePointShow {
         package let mayCommand: Bool
         /// The back-office that it goes through to, which alone commands it; `nil` when it is ours.
         package var relayedTo: String?
+        /// Who connected it step by step; `nil` when it came another way.
+        package var connectedBy: String?
         /// A new key in the clear, shown this one time.
         package let newKey: String?
         /// What is known of its meter.
@@ -195,7 +197,7 @@ package enum ChargePointShow {
                 say(en: "Last boot", nl: "Laatste start"),
                 model.bootedAt.map { exactMoment($0, say) } ?? HTML("–")
             ),
-        ]
+        ] + (model.connectedBy.map { [Fact(say(en: "Connected by", nl: "Verbonden door"), $0)] } ?? [])
     }
 
     private static func kilowatts(_ watts: Int, _ say: Reader) -> String {

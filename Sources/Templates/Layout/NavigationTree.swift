@@ -16,9 +16,9 @@ struct NavigationEntry {
 
 /// What each role finds in the navigation.
 enum NavigationTree {
-    static func groups(for role: Role, counts: NavigationCounts) -> [NavigationGroup] {
-        switch role {
-        case .host: [NavigationGroup(title: nil, entries: portal)]
+    static func groups(for user: SignedInUser, counts: NavigationCounts) -> [NavigationGroup] {
+        switch user.role {
+        case .host: [NavigationGroup(title: nil, entries: portal(mayConnect: user.mayConnect))]
         case .operatorFinance: operatorGroups(counts)
         case .operatorAdmin: operatorGroups(counts) + [NavigationGroup(title: .administration, entries: administration)]
         }
@@ -62,12 +62,15 @@ enum NavigationTree {
         entry(.upstreams, .upstreams, .chargePoint),
     ]
 
-    private static let portal = [
-        entry(.portal, .overview, .dashboard),
-        entry(.portalCredits, .credits, .credit),
-        entry(.portalSessions, .sessions, .session),
-        entry(.portalDownloads, .downloads, .download),
-    ]
+    private static func portal(mayConnect: Bool) -> [NavigationEntry] {
+        [
+            entry(.portal, .overview, .dashboard),
+            entry(.portalCredits, .credits, .credit),
+            entry(.portalSessions, .sessions, .session),
+            entry(.portalChargePoints, .chargePoints, .chargePoint),
+        ] + (mayConnect ? [entry(.portalConnect, .connectCharger, .arrow)] : [])
+            + [entry(.portalDownloads, .downloads, .download)]
+    }
 
     private static func entry(_ route: Route, _ title: Text, _ icon: Icon) -> NavigationEntry {
         NavigationEntry(route: route, title: title, icon: icon)

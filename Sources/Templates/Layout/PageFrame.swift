@@ -40,6 +40,8 @@ package struct PageFrame: Sendable {
 
     /// Whether the reader may change what only administrators may.
     var isAdministrator: Bool { user?.role == .operatorAdmin }
+    /// Whether the reader may connect charge points, as an administrator or for a host.
+    var mayConnect: Bool { isAdministrator || user?.mayConnect == true }
 }
 
 /// Under whose name a tenant's pages appear.
@@ -56,11 +58,14 @@ package struct SignedInUser: Sendable, Hashable {
     package let name: String
     package let email: String
     package let role: Role
+    /// Whether somebody of a host may connect charge points.
+    package let mayConnect: Bool
 
-    package init(name: String, email: String, role: Role) {
+    package init(name: String, email: String, role: Role, mayConnect: Bool = false) {
         self.name = name
         self.email = email
         self.role = role
+        self.mayConnect = mayConnect
     }
 }
 

@@ -34,7 +34,7 @@ enum Sidebar {
     private static func navigation(_ frame: PageFrame) -> HTML {
         guard let user = frame.user else { return .empty }
         return nav(.class("nav"), .ariaLabel(frame.say(.mainNavigation))) {
-            NavigationTree.groups(for: user.role, counts: frame.counts).map { group($0, frame) }
+            NavigationTree.groups(for: user, counts: frame.counts).map { group($0, frame) }
         }
     }
 

@@ -33,6 +33,7 @@ package enum ConnectDetails {
         package let toleratesNoSubprotocol: Field
         /// What is asked of a relayed charge point besides.
         package var relay: [RelayChoice] = []
+        package var side = ConnectSide.operators
 
         package init(
             platformSlug: String,
@@ -78,14 +79,15 @@ package enum ConnectDetails {
     }
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
-        let say = frame.say
+        let (say, side) = (frame.say, model.side)
         return Page.app(
             say(.connectCharger),
             frame: frame,
-            crumbs: [Crumb(say(.chargePoints), .chargePoints), Crumb(say(.connectCharger), .connect)],
+            crumbs: [Crumb(say(.chargePoints), side.list), Crumb(say(.connectCharger), side.start)],
             lead: HTML(model.platform.name + " · " + model.brand.name)
         ) {
             ConnectSteps.bar(2, say)
+            if model.sites.isEmpty, side == .hosts { notice(.caution, say(noSite(frame.brand.name))) }
             formErrors(model.all, say)
             columns {
                 details(model, frame)
@@ -99,7 +101,7 @@ package enum ConnectDetails {
 
     private static func details(_ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
-        return postForm(frame, to: .connectDetails, .class("form")) {
+        return postForm(frame, to: model.side.details, .class("form")) {
             hiddenField("platform", model.platformSlug)
             hiddenField("brand", model.brandSlug)
             fieldGroup(say(.chargePoint)) {
@@ -122,7 +124,7 @@ package enum ConnectDetails {
             }
             formActions {
                 submitButton(say(en: "Make its address and key", nl: "Adres en sleutel maken"))
-                linkButton(say(.cancel), to: .connect, style: .quiet)
+                linkButton(say(.cancel), to: model.side.start, style: .quiet)
             }
         }
     }
@@ -132,6 +134,13 @@ package enum ConnectDetails {
             PlatformGuide.list(guide.steps, guide.quirks, say)
             p(.class("soft")) { say(en: "Source: ", nl: "Bron: ") + guide.source }
         }
+    }
+
+    private static func noSite(_ name: String) -> Text {
+        Text(
+            en: "You have no site yet, and a charge point stands at one: ask \(name) to add it.",
+            nl: "U heeft nog geen locatie, en een laadpunt staat op een locatie: vraag \(name) die toe te voegen."
+        )
     }
 
     private static let identityTitle = Text(en: "OCPP identity", nl: "OCPP-identiteit")

@@ -3,35 +3,46 @@ package enum ConnectStart {
     package struct Model: Sendable {
         package let platforms: [Choice]
         package let brands: [Choice]
+        package let side: ConnectSide
 
-        package init(platforms: [Choice], brands: [Choice]) {
+        package init(platforms: [Choice], brands: [Choice], side: ConnectSide = .operators) {
             self.platforms = platforms
             self.brands = brands
+            self.side = side
         }
     }
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
-        let say = frame.say
+        let (say, side) = (frame.say, model.side)
         return Page.app(
             say(.connectCharger),
             frame: frame,
-            crumbs: [Crumb(say(.chargePoints), .chargePoints)],
+            crumbs: [Crumb(say(.chargePoints), side.list)],
             lead: HTML(say(lead))
         ) {
             ConnectSteps.bar(1, say)
-            form(.method(.get), .action(.connectDetails), .class("form")) {
+            form(.method(.get), .action(side.details), .class("form")) {
                 fieldGroup(say(en: "Platform and brand", nl: "Platform en merk"), hint: say(hint)) {
-                    selectField(Control("platform", platformTitle), model.platforms, Field(), say)
+                    selectField(
+                        Control("platform", platformTitle, hint: side == .hosts ? unlisted(frame.brand.name) : nil),
+                        model.platforms,
+                        Field(),
+                        say
+                    )
                     selectField(Control("brand", brandTitle), model.brands, Field(), say)
                 }
                 formActions {
                     submitButton(say(.next))
-                    linkButton(say(.platforms), to: .platforms, style: .quiet)
-                    downloadButton(
-                        say(en: "Labels to print", nl: "Labels om te printen"),
-                        to: Link(.connectLabels),
-                        style: .quiet
-                    )
+                    if side == .operators {
+                        linkButton(say(.platforms), to: .platforms, style: .quiet)
+                        downloadButton(
+                            say(en: "Labels to print", nl: "Labels om te printen"),
+                            to: Link(.connectLabels),
+                            style: .quiet
+                        )
+                    } else {
+                        linkButton(say(.cancel), to: side.list, style: .quiet)
+                    }
                 }
             }
         }
@@ -45,6 +56,12 @@ package enum ConnectStart {
         en: "Where is the charge point connected now? Take this central system when it is new or should be ours alone.",
         nl: "Waar is het laadpunt nu mee verbonden? Kies dit centrale systeem als het nieuw is of alleen van ons wordt."
     )
+    private static func unlisted(_ name: String) -> Text {
+        Text(
+            en: "Not in the list? Ask \(name) to add it.",
+            nl: "Staat het er niet bij? Vraag \(name) het toe te voegen."
+        )
+    }
     private static let platformTitle = Text(en: "Its platform", nl: "Het platform")
     private static let brandTitle = Text(en: "Its brand", nl: "Het merk")
 }

@@ -65,6 +65,9 @@ package enum ConnectWait {
         package let live: Live
         /// Where its messages go on to; `nil` when it is ours.
         package var passage: Passage?
+        package var side = ConnectSide.operators
+        /// Whether a host may make a new key here; the operator does that elsewhere.
+        package var mayRenewKey = false
 
         package init(
             id: ChargePointID,
@@ -94,30 +97,32 @@ package enum ConnectWait {
     }
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
-        let say = frame.say
+        let (say, side) = (frame.say, model.side)
         return Page.app(
             model.name,
             frame: frame,
-            crumbs: [Crumb(say(.chargePoints), .chargePoints)]
-                + (frame.isAdministrator ? [Crumb(say(.connectCharger), .connect)] : []),
+            crumbs: [Crumb(say(.chargePoints), side.list)]
+                + (frame.isAdministrator || side == .hosts ? [Crumb(say(.connectCharger), side.start)] : []),
             lead: model.site.html
         ) {
             ConnectSteps.bar(model.live.isOnline ? 4 : 3, say)
-            div(.class("stack"), .live(.chargePointEvents(model.id)), .fragment(.connectingState(model.id))) {
+            div(.class("stack"), .live(side.events(model.id)), .fragment(side.state(model.id))) {
                 fragment(model.live, model.id, frame: frame)
             }
             if model.newKey != nil { keyNotice(model, say) }
             columns {
-                settings(model, say)
+                settings(model, frame)
                 if let brand = model.brand {
                     card(brand.name) { PlatformGuide.list(brand.steps, brand.quirks, say) }
                 }
             }
             formActions {
-                if model.newKey != nil {
-                    linkButton(say(waitTitle), to: .connecting(model.id), style: .primary)
+                if model.newKey != nil { linkButton(say(waitTitle), to: side.waiting(model.id), style: .primary) }
+                if side == .operators {
+                    linkButton(say(en: "To the charge point", nl: "Naar het laadpunt"), to: .chargePoint(model.id))
+                } else {
+                    linkButton(say(en: "To the charge points", nl: "Naar de laadpunten"), to: side.list)
                 }
-                linkButton(say(en: "To the charge point", nl: "Naar het laadpunt"), to: .chargePoint(model.id))
             }
         }
     }
@@ -169,8 +174,9 @@ package enum ConnectWait {
         }
     }
 
-    private static func settings(_ model: Model, _ say: Reader) -> HTML {
-        card(say(en: "What to set in the charge point", nl: "Wat u in het laadpunt instelt")) {
+    private static func settings(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return card(say(en: "What to set in the charge point", nl: "Wat u in het laadpunt instelt")) {
             facts([
                 Fact(say(en: "Address", nl: "Adres"), copyable(model.baseURL, id: "ocpp-url", say)),
                 Fact(say(en: "Identity", nl: "Identiteit"), copyable(model.identity, id: "ocpp-identity", say)),
@@ -180,31 +186,52 @@ package enum ConnectWait {
                 ),
                 Fact(
                     say(en: "Key (password)", nl: "Sleutel (wachtwoord)"),
-                    say(keyWords(model))
+                    say(keyWords(model, frame.brand.name))
                 ),
             ])
+            if model.mayRenewKey, model.newKey == nil { renewal(model, frame) }
             if let code = model.code {
                 code.svg(say(en: "The address with identity as a QR code", nl: "Het adres met identiteit als QR-code"))
             }
         }
     }
 
+    private static func renewal(_ model: Model, _ frame: PageFrame) -> HTML {
+        actionButton(
+            frame,
+            frame.say(en: "Make a new key", nl: "Maak een nieuwe sleutel"),
+            to: .portalChargePointKey(model.id),
+            style: .danger,
+            confirm: renewalQuestion
+        )
+    }
+
+    private static let renewalQuestion = Text(
+        en: "Make a new key? The old one stops working at once.",
+        nl: "Een nieuwe sleutel maken? De oude werkt dan meteen niet meer."
+    )
     private static let waitTitle = Text(en: "It is set: wait for it", nl: "Ingesteld: wacht erop")
     private static let waiting = Text(en: "Waiting for the charge point", nl: "Wachten op het laadpunt")
     private static let waitingHint = Text(
         en: "It has not been heard of yet. Restart it after the change; many take a minute or two.",
         nl: "Er is nog niets van gehoord. Herstart het na de wijziging; vaak duurt het een minuut of twee."
     )
-    private static func keyWords(_ model: Model) -> Text {
+    private static func keyWords(_ model: Model, _ brand: String) -> Text {
         if let passage = model.passage, passage.keepsPassword {
             return Text(
                 en: "stays as it is; it is passed on to \(passage.name)",
                 nl: "blijft zoals het is; het gaat door naar \(passage.name)"
             )
         }
-        return model.newKey == nil ? keyLost : keyAbove
+        if model.newKey != nil { return keyAbove }
+        guard model.side == .hosts else { return keyLost }
+        return model.mayRenewKey ? keyLostHere : Text(en: "is known to \(brand)", nl: "is bekend bij \(brand)")
     }
 
+    private static let keyLostHere = Text(
+        en: "was shown once; the button makes a new one",
+        nl: "is één keer getoond; de knop maakt een nieuwe"
+    )
     private static let keyAbove = Text(en: "above, this one time", nl: "hierboven, deze ene keer")
     private static let keyLost = Text(
         en: "was shown once; its page makes a new one",

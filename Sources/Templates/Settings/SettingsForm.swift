@@ -21,6 +21,7 @@ package enum SettingsForm {
         package var needsFourEyes: Field
         package var acceptsUnknownTokens: Field
         package var heartbeatSeconds: Field
+        package var hostsConnect: Field
 
         package init(
             name: Field,
@@ -39,7 +40,8 @@ package enum SettingsForm {
             language: Field,
             needsFourEyes: Field,
             acceptsUnknownTokens: Field,
-            heartbeatSeconds: Field
+            heartbeatSeconds: Field,
+            hostsConnect: Field
         ) {
             self.name = name
             self.legalName = legalName
@@ -58,12 +60,13 @@ package enum SettingsForm {
             self.needsFourEyes = needsFourEyes
             self.acceptsUnknownTokens = acceptsUnknownTokens
             self.heartbeatSeconds = heartbeatSeconds
+            self.hostsConnect = hostsConnect
         }
 
         var all: [Field] {
             [name, legalName, companyNumber, vatID, email] + address.all
                 + [iban, bic, numberPrefix, currency, timeZone, language]
-                + [needsFourEyes, acceptsUnknownTokens, heartbeatSeconds]
+                + [needsFourEyes, acceptsUnknownTokens, heartbeatSeconds, hostsConnect]
         }
     }
 

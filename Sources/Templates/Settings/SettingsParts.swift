@@ -111,6 +111,7 @@ enum SettingsParts {
                 model.heartbeatSeconds,
                 say
             )
+            checkField(Control("hosts_connect", hostsConnect, hint: hostsHint).optional, model.hostsConnect, say)
         }
     }
 
@@ -121,6 +122,16 @@ enum SettingsParts {
     private static let unknownHint = Text(
         en: "Blocked and expired ones may not in any case.",
         nl: "Geblokkeerde en verlopen passen mogen het in geen geval."
+    )
+    private static let hostsConnect = Text(
+        en: "Hosts may connect charge points",
+        nl: "Locatiehouders mogen laadpunten verbinden"
+    )
+    private static let hostsHint = Text(
+        en:
+            "At their own sites, to platforms of the directory and your back-offices. What such a charge point reports is credited like any other.",
+        nl:
+            "Op hun eigen locaties, naar platformen uit de lijst en uw backoffices. Wat zo'n laadpunt meldt wordt vergoed als van elk ander."
     )
     private static let heartbeat = Text(en: "Heartbeat", nl: "Heartbeat")
     private static let heartbeatHint = Text(

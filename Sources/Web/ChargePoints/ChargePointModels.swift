@@ -6,10 +6,15 @@ import Values
 /// What the pages of charge points show, made from what the contexts know.
 enum ChargePointModels {
     static func row(_ summary: ChargePointSummary) -> ChargePointIndex.Row {
+        row(summary, page: .chargePoint(summary.id), site: .site(summary.siteID))
+    }
+
+    /// The same for readers who have other pages, or none.
+    static func row(_ summary: ChargePointSummary, page: Route?, site: Route?) -> ChargePointIndex.Row {
         ChargePointIndex.Row(
-            chargePoint: Mention(summary.name.isEmpty ? summary.identity : summary.name, .chargePoint(summary.id)),
+            chargePoint: Mention(summary.name.isEmpty ? summary.identity : summary.name, page),
             identity: summary.identity,
-            site: Mention(summary.siteName, .site(summary.siteID)),
+            site: Mention(summary.siteName, site),
             isOnline: summary.isOnline,
             lastMessageAt: summary.lastMessageAt,
             connectors: summary.connectors.map(connector),
@@ -52,6 +57,7 @@ enum ChargePointModels {
             mayEdit: visit.scope.role == .operatorAdmin,
             retiredAt: chargePoint.retiredAt
         )
+        model.connectedBy = chargePoint.connectedBy?.name
         model.relayedTo = try await Relays.find(visit.scope, id, in: tx)?.upstreamName
         model.metering = try await MeteringModels.card(visit, id, state.boot, key: meterKey, tx)
         return model

@@ -1,24 +1,16 @@
 import Domain
-import Postgres
 import Templates
 import Values
 
 /// The form of a charge point that is being connected.
 enum ConnectForms {
-    /// What is to be stored.
-    struct ConnectRequest: Sendable {
-        let details: ChargePointDetails
-        let site: SiteID
-        /// Where its messages go on to; `nil` when it is ours.
-        let relay: ConnectRelay?
-    }
-
     static func model(
         _ choices: ConnectModels.Choices,
         sites: [SiteName],
-        say: Reader,
+        _ visit: MemberVisit,
         field: (String) -> Field
     ) -> ConnectDetails.Model {
+        let forHost = visit.connectSide == .hosts
         var model = ConnectDetails.Model(
             platformSlug: choices.platform.slug,
             brandSlug: choices.brand.slug,
@@ -26,9 +18,10 @@ enum ConnectForms {
             brand: PlatformModels.guide(choices.brand),
             isRelayed: choices.isRelayed,
             field: field,
-            sites: sites.map { Choice($0.id.description, "\($0.name) (\($0.hostName))") }
+            sites: sites.map { Choice($0.id.description, forHost ? $0.name : "\($0.name) (\($0.hostName))") }
         )
-        if choices.isRelayed { model.relay = ConnectRelay.choices(field("authorization"), say) }
+        model.side = visit.connectSide
+        if choices.isRelayed { model.relay = ConnectRelay.choices(field("authorization"), visit.say) }
         return model
     }
 
@@ -44,20 +37,43 @@ enum ConnectForms {
     }
 
     static func read(_ form: inout FormReader, _ choices: ConnectModels.Choices) -> ConnectRequest? {
-        let relay = choices.isRelayed ? ConnectRelay.read(&form) : nil
+        let way = choices.isRelayed ? ConnectRelay.read(&form) : nil
         guard let (details, site) = ChargePointForms.read(&form) else { return nil }
-        return ConnectRequest(details: details, site: site, relay: relay)
+        return ConnectRequest(
+            details: details,
+            site: site,
+            platform: choices.platform.slug,
+            brand: choices.brand.slug,
+            way: way
+        )
     }
 
-    static func store(
-        _ request: ConnectRequest,
-        _ platform: Platform,
-        _ visit: MemberVisit,
-        _ key: ChargePointKey,
-        _ tx: Transaction
-    ) async throws -> ChargePointID {
-        let id = try await ChargePoints.create(visit.scope, request.details, at: request.site, key: key, in: tx)
-        try await request.relay?.begin(visit, id, platform, tx)
-        return id
+    static func show(_ rejection: ConnectRejection, askingAt name: String, on form: inout FormReader) {
+        switch rejection {
+        case .addressNotOffered: form.reject("current_url", notOffered(name))
+        case .identityReserved: form.reject("identity", reserved(name))
+        case .tooManyWaiting: form.reject("identity", tooMany)
+        }
     }
+
+    private static func notOffered(_ name: String) -> Text {
+        Text(
+            en: "This is not an address of the platform chosen. Ask \(name) to add it, then try again.",
+            nl:
+                "Dit is geen adres van het gekozen platform. Vraag \(name) het toe te voegen en probeer het dan opnieuw."
+        )
+    }
+
+    private static func reserved(_ name: String) -> Text {
+        Text(
+            en: "\(name) lets charge points with such identities in itself. Ask there to have it set to your site.",
+            nl: "\(name) laat laadpunten met zulke identiteiten zelf toe. Vraag daar om het op uw locatie te zetten."
+        )
+    }
+
+    private static let tooMany = Text(
+        en:
+            "\(Connecting.waitingLimit) charge points wait for their first connection already. Connect one of them first.",
+        nl: "Er wachten al \(Connecting.waitingLimit) laadpunten op hun eerste verbinding. Verbind er eerst een van."
+    )
 }

@@ -21,10 +21,8 @@ enum ConnectModels {
         brand: String,
         _ tx: Transaction
     ) async throws -> Choices {
-        let entry = try await Platforms.find(visit.scope, platform, in: tx)
-        let brands = try await Platforms.brands(in: tx)
-        guard let chosen = brands.first(where: { $0.slug == brand }) else { throw NotFound("brand") }
-        return Choices(platform: entry.platform, brand: chosen)
+        let chosen = try await Connecting.choice(visit.scope, platform: platform, brand: brand, in: tx)
+        return Choices(platform: chosen.platform, brand: chosen.brand)
     }
 
     static func wait(
@@ -34,47 +32,40 @@ enum ConnectModels {
         brand: ChargerBrand?,
         _ tx: Transaction
     ) async throws -> ConnectWait.Model {
-        let chargePoint = try await ChargePoints.find(visit.scope, id, in: tx)
+        let progress = try await Connecting.progress(visit.scope, id, at: visit.now, in: tx)
+        let (chargePoint, relay) = (progress.chargePoint, progress.relay)
         let identity = chargePoint.details.identity
         let base = visit.shell.configuration.publicURL.ocpp
         let full = base + "/" + Link.encode(identity)
-        let relay = try await Relays.find(visit.scope, id, in: tx)
+        let side = visit.connectSide
         var model = ConnectWait.Model(
             id: id,
             name: chargePoint.details.displayName,
             identity: identity,
-            site: Mention(chargePoint.siteName, .site(chargePoint.siteID)),
+            site: Mention(chargePoint.siteName, side == .operators ? .site(chargePoint.siteID) : nil),
             baseURL: base,
             fullURL: full,
             code: drawing(full),
             newKey: newKey?.text,
             keyCode: newKey.flatMap { drawing($0.text) },
             brand: brand.map(PlatformModels.guide),
-            live: try await live(visit, chargePoint, tx)
+            live: live(visit, progress)
         )
+        model.side = side
         if let relay { model.passage = .init(to: relay.upstreamName, keepsPassword: relay.authorizationMode == .pass) }
+        model.mayRenewKey = progress.mayRenewKey && model.passage?.keepsPassword != true
         return model
     }
 
-    /// How long ago a refusal still says something about now, in seconds.
-    private static let recentSeconds: Int64 = 3_600
-
-    static func live(
-        _ visit: MemberVisit,
-        _ chargePoint: ChargePoint,
-        _ tx: Transaction
-    ) async throws -> ConnectWait.Live {
-        let state = try await ChargePointStates.find(visit.scope, chargePoint.id, in: tx)
-        let recent = visit.now.adding(seconds: -recentSeconds)
-        // What went wrong before the last success has been put right.
-        let since = max(recent, state.connectedAt ?? recent)
-        let refused = try await RefusedHandshakes.list(visit.scope, of: chargePoint, since: since, in: tx)
+    static func live(_ visit: MemberVisit, _ progress: ConnectProgress) -> ConnectWait.Live {
+        let state = progress.state
+        let identity = progress.chargePoint.details.identity
         return ConnectWait.Live(
             isOnline: state.isOnline,
             connectedAt: state.isOnline ? state.connectedAt : nil,
             vendor: state.boot.vendor,
             model: state.boot.model,
-            problems: ConnectProblems.problems(refused, of: chargePoint.details.identity)
+            problems: ConnectProblems.problems(progress.refused, of: identity, for: visit.connectSide)
         )
     }
 

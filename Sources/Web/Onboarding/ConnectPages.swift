@@ -6,6 +6,8 @@ import Templates
 import Values
 
 /// Connecting a charge point: platform and brand, the charge point, address and key, waiting.
+///
+/// Administrators and hosts have the same pages under addresses of their own; the scope says what each finds.
 package enum ConnectPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
         endpoints.get(.connect, for: .administrators, start)
@@ -14,15 +16,23 @@ package enum ConnectPages: PageFeature {
         endpoints.get(.connectLabels, for: .administrators, labels)
         endpoints.get(Route.connecting, for: .operators, wait)
         endpoints.get(Route.connectingState, for: .operators, state)
+        endpoints.get(.portalConnect, for: .hosts, start)
+        endpoints.get(.portalConnectDetails, for: .hosts, details)
+        endpoints.post(.portalConnectDetails, for: .hosts, create)
+        endpoints.get(Route.portalConnecting, for: .hosts, wait)
+        endpoints.get(Route.portalConnectingState, for: .hosts, state)
+        endpoints.get(Route.portalChargePointEvents, for: .hosts, events)
+        endpoints.post(Route.portalChargePointKey, for: .hosts, renewKey)
     }
 
     private static func start(_ visit: MemberVisit) async throws -> Response {
         let model = try await visit.read { tx in
-            let platforms = try await Platforms.list(visit.scope, in: tx).map(\.platform)
+            let platforms = try await Connecting.platforms(visit.scope, in: tx)
             let brands = try await Platforms.brands(in: tx)
             return ConnectStart.Model(
                 platforms: platforms.map { Choice($0.slug, $0.name) },
-                brands: brands.map { Choice($0.slug, $0.name) }
+                brands: brands.map { Choice($0.slug, $0.name) },
+                side: visit.connectSide
             )
         }
         return try await visit.page { ConnectStart.view(model, frame: $0) }
@@ -30,14 +40,16 @@ package enum ConnectPages: PageFeature {
 
     private static func details(_ visit: MemberVisit) async throws -> Response {
         let query = visit.request.query
+        try await visit.read { try await Connecting.check(visit.scope, in: $0) }
         guard let platform = query["platform"], let brand = query["brand"] else {
-            return visit.redirect(to: .connect)
+            return visit.redirect(to: visit.connectSide == .operators ? .connect : .portalConnect)
         }
         let model = try await visit.read { tx in
             let choices = try await ConnectModels.choices(visit, platform: platform, brand: brand, tx)
-            let values = ConnectForms.initial(choices, site: query["site"] ?? "")
             let sites = try await Sites.names(visit.scope, in: tx)
-            return ConnectForms.model(choices, sites: sites, say: visit.say) { Field(values[$0] ?? "") }
+            let only = sites.count == 1 && visit.connectSide == .hosts ? sites.first.map { "\($0.id)" } : nil
+            let values = ConnectForms.initial(choices, site: query["site"] ?? only ?? "")
+            return ConnectForms.model(choices, sites: sites, visit) { Field(values[$0] ?? "") }
         }
         return try await visit.page { ConnectDetails.view(model, frame: $0) }
     }
@@ -52,20 +64,22 @@ package enum ConnectPages: PageFeature {
             do {
                 let key = ChargePointKey.random()
                 let id = try await visit.write {
-                    try await ConnectForms.store(request, choices.platform, visit, key, $0)
+                    try await Connecting.begin(visit.scope, request, key: key, at: visit.now, in: $0)
                 }
                 // A charge point that keeps its password needs none of ours.
-                if request.relay?.authorization == .pass { return visit.redirect(to: .connecting(id)) }
+                if request.way?.keepsPassword == true { return visit.redirect(to: visit.connectSide.waiting(id)) }
                 return try await ready(visit, id, key, choices.brand)
             } catch let rejection as ChargePointRejection {
                 ChargePointForms.show(rejection, on: &form)
+            } catch let rejection as ConnectRejection {
+                ConnectForms.show(rejection, askingAt: visit.session.user.operatorName, on: &form)
             } catch is UpstreamRejection {
                 form.reject("current_url", ConnectRelay.addressForm)
             }
         }
         let read = form
         let sites = try await visit.read { try await Sites.names(visit.scope, in: $0) }
-        let model = ConnectForms.model(choices, sites: sites, say: visit.say) { read[$0] }
+        let model = ConnectForms.model(choices, sites: sites, visit) { read[$0] }
         return try await visit.page(status: .unprocessableContent) { ConnectDetails.view(model, frame: $0) }
     }
 
@@ -74,7 +88,7 @@ package enum ConnectPages: PageFeature {
         _ visit: MemberVisit,
         _ id: ChargePointID,
         _ key: ChargePointKey,
-        _ brand: ChargerBrand
+        _ brand: ChargerBrand?
     ) async throws -> Response {
         let model = try await visit.read { try await ConnectModels.wait(visit, id, newKey: key, brand: brand, $0) }
         var response = try await visit.page(status: .created) { ConnectWait.view(model, frame: $0) }
@@ -94,10 +108,20 @@ package enum ConnectPages: PageFeature {
 
     private static func state(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
         let live = try await visit.read { tx in
-            let chargePoint = try await ChargePoints.find(visit.scope, id, in: tx)
-            return try await ConnectModels.live(visit, chargePoint, tx)
+            ConnectModels.live(visit, try await Connecting.progress(visit.scope, id, at: visit.now, in: tx))
         }
         return visit.fragment { ConnectWait.fragment(live, id, frame: $0) }
+    }
+
+    private static func events(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        _ = try await visit.read { try await Connecting.find(visit.scope, id, in: $0) }
+        return try visit.events(.chargePoint(visit.session.user.operatorID, id))
+    }
+
+    private static func renewKey(_ visit: MemberVisit, _ id: ChargePointID) async throws -> Response {
+        let key = ChargePointKey.random()
+        try await visit.write { try await Connecting.renewKey(visit.scope, id, to: key, in: $0) }
+        return try await ready(visit, id, key, nil)
     }
 
     /// Charge points on one sheet: forty pages.
@@ -116,4 +140,9 @@ package enum ConnectPages: PageFeature {
         let bytes = try PDFWriter().render(sheet)
         return Response.of(type: "application/pdf", bytes: bytes).download(as: "charge-points.pdf")
     }
+}
+
+extension MemberVisit {
+    /// Whose pages of connecting the person sees.
+    var connectSide: ConnectSide { scope.hostID == nil ? .operators : .hosts }
 }

@@ -4,7 +4,11 @@ import Values
 
 /// Refusals of charge points in words that an installer understands, the latest kind of each first.
 enum ConnectProblems {
-    static func problems(_ refused: [RefusedHandshake], of identity: String) -> [ConnectWait.Problem] {
+    static func problems(
+        _ refused: [RefusedHandshake],
+        of identity: String,
+        for side: ConnectSide
+    ) -> [ConnectWait.Problem] {
         var seen: Set<String> = []
         // Having to wait says nothing new where the reason for it is known.
         let telling = refused.contains { $0.reason != .tooMany } ? refused.filter { $0.reason != .tooMany } : refused
@@ -13,7 +17,7 @@ enum ConnectProblems {
             guard seen.insert(refusal.reason.rawValue + refusal.detail + shown).inserted else { return nil }
             return ConnectWait.Problem(
                 title: title(refusal.reason),
-                advice: advice(refusal, identity),
+                advice: advice(refusal, identity, side),
                 seen: shown,
                 count: Int(refusal.count),
                 lastAt: refusal.lastAt
@@ -51,7 +55,7 @@ enum ConnectProblems {
         }
     }
 
-    private static func advice(_ refusal: RefusedHandshake, _ identity: String) -> Text {
+    private static func advice(_ refusal: RefusedHandshake, _ identity: String, _ side: ConnectSide) -> Text {
         switch refusal.reason {
         case .unknownIdentity:
             Text(
@@ -67,20 +71,8 @@ enum ConnectProblems {
                 nl:
                     "Zet de sleutel in het veld voor het wachtwoord (AuthorizationKey, HTTP Basic) en kies beveiligingsprofiel 1 of 2."
             )
-        case .wrongKey:
-            Text(
-                en:
-                    "Copy the key again without blanks, or make a new one on the page of the charge point. The user name is the identity.",
-                nl:
-                    "Kopieer de sleutel opnieuw zonder spaties, of maak een nieuwe op de pagina van het laadpunt. De gebruikersnaam is de identiteit."
-            )
-        case .noSubprotocol:
-            Text(
-                en:
-                    "Choose OCPP 1.6 JSON. Older models that cannot name it are let in with a tick in the charge point's settings here.",
-                nl:
-                    "Kies OCPP 1.6 JSON. Oudere modellen die dat niet kunnen noemen, laat u toe met een vinkje bij het laadpunt hier."
-            )
+        case .wrongKey: side == .operators ? wrongKey : wrongKeyForHosts
+        case .noSubprotocol: side == .operators ? noSubprotocol : noSubprotocolForHosts
         case .otherSubprotocol:
             Text(
                 en: "Choose OCPP 1.6 JSON (not SOAP, and no version that is not spoken here).",
@@ -98,9 +90,30 @@ enum ConnectProblems {
             )
         case .tlsFailed: tlsAdvice(refusal.detail)
         case .upstreamRefused, .upstreamUnreachable, .upstreamNoProtocol:
-            UpstreamProblems.advice(refusal, identity)
+            UpstreamProblems.advice(refusal, identity, side)
         }
     }
+
+    private static let wrongKey = Text(
+        en:
+            "Copy the key again without blanks, or make a new one on the page of the charge point. The user name is the identity.",
+        nl:
+            "Kopieer de sleutel opnieuw zonder spaties, of maak een nieuwe op de pagina van het laadpunt. De gebruikersnaam is de identiteit."
+    )
+    private static let wrongKeyForHosts = Text(
+        en: "Copy the key again without blanks, or use a new one. The user name is the identity.",
+        nl: "Kopieer de sleutel opnieuw zonder spaties, of gebruik een nieuwe. De gebruikersnaam is de identiteit."
+    )
+    private static let noSubprotocol = Text(
+        en:
+            "Choose OCPP 1.6 JSON. Older models that cannot name it are let in with a tick in the charge point's settings here.",
+        nl:
+            "Kies OCPP 1.6 JSON. Oudere modellen die dat niet kunnen noemen, laat u toe met een vinkje bij het laadpunt hier."
+    )
+    private static let noSubprotocolForHosts = Text(
+        en: "Choose OCPP 1.6 JSON. Older models that cannot name it have to be let in by us: tell us the identity.",
+        nl: "Kies OCPP 1.6 JSON. Oudere modellen die dat niet kunnen noemen laten wij toe: meld ons de identiteit."
+    )
 
     private static func tlsAdvice(_ kind: String) -> Text {
         switch kind {

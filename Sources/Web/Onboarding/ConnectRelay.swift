@@ -1,25 +1,23 @@
 import Domain
-import Postgres
 import Templates
 import Values
 
-/// The way of a new charge point to the platform it had before.
-struct ConnectRelay: Hashable, Sendable {
-    /// What stands before the identity, ending in a slash.
-    let url: String
-    let authorization: RelayAuthorizationMode
-
-    static func read(_ form: inout FormReader) -> ConnectRelay? {
+/// The way of a new charge point to the platform it had before, as the form asks for it.
+enum ConnectRelay {
+    static func read(_ form: inout FormReader) -> ConnectRequest.Way? {
         let identity = form.typed("identity")
         let text = form.text("current_url", atMost: 500)
-        let authorization = form.choice("authorization", as: RelayAuthorizationMode.self)
-        guard form.isValid, let authorization else { return nil }
+        let authorization = form.choice("authorization", of: [passes, sendsNone])
+        guard form.isValid else { return nil }
         guard let url = base(of: text, identity: identity) else {
             form.reject("current_url", addressForm)
             return nil
         }
-        return ConnectRelay(url: url, authorization: authorization)
+        return ConnectRequest.Way(url: url, keepsPassword: authorization == passes)
     }
+
+    private static let passes = RelayAuthorizationMode.pass.rawValue
+    private static let sendsNone = RelayAuthorizationMode.none.rawValue
 
     /// The address without the identity at its end, which may be there as it is or percent-encoded.
     static func base(of text: String, identity: String) -> String? {
@@ -37,34 +35,6 @@ struct ConnectRelay: Hashable, Sendable {
         return host.isEmpty || host.contains("@") ? nil : scheme + rest + "/"
     }
 
-    /// Sends the charge point through to the back-office with this address, which is made when it is new.
-    func begin(
-        _ visit: MemberVisit,
-        _ id: ChargePointID,
-        _ platform: Platform,
-        _ tx: Transaction
-    ) async throws {
-        let known = try await Upstreams.list(visit.scope, in: tx)
-        let upstream: UpstreamID
-        if let found = known.first(where: { $0.details.url == url && $0.retiredAt == nil }) {
-            upstream = found.id
-        } else {
-            let isTaken = known.contains { $0.details.name == platform.name }
-            let name = isTaken ? String("\(platform.name) (\(url))".prefix(100)) : platform.name
-            let details = UpstreamDetails(name: name, url: url, platform: platform.slug)
-            upstream = try await Upstreams.create(visit.scope, details, in: tx)
-        }
-        try await Relays.begin(
-            visit.scope,
-            id,
-            to: upstream,
-            authorization: authorization,
-            box: visit.shell.secretBox,
-            at: visit.now,
-            in: tx
-        )
-    }
-
     /// What the wizard asks about the relay; other credentials are set on the charge point's own page.
     static func choices(_ field: Field, _ say: Reader) -> [ConnectDetails.RelayChoice] {
         let control = Control("authorization", Text(en: "Its password", nl: "Het wachtwoord"))
@@ -72,8 +42,8 @@ struct ConnectRelay: Hashable, Sendable {
             ConnectDetails.RelayChoice(
                 control: control,
                 choices: [
-                    Choice("pass", say(passTitle), detail: say(passDetail)),
-                    Choice("none", say(noneTitle), detail: say(noneDetail)),
+                    Choice(passes, say(passTitle), detail: say(passDetail)),
+                    Choice(sendsNone, say(noneTitle), detail: say(noneDetail)),
                 ],
                 field: field
             )

@@ -4,17 +4,29 @@ import Values
 
 /// What a platform behind us said to a charge point, in words that an installer understands.
 enum UpstreamProblems {
-    static func advice(_ refusal: RefusedHandshake, _ identity: String) -> Text {
+    static func advice(_ refusal: RefusedHandshake, _ identity: String, _ side: ConnectSide) -> Text {
         switch refusal.reason {
         case .upstreamNoProtocol: noProtocol
         case .upstreamUnreachable: unreachable(refusal.detail)
-        default: refused(Int(refusal.detail) ?? 0, identity)
+        default: refused(Int(refusal.detail) ?? 0, identity, side)
         }
     }
 
     /// By the HTTP status of the answer.
-    private static func refused(_ status: Int, _ identity: String) -> Text {
+    private static func refused(_ status: Int, _ identity: String, _ side: ConnectSide) -> Text {
         switch status {
+        case 401 where side == .hosts:
+            Text(
+                en:
+                    "The platform wants another password for \(identity): enter in the charge point the one the platform knows.",
+                nl:
+                    "Het platform wil voor \(identity) een ander wachtwoord: stel in het laadpunt het wachtwoord in dat het platform kent."
+            )
+        case 300..<400 where side == .hosts:
+            Text(
+                en: "The platform has moved: ask there for its new address and tell it to us.",
+                nl: "Het platform is verhuisd: vraag daar het nieuwe adres en geef het aan ons door."
+            )
         case 401:
             Text(
                 en:

@@ -39,7 +39,8 @@ enum SettingsForms {
         OperatorPolicy(
             acceptsUnknownTokens: form.isTicked("unknown_tokens"),
             heartbeatSeconds: Int32(clamping: form.integer("heartbeat", in: 10...86_400)),
-            needsFourEyes: form.isTicked("four_eyes")
+            needsFourEyes: form.isTicked("four_eyes"),
+            hostsConnect: form.isTicked("hosts_connect")
         )
     }
 
@@ -84,7 +85,8 @@ enum SettingsForms {
             language: Field(details.language),
             needsFourEyes: Field(details.policy.needsFourEyes ? "yes" : ""),
             acceptsUnknownTokens: Field(details.policy.acceptsUnknownTokens ? "yes" : ""),
-            heartbeatSeconds: Field(String(details.policy.heartbeatSeconds))
+            heartbeatSeconds: Field(String(details.policy.heartbeatSeconds)),
+            hostsConnect: Field(details.policy.hostsConnect ? "yes" : "")
         )
     }
 
@@ -106,7 +108,8 @@ enum SettingsForms {
             language: form["language"],
             needsFourEyes: form["four_eyes"],
             acceptsUnknownTokens: form["unknown_tokens"],
-            heartbeatSeconds: form["heartbeat"]
+            heartbeatSeconds: form["heartbeat"],
+            hostsConnect: form["hosts_connect"]
         )
     }
 }

@@ -79,7 +79,8 @@ extension Visiting {
                 SignedInUser(
                     name: session.user.details.name,
                     email: session.user.details.email,
-                    role: session.user.details.role
+                    role: session.user.details.role,
+                    mayConnect: session.user.details.hostID != nil && session.user.hostsConnect
                 )
             },
             csrfToken: visitor.forgeryGuard.token(),

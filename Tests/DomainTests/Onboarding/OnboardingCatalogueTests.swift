@@ -11,6 +11,7 @@ struct OnboardingCatalogueTests {
             DeletePlatformEdit.self, UpsertRefusedHandshake.self, ListRefusedHandshakes.self,
             ForgetRefusedHandshakes.self, FindMeteredSession.self, FramesWithSignedValues.self, LatestSignedFrame.self,
             FindMeterKey.self, UpsertMeterKey.self, DeleteMeterKey.self,
+            LockConnecting.self, CountNeverConnected.self, IdentityIsOperators.self,
         ]
         try await TestDatabase.lease { database in
             let findings = try await StatementCatalogue.check(statements, rows: [], on: database)

@@ -67,7 +67,12 @@ extension Sample {
         lastAt: noon
     )
 
-    static func wait(isOnline: Bool, problems: [ConnectWait.Problem] = [], key: String? = nil) -> ConnectWait.Model {
+    static func wait(
+        isOnline: Bool,
+        problems: [ConnectWait.Problem] = [],
+        key: String? = nil,
+        site: Mention = Sample.site
+    ) -> ConnectWait.Model {
         ConnectWait.Model(
             id: ChargePointID(21),
             name: "Gate, left",
@@ -89,7 +94,10 @@ extension Sample {
         )
     }
 
-    static func connectDetails(isRelayed: Bool) -> ConnectDetails.Model {
+    static func connectDetails(
+        isRelayed: Bool,
+        sites: [Choice] = Sample.siteChoices
+    ) -> ConnectDetails.Model {
         ConnectDetails.Model(
             platformSlug: "e-flux",
             brandSlug: "alfen",
@@ -97,7 +105,7 @@ extension Sample {
             brand: brandGuide,
             isRelayed: isRelayed,
             field: { ["identity": Field("VOL-ZZ-001", error: .alreadyTaken)][$0] ?? Field("1") },
-            sites: siteChoices
+            sites: sites
         )
     }
 

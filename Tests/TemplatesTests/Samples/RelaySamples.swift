@@ -10,7 +10,6 @@ extension SamplePage {
                     name: "E-Flux by Road",
                     url: "wss://ocpp.e-flux.io/ocpp/",
                     chargePoints: 12,
-                    observed: 3,
                     isRetired: false
                 ),
                 UpstreamIndex.Row(
@@ -18,7 +17,6 @@ extension SamplePage {
                     name: "Old one",
                     url: "ws://old.example:8080/",
                     chargePoints: 0,
-                    observed: 0,
                     isRetired: true
                 ),
             ]

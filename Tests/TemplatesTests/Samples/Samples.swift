@@ -66,12 +66,20 @@ enum Sample {
         _ current: Route,
         role: Role? = .operatorAdmin,
         language: Language = .english,
-        flashes: [Flash] = []
+        flashes: [Flash] = [],
+        mayConnect: Bool = false
     ) -> PageFrame {
         PageFrame(
             say: Reader(language: language, zone: amsterdam),
             brand: Brand(name: role == nil ? "Laadboek" : "Voltaria"),
-            user: role.map { SignedInUser(name: "Noor de Wit", email: "noor@voltaria.example", role: $0) },
+            user: role.map { role in
+                SignedInUser(
+                    name: "Noor de Wit",
+                    email: "noor@voltaria.example",
+                    role: role,
+                    mayConnect: mayConnect
+                )
+            },
             csrfToken: "token-of-this-session",
             current: current,
             flashes: flashes,
@@ -97,5 +105,5 @@ struct SamplePage: Sendable {
     static let all: [SamplePage] =
         access + overview + parties + chargePoints + control + cards + certificates + settings + onboarding + relay
         + sessions + contracts + prices
-        + money + ledger + people + portal
+        + money + ledger + people + portal + portalConnecting
 }

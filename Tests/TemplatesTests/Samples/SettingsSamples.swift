@@ -74,7 +74,8 @@ extension Sample {
         language: Field("nl"),
         needsFourEyes: Field("yes"),
         acceptsUnknownTokens: Field(),
-        heartbeatSeconds: Field("300")
+        heartbeatSeconds: Field("300"),
+        hostsConnect: Field("yes")
     )
 }
 

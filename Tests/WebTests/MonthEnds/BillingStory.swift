@@ -9,6 +9,8 @@ import Web
 struct BillingStory: Sendable {
     let world: WebWorld
     let charging: ChargingStory
+    /// At the site of the other host.
+    let secondChargePoint: ChargePointID
 
     var tenant: WebWorld.Tenant { world.voltaria }
     static let june = day("2025-06-01").yearMonth
@@ -35,7 +37,7 @@ struct BillingStory: Sendable {
             _ = try await charging.feed.charge(run)
             try await FrameFeed.settle(world.database)
             world.clock.advance(seconds: 20 * 86_400)
-            try await body(BillingStory(world: world, charging: charging))
+            try await body(BillingStory(world: world, charging: charging, secondChargePoint: second))
         }
     }
 

@@ -38,7 +38,7 @@ struct OnboardingStories {
             let waiting = try await browser.visit("/charge-points/\(id)/connecting")
             #expect(waiting.words.contains("Waiting for the charge point"))
             #expect(waiting.header("Refresh") == "5")
-            try await connect(world, id)
+            try await OnboardingStories.connect(world, id)
             let green = try await browser.visit("/charge-points/\(id)/connecting")
             #expect(green.words.contains("The charge point is connected") && green.words.contains("Alfen BV"))
             #expect(green.header("Refresh") == nil)
@@ -111,7 +111,7 @@ struct OnboardingStories {
         #expect(ConnectRelay.base(of: text, identity: identity) == base)
     }
 
-    private func connect(_ world: WebWorld, _ id: ChargePointID) async throws {
+    static func connect(_ world: WebWorld, _ id: ChargePointID) async throws {
         var state = ChargePointState(connectedAt: world.clock.now, lastMessageAt: world.clock.now)
         state.boot.vendor = "Alfen BV"
         state.boot.model = "NG910-60023"

@@ -1,0 +1,209 @@
+import Values
+
+extension Route {
+    /// The path as registered, with names in braces where arguments stand: `/sessions/{session}`.
+    package var pattern: String {
+        switch self {
+        case .home: "/"
+        case .signIn: "/sign-in"
+        case .signOut: "/sign-out"
+        case .passwordReset: "/password-reset"
+        case .newPassword: "/password-reset/{token}"
+        case .language: "/language"
+        case .dashboard: "/dashboard"
+        case .hosts: "/hosts"
+        case .newHost: "/hosts/new"
+        case .host: "/hosts/{host}"
+        case .editHost: "/hosts/{host}/edit"
+        case .sites: "/sites"
+        case .newSite: "/sites/new"
+        case .site: "/sites/{site}"
+        case .editSite: "/sites/{site}/edit"
+        case .chargePoints: "/charge-points"
+        case .newChargePoint: "/charge-points/new"
+        case .chargePoint: "/charge-points/{chargePoint}"
+        case .editChargePoint: "/charge-points/{chargePoint}/edit"
+        case .chargePointState: "/charge-points/{chargePoint}/state"
+        case .chargePointEvents: "/events/charge-points/{chargePoint}"
+        case .chargePointCommands: "/charge-points/{chargePoint}/commands"
+        case .chargePointSettings: "/charge-points/{chargePoint}/configuration"
+        case .chargePointPower: "/charge-points/{chargePoint}/power"
+        case .chargePointLocalList: "/charge-points/{chargePoint}/local-list"
+        case .chargePointUpkeep: "/charge-points/{chargePoint}/upkeep"
+        case .chargePointCertificates: "/charge-points/{chargePoint}/certificates"
+        case .certificates: "/certificates"
+        case .chargePointKey: "/charge-points/{chargePoint}/key"
+        case .chargePointMeterKey: "/charge-points/{chargePoint}/meter-key"
+        case .connect: "/connect"
+        case .connectDetails: "/connect/details"
+        case .connectLabels: "/connect/labels.pdf"
+        case .connecting: "/charge-points/{chargePoint}/connecting"
+        case .connectingState: "/charge-points/{chargePoint}/connecting/state"
+        case .platforms: "/platforms"
+        case .platform: "/platforms/{platform}"
+        case .platformReset: "/platforms/{platform}/reset"
+        case .chargePointRetirement: "/charge-points/{chargePoint}/retirement"
+        case .chargePointReturn: "/charge-points/{chargePoint}/return"
+        case .tokens: "/tokens"
+        case .newToken: "/tokens/new"
+        case .token: "/tokens/{token}"
+        case .tokenBlocking: "/tokens/{token}/blocking"
+        case .unknownCards: "/unknown-cards"
+        case .chargePointRelay: "/charge-points/{chargePoint}/relay"
+        case .chargePointRelayEnd: "/charge-points/{chargePoint}/relay/end"
+        case .chargePointOutbox: "/charge-points/{chargePoint}/relay/outbox"
+        case .chargePointObservers: "/charge-points/{chargePoint}/observers"
+        case .observer: "/observers/{observer}"
+        case .observerEnd: "/observers/{observer}/end"
+        case .observerRetry: "/observers/{observer}/retry"
+        case .upstreams: "/upstreams"
+        case .defaultUpstreams: "/default-upstreams"
+        case .defaultUpstreamEnd: "/default-upstreams/{defaultUpstream}/end"
+        case .unknownChargePoints: "/unknown-charge-points"
+        case .unknownChargePoint: "/unknown-charge-points/{unknownChargePoint}"
+        case .unknownChargePointRefusal: "/unknown-charge-points/{unknownChargePoint}/refusal"
+        case .newUpstream: "/upstreams/new"
+        case .editUpstream: "/upstreams/{upstream}/edit"
+        case .upstreamRetirement: "/upstreams/{upstream}/retirement"
+        case .sessions: "/sessions"
+        case .session: "/sessions/{session}"
+        case .sessionFrames: "/sessions/{session}/frames"
+        case .sessionDecisions: "/sessions/{session}/decisions"
+        case .sessionEnding: "/sessions/{session}/ending"
+        case .contracts: "/contracts"
+        case .newSupplyContract: "/contracts/supply/new"
+        case .supplyContract: "/contracts/supply/{supplyContract}"
+        case .newSupplyVersion: "/contracts/supply/{supplyContract}/versions/new"
+        case .supplyVersions: "/contracts/supply/{supplyContract}/versions"
+        case .newReimbursementContract: "/contracts/reimbursement/new"
+        case .reimbursementContract: "/contracts/reimbursement/{reimbursementContract}"
+        case .newReimbursementVersion: "/contracts/reimbursement/{reimbursementContract}/versions/new"
+        case .reimbursementVersions: "/contracts/reimbursement/{reimbursementContract}/versions"
+        case .contractPreview: "/contracts/preview"
+        case .prices: "/prices"
+        case .pricesMonth: "/prices/{zone}/months/{month}"
+        case .pricesDay: "/prices/{zone}/days/{day}"
+        case .priceVersions: "/prices/{zone}/quarter-hours/{start}"
+        case .journal: "/journal"
+        case .journalLatest: "/journal/latest"
+        case .journalEvents: "/events/journal"
+        case .dashboardEvents: "/events/dashboard"
+        case .line: "/journal/{line}"
+        case .exceptions: "/exceptions"
+        case .monthEnds: "/month-ends"
+        case .monthEnd: "/month-ends/{month}"
+        case .monthEndClosing: "/month-ends/{month}/closing"
+        case .monthEndApproval: "/month-ends/{month}/approval"
+        case .monthEndBankFile: "/month-ends/{month}/bank-file"
+        case .monthEndPayments: "/month-ends/{month}/payments"
+        case .bankFile: "/bank-files/{bankFile}"
+        case .credits: "/credits"
+        case .credit: "/credits/{credit}"
+        case .creditDocument: "/credits/{credit}/document.pdf"
+        case .creditSessions: "/credits/{credit}/sessions.xlsx"
+        case .ledger: "/ledger"
+        case .ledgerAccount: "/ledger/accounts/{account}"
+        case .account: "/account"
+        case .accountPassword: "/account/password"
+        case .accountSessions: "/account/sessions"
+        case .accountLanguage: "/account/language"
+        case .users: "/users"
+        case .newUser: "/users/new"
+        case .user: "/users/{user}"
+        case .settings: "/settings"
+        case .vatRates: "/settings/vat-rates"
+        case .portal: "/host"
+        case .portalCredits: "/host/credits"
+        case .portalCredit: "/host/credits/{credit}"
+        case .portalCreditDocument: "/host/credits/{credit}/document.pdf"
+        case .portalCreditSessions: "/host/credits/{credit}/sessions.xlsx"
+        case .portalSessions: "/host/sessions"
+        case .portalSession: "/host/sessions/{session}"
+        case .portalDownloads: "/host/downloads"
+        case .portalChargePoints: "/host/charge-points"
+        case .portalConnect: "/host/connect"
+        case .portalConnectDetails: "/host/connect/details"
+        case .portalConnecting: "/host/charge-points/{chargePoint}/connecting"
+        case .portalConnectingState: "/host/charge-points/{chargePoint}/connecting/state"
+        case .portalChargePointKey: "/host/charge-points/{chargePoint}/key"
+        case .portalChargePointEvents: "/events/host/charge-points/{chargePoint}"
+        }
+    }
+
+    /// The arguments as text, in the order of the pattern, not yet encoded.
+    var arguments: [String] {
+        switch self {
+        case .newPassword(let token): [token]
+        case .host(let id): ["\(id)"]
+        case .editHost(let id): ["\(id)"]
+        case .site(let id): ["\(id)"]
+        case .editSite(let id): ["\(id)"]
+        case .chargePoint(let id): ["\(id)"]
+        case .editChargePoint(let id): ["\(id)"]
+        case .chargePointState(let id): ["\(id)"]
+        case .chargePointEvents(let id): ["\(id)"]
+        case .chargePointCommands(let id): ["\(id)"]
+        case .chargePointSettings(let id): ["\(id)"]
+        case .chargePointPower(let id): ["\(id)"]
+        case .chargePointLocalList(let id): ["\(id)"]
+        case .chargePointUpkeep(let id): ["\(id)"]
+        case .chargePointCertificates(let id): ["\(id)"]
+        case .chargePointKey(let id): ["\(id)"]
+        case .chargePointMeterKey(let id): ["\(id)"]
+        case .connecting(let id): ["\(id)"]
+        case .connectingState(let id): ["\(id)"]
+        case .platform(let slug): [slug]
+        case .platformReset(let slug): [slug]
+        case .chargePointRetirement(let id): ["\(id)"]
+        case .chargePointReturn(let id): ["\(id)"]
+        case .token(let id): ["\(id)"]
+        case .tokenBlocking(let id): ["\(id)"]
+        case .chargePointRelay(let id): ["\(id)"]
+        case .chargePointRelayEnd(let id): ["\(id)"]
+        case .chargePointOutbox(let id): ["\(id)"]
+        case .chargePointObservers(let id): ["\(id)"]
+        case .observer(let id): ["\(id)"]
+        case .observerEnd(let id): ["\(id)"]
+        case .observerRetry(let id): ["\(id)"]
+        case .defaultUpstreamEnd(let id): ["\(id)"]
+        case .unknownChargePoint(let id): ["\(id)"]
+        case .unknownChargePointRefusal(let id): ["\(id)"]
+        case .editUpstream(let id): ["\(id)"]
+        case .upstreamRetirement(let id): ["\(id)"]
+        case .session(let id): ["\(id)"]
+        case .sessionFrames(let id): ["\(id)"]
+        case .sessionDecisions(let id): ["\(id)"]
+        case .sessionEnding(let id): ["\(id)"]
+        case .supplyContract(let id): ["\(id)"]
+        case .newSupplyVersion(let id): ["\(id)"]
+        case .supplyVersions(let id): ["\(id)"]
+        case .reimbursementContract(let id): ["\(id)"]
+        case .newReimbursementVersion(let id): ["\(id)"]
+        case .reimbursementVersions(let id): ["\(id)"]
+        case .pricesMonth(let zone, let month): [zone, "\(month)"]
+        case .pricesDay(let zone, let day): [zone, "\(day)"]
+        case .priceVersions(let zone, let start): [zone, "\(start)"]
+        case .line(let id): ["\(id)"]
+        case .monthEnd(let month): ["\(month)"]
+        case .monthEndClosing(let month): ["\(month)"]
+        case .monthEndApproval(let month): ["\(month)"]
+        case .monthEndBankFile(let month): ["\(month)"]
+        case .monthEndPayments(let month): ["\(month)"]
+        case .bankFile(let number): [number]
+        case .credit(let id): ["\(id)"]
+        case .creditDocument(let id): ["\(id)"]
+        case .creditSessions(let id): ["\(id)"]
+        case .ledgerAccount(let id): ["\(id)"]
+        case .user(let id): ["\(id)"]
+        case .portalCredit(let id): ["\(id)"]
+        case .portalCreditDocument(let id): ["\(id)"]
+        case .portalCreditSessions(let id): ["\(id)"]
+        case .portalSession(let id): ["\(id)"]
+        case .portalConnecting(let id): ["\(id)"]
+        case .portalConnectingState(let id): ["\(id)"]
+        case .portalChargePointKey(let id): ["\(id)"]
+        case .portalChargePointEvents(let id): ["\(id)"]
+        default: []
+        }
+    }
+}
