@@ -95,7 +95,7 @@ struct StatementCatalogueTests {
     @Test func `every statement about observers fits the schema`() async throws {
         let statements: [any Statement.Type] = [
             ListObservers.self, InsertObserver.self, InsertObserverFeed.self, UpdateObserver.self, EndObserver.self,
-            WaysAddressedTwice.self, CountObserversAt.self, UpsertObserverNode.self, DeleteObserverNode.self,
+            WaysAddressedTwice.self, UpsertObserverNode.self, DeleteObserverNode.self,
             ClaimObserverFeeds.self, ListObserverTasks.self, ReleaseObserverFeed.self, ReleaseObserverFeeds.self,
             LoadObserverFeed.self, MarkObserverSending.self, AdvanceObserverFeed.self, NoteObserverState.self,
             FramesToObserve.self, FramesObserved.self, CountFramesToObserve.self, CallsBehind.self, LatestCalls.self,

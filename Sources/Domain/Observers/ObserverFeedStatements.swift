@@ -155,13 +155,15 @@ struct LoadObserverFeed: Statement {
     }
 }
 
-/// Notes that a message goes out; how often it did by then.
+/// Notes that a message goes out, how often it did by then; to an observer that has ended since, none does.
 struct MarkObserverSending: Statement {
     static let sql = """
         UPDATE observer_feeds SET sending_node_id = $5, sending_sequence = $6, sending_round = $7,
             sending_attempts = CASE WHEN (sending_node_id, sending_sequence, sending_round) IS NOT DISTINCT FROM
                 ($5, $6, $7) THEN sending_attempts + 1 ELSE 1 END
         WHERE operator_id = $1 AND observer_id = $2 AND node_id = $3 AND epoch = $4
+            AND EXISTS (SELECT FROM charge_point_observers o
+                WHERE o.operator_id = $1 AND o.id = $2 AND o.until_at IS NULL AND o.is_enabled)
         RETURNING sending_attempts::bigint
         """
     static let sample = MarkObserverSending(

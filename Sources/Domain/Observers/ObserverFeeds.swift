@@ -160,7 +160,8 @@ package enum ObserverFeeds {
 
     // MARK: What was told
 
-    /// Notes that a message goes out now; how often it did by then, `nil` when another node tells the observer.
+    /// Notes that a message goes out now; how often it did by then, `nil` when another node tells the observer, or nobody
+    /// is to any more: who is told of an end later than others must not tell on.
     package static func sending(
         _ scope: Scope,
         _ claim: FeedClaim,

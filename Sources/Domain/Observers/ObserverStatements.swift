@@ -188,21 +188,3 @@ struct WaysAddressedTwice: Statement {
 
     static func decode(_ row: inout RowReader) throws -> ChargePointID { try row.next() }
 }
-
-/// How many observers a back-office is.
-struct CountObserversAt: Statement {
-    static let sql = """
-        SELECT count(*) FROM charge_point_observers
-        WHERE operator_id = $1 AND upstream_id = $2 AND until_at IS NULL
-        """
-    static let sample = CountObserversAt(operatorID: OperatorID(1), upstreamID: UpstreamID(1))
-    let operatorID: OperatorID
-    let upstreamID: UpstreamID
-
-    func bind(to values: inout Bindings) {
-        values.append(operatorID)
-        values.append(upstreamID)
-    }
-
-    static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
-}

@@ -22,6 +22,8 @@ struct ListUpstreams: Statement {
         SELECT u.id, u.name, u.url, u.platform, u.forwards_query, u.trusted_authorities,
             (SELECT count(*) FROM charge_point_relays r
                 WHERE r.operator_id = u.operator_id AND r.upstream_id = u.id AND r.until_at IS NULL),
+            (SELECT count(*) FROM charge_point_observers o
+                WHERE o.operator_id = u.operator_id AND o.upstream_id = u.id AND o.until_at IS NULL),
             u.retired_at
         FROM upstreams u
         WHERE u.operator_id = $1 AND ($2::bigint IS NULL OR u.id = $2)
@@ -47,6 +49,7 @@ struct ListUpstreams: Statement {
                 trustedAuthorities: try row.next()
             ),
             chargePoints: try row.next(),
+            observed: try row.next(),
             retiredAt: try row.next()
         )
     }

@@ -7,6 +7,8 @@ package struct Upstream: Hashable, Sendable {
     package let details: UpstreamDetails
     /// How many charge points go through to it now.
     package let chargePoints: Int
+    /// How many charge points it observes now.
+    package let observed: Int
     /// Since when no charge point may be sent there any more.
     package let retiredAt: Timestamp?
 }

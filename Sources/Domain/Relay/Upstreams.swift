@@ -70,11 +70,10 @@ package enum Upstreams {
         in tx: Transaction
     ) async throws {
         try scope.require(.operatorAdmin)
-        guard try await find(scope, id, in: tx).chargePoints == 0 else { throw UpstreamRejection.inUse }
+        let known = try await find(scope, id, in: tx)
+        guard known.chargePoints == 0, known.observed == 0 else { throw UpstreamRejection.inUse }
         let newcomers = CountNewcomersBehind(operatorID: try scope.requireOperator(), upstreamID: id)
         guard try await tx.one(newcomers) == 0 else { throw UpstreamRejection.inUse }
-        let observers = CountObserversAt(operatorID: try scope.requireOperator(), upstreamID: id)
-        guard try await tx.one(observers) == 0 else { throw UpstreamRejection.inUse }
         try await tx.run(RetireUpstream(operatorID: try scope.requireOperator(), id: id, at: now))
         try await record("upstream.retired", scope, id, in: tx)
     }

@@ -7,13 +7,22 @@ package enum UpstreamIndex {
         package let name: String
         package let url: String
         package let chargePoints: Int
+        package let observed: Int
         package let isRetired: Bool
 
-        package init(id: UpstreamID, name: String, url: String, chargePoints: Int, isRetired: Bool) {
+        package init(
+            id: UpstreamID,
+            name: String,
+            url: String,
+            chargePoints: Int,
+            observed: Int,
+            isRetired: Bool
+        ) {
             self.id = id
             self.name = name
             self.url = url
             self.chargePoints = chargePoints
+            self.observed = observed
             self.isRetired = isRetired
         }
     }
@@ -57,6 +66,7 @@ package enum UpstreamIndex {
                 }
             },
             .number(say(.chargePoints)) { row in say.count(row.chargePoints) },
+            .number(say(en: "Observes", nl: "Kijkt mee bij")) { row in say.count(row.observed) },
             Column(say(.state)) { row in
                 row.isRetired
                     ? badge(say(en: "Out of use", nl: "Buiten gebruik"), .neutral)

@@ -65,7 +65,7 @@ enum UpstreamForms {
             url: Field(upstream.details.url),
             forwardsQuery: Field(upstream.details.forwardsQuery ? "yes" : ""),
             trustedAuthorities: Field(upstream.details.trustedAuthorities),
-            mayRetire: upstream.retiredAt == nil && upstream.chargePoints == 0
+            mayRetire: upstream.retiredAt == nil && upstream.chargePoints == 0 && upstream.observed == 0
         )
     }
 

@@ -23,6 +23,7 @@ package enum UpstreamPages: PageFeature {
                 name: upstream.details.name,
                 url: upstream.details.url,
                 chargePoints: upstream.chargePoints,
+                observed: upstream.observed,
                 isRetired: upstream.retiredAt != nil
             )
         }

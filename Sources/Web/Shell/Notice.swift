@@ -90,8 +90,8 @@ package enum Notice: String, CaseIterable, Sendable {
             Flash(
                 .caution,
                 Text(
-                    en: "Charge points still go through to it; nothing was changed.",
-                    nl: "Er gaan nog laadpunten naartoe; er is niets gewijzigd."
+                    en: "Charge points still go through to it, or it observes some; nothing was changed.",
+                    nl: "Er gaan nog laadpunten naartoe, of er wordt meegekeken; er is niets gewijzigd."
                 )
             )
         case .commandQueued, .commandWithdrawn, .commandOver, .commandNotInProtocol, .commandsWaiting,

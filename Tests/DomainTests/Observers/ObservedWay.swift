@@ -97,6 +97,13 @@ struct ObservedWay {
         }
     }
 
+    func enable(_ isEnabled: Bool) async throws {
+        try await world.write(scope) {
+            let details = ObserverDetails(isEnabled: isEnabled)
+            try await Observers.change(scope, id, to: details, key: nil, box: ObservedWay.box, in: $0)
+        }
+    }
+
     func send(_ task: ObserverTask, _ sequence: Int64) async throws -> Int? {
         let message = FeedSending(node: 1, sequence: sequence, round: 0)
         return try await database.write(.system) {

@@ -200,6 +200,19 @@ struct ObserverFeedsTests {
 
     // MARK: What was told
 
+    @Test func `nothing more goes to an observer that has ended or is switched off`() async throws {
+        try await ObservedWay.lend { way in
+            let task = try #require(try await way.assign(1).first)
+            #expect(try await way.send(task, 1) == 1)
+            try await way.enable(false)
+            #expect(try await way.send(task, 1) == nil)
+            try await way.enable(true)
+            #expect(try await way.send(task, 1) == 2)
+            try await way.world.write(way.scope) { try await Observers.end(way.scope, way.id, at: way.since, in: $0) }
+            #expect(try await way.send(task, 1) == nil)
+        }
+    }
+
     @Test func `sendings are counted until the message is done with`() async throws {
         try await ObservedWay.lend { way in
             let task = try #require(try await way.assign(1).first)

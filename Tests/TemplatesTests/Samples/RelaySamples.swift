@@ -10,6 +10,7 @@ extension SamplePage {
                     name: "E-Flux by Road",
                     url: "wss://ocpp.e-flux.io/ocpp/",
                     chargePoints: 12,
+                    observed: 3,
                     isRetired: false
                 ),
                 UpstreamIndex.Row(
@@ -17,6 +18,7 @@ extension SamplePage {
                     name: "Old one",
                     url: "ws://old.example:8080/",
                     chargePoints: 0,
+                    observed: 0,
                     isRetired: true
                 ),
             ]
