@@ -13,8 +13,7 @@ struct IsolationTests {
     /// Tables of tenants that the demo world leaves empty; filled here with a row for each operator.
     private static let empty: Set<String> = [
         "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_observers",
-        "charge_point_relays",
-        "charge_point_reports",
+        "charge_point_meter_facts", "charge_point_relays", "charge_point_reports",
         "charge_point_settings", "commands", "credit_approvals", "credit_files", "default_upstreams", "frame_faults",
         "hand_payments",
         "local_lists", "mails", "meter_public_keys", "observer_feeds", "observer_lookbacks",
@@ -155,6 +154,10 @@ private struct FillEmptyTables: Statement {
             INSERT INTO charge_point_reports (operator_id, charge_point_id, node_id, sequence, received_at, kind,
                 status, occurred_at)
             SELECT operator_id, id, 1, 1, now(), 'firmware', 'Installed', now() FROM point RETURNING 1
+        ), meter AS (
+            INSERT INTO charge_point_meter_facts (operator_id, charge_point_id, node_id, sequence, received_at, kind,
+                name, value)
+            SELECT operator_id, id, 1, 1, now(), 'serial', 'MeterSerialNumber', '1' FROM point RETURNING 1
         ), setting AS (
             INSERT INTO charge_point_settings (operator_id, charge_point_id, name, known_at)
             SELECT operator_id, id, 'HeartbeatInterval', now() FROM point RETURNING 1

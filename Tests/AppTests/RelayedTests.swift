@@ -9,6 +9,13 @@ struct RelayedTests {
         #expect(output.contains(#""scenes": 4"#))
     }
 
+    @Test func `what charge points tell their back-office of their meters is overheard`() async throws {
+        try await TestDatabase.leaseAll { test in
+            let output = try await Peer.play("meter_facts.py", ["--database", try test.connectionString])
+            #expect(output.contains(#""facts": 4"#))
+        }
+    }
+
     /// Some rounds of another seed each time; `SEED` plays those of a failure again, `RELAY_ROUNDS` as many as wanted.
     @Test func `nothing is lost in random outages on every side`() async throws {
         let seed = Peer.setting("SEED") ?? "\(Int.random(in: 1...1_000_000))"

@@ -187,7 +187,7 @@ class Desk201(Strict, ChargePoint201):
 class BackOffice:
     """Listens on a port, which may be closed and opened again in between."""
 
-    desk16 = Desk16
+    desk16, desk201 = Desk16, Desk201
 
     def __init__(self, port, key):
         self.port, self.key = port, key
@@ -244,7 +244,7 @@ class BackOffice:
         wire = Wire(self, connection, connection.request.path.rsplit("/", 1)[-1])
         wire.client.connections += 1
         self.wires.add(wire)
-        desk = (Desk201 if connection.subprotocol == "ocpp2.0.1" else self.desk16)(wire)
+        desk = (self.desk201 if connection.subprotocol == "ocpp2.0.1" else self.desk16)(wire)
         try:
             await desk.start()
         except websockets.ConnectionClosed:

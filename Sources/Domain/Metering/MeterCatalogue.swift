@@ -50,9 +50,8 @@ package struct MeterCatalogue: Hashable, Sendable {
     }
 
     /// The first meter that fits; a meter that is said not to comply counts before all others.
-    package func meter(of boot: BootReport) -> Meter? {
-        guard !boot.meterType.isEmpty else { return nil }
-        let fitting = meters.filter { $0.typePattern.matches(boot.meterType) }
+    package func meter(named type: String) -> Meter? {
+        let fitting = meters.filter { $0.typePattern.matches(type) }
         return fitting.first { $0.mid == .none } ?? fitting.first
     }
 }

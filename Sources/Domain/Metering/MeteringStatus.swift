@@ -21,8 +21,8 @@ package struct MeteringStatus: Hashable, Sendable {
         case meterSerial(String)
         case noMeterSerial
         case signs(SignedEvidence)
-        /// The serial number in BootNotification and the one in signed values differ.
-        case serialsDiffer(boot: String, signed: String)
+        /// The serial numbers that it tells and the one in signed values differ.
+        case serialsDiffer(told: String, signed: String)
     }
 
     package let verdict: Verdict
@@ -32,26 +32,51 @@ package struct MeteringStatus: Hashable, Sendable {
     package let signs: Bool
     package let reasons: [Reason]
 
-    /// Weighs what the charge point said against the catalogue.
-    package init(_ boot: BootReport, signed: SignedEvidence?, catalogue: MeterCatalogue) {
+    /// Weighs what the charge point said, by BootNotification, signed values and settings, against the catalogue.
+    package init(
+        _ boot: BootReport,
+        signed: SignedEvidence?,
+        configured: [MeterFact] = [],
+        catalogue: MeterCatalogue
+    ) {
         let model = catalogue.model(of: boot)
-        let meter = catalogue.meter(of: boot)
+        let found = MeteringStatus.types(boot, configured).lazy
+            .compactMap { type in catalogue.meter(named: type).map { (meter: $0, type: type) } }.first
+        let meter = found?.meter
+        let serials = MeteringStatus.serials(boot, configured)
         var reasons: [Reason] = []
         if boot.vendor.isEmpty, boot.model.isEmpty {
             reasons.append(.noBoot)
         } else {
             reasons.append(model.map(Reason.model) ?? .unknownModel)
         }
-        if let meter { reasons.append(.meter(meter, type: boot.meterType)) }
-        if !boot.meterSerial.isEmpty { reasons.append(.meterSerial(boot.meterSerial)) }
-        if boot.meterSerial.isEmpty, reasons != [.noBoot] { reasons.append(.noMeterSerial) }
+        if let found { reasons.append(.meter(found.meter, type: found.type)) }
+        if !serials.isEmpty { reasons.append(.meterSerial(serials.joined(separator: ", "))) }
+        if serials.isEmpty, reasons != [.noBoot] { reasons.append(.noMeterSerial) }
         if let signed { reasons.append(.signs(signed)) }
-        if let serial = signed?.meterSerial, !serial.isEmpty, !boot.meterSerial.isEmpty, serial != boot.meterSerial {
-            reasons.append(.serialsDiffer(boot: boot.meterSerial, signed: serial))
+        if let serial = signed?.meterSerial, !serial.isEmpty, !serials.isEmpty, !serials.contains(serial) {
+            reasons.append(.serialsDiffer(told: serials.joined(separator: ", "), signed: serial))
         }
         (verdict, confidence) = MeteringStatus.weigh(model, meter)
         signs = signed != nil
         self.reasons = reasons
+    }
+
+    /// What it calls its meters, in BootNotification first.
+    private static func types(_ boot: BootReport, _ configured: [MeterFact]) -> [String] {
+        let types = configured.filter { $0.kind == .type }
+        let named = types.map { type in
+            let maker = configured.first { $0.kind == .maker && $0.connector == type.connector }
+            return (maker.map { $0.value + " " } ?? "") + type.value
+        }
+        return ([boot.meterType] + types.map(\.value) + named).filter { !$0.isEmpty }
+    }
+
+    /// The serial numbers that it tells: of BootNotification, unless settings name it among others.
+    private static func serials(_ boot: BootReport, _ configured: [MeterFact]) -> [String] {
+        var told: [String] = []
+        for fact in configured where fact.kind == .serial && !told.contains(fact.value) { told.append(fact.value) }
+        return boot.meterSerial.isEmpty || told.contains(boot.meterSerial) ? told : [boot.meterSerial]
     }
 
     /// What the charge point says of its own meter outweighs what the catalogue says of its model.
@@ -81,11 +106,19 @@ package struct SignedEvidence: Hashable, Sendable {
     package var meterVendor: String
     package var meterModel: String
     package var meterSerial: String
+    package var meterFirmware: String
 
-    package init(format: String, meterVendor: String = "", meterModel: String = "", meterSerial: String = "") {
+    package init(
+        format: String,
+        meterVendor: String = "",
+        meterModel: String = "",
+        meterSerial: String = "",
+        meterFirmware: String = ""
+    ) {
         self.format = format
         self.meterVendor = meterVendor
         self.meterModel = meterModel
         self.meterSerial = meterSerial
+        self.meterFirmware = meterFirmware
     }
 }

@@ -31,6 +31,8 @@ struct ChargePointRebuild {
         let retired = try await retire(stored.values.filter { sessions[$0.naturalKey] == nil }, chargePoint, in: tx)
         counts.retiredSessions += retired.count
         try await writeReadings(projection, chargePoint, &counts, in: tx)
+        let facts = projection.toldFacts(of: chargePoint, operatorID)
+        if !facts.isEmpty { try await tx.run(InsertMeterFacts(facts: facts)) }
         try await rate(changed.filter { $0.record.state == .completed }.map(\.id) + retired, in: tx)
         if !changed.isEmpty || !retired.isEmpty { try await tx.notify("sessions") }
         try await tx.run(

@@ -85,6 +85,7 @@ struct ProjectionBatch: Sendable {
         var frames: [(operatorID: OperatorID, session: SessionID, frame: ProjectedFrame)] = []
         var faults: [InsertFrameFaults.Fault] = []
         var reports: [InsertReports.Report] = []
+        var meterFacts: [InsertMeterFacts.Told] = []
         var certificateRequests: [InsertCertificateRequests.Request] = []
         var states: [UpsertProjectionStates.State] = []
         var toRate: [(operatorID: OperatorID, session: SessionID, reason: RatingReason)] = []
@@ -118,6 +119,7 @@ struct ProjectionBatch: Sendable {
                     csr: $0.csr
                 )
             }
+            effects.meterFacts += projection.toldFacts(of: chargePoint, operatorID)
             effects.reports += projection.reports.map {
                 InsertReports.Report(
                     operatorID: operatorID,
@@ -147,6 +149,20 @@ struct ProjectionBatch: Sendable {
             // Who was ended by a person has a line already.
             let isNew = record.revision == 1 && endings[SessionName(chargePoint: chargePoint, key: key)] == nil
             return (operatorID, session, isNew ? .sessionCompleted : .sessionChanged)
+        }
+    }
+}
+
+extension SessionProjection {
+    /// What was told of meters, as it is written.
+    func toldFacts(of chargePoint: ChargePointID, _ operatorID: OperatorID) -> [InsertMeterFacts.Told] {
+        meterFacts.map {
+            InsertMeterFacts.Told(
+                operatorID: operatorID,
+                chargePoint: chargePoint,
+                reference: $0.reference,
+                fact: $0.fact
+            )
         }
     }
 }

@@ -19,6 +19,8 @@ package enum ProjectionEvent: Sendable {
     case certificateRequest(String)
     /// A report of firmware, uploads or security.
     case report(ChargePointReport)
+    /// What it tells of its meters.
+    case meterFacts([MeterFact])
     /// Something a person should see.
     case fault(FrameFault)
     /// Nothing that sessions are made of.
@@ -31,12 +33,15 @@ package enum ProjectionEvent: Sendable {
         guard frame.passage != .upstream else { return .other }
         return switch Frame(reading: frame.payload) {
         case .call(let call): frame.isOutgoing ? .other : read(call, receivedAt: frame.reference.receivedAt)
-        case .callResult(let result): frame.isOutgoing ? .result(result.id, result.payload) : .other
+        case .callResult(let result):
+            frame.isOutgoing ? .result(result.id, result.payload) : told(MeterFact.all(inAnswer: result.payload))
         case .callError(let error): frame.isOutgoing ? .refusal(error.id, error.code) : .other
         case .unreadable(let unreadable):
             frame.isOutgoing ? .other : .fault(FrameFault(code: .unreadable, reason: "\(unreadable.reason)"))
         }
     }
+
+    private static func told(_ facts: [MeterFact]) -> ProjectionEvent { facts.isEmpty ? .other : .meterFacts(facts) }
 
     private static func read(_ call: Call, receivedAt: Timestamp) -> ProjectionEvent {
         do throws(FieldFault) {
@@ -56,6 +61,7 @@ package enum ProjectionEvent: Sendable {
                 return .meterValues(try OCPP16.MeterValues.Request.decode(call.payload).value)
             case OCPP16.SignCertificate.name:
                 return .certificateRequest(try OCPP16.SignCertificate.Request.decode(call.payload).value.csr)
+            case "NotifyReport": return told(MeterFact.all(inReport: call.payload))
             default:
                 let report = try ChargePointReport(call, receivedAt: receivedAt)
                 return report.map(ProjectionEvent.report) ?? .other

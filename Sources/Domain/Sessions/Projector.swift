@@ -82,6 +82,7 @@ package struct Projector: Sendable {
         if !effects.certificateRequests.isEmpty {
             try await tx.run(InsertCertificateRequests(requests: effects.certificateRequests))
         }
+        if !effects.meterFacts.isEmpty { try await tx.run(InsertMeterFacts(facts: effects.meterFacts)) }
         if !effects.reports.isEmpty {
             try await tx.run(InsertReports(reports: effects.reports))
             for report in effects.reports {

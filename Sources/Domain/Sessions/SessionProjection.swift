@@ -60,6 +60,10 @@ package struct SessionProjection: Sendable {
     package private(set) var certificateRequests: [(reference: FrameReference, csr: String)] = []
     /// Reports to be kept.
     package private(set) var reports: [(reference: FrameReference, report: ChargePointReport)] = []
+    /// What was told of meters, to be kept where it differs from what is known.
+    package private(set) var meterFacts: [(reference: FrameReference, fact: MeterFact)] = []
+    /// What was told of meters last, by setting: some back-offices ask every hour.
+    private var toldOfMeters: [String: String] = [:]
 
     package init(state: ProjectionState = ProjectionState(), sessions: [String: SessionRecord] = [:]) {
         self.state = state
@@ -84,6 +88,10 @@ package struct SessionProjection: Sendable {
         case .transaction(let id, let request, let remarks): apply(request, id: id, remarks: remarks, frame: frame)
         case .certificateRequest(let csr): certificateRequests.append((frame.reference, csr))
         case .report(let report): reports.append((frame.reference, report))
+        case .meterFacts(let facts):
+            for fact in facts where toldOfMeters.updateValue(fact.value, forKey: fact.name) != fact.value {
+                meterFacts.append((frame.reference, fact))
+            }
         case .fault(let fault): note(fault, frame)
         case .other: break
         }
@@ -270,6 +278,7 @@ package struct SessionProjection: Sendable {
         frames = []
         faults = []
         reports = []
+        meterFacts = []
         certificateRequests = []
     }
 }

@@ -1,3 +1,5 @@
+package import Values
+
 /// What is known of a charge point's meter, and from what.
 package enum MeteringCard {
     package enum Verdict: String, CaseIterable, Sendable {
@@ -22,12 +24,34 @@ package enum MeteringCard {
         }
     }
 
+    /// Something that was told of a meter.
+    package struct Told: Sendable {
+        package let what: Text
+        /// `nil` where no connector was named.
+        package let connector: Int?
+        package let value: String
+        /// Where it stood.
+        package let source: Text
+        /// Since when it is told; `nil` where that is not known.
+        package let since: Timestamp?
+
+        package init(what: Text, connector: Int? = nil, value: String, source: Text, since: Timestamp?) {
+            self.what = what
+            self.connector = connector
+            self.value = value
+            self.source = source
+            self.since = since
+        }
+    }
+
     package struct Model: Sendable {
         package let verdict: Verdict
         /// Whether the verdict rests on a document or on the charge point's own word.
         package let isConfirmed: Bool
         package let signs: Bool
         package let reasons: [Text]
+        /// What was told of the meters.
+        package var facts: [Told] = []
         /// The public key as entered; `nil` for readers who may not enter one.
         package let key: Field?
 
@@ -53,9 +77,26 @@ package enum MeteringCard {
                     : badge(say(en: "No signed values seen", nl: "Geen ondertekende waarden gezien"), .neutral)
             }
             ul { model.reasons.map { reason in li { say(reason) } } }
+            if !model.facts.isEmpty { facts(model.facts.map { fact($0, say) }) }
             p(.class("soft")) { say(proof) }
             if let field = model.key { keyForm(field, key, frame) }
         }
+    }
+
+    private static func fact(_ told: Told, _ say: Reader) -> Fact {
+        let place = told.connector.map { say(en: ", connector \($0)", nl: ", connector \($0)") } ?? ""
+        return Fact(
+            say(told.what) + place,
+            HTML {
+                told.value
+                p(.class("soft")) {
+                    say(told.source)
+                    if let since = told.since {
+                        say(en: ", since ", nl: ", sinds "); exactMoment(since, say)
+                    }
+                }
+            }
+        )
     }
 
     private static func keyForm(_ field: Field, _ route: Route, _ frame: PageFrame) -> HTML {
@@ -80,9 +121,9 @@ package enum MeteringCard {
     private static let keyTitle = Text(en: "Public key", nl: "Publieke sleutel")
     private static let keyHint = Text(
         en:
-            "Needed only where the key does not come with the values: from the type plate, a QR code or the maker, as hexadecimal, base64 or PEM.",
+            "Needed only where the key neither comes with the values nor stands in the charge point's settings: from the type plate, a QR code or the maker, as hexadecimal, base64 or PEM.",
         nl:
-            "Alleen nodig als de sleutel niet met de waarden meekomt: van het typeplaatje, een QR-code of de fabrikant, als hexadecimaal, base64 of PEM."
+            "Alleen nodig als de sleutel niet met de waarden meekomt en niet in de instellingen van het laadpunt staat: van het typeplaatje, een QR-code of de fabrikant, als hexadecimaal, base64 of PEM."
     )
 }
 

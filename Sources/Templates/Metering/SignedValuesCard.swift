@@ -64,6 +64,8 @@ package enum SignedValuesCard {
         package let meter: String
         package let readings: [Reading]
         package let check: SignatureCheck
+        /// Where the key came from; `nil` when there was none.
+        package var keySource: Text?
         /// As received.
         package let raw: String
 
@@ -121,6 +123,7 @@ package enum SignedValuesCard {
                 exactMoment(value.receivedAt, say)
             }
             p(.class("soft")) { value.check.explanation(say) }
+            if let source = value.keySource { p(.class("soft")) { say(en: "Key: ", nl: "Sleutel: ") + say(source) } }
             if !value.meter.isEmpty { p { say(en: "Meter: ", nl: "Meter: ") + value.meter } }
             if !value.readings.isEmpty { readings(value.readings, say) }
             disclosure(say(en: "As received", nl: "Zoals ontvangen")) { jsonView(value.raw) }

@@ -15,15 +15,19 @@ enum MeteringModels {
     ) async throws -> MeteringCard.Model {
         let newest = try await SignedValues.latest(visit.scope, of: id, in: tx)
         let catalogue = visit.shell.meters
-        let status = MeteringStatus(boot, signed: newest.map(SignedValueModels.evidence), catalogue: catalogue)
+        let evidence = newest.map(SignedValueModels.evidence)
+        let told = try await MeterFacts.list(visit.scope, of: id, in: tx).current
+        let status = MeteringStatus(boot, signed: evidence, configured: told.map(\.fact), catalogue: catalogue)
         let entered = try await SignedValues.key(visit.scope, of: id, in: tx)
-        return MeteringCard.Model(
+        var model = MeteringCard.Model(
             verdict: verdict(status.verdict),
             isConfirmed: status.confidence == .confirmed,
             signs: status.signs,
             reasons: status.reasons.map(reason),
             key: visit.scope.role == .operatorAdmin ? field ?? Field(entered ?? "") : nil
         )
+        model.facts = facts(boot) + told.map(fact) + facts(evidence, newest?.reference.receivedAt)
+        return model
     }
 
     /// Why a text cannot be entered as a key; `nil` when it can.
@@ -64,10 +68,10 @@ enum MeteringModels {
                 nl: "Het vertelt geen serienummer van de meter; noteer het van het typeplaatje."
             )
         case .signs(let evidence): signs(evidence)
-        case .serialsDiffer(let boot, let signed):
+        case .serialsDiffer(let told, let signed):
             Text(
-                en: "Signed values come from meter \(signed), while it says \(boot): was the meter changed?",
-                nl: "Ondertekende waarden komen van meter \(signed), maar het meldt \(boot): is de meter vervangen?"
+                en: "Signed values come from meter \(signed), while it says \(told): was the meter changed?",
+                nl: "Ondertekende waarden komen van meter \(signed), maar het meldt \(told): is de meter vervangen?"
             )
         }
     }

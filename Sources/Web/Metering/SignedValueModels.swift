@@ -6,20 +6,23 @@ import Values
 
 /// What pages show of signed meter values, read and checked.
 enum SignedValueModels {
-    /// The signed values of a session, checked with the key that came along or was entered.
+    /// The signed values of a session, checked with the key that was entered, came along or stands in the settings.
     static func card(
         _ visit: MemberVisit,
-        _ session: SessionID,
-        _ chargePoint: ChargePointID,
+        _ session: SessionSummary,
         _ tx: Transaction
     ) async throws -> SignedValuesCard.Model {
-        let values = try await SignedValues.list(visit.scope, of: session, in: tx)
+        let values = try await SignedValues.list(visit.scope, of: session.id, in: tx)
         guard !values.isEmpty else { return SignedValuesCard.Model() }
-        let key = try await SignedValues.key(visit.scope, of: chargePoint, in: tx)
+        let keys = Keys(
+            entered: try await SignedValues.key(visit.scope, of: session.chargePointID, in: tx) ?? "",
+            told: try await MeterFacts.list(visit.scope, of: session.chargePointID, in: tx),
+            connector: Int64(session.connector)
+        )
         let read = values.map { (value: $0, data: SignedData($0.bytes)) }
         let chain = OCMFChain(read.compactMap { $0.data.record })
         var model = SignedValuesCard.Model()
-        model.values = read.map { self.value($0.value, $0.data, key: key ?? "") }
+        model.values = read.map { self.value($0.value, $0.data, keys.key(for: $0.value, $0.data)) }
         if read.contains(where: { $0.data.record != nil }) {
             model.energyWh = chain.energyWh
             model.doubts = chain.faults.map(doubt)
@@ -35,22 +38,51 @@ enum SignedValueModels {
             format: format(data),
             meterVendor: record.meterVendor,
             meterModel: record.meterModel,
-            meterSerial: record.meterSerial
+            meterSerial: record.meterSerial,
+            meterFirmware: record.meterFirmware
         )
     }
 
-    private static func value(_ value: SignedValue, _ data: SignedData, key: String) -> SignedValuesCard.Value {
+    /// The keys by which the values of a session may be checked.
+    private struct Keys {
+        /// Empty when nobody entered one.
+        let entered: String
+        let told: MeterFactBook
+        /// The session's, for values that name none.
+        let connector: Int64
+
+        /// A key that somebody entered counts more than one that the charge point sent along with what it signed, and
+        /// that more than one in its settings; no other key is tried.
+        func key(for value: SignedValue, _ data: SignedData) -> (text: String, source: Text)? {
+            if !entered.isEmpty {
+                return (entered, Text(en: "as entered for the charge point", nl: "zoals ingevoerd voor het laadpunt"))
+            }
+            if !data.publicKey.isEmpty {
+                return (data.publicKey, Text(en: "came with the value", nl: "kwam met de waarde mee"))
+            }
+            let fact = told.key(of: value.connector ?? connector, at: value.reference.receivedAt)?.fact
+            return fact.map { ($0.value, MeteringModels.setting($0)) }
+        }
+    }
+
+    private static func value(
+        _ value: SignedValue,
+        _ data: SignedData,
+        _ key: (text: String, source: Text)?
+    ) -> SignedValuesCard.Value {
         let record = data.record
-        return SignedValuesCard.Value(
+        var shown = SignedValuesCard.Value(
             receivedAt: value.reference.receivedAt,
             context: value.context,
             format: format(data),
             meter: [record?.meterVendor, record?.meterModel, record?.serial].compactMap { $0 }
                 .filter { !$0.isEmpty }.joined(separator: " "),
             readings: record?.readings.map(reading) ?? [],
-            check: check(data, key: key),
+            check: check(data, key: key?.text),
             raw: String(decoding: value.bytes, as: UTF8.self)
         )
+        if record != nil { shown.keySource = key?.source }
+        return shown
     }
 
     private static func reading(_ reading: OCMFReading) -> SignedValuesCard.Reading {
@@ -63,11 +95,9 @@ enum SignedValueModels {
         )
     }
 
-    /// A key that somebody entered counts more than one that the charge point sent along with what it signed.
-    private static func check(_ data: SignedData, key: String) -> SignatureCheck {
+    private static func check(_ data: SignedData, key: String?) -> SignatureCheck {
         guard let record = data.record else { return .notVerifiable(contentReason(data)) }
-        let text = key.isEmpty ? data.publicKey : key
-        guard !text.isEmpty else { return .notVerifiable(reason(.noKey)) }
+        guard let text = key else { return .notVerifiable(reason(.noKey)) }
         guard let readable = MeterPublicKey(text: text) else { return .notVerifiable(reason(.unreadableKey)) }
         return switch record.verdict(with: readable) {
         case .valid(let curve): .valid(curve.rawValue)
@@ -104,8 +134,8 @@ extension SignedValueModels {
         switch obstacle {
         case .noKey:
             Text(
-                en: "No public key came with the value and none is entered for the charge point.",
-                nl: "Er kwam geen publieke sleutel mee en er is er geen ingevoerd voor het laadpunt."
+                en: "No public key came with the value, none is entered and the settings tell none.",
+                nl: "Er kwam geen publieke sleutel mee, er is er geen ingevoerd en de instellingen noemen er geen."
             )
         case .unreadableKey:
             Text(en: "The public key cannot be read.", nl: "De publieke sleutel is niet leesbaar.")

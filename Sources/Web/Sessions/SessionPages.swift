@@ -73,7 +73,7 @@ package enum SessionPages: PageFeature {
             let detail = try await Sessions.find(visit.scope, id, in: tx)
             let frames = try await Sessions.frames(visit.scope, id, in: tx)
             var model = SessionModels.show(detail, frames, reason: reason)
-            model.signed = try await SignedValueModels.card(visit, id, detail.summary.chargePointID, tx)
+            model.signed = try await SignedValueModels.card(visit, detail.summary, tx)
             let proposed = try await Sessions.proposedEnding(visit.scope, id, at: visit.now, in: tx)
             model.endForm = proposed.map { SessionEndForms.model(detail, $0, ending) }
             return model

@@ -64,8 +64,34 @@ struct MeterCatalogueTests {
             catalogue: try catalogue()
         )
         #expect(status.signs)
-        #expect(status.reasons.contains(.serialsDiffer(boot: "1", signed: "2")))
+        #expect(status.reasons.contains(.serialsDiffer(told: "1", signed: "2")))
         #expect(status.reasons.contains(.meterSerial("1")) && status.reasons.contains(.signs(signed)))
+    }
+
+    @Test func `settings tell what BootNotification does not, and name several meters`() throws {
+        let catalogue = try catalogue()
+        func status(_ boot: BootReport, _ configured: [MeterFact], signedBy serial: String = "2") -> MeteringStatus {
+            let signed = SignedEvidence(format: "OCMF", meterSerial: serial)
+            return MeteringStatus(boot, signed: signed, configured: configured, catalogue: catalogue)
+        }
+        let serials = ["1", "2"].map { MeterFact(.serial, name: "MeterSerialNumber\($0)", value: $0) }
+        let told = status(boot("X", "Y"), serials + [MeterFact(.type, name: "MeterType", value: "MID 3ph")])
+        #expect(told.verdict == .likely && told.reasons.contains(.meterSerial("1, 2")))
+        #expect(!told.reasons.contains(.noMeterSerial))
+        #expect(!told.reasons.contains { if case .serialsDiffer = $0 { true } else { false } })
+        #expect(
+            status(boot("X", "Y"), serials, signedBy: "3").reasons.contains(.serialsDiffer(told: "1, 2", signed: "3"))
+        )
+        let stale = status(boot("X", "Y", serial: "0"), serials)
+        #expect(
+            stale.reasons.contains(.serialsDiffer(told: "0", signed: "2")),
+            "BootNotification speaks of another meter"
+        )
+        let maker = [
+            MeterFact(.maker, name: "MeterVendor", value: "Eastron"),
+            MeterFact(.type, name: "MeterType", value: "SDM72"),
+        ]
+        #expect(status(boot("Nobody", "X"), maker).verdict == .possible)
     }
 }
 

@@ -10,7 +10,7 @@ struct OnboardingCatalogueTests {
             SupplyPlatform.self, SupplyBrand.self, ListPlatforms.self, ListBrands.self, UpsertPlatformEdit.self,
             DeletePlatformEdit.self, UpsertRefusedHandshake.self, ListRefusedHandshakes.self,
             ForgetRefusedHandshakes.self, FindMeteredSession.self, FramesWithSignedValues.self, LatestSignedFrame.self,
-            FindMeterKey.self, UpsertMeterKey.self, DeleteMeterKey.self,
+            FindMeterKey.self, UpsertMeterKey.self, DeleteMeterKey.self, ListMeterFacts.self, InsertMeterFacts.self,
             LockConnecting.self, CountNeverConnected.self, IdentityIsOperators.self,
         ]
         try await TestDatabase.lease { database in

@@ -110,13 +110,29 @@ extension Sample {
     }
 
     static var metering: MeteringCard.Model {
-        MeteringCard.Model(
+        var model = MeteringCard.Model(
             verdict: .likely,
             isConfirmed: false,
             signs: true,
             reasons: [Text(en: "Alfen Eve has a MID meter.", nl: "Alfen Eve heeft een MID-meter.")],
             key: Field("3059…", error: Text(en: "This is no key.", nl: "Dit is geen sleutel."))
         )
+        model.facts = [
+            MeteringCard.Told(
+                what: Text(en: "Type", nl: "Type"),
+                value: "<P1>",
+                source: Text(en: "in its BootNotification", nl: "in zijn BootNotification"),
+                since: nil
+            ),
+            MeteringCard.Told(
+                what: Text(en: "Public key", nl: "Publieke sleutel"),
+                connector: 1,
+                value: String(repeating: "3059", count: 40),
+                source: Text(en: "in its setting MeterPublicKey1", nl: "in zijn instelling MeterPublicKey1"),
+                since: noon
+            ),
+        ]
+        return model
     }
 
     static var signedValues: SignedValuesCard.Model {
@@ -143,6 +159,7 @@ extension Sample {
             value(.valid("secp256r1"), [reading]), value(.invalid("secp384r1"), []),
             value(.notVerifiable(Text(en: "No key.", nl: "Geen sleutel.")), []),
         ]
+        model.values[0].keySource = Text(en: "in its setting MeterPublicKey1", nl: "in zijn instelling MeterPublicKey1")
         model.energyWh = exact("8080")
         model.doubts = [Text(en: "The register runs backwards.", nl: "Het telwerk loopt terug.")]
         return model
