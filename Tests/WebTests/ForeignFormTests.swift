@@ -9,10 +9,11 @@ struct ForeignFormTests {
     /// A form as it stands on a page, filled in completely.
     private struct Case {
         let page: String
+        /// With `*` for the id where it stands in the address.
         let action: String
         /// What is typed over what the page proposes.
         let typed: [String: String]
-        /// The field with the id.
+        /// The field with the id, or `*`.
         let field: String
         let own: String
         let foreign: String
@@ -109,17 +110,36 @@ struct ForeignFormTests {
 
     private func send(_ form: Case, naming id: String, _ browser: Browser) async throws -> PageAnswer {
         let page = try await browser.visit(form.page)
+        let shownAction = form.action.replacing("*", with: form.own)
         let found = FormScan.forms(of: page.body).first { known in
-            known.action == form.action && known.fields.contains { $0.name == "_csrf" }
+            known.action == shownAction && known.fields.contains { $0.name == "_csrf" }
         }
         let shown = try #require(found, "no form for \(form.action) on \(form.page): \(page.status)")
         var fields = shown.fields.filter { form.typed[$0.name] == nil && $0.name != form.field }
-        fields += form.typed.filter { $0.key != form.field }.map { ($0.key, $0.value) } + [(form.field, id)]
-        return try await browser.post(form.action, fields.map { ($0.name, $0.value) }, token: nil)
+        fields += form.typed.filter { $0.key != form.field }.map { ($0.key, $0.value) }
+        if form.field != "*" { fields.append((form.field, id)) }
+        return try await browser.post(
+            form.action.replacing("*", with: id),
+            fields.map { ($0.name, $0.value) },
+            token: nil
+        )
     }
 
     private func cases(_ tenant: WebWorld.Tenant, _ own: OwnThings, _ foreign: [String: String]) -> [Case] {
         places(tenant, foreign) + contracts(tenant, own, foreign) + links(tenant, own, foreign)
+            + newcomers(tenant, own, foreign)
+    }
+
+    /// A newcomer that gets another operator's site, and another operator's newcomers.
+    private func newcomers(_ tenant: WebWorld.Tenant, _ own: OwnThings, _ foreign: [String: String]) -> [Case] {
+        let (pages, site) = ("/unknown-charge-points/", "\(tenant.site)")
+        let newcomer = foreign["unknownChargePoint"] ?? ""
+        let (approved, refused) = (own.approvedNewcomer, own.refusedNewcomer)
+        return [
+            Case(pages + own.newcomer, typed: ["name": "Ninth"], "site", own: site, foreign: foreign["site"] ?? ""),
+            Case(pages + approved, to: pages + "*", typed: ["site": site], "*", own: approved, foreign: newcomer),
+            Case(pages + refused, to: pages + "*/refusal", "*", own: refused, foreign: newcomer),
+        ]
     }
 
     private func places(_ tenant: WebWorld.Tenant, _ foreign: [String: String]) -> [Case] {
@@ -225,6 +245,9 @@ private struct OwnThings: Sendable {
     var command = ""
     var otherSite = ""
     var thirdSite = ""
+    var newcomer = ""
+    var approvedNewcomer = ""
+    var refusedNewcomer = ""
 
     /// Makes them through the pages.
     static func make(
@@ -235,13 +258,22 @@ private struct OwnThings: Sendable {
         var own = OwnThings()
         own.authority = try await authority(of: tenant, world)
         let platform = UpstreamDetails(name: "Own platform", url: "wss://own.example/ocpp")
-        (own.upstream, own.command) = try await world.database.write(tenant.scope) { tx in
+        let upstream: UpstreamID
+        (upstream, own.command) = try await world.database.write(tenant.scope) { tx in
             let upstream = try await Upstreams.create(tenant.scope, platform, in: tx)
             let reset = CommandRequest.reset(isHard: false)
             let (point, now) = (tenant.chargePoint, world.clock.now)
             let command = try await Commands.request(tenant.scope, reset, to: point, at: now, in: tx)
-            return ("\(upstream)", "\(command)")
+            _ = try await DefaultUpstreams.create(tenant.scope, "AMP-", to: upstream, in: tx)
+            return (upstream, "\(command)")
         }
+        own.upstream = "\(upstream)"
+        func newcomer(_ identity: String) async throws -> String {
+            "\(try await ForeignThings.unknownChargePoint(identity, of: tenant, behind: upstream, world))"
+        }
+        own.newcomer = try await newcomer("AMP-7")
+        own.approvedNewcomer = try await newcomer("AMP-8")
+        own.refusedNewcomer = try await newcomer("AMP-9")
         own.otherSite = try await site("S-2", browser, tenant)
         own.thirdSite = try await site("S-3", browser, tenant)
         let terms = [

@@ -176,7 +176,7 @@ struct ForeignThings: Sendable {
             )
             return (account: account.id, command: command, upstream: upstream, rule: rule, observer: observer)
         }
-        let unknown = try await unknownChargePoint(of: tenant, behind: rest.upstream, story)
+        let unknown = try await unknownChargePoint("VOL-voltaria", of: tenant, behind: rest.upstream, story.world)
         let file = try #require(try await story.bankFiles().first)
         return ForeignThings(ids: [
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
@@ -189,17 +189,19 @@ struct ForeignThings: Sendable {
         ])
     }
 
-    private static func unknownChargePoint(
+    /// A charge point that nobody registered and that waits for somebody's word.
+    static func unknownChargePoint(
+        _ identity: String,
         of tenant: WebWorld.Tenant,
         behind upstream: UpstreamID,
-        _ story: BillingStory
+        _ world: WebWorld
     ) async throws -> ChargePointID {
-        let now = story.world.clock.now
-        return try await story.world.database.write(.system) { tx in
+        let now = world.clock.now
+        return try await world.database.write(.system) { tx in
             let newcomer = Newcomer(
                 operatorID: tenant.id,
                 id: try await UnknownChargePoints.reserveID(.system, in: tx),
-                identity: "VOL-voltaria",
+                identity: identity,
                 upstreamID: upstream,
                 remoteAddress: "192.0.2.7"
             )
