@@ -434,7 +434,9 @@ CREATE TABLE public.journal_heads (
     stopped_at timestamp with time zone NOT NULL,
     credited_line_id bigint,
     energy_thousandths_wh bigint DEFAULT 0 NOT NULL,
-    amount numeric
+    amount numeric,
+    charge_point_id bigint NOT NULL,
+    is_changed boolean GENERATED ALWAYS AS (((credited_line_id IS NOT NULL) AND (credited_line_id <> line_id))) STORED NOT NULL
 )
 WITH (autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_insert_scale_factor='0.01');
 
@@ -1933,7 +1935,9 @@ CREATE INDEX journal_heads_by_host ON public.journal_heads USING btree (operator
 
 CREATE INDEX journal_heads_changed ON public.journal_heads USING btree (operator_id, period) WHERE ((credited_line_id IS NOT NULL) AND (credited_line_id <> line_id));
 
-CREATE INDEX journal_heads_listed ON public.journal_heads USING btree (operator_id, stopped_at DESC, session_id DESC) INCLUDE (host_id, site_id, period);
+CREATE INDEX journal_heads_changed_listed ON public.journal_heads USING btree (operator_id, stopped_at DESC, session_id DESC) WHERE is_changed;
+
+CREATE INDEX journal_heads_listed ON public.journal_heads USING btree (operator_id, stopped_at DESC, session_id DESC) INCLUDE (host_id, site_id, charge_point_id, period);
 
 CREATE INDEX journal_heads_per_month ON public.journal_heads USING btree (operator_id, period, host_id) INCLUDE (site_id, energy_thousandths_wh, amount);
 
@@ -2000,6 +2004,8 @@ CREATE INDEX sessions_by_host ON public.sessions USING btree (operator_id, host_
 CREATE INDEX sessions_by_id ON public.sessions USING btree (id DESC);
 
 CREATE INDEX sessions_flagged ON public.sessions USING btree (operator_id, started_at DESC) WHERE (flags <> '{}'::text[]);
+
+CREATE INDEX sessions_held ON public.sessions USING btree (operator_id, started_at DESC, id DESC) WHERE is_held;
 
 CREATE INDEX sessions_listed ON public.sessions USING btree (operator_id, started_at DESC, id DESC) INCLUDE (host_id, site_id);
 

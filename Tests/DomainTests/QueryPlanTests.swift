@@ -57,12 +57,14 @@ struct QueryPlanTests {
 
     private func search(_ world: BillingWorld) -> [any Statement] {
         let (id, window) = (world.operatorID, ListWindow(offset: 0, limit: 50))
+        let lines = JournalFilter()
         return [
             ListSessions<Descending<SessionDurationKey>>(operatorID: id, filter: SessionFilter(), window: window),
             ListSessions<Ascending<SessionEnergyKey>>(operatorID: id, filter: SessionFilter(), window: window),
             CountSessions(operatorID: id, filter: SessionFilter()),
-            ListJournal<Descending<JournalEnergyKey>>(operatorID: id, filter: JournalFilter(), window: window),
-            CountJournal(operatorID: id, filter: JournalFilter()), SumJournal(operatorID: id, filter: JournalFilter()),
+            ListJournal<Descending<JournalEnergyKey>>(operatorID: id, filter: lines, window: window),
+            CountJournal(operatorID: id, filter: lines),
+            SumJournal(operatorID: id, filter: lines),
             ListCredits(
                 operatorID: id,
                 scopeHost: nil,
@@ -80,6 +82,36 @@ struct QueryPlanTests {
                     #expect(found == [])
                 }
             }
+        }
+    }
+
+    @Test func `lines that wait and corrections are found by an index of their own`() async throws {
+        try await Shared.lease { shared in
+            for standing in [JournalStanding.waiting, .correction] {
+                var filter = JournalFilter()
+                filter.standing = standing
+                let page = ListJournal<Descending<JournalStopKey>>(
+                    operatorID: shared.big.operatorID,
+                    filter: filter,
+                    window: ListWindow(offset: 0, limit: 50)
+                )
+                let plan = try await shared.big.database.read(shared.big.scope) { try await $0.explain(page) }
+                let text = plan.joined(separator: "\n")
+                #expect(text.contains("journal_heads_unfinished") || text.contains("changed_listed"), "\(text)")
+            }
+        }
+    }
+
+    @Test func `a long list is counted to one more than it leads to`() async throws {
+        try await Shared.lease { shared in
+            let world = shared.big
+            let sessions = try await world.database.read(world.scope) { tx in
+                try await Sessions.list(world.scope, ListRequest(sort: .started, limit: 1), in: tx).total
+            }
+            let lines = try await world.database.read(world.scope) { tx in
+                try await Journal.list(world.scope, ListRequest(sort: .stopped, limit: 1), in: tx).total
+            }
+            #expect(sessions == ListLimits.countedRows + 1 && lines == ListLimits.countedRows + 1)
         }
     }
 

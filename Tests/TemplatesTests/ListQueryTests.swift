@@ -66,9 +66,10 @@ struct ListPageTests {
         let name: String
     }
 
-    private func page(_ number: Int, total: Int, rows: Int) -> String {
+    private func page(_ number: Int, total: Int, countedTo: Int = .max, rows: Int) -> String {
         let rules = ListQuery.Rules(filters: [], sorts: ["name", "date"], sort: "date", isDescending: true, size: 25)
-        let list = ListState(.sessions, ListQuery([.init("page", "\(number)")], rules: rules), total: total)
+        let query = ListQuery([.init("page", "\(number)")], rules: rules)
+        let list = ListState(.sessions, query, total: total, countedTo: countedTo)
         let columns: [Column<Row>] = [
             Column("Name", sort: "name") { $0.name }, Column("Date", sort: "date") { $0.name },
             Column("Note") { $0.name },
@@ -91,5 +92,16 @@ struct ListPageTests {
         #expect(beyond.contains("The list ends before this page") && beyond.contains("It has 3 pages."))
         #expect(beyond.contains("60 in all") && !beyond.contains("–60 of 60") && beyond.contains("page=3"))
         #expect(!page(3, total: 60, rows: 10).contains("ends before"))
+    }
+
+    @Test func `a list with more rows than were counted says so, and where its pages end`() {
+        let first = page(1, total: 51, countedTo: 50, rows: 25)
+        #expect(first.contains("1–25 of more than 50") && first.contains("Page 1 of 2"))
+        #expect(!first.contains("Filter or sort to reach the others"))
+        let last = page(2, total: 51, countedTo: 50, rows: 25)
+        #expect(last.contains("26–50 of more than 50") && last.contains("Filter or sort to reach the others"))
+        #expect(page(3, total: 51, countedTo: 50, rows: 1).contains("The list ends before this page"))
+        let whole = page(2, total: 50, countedTo: 50, rows: 25)
+        #expect(whole.contains("26–50 of 50") && !whole.contains("Filter or sort"))
     }
 }

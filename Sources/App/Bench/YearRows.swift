@@ -91,7 +91,7 @@ struct YearHead: CopyRow {
         table: "journal_heads",
         columns: [
             "operator_id", "session_id", "line_id", "version", "state", "host_id", "site_id",
-            "reimbursement_contract_id", "period", "stopped_at", "energy_thousandths_wh", "amount",
+            "charge_point_id", "reimbursement_contract_id", "period", "stopped_at", "energy_thousandths_wh", "amount",
         ]
     )
     static let sample = YearHead(.sample)
@@ -109,6 +109,7 @@ struct YearHead: CopyRow {
         values.append(row.line.state.rawValue)
         values.append(row.place.hostID)
         values.append(row.place.siteID)
+        values.append(row.place.chargePointID)
         values.append(row.line.contractID)
         values.append(row.line.period.firstDay)
         values.append(row.session.stoppedAt)

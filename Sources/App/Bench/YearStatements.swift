@@ -91,9 +91,10 @@ struct MoveLines: Statement {
 struct MoveHeads: Statement {
     static let sql = """
         INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
-            reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount, credited_line_id)
+            charge_point_id, reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount,
+            credited_line_id)
         SELECT operator_id, session_id + 1000000 * $1::integer, line_id + 1000000 * $1, version, state, host_id,
-            site_id, reimbursement_contract_id, (period + make_interval(months => $1))::date,
+            site_id, charge_point_id, reimbursement_contract_id, (period + make_interval(months => $1))::date,
             stopped_at + make_interval(months => $1), energy_thousandths_wh, amount,
             CASE WHEN $4 THEN line_id + 1000000 * $1 END
         FROM journal_heads

@@ -57,11 +57,12 @@ struct CheckHeads: Statement {
             SELECT 'the head of session ' || h.session_id || ' differs from line ' || h.line_id
             FROM journal_heads h
             JOIN priced_lines l ON l.operator_id = h.operator_id AND l.id = h.line_id
+            JOIN sessions s ON s.operator_id = h.operator_id AND s.id = h.session_id
             WHERE h.operator_id = $1
-                AND (h.version, h.state, h.host_id, h.site_id, h.reimbursement_contract_id, h.period,
-                    h.energy_thousandths_wh, h.amount)
-                IS DISTINCT FROM (l.version, l.state, l.host_id, l.site_id, l.reimbursement_contract_id, l.period,
-                    l.energy_thousandths_wh, l.amount)
+                AND (h.version, h.state, h.host_id, h.site_id, h.charge_point_id, h.reimbursement_contract_id,
+                    h.period, h.energy_thousandths_wh, h.amount)
+                IS DISTINCT FROM (l.version, l.state, l.host_id, l.site_id, s.charge_point_id,
+                    l.reimbursement_contract_id, l.period, l.energy_thousandths_wh, l.amount)
             ORDER BY h.session_id LIMIT 1)
         FROM journal_heads WHERE operator_id = $1
         """

@@ -96,6 +96,23 @@ struct FindChargePointByIdentity: Statement {
     static func decode(_ row: inout RowReader) throws -> ChargePoint { try ChargePoint(&row) }
 }
 
+/// The charge points whose identity or name contains a text.
+struct ChargePointsMatching: Statement {
+    static let sql = """
+        SELECT id FROM charge_points WHERE operator_id = $1 AND (identity ILIKE $2 OR name ILIKE $2) ORDER BY id
+        """
+    static let sample = ChargePointsMatching(operatorID: OperatorID(1), text: "")
+    let operatorID: OperatorID
+    let text: String
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(SearchPattern.containing(text))
+    }
+
+    static func decode(_ row: inout RowReader) throws -> ChargePointID { try row.next() }
+}
+
 /// Charge points with their live state, filtered, ordered and cut.
 struct ListChargePoints: Statement {
     static let sql = """

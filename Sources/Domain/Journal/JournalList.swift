@@ -53,18 +53,25 @@ package struct JournalFilter: Hashable, Sendable {
     package var standing: JournalStanding?
     /// What the charge point's identity or name contains.
     package var chargePoint = ""
+    /// Those charge points.
+    var chargePoints: [ChargePointID]?
 
     package init(month: YearMonth? = nil) {
         self.month = month
     }
 
-    /// The filter within the scope; `nil` when it asks for another host than the scope's own.
-    func within(_ scope: Scope) -> JournalFilter? {
-        guard let own = scope.hostID else { return self }
-        guard host == nil || host == own else { return nil }
-        var copy = self
-        copy.host = own
-        return copy
+    /// The filter within the scope, with the charge points that it means; `nil` when it takes nothing for certain.
+    func resolved(_ scope: Scope, in tx: Transaction) async throws -> JournalFilter? {
+        var filter = self
+        if let own = scope.hostID {
+            guard host == nil || host == own else { return nil }
+            filter.host = own
+        }
+        guard !chargePoint.isEmpty else { return filter }
+        let matching = ChargePointsMatching(operatorID: try scope.requireOperator(), text: chargePoint)
+        let found = try await tx.all(matching)
+        filter.chargePoints = found
+        return found.isEmpty ? nil : filter
     }
 }
 
@@ -81,7 +88,7 @@ package struct JournalTotals: Hashable, Sendable {
 
 /// The journal: the newest version of every session's line.
 package enum Journal {
-    /// A page of the journal; the total is counted up to ``ListLimits/countedRows``.
+    /// A page of the journal; the total is counted to one more than ``ListLimits/countedRows``.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func list(
@@ -91,12 +98,11 @@ package enum Journal {
         in tx: Transaction
     ) async throws -> Listing<JournalEntry> {
         let operatorID = try scope.requireOperator()
-        guard let filter = filter.within(scope) else { return Listing(rows: [], total: 0) }
+        guard let filter = try await filter.resolved(scope, in: tx) else { return Listing(rows: [], total: 0) }
         let window = ListWindow(offset: request.offset, limit: request.boundedLimit)
         let order = request.sort.order(isDescending: request.isDescending)
         let rows = try await rows(order, operatorID, filter, window, in: tx)
-        let total = try await tx.one(CountJournal(operatorID: operatorID, filter: filter))
-        return Listing(rows: rows, total: total)
+        return Listing(rows: rows, total: try await tx.one(CountJournal(operatorID: operatorID, filter: filter)))
     }
 
     private static func rows<Order: SQLOrder>(
@@ -106,7 +112,8 @@ package enum Journal {
         _ window: ListWindow,
         in tx: Transaction
     ) async throws -> [JournalEntry] {
-        try await tx.all(ListJournal<Order>(operatorID: operatorID, filter: filter, window: window))
+        let page = ListJournal<Order>(operatorID: operatorID, filter: filter, window: window)
+        return try await tx.all(JournalEntries(operatorID: operatorID, sessions: try await tx.all(page)))
     }
 
     /// The lines that were added to the journal last.
@@ -117,7 +124,8 @@ package enum Journal {
         var filter = JournalFilter()
         filter.host = scope.hostID
         let window = ListWindow(offset: 0, limit: count)
-        return try await rows(Descending<JournalStopKey>.self, operatorID, filter, window, in: tx)
+        let order = JournalSort.stopped.order(isDescending: true)
+        return try await rows(order, operatorID, filter, window, in: tx)
     }
 
     /// What the lines of a filter add up to.
@@ -129,7 +137,7 @@ package enum Journal {
         in tx: Transaction
     ) async throws -> JournalTotals {
         let operatorID = try scope.requireOperator()
-        guard let filter = filter.within(scope) else { return .none }
+        guard let filter = try await filter.resolved(scope, in: tx) else { return .none }
         return try await tx.one(SumJournal(operatorID: operatorID, filter: filter))
     }
 }

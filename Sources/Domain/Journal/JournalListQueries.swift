@@ -8,8 +8,13 @@ enum JournalStopKey: SQLSortKey {
     static let isOptional = false
 }
 
+/// Sites in the order of their names.
 enum JournalSiteKey: SQLSortKey {
-    static let expression = "(SELECT lower(p.name) FROM sites p WHERE p.operator_id = $1 AND p.id = j.site_id)"
+    static let joined = """
+         JOIN (SELECT id, row_number() OVER (ORDER BY lower(name), id) AS place FROM sites WHERE operator_id = $1) p
+            ON p.id = j.site_id
+        """
+    static let expression = "p.place"
     static let isOptional = false
 }
 
@@ -61,21 +66,22 @@ enum JournalSQL {
         JOIN charge_points c ON c.operator_id = s.operator_id AND c.id = s.charge_point_id
 
         """
-    /// The newest version of each line, under the parameters $1 to $7 of ``JournalFilter``.
-    static let heads = """
+    /// The lines of a filter, under the parameters $1 to $7 of ``JournalFilter``.
+    ///
+    /// Planned with its parameters, only the branch of one standing is left, which an index may serve.
+    static func heads(_ joined: String = "") -> String {
+        " FROM journal_heads j" + joined + """
 
-        FROM journal_heads j
-        WHERE j.operator_id = $1 AND j.period >= $2 AND j.period <= $3
-            AND ($4::bigint IS NULL OR j.host_id = $4) AND ($5::bigint IS NULL OR j.site_id = $5)
-            AND ($6::text IS NULL OR
-        """ + " " + standing + " = $6)" + """
-
-                AND ($7 = '%%' OR EXISTS (
-                    SELECT 1 FROM sessions s
-                    JOIN charge_points c ON c.operator_id = $1 AND c.id = s.charge_point_id
-                    WHERE s.operator_id = $1 AND s.id = j.session_id AND (c.identity ILIKE $7 OR c.name ILIKE $7)))
+            WHERE j.operator_id = $1 AND j.period >= $2 AND j.period <= $3
+                AND ($4::bigint IS NULL OR j.host_id = $4) AND ($5::bigint IS NULL OR j.site_id = $5)
+                AND CASE WHEN $6::text IS NULL THEN true
+                    WHEN $6 = 'correction' THEN j.is_changed AND (\(standing)) = $6
+                    WHEN $6 = 'credited' THEN j.credited_line_id IS NOT NULL AND (\(standing)) = $6
+                    ELSE j.credited_line_id IS NULL AND j.state = $6 END
+                AND ($7::bigint[] IS NULL OR j.charge_point_id = ANY($7))
 
             """
+    }
 }
 
 extension JournalFilter {
@@ -93,18 +99,15 @@ extension JournalFilter {
         values.append(host)
         values.append(site)
         values.append(standing)
-        values.append(SearchPattern.containing(chargePoint))
+        values.append(chargePoints)
     }
 }
 
-/// Lines of a filter in an order.
+/// The sessions whose lines a page of a filter shows, in an order.
 struct ListJournal<Order: SQLOrder>: Statement {
     static var sql: String {
-        JournalSQL.columns + "FROM (SELECT j.session_id, " + Order.expression + " AS sort_key" + JournalSQL.heads
-            + Order.clause("j.session_id") + " LIMIT $8 OFFSET $9) AS page"
-            + " JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = page.session_id"
-            + " JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id" + JournalSQL.joined
-            + Order.clause("j.session_id")
+        "SELECT j.session_id, " + Order.expression + " AS sort_key" + JournalSQL.heads(Order.joined)
+            + Order.clause("j.session_id") + " LIMIT $8 OFFSET $9"
     }
     static var isPlannedAnew: Bool { true }
     static var sample: ListJournal {
@@ -118,6 +121,30 @@ struct ListJournal<Order: SQLOrder>: Statement {
         filter.bind(operatorID, to: &values)
         values.append(window.limit)
         values.append(window.offset)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> SessionID {
+        let id: SessionID = try row.next()
+        row.ignoreRest()
+        return id
+    }
+}
+
+/// The newest lines of sessions, in the order of their ids here.
+struct JournalEntries: Statement {
+    static let sql =
+        JournalSQL.columns + """
+            FROM unnest($2::bigint[]) WITH ORDINALITY AS page (session_id, place)
+            JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = page.session_id
+            JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
+            """ + JournalSQL.joined + "ORDER BY page.place"
+    static let sample = JournalEntries(operatorID: OperatorID(1), sessions: [])
+    let operatorID: OperatorID
+    let sessions: [SessionID]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(sessions)
     }
 
     static func decode(_ row: inout RowReader) throws -> JournalEntry { try JournalEntry(reading: &row) }
@@ -148,9 +175,9 @@ extension JournalEntry {
     }
 }
 
-/// How many lines a filter takes, counted up to a limit.
+/// How many lines a filter takes, counted to one more than the limit.
 struct CountJournal: Statement {
-    static let sql = "SELECT count(*) FROM (SELECT 1" + JournalSQL.heads + "LIMIT $8) AS counted"
+    static let sql = "SELECT count(*) FROM (SELECT 1" + JournalSQL.heads() + "LIMIT $8) AS counted"
     static let isPlannedAnew = true
     static let sample = CountJournal(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID
@@ -158,7 +185,7 @@ struct CountJournal: Statement {
 
     func bind(to values: inout Bindings) {
         filter.bind(operatorID, to: &values)
-        values.append(ListLimits.countedRows)
+        values.append(ListLimits.countedRows + 1)
     }
 
     static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
@@ -166,9 +193,9 @@ struct CountJournal: Statement {
 
 /// What the lines of a filter add up to.
 struct SumJournal: Statement {
-    static let sql = """
-        SELECT count(*), coalesce(sum(j.energy_thousandths_wh), 0)::bigint, coalesce(sum(j.amount), 0)
-        """ + JournalSQL.heads
+    static let sql =
+        "SELECT count(*), coalesce(sum(j.energy_thousandths_wh), 0)::bigint, coalesce(sum(j.amount), 0)"
+        + JournalSQL.heads()
     static let isPlannedAnew = true
     static let sample = SumJournal(operatorID: OperatorID(1), filter: JournalFilter())
     let operatorID: OperatorID

@@ -80,7 +80,7 @@ package enum LinesExport {
         _ body: (LineExportRow) async throws -> Void
     ) async throws {
         let operatorID = try scope.requireOperator()
-        guard let filter = filter.within(scope) else { return }
+        guard let filter = try await filter.resolved(scope, in: tx) else { return }
         try await forEach(sort.order(isDescending: isDescending), operatorID, filter, in: tx, body)
     }
 

@@ -9,13 +9,14 @@ struct ExportLines<Order: SQLOrder>: Statement {
             s.connector_id::bigint, l.session_id, s.transaction_id, s.started_at, j.stopped_at,
             l.energy_thousandths_wh, r.reference, l.pricing, l.state, l.amount, l.other_amount, l.tariff, l.detail
         FROM (SELECT j.session_id,
-        """ + " " + Order.expression + " AS sort_key" + JournalSQL.heads + Order.clause("j.session_id") + """
-             OFFSET 0) AS found
-            JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = found.session_id
-            JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
-            LEFT JOIN reimbursement_contracts r
-                ON r.operator_id = l.operator_id AND r.id = l.reimbursement_contract_id
-            """ + JournalSQL.joined + Order.clause("j.session_id")
+        """ + " " + Order.expression + " AS sort_key" + JournalSQL.heads(Order.joined)
+            + Order.clause("j.session_id") + """
+                 OFFSET 0) AS found
+                JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = found.session_id
+                JOIN priced_lines l ON l.operator_id = $1 AND l.id = j.line_id
+                LEFT JOIN reimbursement_contracts r
+                    ON r.operator_id = l.operator_id AND r.id = l.reimbursement_contract_id
+                """ + JournalSQL.joined + Order.clause("j.session_id")
     }
     static var sample: ExportLines { ExportLines(operatorID: OperatorID(1), filter: JournalFilter()) }
     let operatorID: OperatorID

@@ -199,14 +199,15 @@ struct InsertLines: Statement {
             RETURNING operator_id, id, session_id, version, state, host_id, site_id, reimbursement_contract_id, period
         )
         INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
-            reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
+            charge_point_id, reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
         SELECT added.operator_id, added.session_id, added.id, added.version, added.state, added.host_id,
-            added.site_id, added.reimbursement_contract_id, added.period, given.stopped_at,
-            given.energy_thousandths_wh, given.amount
+            added.site_id, (SELECT s.charge_point_id FROM sessions s
+                WHERE s.operator_id = added.operator_id AND s.id = added.session_id),
+            added.reimbursement_contract_id, added.period, given.stopped_at, given.energy_thousandths_wh, given.amount
         FROM added JOIN given USING (operator_id, session_id)
         ON CONFLICT ON CONSTRAINT journal_heads_key DO UPDATE SET
             line_id = excluded.line_id, version = excluded.version, state = excluded.state,
-            host_id = excluded.host_id, site_id = excluded.site_id,
+            host_id = excluded.host_id, site_id = excluded.site_id, charge_point_id = excluded.charge_point_id,
             reimbursement_contract_id = excluded.reimbursement_contract_id, period = excluded.period,
             stopped_at = excluded.stopped_at, energy_thousandths_wh = excluded.energy_thousandths_wh,
             amount = excluded.amount

@@ -3,7 +3,7 @@ package import Values
 /// One page of a list together with the size of the whole.
 package struct Listing<Row: Sendable>: Sendable {
     package let rows: [Row]
-    /// How many rows there are over all pages.
+    /// How many rows there are over all pages; of a long list one more than ``ListLimits/countedRows`` when it has more.
     package let total: Int
 
     package init(rows: [Row], total: Int) {

@@ -26,7 +26,7 @@ struct FindSession: Statement {
 
     static func decode(_ row: inout RowReader) throws -> SessionDetail {
         SessionDetail(
-            summary: try ListSessions<Ascending<SessionStartKey>>.decode(&row),
+            summary: try SessionSummary(reading: &row),
             zone: Zone.named(try row.next()) ?? .utc,
             biddingZone: try row.next(),
             idTag: try row.next(),

@@ -49,24 +49,31 @@ package struct SessionFilter: Hashable, Sendable {
     package var site: SiteID?
     /// What the charge point's identity or name contains.
     package var chargePoint = ""
+    /// Those charge points.
+    var chargePoints: [ChargePointID]?
     package var standing: SessionStanding?
     package var flag: SessionFlag?
 
     package init() {}
 
-    /// The filter within the scope; `nil` when it asks for another host than the scope's own.
-    func within(_ scope: Scope) -> SessionFilter? {
-        guard let own = scope.hostID else { return self }
-        guard host == nil || host == own else { return nil }
-        var copy = self
-        copy.host = own
-        return copy
+    /// The filter within the scope, with the charge points that it means; `nil` when it takes nothing for certain.
+    func resolved(_ scope: Scope, in tx: Transaction) async throws -> SessionFilter? {
+        var filter = self
+        if let own = scope.hostID {
+            guard host == nil || host == own else { return nil }
+            filter.host = own
+        }
+        guard !chargePoint.isEmpty else { return filter }
+        let matching = ChargePointsMatching(operatorID: try scope.requireOperator(), text: chargePoint)
+        let found = try await tx.all(matching)
+        filter.chargePoints = found
+        return found.isEmpty ? nil : filter
     }
 }
 
 /// The charging sessions of an operator or a host.
 package enum Sessions {
-    /// A page of sessions; the total is counted up to ``ListLimits/countedRows``.
+    /// A page of sessions; the total is counted to one more than ``ListLimits/countedRows``.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func list(
@@ -76,7 +83,7 @@ package enum Sessions {
         in tx: Transaction
     ) async throws -> Listing<SessionSummary> {
         let operatorID = try scope.requireOperator()
-        guard let filter = filter.within(scope) else { return Listing(rows: [], total: 0) }
+        guard let filter = try await filter.resolved(scope, in: tx) else { return Listing(rows: [], total: 0) }
         let window = ListWindow(offset: request.offset, limit: request.boundedLimit)
         let order = request.sort.order(isDescending: request.isDescending)
         let rows = try await rows(order, operatorID, filter, window, in: tx)
@@ -91,7 +98,8 @@ package enum Sessions {
         _ window: ListWindow,
         in tx: Transaction
     ) async throws -> [SessionSummary] {
-        try await tx.all(ListSessions<Order>(operatorID: operatorID, filter: filter, window: window))
+        let page = ListSessions<Order>(operatorID: operatorID, filter: filter, window: window)
+        return try await tx.all(SessionSummaries(operatorID: operatorID, ids: try await tx.all(page)))
     }
 
     /// Hands all sessions of a filter to the closure in an order, without keeping them in memory.
@@ -106,7 +114,7 @@ package enum Sessions {
         _ body: (SessionSummary) async throws -> Void
     ) async throws {
         let operatorID = try scope.requireOperator()
-        guard let filter = filter.within(scope) else { return }
+        guard let filter = try await filter.resolved(scope, in: tx) else { return }
         try await forEach(sort.order(isDescending: isDescending), operatorID, filter, in: tx, body)
     }
 
@@ -117,7 +125,7 @@ package enum Sessions {
         in tx: Transaction,
         _ body: (SessionSummary) async throws -> Void
     ) async throws {
-        let all = ListSessions<Order>(operatorID: operatorID, filter: filter, window: .all)
+        let all = ExportSessions<Order>(operatorID: operatorID, filter: filter)
         for try await session in tx.stream(all) { try await body(session) }
     }
 }

@@ -19,9 +19,8 @@ enum SessionEnergyKey: SQLSortKey {
 }
 
 enum SessionAmountKey: SQLSortKey {
-    static let expression = """
-        (SELECT j.amount FROM journal_heads j WHERE j.operator_id = $1 AND j.session_id = s.id)
-        """
+    static let joined = " LEFT JOIN journal_heads j ON j.operator_id = $1 AND j.session_id = s.id"
+    static let expression = "j.amount"
     static let isOptional = true
 }
 
@@ -46,22 +45,30 @@ enum SessionListSQL {
         LEFT JOIN priced_lines l ON l.operator_id = j.operator_id AND l.id = j.line_id
 
         """
+    /// Whether a held session `s` still is: a person may have decided.
+    private static let isHeld = """
+        coalesce((SELECT h.state = 'held' FROM journal_heads h
+            WHERE h.operator_id = $1 AND h.session_id = s.id), true)
+        """
     /// The conditions on `s`; parameters $1 to $8 are those of ``SessionFilter``.
     static let conditions = """
 
-        FROM sessions s
         WHERE s.operator_id = $1 AND s.started_at >= $2 AND s.started_at < $3
             AND ($4::bigint IS NULL OR s.host_id = $4) AND ($5::bigint IS NULL OR s.site_id = $5)
-            AND ($6 = '%%' OR s.charge_point_id IN (
-                SELECT c.id FROM charge_points c
-                WHERE c.operator_id = $1 AND (c.identity ILIKE $6 OR c.name ILIKE $6)))
-            AND ($7::text IS NULL OR CASE WHEN s.state = 'open' THEN 'open'
-                WHEN s.is_held AND coalesce((SELECT j.state = 'held' FROM journal_heads j
-                    WHERE j.operator_id = $1 AND j.session_id = s.id), true) THEN 'held'
-                ELSE 'completed' END = $7)
+            AND ($6::bigint[] IS NULL OR s.charge_point_id = ANY($6))
+            AND CASE WHEN $7::text IS NULL THEN true
+                WHEN $7 = 'open' THEN s.state = 'open'
+                WHEN $7 = 'held' THEN s.state <> 'open' AND s.is_held AND \(isHeld)
+                ELSE s.state <> 'open' AND NOT (s.is_held AND \(isHeld)) END
             AND ($8::text IS NULL OR s.flags @> ARRAY[$8])
 
         """
+
+    /// The ids of a filter with what they are ordered by.
+    static func found(_ order: any SQLOrder.Type) -> String {
+        "SELECT s.id, " + order.expression + " AS sort_key FROM sessions s" + order.joined + conditions
+            + order.clause("s.id")
+    }
 }
 
 extension SessionFilter {
@@ -77,20 +84,15 @@ extension SessionFilter {
         values.append(until ?? SessionFilter.latest)
         values.append(host)
         values.append(site)
-        values.append(SearchPattern.containing(chargePoint))
+        values.append(chargePoints)
         values.append(standing)
         values.append(flag?.rawValue)
     }
 }
 
-/// Sessions of a filter in an order.
+/// The sessions that a page of a filter shows, in an order.
 struct ListSessions<Order: SQLOrder>: Statement {
-    static var sql: String {
-        SessionListSQL.columns + " FROM (SELECT s.id, " + Order.expression + " AS sort_key"
-            + SessionListSQL.conditions + Order.clause("s.id") + " LIMIT $9 OFFSET $10) AS page"
-            + " JOIN sessions s ON s.operator_id = $1 AND s.id = page.id" + SessionListSQL.joined
-            + Order.clause("s.id")
-    }
+    static var sql: String { SessionListSQL.found(Order.self) + " LIMIT $9 OFFSET $10" }
     static var isPlannedAnew: Bool { true }
     static var sample: ListSessions {
         ListSessions(operatorID: OperatorID(1), filter: SessionFilter(), window: .all)
@@ -105,32 +107,76 @@ struct ListSessions<Order: SQLOrder>: Statement {
         values.append(window.offset)
     }
 
-    static func decode(_ row: inout RowReader) throws -> SessionSummary {
-        SessionSummary(
-            id: try row.next(),
-            hostID: try row.next(),
-            hostName: try row.next(),
-            siteID: try row.next(),
-            siteName: try row.next(),
-            chargePointID: try row.next(),
-            chargePointIdentity: try row.next(),
-            chargePointName: try row.next(),
-            connector: try row.next(),
-            transactionID: try row.next(),
-            startedAt: try row.next(),
-            stoppedAt: try row.next(),
-            energy: try row.next(Int64?.self).map { Energy(thousandthsWh: $0) },
-            amount: try row.next(),
-            currency: try row.next(),
-            standing: try row.next(),
-            flags: SessionFlag.list(from: try row.next())
-        )
+    static func decode(_ row: inout RowReader) throws -> SessionID {
+        let id: SessionID = try row.next()
+        row.ignoreRest()
+        return id
     }
 }
 
-/// How many sessions a filter takes, counted up to a limit.
+/// Sessions as a list shows them, in the order of their ids here.
+struct SessionSummaries: Statement {
+    static let sql =
+        SessionListSQL.columns + """
+             FROM unnest($2::bigint[]) WITH ORDINALITY AS page (id, place)
+            JOIN sessions s ON s.operator_id = $1 AND s.id = page.id
+            """ + SessionListSQL.joined + "ORDER BY page.place"
+    static let sample = SessionSummaries(operatorID: OperatorID(1), ids: [])
+    let operatorID: OperatorID
+    let ids: [SessionID]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(ids)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> SessionSummary { try SessionSummary(reading: &row) }
+}
+
+/// All sessions of a filter in an order, for files.
+struct ExportSessions<Order: SQLOrder>: Statement {
+    static var sql: String {
+        SessionListSQL.columns + " FROM (" + SessionListSQL.found(Order.self) + " OFFSET 0) AS found"
+            + " JOIN sessions s ON s.operator_id = $1 AND s.id = found.id" + SessionListSQL.joined
+            + Order.clause("s.id")
+    }
+    static var isPlannedAnew: Bool { true }
+    static var sample: ExportSessions { ExportSessions(operatorID: OperatorID(1), filter: SessionFilter()) }
+    let operatorID: OperatorID
+    let filter: SessionFilter
+
+    func bind(to values: inout Bindings) { filter.bind(operatorID, to: &values) }
+
+    static func decode(_ row: inout RowReader) throws -> SessionSummary { try SessionSummary(reading: &row) }
+}
+
+extension SessionSummary {
+    /// Reads the columns of ``SessionListSQL/columns``.
+    init(reading row: inout RowReader) throws {
+        id = try row.next()
+        hostID = try row.next()
+        hostName = try row.next()
+        siteID = try row.next()
+        siteName = try row.next()
+        chargePointID = try row.next()
+        chargePointIdentity = try row.next()
+        chargePointName = try row.next()
+        connector = try row.next()
+        transactionID = try row.next()
+        startedAt = try row.next()
+        stoppedAt = try row.next()
+        energy = try row.next(Int64?.self).map { Energy(thousandthsWh: $0) }
+        amount = try row.next()
+        currency = try row.next()
+        standing = try row.next()
+        flags = SessionFlag.list(from: try row.next())
+    }
+}
+
+/// How many sessions a filter takes, counted to one more than the limit.
 struct CountSessions: Statement {
-    static let sql = "SELECT count(*) FROM (SELECT 1" + SessionListSQL.conditions + "LIMIT $9) AS counted"
+    static let sql =
+        "SELECT count(*) FROM (SELECT 1 FROM sessions s" + SessionListSQL.conditions + "LIMIT $9) AS counted"
     static let isPlannedAnew = true
     static let sample = CountSessions(operatorID: OperatorID(1), filter: SessionFilter())
     let operatorID: OperatorID
@@ -138,7 +184,7 @@ struct CountSessions: Statement {
 
     func bind(to values: inout Bindings) {
         filter.bind(operatorID, to: &values)
-        values.append(ListLimits.countedRows)
+        values.append(ListLimits.countedRows + 1)
     }
 
     static func decode(_ row: inout RowReader) throws -> Int { try row.next() }

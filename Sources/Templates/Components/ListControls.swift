@@ -58,10 +58,12 @@ func listFoot(_ list: ListState, _ say: Reader) -> HTML {
 }
 
 private func rowRange(_ list: ListState, _ say: Reader) -> String {
-    if list.isBeyond { return say(.rows(say.count(list.total))) }
-    let first = min(list.query.offset + 1, list.total)
-    let last = min(list.query.offset + list.query.size, list.total)
-    return say(.rows(from: say.count(first), to: say.count(last), of: say.count(list.total)))
+    let total = say.count(list.reachable)
+    let all = list.hasMore ? say(.moreThan(total)) : total
+    if list.isBeyond { return say(.rows(all)) }
+    let first = min(list.query.offset + 1, list.reachable)
+    let last = min(list.query.offset + list.query.size, list.reachable)
+    return say(.rows(from: say.count(first), to: say.count(last), of: all))
 }
 
 private func pagination(_ list: ListState, _ say: Reader) -> HTML {
@@ -70,6 +72,7 @@ private func pagination(_ list: ListState, _ say: Reader) -> HTML {
         if page > 1 { pageLink(list, min(page - 1, list.pageCount), say(.previousPage)) }
         span(.class("pages__current")) { say(.page(say.count(page), of: say.count(list.pageCount))) }
         if page < list.pageCount { pageLink(list, page + 1, say(.nextPage)) }
+        if page >= list.pageCount, list.hasMore { span { say(.furtherRows) } }
     }
 }
 

@@ -99,6 +99,8 @@ package struct ListState: Sendable {
     package let route: Route
     package let query: ListQuery
     package let total: Int
+    /// How far it was counted, when it may have more rows: a larger total says that it has.
+    package let countedTo: Int
     package var filters: [Filter]
     package var exports: [ExportFormat]
     /// The id of the list on a page that has more above it, so that another page of it is shown where it stands.
@@ -108,6 +110,7 @@ package struct ListState: Sendable {
         _ route: Route,
         _ query: ListQuery,
         total: Int,
+        countedTo: Int = .max,
         filters: [Filter] = [],
         exports: [ExportFormat] = [],
         anchor: String? = nil
@@ -115,15 +118,20 @@ package struct ListState: Sendable {
         self.route = route
         self.query = query
         self.total = total
+        self.countedTo = countedTo
         self.filters = filters
         self.exports = exports
         self.anchor = anchor
     }
 
-    var pageCount: Int { max(1, (total + query.size - 1) / query.size) }
+    /// Whether there are more rows than were counted.
+    var hasMore: Bool { total > countedTo }
+    /// The rows that the pages lead to.
+    var reachable: Int { min(total, countedTo) }
+    var pageCount: Int { max(1, (reachable + query.size - 1) / query.size) }
     var isFiltered: Bool { !query.filters.isEmpty }
     /// Whether the page lies behind the last one.
-    var isBeyond: Bool { total > 0 && query.offset >= total }
+    var isBeyond: Bool { total > 0 && query.offset >= reachable }
 
     func link(_ query: ListQuery) -> Link { Link(route, query: query.pairs, fragment: anchor) }
 }

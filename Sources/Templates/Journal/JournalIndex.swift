@@ -1,3 +1,5 @@
+import Values
+
 /// The journal: what every session is worth, as soon as it ends.
 package enum JournalIndex {
     package struct Model: Sendable {
@@ -33,6 +35,7 @@ package enum JournalIndex {
             .journal,
             model.query,
             total: model.total,
+            countedTo: ListLimits.countedRows,
             filters: filters,
             exports: ExportFormat.allCases
         )

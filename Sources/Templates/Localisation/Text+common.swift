@@ -76,6 +76,13 @@ extension Text {
     package static func rows(from first: String, to last: String, of total: String) -> Text {
         Text(en: "\(first)–\(last) of \(total)", nl: "\(first)–\(last) van \(total)")
     }
+    package static func moreThan(_ count: String) -> Text {
+        Text(en: "more than \(count)", nl: "meer dan \(count)")
+    }
+    package static let furtherRows = Text(
+        en: "Filter or sort to reach the others, or export all of them.",
+        nl: "Filter of sorteer om bij de andere te komen, of exporteer ze allemaal."
+    )
     package static func rows(_ total: String) -> Text {
         Text(en: "\(total) in all", nl: "\(total) in totaal")
     }

@@ -34,6 +34,7 @@ package enum PortalSessions {
             .portalSessions,
             model.query,
             total: model.total,
+            countedTo: ListLimits.countedRows,
             filters: filters,
             exports: ExportFormat.allCases
         )

@@ -74,6 +74,7 @@ package enum SessionIndex {
             .sessions,
             model.query,
             total: model.total,
+            countedTo: ListLimits.countedRows,
             filters: filters(model, say),
             exports: ExportFormat.allCases
         )

@@ -165,9 +165,9 @@ struct NewLine: Statement {
             RETURNING *
         )
         INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
-            reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
+            charge_point_id, reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
         SELECT line.operator_id, line.session_id, line.id, line.version, line.state, line.host_id, line.site_id,
-            line.reimbursement_contract_id, line.period, s.stopped_at, line.energy_thousandths_wh, line.amount
+            s.charge_point_id, line.reimbursement_contract_id, line.period, s.stopped_at, line.energy_thousandths_wh, line.amount
         FROM line JOIN sessions s ON s.operator_id = line.operator_id AND s.id = line.session_id
         ON CONFLICT ON CONSTRAINT journal_heads_key DO UPDATE
         SET line_id = excluded.line_id, version = excluded.version, state = excluded.state, host_id = excluded.host_id,

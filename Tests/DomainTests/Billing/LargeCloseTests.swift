@@ -37,7 +37,7 @@ struct LargeCloseTests {
                 SELECT p.operator_id, p.id, s.id, s.host_id, 1, k::text, k, 'completed', '2025-06-15', '2025-06-16',
                     '2025-06-15'
                 FROM point p JOIN site s ON s.id = p.site_id, generate_series(1, $3::bigint) k
-                RETURNING operator_id, id, host_id, site_id, stopped_at
+                RETURNING operator_id, id, host_id, site_id, charge_point_id, stopped_at
             ), line AS (
                 INSERT INTO priced_lines (operator_id, session_id, session_revision, version, host_id, site_id, state,
                     reason, period, reimbursement_contract_id, pricing, currency, energy_thousandths_wh, amount, tariff,
@@ -49,10 +49,10 @@ struct LargeCloseTests {
                     energy_thousandths_wh, amount
             )
             INSERT INTO journal_heads (operator_id, session_id, line_id, version, state, host_id, site_id,
-                reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
-            SELECT operator_id, session_id, id, 1, 'priced', host_id, site_id, reimbursement_contract_id, '2025-06-01',
-                '2025-06-16', energy_thousandths_wh, amount
-            FROM line
+                charge_point_id, reimbursement_contract_id, period, stopped_at, energy_thousandths_wh, amount)
+            SELECT l.operator_id, l.session_id, l.id, 1, 'priced', l.host_id, l.site_id, s.charge_point_id,
+                l.reimbursement_contract_id, '2025-06-01', '2025-06-16', l.energy_thousandths_wh, l.amount
+            FROM line l JOIN session s ON s.id = l.session_id
             """
         static let sample = Fill(operatorID: OperatorID(1), hosts: 1, sessions: 1)
         let operatorID: OperatorID
