@@ -26,6 +26,21 @@ struct ConnectingTests {
             }
         }
 
+        func request(
+            _ identity: String,
+            platform: String = Platform.own,
+            to url: String? = nil,
+            at site: String = "harbour"
+        ) -> ConnectRequest {
+            ConnectRequest(
+                details: ChargePointDetails(identity: identity),
+                site: tenant.site(site),
+                platform: platform,
+                brand: "alfen",
+                way: url.map { ConnectRequest.Way(url: $0, keepsPassword: true) }
+            )
+        }
+
         func begin(
             _ identity: String,
             platform: String = Platform.own,
@@ -33,13 +48,7 @@ struct ConnectingTests {
             at site: String = "harbour",
             as scope: Scope? = nil
         ) async throws -> ChargePointID {
-            let request = ConnectRequest(
-                details: ChargePointDetails(identity: identity),
-                site: tenant.site(site),
-                platform: platform,
-                brand: "alfen",
-                way: url.map { ConnectRequest.Way(url: $0, keepsPassword: true) }
-            )
+            let request = request(identity, platform: platform, to: url, at: site)
             let scope = scope ?? host
             return try await database.write(scope) {
                 try await Connecting.begin(scope, request, key: .random(), at: ConnectingTests.now, in: $0)
@@ -70,6 +79,12 @@ struct ConnectingTests {
             let scope = scope ?? host
             return Set(try await database.read(scope) { try await Connecting.platforms(scope, in: $0) }.map(\.slug))
         }
+    }
+
+    /// Lets statements of the transaction wait for a lock for a short while only.
+    private struct ShortWaits: Statement {
+        static let sql = "SELECT set_config('lock_timeout', '300', true)"
+        static let sample = ShortWaits()
     }
 
     private func play(_ body: @escaping @Sendable (Stage) async throws -> Void) async throws {
@@ -246,14 +261,18 @@ extension ConnectingTests {
             _ = try await stage.begin("OTHER-1", at: "quay", as: stage.tenant.hostUser("kade"))
             var ids: [ChargePointID] = []
             for number in 1..<Connecting.waitingLimit { ids.append(try await stage.begin("NEW-\(number)")) }
-            // Two come for the last place at once.
-            let results = await withTaskGroup(of: Bool.self) { group in
-                for name in ["LAST-1", "LAST-2"] {
-                    group.addTask { (try? await stage.begin(name)) != nil }
+            // Whoever comes for the last place at the same time waits until it is known to be taken.
+            let (host, last) = (stage.host, stage.request("LAST-1"))
+            try await stage.database.write(host) { tx in
+                _ = try await Connecting.begin(host, last, key: .random(), at: Self.now, in: tx)
+                await #expect(throws: PostgresFault.self) {
+                    try await stage.database.write(host) { other in
+                        try await other.run(ShortWaits())
+                        let rival = stage.request("LAST-2")
+                        return try await Connecting.begin(host, rival, key: .random(), at: Self.now, in: other)
+                    }
                 }
-                return await group.reduce(into: [Bool]()) { $0.append($1) }
             }
-            #expect(results.count { $0 } == 1)
             await #expect(throws: ConnectRejection.tooManyWaiting) { try await stage.begin("NEW-20") }
             try await called(in: ids[0], stage)
             _ = try await stage.begin("NEW-20")
