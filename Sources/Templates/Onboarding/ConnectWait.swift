@@ -105,7 +105,6 @@ package enum ConnectWait {
                 + (frame.isAdministrator || side == .hosts ? [Crumb(say(.connectCharger), side.start)] : []),
             lead: model.site.html
         ) {
-            ConnectSteps.bar(model.live.isOnline ? 4 : 3, say)
             div(.class("stack"), .live(side.events(model.id)), .fragment(side.state(model.id))) {
                 fragment(model.live, model.id, frame: frame)
             }
@@ -127,9 +126,15 @@ package enum ConnectWait {
         }
     }
 
-    /// Green when it is there; else what is known of why it is not.
+    /// The step that is reached, and green when it is there; else what is known of why it is not.
     package static func fragment(_ live: Live, _ id: ChargePointID, frame: PageFrame) -> HTML {
-        let say = frame.say
+        HTML {
+            ConnectSteps.bar(live.isOnline ? 4 : 3, frame.say)
+            standing(live, frame.say)
+        }
+    }
+
+    private static func standing(_ live: Live, _ say: Reader) -> HTML {
         if live.isOnline {
             return notice(.good, say(en: "The charge point is connected", nl: "Het laadpunt is verbonden")) {
                 p {
