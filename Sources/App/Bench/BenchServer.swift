@@ -31,10 +31,15 @@ final class BenchServer {
         process.environment = environment
         process.standardOutput = output
         process.standardError = output
-        try process.run()
+        try process.start()
         // For whoever tidies up when this process is killed.
         try Data("\(process.processIdentifier)\n".utf8).write(to: home.appendingPathComponent("serve.pid"))
-        try await waitUntilReady()
+        do {
+            try await waitUntilReady()
+        } catch {
+            stop()
+            throw error
+        }
     }
 
     /// A port that nobody listens on just now.
@@ -50,7 +55,6 @@ final class BenchServer {
             if try isReady() { return }
             try await Task.sleep(for: .milliseconds(100))
         }
-        stop()
         throw BenchFault("the server does not get ready:\n\(lastWords)")
     }
 
@@ -73,9 +77,7 @@ final class BenchServer {
 
     /// Tells it to stop and waits until it has.
     func stop() {
-        guard process.isRunning else { return }
-        process.terminate()
-        process.waitUntilExit()
+        process.end()
     }
 
     // MARK: Memory

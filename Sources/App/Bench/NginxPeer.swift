@@ -26,24 +26,39 @@ final class NginxPeer {
         try Data(text.utf8).write(to: file)
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = ["-p", home.path, "-c", file.path, "-e", home.appendingPathComponent("error.log").path]
-        try process.run()
-        for _ in 0..<100 {
+        // It has a log of its own; whoever reads ours does not wait for its end.
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.start()
+        do {
+            try await waitUntilReady(home)
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
+    /// Whatever goes wrong, nobody finds it running afterwards.
+    deinit {
+        stop()
+    }
+
+    private func waitUntilReady(_ home: URL) async throws {
+        for _ in 0..<100 where process.isRunning {
             if let socket = try? BlockingSocket.connected(to: port) {
                 socket.close()
                 return
             }
             try await Task.sleep(for: .milliseconds(100))
         }
-        stop()
         throw BenchFault("nginx does not start; see \(home.path)/error.log")
     }
 
     var use: ProcessUse { ProcessUse(process: process.processIdentifier) }
 
+    /// Ends it; without effect when it is gone.
     func stop() {
-        guard process.isRunning else { return }
-        process.terminate()
-        process.waitUntilExit()
+        process.end()
     }
 
     /// The one process is the worker, so that it can be measured.
