@@ -1,6 +1,7 @@
 """What the peers share that play against the real program: an installation of it, and worlds to play."""
 
 import argparse
+import asyncio
 import csv
 import hashlib
 import json
@@ -13,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 PEERS = Path(__file__).resolve().parent
@@ -74,9 +76,27 @@ def key(identity):
 
 def command_line(description, run):
     """The command line of a peer that needs only the program, a database and a folder."""
+    tell(command_parser(description, "--database"), run)
+
+
+def command_parser(description, *further):
+    """A parser of what every peer needs that plays against the program."""
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
-    for name in ("--laadboek", "--database", "--home"):
+    for name in ("--laadboek", "--home", *further):
         parser.add_argument(name, required=True)
+    return parser
+
+
+def rounds_command_line(description, rounds, run):
+    """The command line of a peer that plays so many rounds of a seed, by an async function."""
+    parser = command_parser(description)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    tell(parser, lambda arguments: asyncio.run(run(arguments)))
+
+
+def tell(parser, run):
+    """Plays, and prints what came of it as JSON or the first difference."""
     try:
         print(json.dumps(run(parser.parse_args())))
     except Difference as difference:
@@ -93,6 +113,35 @@ def free_port():
                 return port
             except OSError:
                 continue
+
+
+class Cluster:
+    """A PostgreSQL server that may be stopped."""
+
+    def __init__(self, folder):
+        self.folder = str(folder)
+
+    def do(self, *words):
+        done = subprocess.run(
+            [PEERS.parent.parent / "bin" / "cluster", *words, self.folder], capture_output=True, text=True, check=False
+        )
+        check(done.returncode == 0, f"bin/cluster {words[0]}: {done.stderr}")
+        return done.stdout.strip()
+
+
+@contextmanager
+def on_own_cluster(arguments, make, *further):
+    """An installation that `make` makes, on a migrated cluster of its own below the home; neither outlives the play."""
+    home = Path(arguments.home)
+    cluster = Cluster(home / "postgres")
+    way = make(arguments.laadboek, cluster.do("start", "--fast"), home, *further)
+    try:
+        way.laadboek("migrate")
+        yield way, cluster
+    finally:
+        if way.server and way.server.poll() is None:
+            way.stop(signal.SIGKILL)
+        cluster.do("remove")
 
 
 class Installation:

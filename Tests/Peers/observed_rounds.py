@@ -12,22 +12,16 @@ same frame, only where something ended before its answer was kept, and never a t
 is told again, as a person does it. Prints one line of JSON; exit 1 with the first difference, the round and the seed.
 """
 
-import argparse
 import asyncio
 import json
-import random
-import signal
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 from back_office import content, is_promised
-from installation import Difference, check
+from installation import Difference, check, on_own_cluster, rounds_command_line
 from observed import Observer, observer_key, whole
-from outage import Cluster
 from relay_outages import PATIENCE
-from relay_rounds import CHARGERS, Round
+from relay_rounds import Round, identities, play_rounds
 from relayed import ENERGY, METER_START, RelayedInstallation, portfolio
 
 SETTLING_SECONDS = 180
@@ -179,48 +173,16 @@ def move_in(way, observers):
 
 
 async def run(arguments):
-    home = Path(arguments.home)
-    cluster = Cluster(home / "postgres")
-    identities = [f"{number}-{index}" for number in range(arguments.rounds) for index in range(CHARGERS)]
-    way = RelayedInstallation(arguments.laadboek, cluster.do("start", "--fast"), home, identities)
     observers = [Observer(8_000_000, observer_key), Observer(9_000_000, observer_key)]
-    total, faults = Counter(), Counter()
-    try:
-        way.laadboek("migrate")
+    with on_own_cluster(arguments, RelayedInstallation, identities(arguments)) as (way, cluster):
         way.move_in()
         move_in(way, observers)
         for office in [way.office, *observers]:
             await office.start()
-        await asyncio.to_thread(way.serve)
-        for number in range(arguments.rounds):
-            played = ObservedRound(number, way, cluster, arguments.seed, observers)
-            try:
-                total += await played.play()
-            except Difference as difference:
-                told = f"round {number} of seed {arguments.seed}, {dict(played.faults)}"
-                raise Difference(f"{told}: {difference}") from difference
-            faults += played.faults
-            print(f"round {number}: {dict(total)} {dict(faults)}", file=sys.stderr, flush=True)
-        await asyncio.to_thread(way.end)
-        way.laadboek("verify")
-        return {"seed": arguments.seed, "rounds": arguments.rounds, "lost": 0, **total, **faults}
-    finally:
-        if way.server and way.server.poll() is None:
-            way.stop(signal.SIGKILL)
-        cluster.do("remove")
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    for option in ("--laadboek", "--home"):
-        parser.add_argument(option, required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--rounds", type=int, default=3)
-    try:
-        print(json.dumps(asyncio.run(run(parser.parse_args()))))
-    except Difference as difference:
-        sys.exit(f"{difference}")
+        return await play_rounds(
+            arguments, way, lambda number: ObservedRound(number, way, cluster, arguments.seed, observers)
+        )
 
 
 if __name__ == "__main__":
-    main()
+    rounds_command_line(__doc__, 3, run)

@@ -15,18 +15,12 @@ server stays alive and says that it is not ready. When PostgreSQL is back, the f
 Prints one line of JSON; exit 1 with the first difference.
 """
 
-import argparse
-import json
 import re
-import signal
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 from evidence import check_answered, check_sessions, quarters
-from installation import PEERS, Difference, Installation, World, check
+from installation import Installation, World, check, command_parser, on_own_cluster, tell
 
 CHARGE_POINTS = 24
 # Seconds of playing before and after the outage.
@@ -37,20 +31,6 @@ SPARE = 15
 PATIENCE = 20
 # An answer slower than this would have a real charge point think about hanging up; their timeouts are 30 s and more.
 SLOWEST_MS = 20_000
-
-
-class Cluster:
-    """A PostgreSQL server that may be stopped."""
-
-    def __init__(self, folder):
-        self.folder = str(folder)
-
-    def do(self, *words):
-        done = subprocess.run(
-            [PEERS.parent.parent / "bin" / "cluster", *words, self.folder], capture_output=True, text=True, check=False
-        )
-        check(done.returncode == 0, f"bin/cluster {words[0]}: {done.stderr}")
-        return done.stdout.strip()
 
 
 class Progress:
@@ -135,34 +115,21 @@ def play(way, cluster, world, arguments):
 
 
 def run(arguments):
-    home = Path(arguments.home)
-    cluster = Cluster(home / "postgres")
-    way = Installation(arguments.laadboek, cluster.do("start", "--fast"), home)
-    try:
-        way.laadboek("migrate")
-        world = World(home / "world", arguments.seed, arguments.sessions or 60 * arguments.seconds + 200)
+    with on_own_cluster(arguments, Installation) as (way, cluster):
+        world = World(way.home / "world", arguments.seed, arguments.sessions or 60 * arguments.seconds + 200)
         world.move_in(way)
         way.serve()
         figures = play(way, cluster, world, arguments)
         way.end()
         return {"seed": arguments.seed, "seconds": arguments.seconds, **figures}
-    finally:
-        if way.server and way.server.poll() is None:
-            way.stop(signal.SIGKILL)
-        cluster.do("remove")
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    for name in ("--laadboek", "--home"):
-        parser.add_argument(name, required=True)
+    parser = command_parser(__doc__)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--sessions", type=int, help="more make more load; by default as many as the time needs")
-    try:
-        print(json.dumps(run(parser.parse_args())))
-    except Difference as difference:
-        sys.exit(f"{difference}")
+    tell(parser, run)
 
 
 if __name__ == "__main__":

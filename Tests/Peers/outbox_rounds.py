@@ -17,22 +17,18 @@ answered. In the end everything is there, and:
 Prints one line of JSON; exit 1 with the first difference.
 """
 
-import argparse
 import asyncio
 import base64
 import json
 import random
 import signal
-import sys
 import time
-from pathlib import Path
 
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
-from installation import Difference, Installation, check, free_port
-from outage import Cluster
+from installation import Difference, Installation, check, free_port, on_own_cluster, rounds_command_line
 from two_gateways import KEY, portfolio
 
 # How near to the death of something an answer may have gone unheard, in seconds.
@@ -253,14 +249,10 @@ def check_told(play):
 
 
 async def run(arguments):
-    home = Path(arguments.home)
-    cluster = Cluster(home / "postgres")
-    way = Installation(arguments.laadboek, cluster.do("start", "--fast"), home)
-    play = Play(way, cluster, random.Random(arguments.seed))
-    try:
-        way.laadboek("migrate")
-        (home / "portfolio.json").write_text(json.dumps(portfolio()))
-        way.laadboek("portfolio", "import", str(home / "portfolio.json"))
+    with on_own_cluster(arguments, Installation) as (way, cluster):
+        play = Play(way, cluster, random.Random(arguments.seed))
+        (way.home / "portfolio.json").write_text(json.dumps(portfolio()))
+        way.laadboek("portfolio", "import", str(way.home / "portfolio.json"))
         way.rows(
             "WITH office AS (INSERT INTO upstreams (operator_id, name, url) SELECT operator_id, 'Office', "
             f"'ws://127.0.0.1:{play.office.port}/' FROM charge_points RETURNING operator_id, id) "
@@ -285,23 +277,7 @@ async def run(arguments):
         return {"seed": arguments.seed, "rounds": arguments.rounds, "kills": play.kills, "outages": play.outages,
                 "without_database": play.without_database, "told_later": later, "told_twice": twice,
                 "decided": play.decided}
-    finally:
-        if way.server and way.server.poll() is None:
-            way.stop(signal.SIGKILL)
-        cluster.do("remove")
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    for option in ("--laadboek", "--home"):
-        parser.add_argument(option, required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--rounds", type=int, default=6)
-    try:
-        print(json.dumps(asyncio.run(run(parser.parse_args()))))
-    except Difference as difference:
-        sys.exit(f"{difference}")
 
 
 if __name__ == "__main__":
-    main()
+    rounds_command_line(__doc__, 6, run)

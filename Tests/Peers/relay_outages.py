@@ -16,16 +16,12 @@ what was answered is in our copy. A message comes to the back-office a second ti
 Prints one line of JSON; exit 1 with the first difference.
 """
 
-import argparse
 import asyncio
-import json
 import signal
 import sys
 from collections import Counter
-from pathlib import Path
 
-from installation import Difference, check
-from outage import Cluster
+from installation import Difference, check, command_parser, on_own_cluster, tell
 from relayed import STAGES, RelayedInstallation, charger, check_all, stage_of
 
 PLACES = ("before", "asked", "answered", "after")
@@ -150,13 +146,9 @@ class Scene:
 
 
 async def run(arguments):
-    home = Path(arguments.home)
-    cluster = Cluster(home / "postgres")
     identities = [f"{name}-{number}" for name in SCENES for number in range(len(MOMENTS))]
-    way = RelayedInstallation(arguments.laadboek, cluster.do("start", "--fast"), home, identities)
     total = Counter()
-    try:
-        way.laadboek("migrate")
+    with on_own_cluster(arguments, RelayedInstallation, identities) as (way, cluster):
         way.move_in()
         await way.office.start()
         await asyncio.to_thread(way.serve)
@@ -170,21 +162,7 @@ async def run(arguments):
         await asyncio.to_thread(way.end)
         way.laadboek("verify")
         return {"scenes": len(SCENES), **total}
-    finally:
-        if way.server and way.server.poll() is None:
-            way.stop(signal.SIGKILL)
-        cluster.do("remove")
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--laadboek", "--home"):
-        parser.add_argument(name, required=True)
-    try:
-        print(json.dumps(asyncio.run(run(parser.parse_args()))))
-    except Difference as difference:
-        sys.exit(f"{difference}")
 
 
 if __name__ == "__main__":
-    main()
+    tell(command_parser(__doc__), lambda arguments: asyncio.run(run(arguments)))

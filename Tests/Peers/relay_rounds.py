@@ -13,17 +13,13 @@ is in our copy. A message reaches the back-office again only when its answer did
 flagged. Prints one line of JSON; exit 1 with the first difference, the round and the seed.
 """
 
-import argparse
 import asyncio
-import json
 import random
 import signal
 import sys
 from collections import Counter
-from pathlib import Path
 
-from installation import Difference, check
-from outage import Cluster
+from installation import Difference, check, on_own_cluster, rounds_command_line
 from relay_outages import PATIENCE
 from relayed import RelayedInstallation, charger, check_all
 
@@ -120,46 +116,34 @@ class Round:
 
 
 async def run(arguments):
-    home = Path(arguments.home)
-    cluster = Cluster(home / "postgres")
-    identities = [f"{number}-{index}" for number in range(arguments.rounds) for index in range(CHARGERS)]
-    way = RelayedInstallation(arguments.laadboek, cluster.do("start", "--fast"), home, identities)
-    total, faults = Counter(), Counter()
-    try:
-        way.laadboek("migrate")
+    with on_own_cluster(arguments, RelayedInstallation, identities(arguments)) as (way, cluster):
         way.move_in()
         await way.office.start()
-        await asyncio.to_thread(way.serve)
-        for number in range(arguments.rounds):
-            played = Round(number, way, cluster, arguments.seed)
-            try:
-                total += await played.play()
-            except Difference as difference:
-                told = f"round {number} of seed {arguments.seed}, {dict(played.faults)}"
-                raise Difference(f"{told}: {difference}") from difference
-            faults += played.faults
-            print(f"round {number}: {dict(total)} {dict(faults)}", file=sys.stderr, flush=True)
-        await asyncio.to_thread(way.end)
-        way.laadboek("verify")
-        check(faults, f"nothing happened with seed {arguments.seed}")
-        return {"seed": arguments.seed, "rounds": arguments.rounds, "lost": 0, **total, **faults}
-    finally:
-        if way.server and way.server.poll() is None:
-            way.stop(signal.SIGKILL)
-        cluster.do("remove")
+        return await play_rounds(arguments, way, lambda number: Round(number, way, cluster, arguments.seed))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("--laadboek", "--home"):
-        parser.add_argument(name, required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--rounds", type=int, default=100)
-    try:
-        print(json.dumps(asyncio.run(run(parser.parse_args()))))
-    except Difference as difference:
-        sys.exit(f"{difference}")
+def identities(arguments):
+    return [f"{number}-{index}" for number in range(arguments.rounds) for index in range(CHARGERS)]
+
+
+async def play_rounds(arguments, way, make):
+    """Serves, plays the rounds that `make` makes of their numbers, ends and verifies; what came of them."""
+    total, faults = Counter(), Counter()
+    await asyncio.to_thread(way.serve)
+    for number in range(arguments.rounds):
+        played = make(number)
+        try:
+            total += await played.play()
+        except Difference as difference:
+            told = f"round {number} of seed {arguments.seed}, {dict(played.faults)}"
+            raise Difference(f"{told}: {difference}") from difference
+        faults += played.faults
+        print(f"round {number}: {dict(total)} {dict(faults)}", file=sys.stderr, flush=True)
+    await asyncio.to_thread(way.end)
+    way.laadboek("verify")
+    check(faults, f"nothing happened with seed {arguments.seed}")
+    return {"seed": arguments.seed, "rounds": arguments.rounds, "lost": 0, **total, **faults}
 
 
 if __name__ == "__main__":
-    main()
+    rounds_command_line(__doc__, 100, run)
