@@ -47,7 +47,8 @@ extension HTTPConnectionHandler {
         }
         clock.disarm()
         phase = .detached
-        write(plan.answer)
+        // Sent once the connection is known to its user: whoever reads the answer and dials anew at once must find it.
+        context.write(wrapOutboundOut(plan.answer), promise: nil)
         let handler = WebSocketChannelHandler(
             plan.end,
             limits: plan.limits,
@@ -58,8 +59,9 @@ extension HTTPConnectionHandler {
         webSocket = handler
         mailbox.close()
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        WebSocketPipeline.install(handler, in: context)
-            .whenComplete { _ in bound.value.upgraded() }
+        let installed = WebSocketPipeline.install(handler, in: context)
+        context.flush()
+        installed.whenComplete { _ in bound.value.upgraded() }
     }
 
     /// The early bytes were handed on outside a read of the channel; what they made must go out all the same.
