@@ -123,7 +123,7 @@ struct ListLatestFrames: Statement {
 
 /// Stores the connection and boot of a charge point; what a new connection did not tell yet stays.
 ///
-/// The end of a connection says nothing when the charge point is connected to another node by now.
+/// What a node says of an older connection says nothing when the charge point is connected to another node by now.
 struct UpsertChargePointState: Statement {
     static let sql = """
         INSERT INTO charge_point_status AS known (operator_id, charge_point_id, node_id, connected_at,
@@ -143,8 +143,9 @@ struct UpsertChargePointState: Statement {
             meter_serial = coalesce(nullif(excluded.meter_serial, ''), known.meter_serial),
             booted_at = coalesce(excluded.booted_at, known.booted_at),
             protocol = excluded.protocol
-        WHERE excluded.disconnected_at IS NULL OR known.node_id IS NULL OR known.node_id = excluded.node_id
-            OR known.disconnected_at IS NOT NULL
+        WHERE known.node_id IS NULL OR known.node_id = excluded.node_id OR known.disconnected_at IS NOT NULL
+            OR excluded.disconnected_at IS NULL
+                AND coalesce(excluded.connected_at >= known.connected_at, true)
         """
     static let sample = UpsertChargePointState(
         nodeID: 1,

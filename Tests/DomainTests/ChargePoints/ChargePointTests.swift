@@ -258,6 +258,27 @@ struct ChargePointTests {
         }
     }
 
+    @Test func `what a node says late of a connection that moved to another node changes nothing`() async throws {
+        try await PartiesWorld.lend { world in
+            let tenant = world.voltaria
+            let id = try await create(world, "CP-1")
+            func store(_ state: ChargePointState, node: Int32) async throws {
+                let update = ChargePointStateUpdate(operatorID: tenant.id, chargePointID: id, state: state)
+                try await world.write(.system) {
+                    try await ChargePointStates.store(.system, [update], node: node, in: $0)
+                }
+            }
+            let moved = now.adding(seconds: 5)
+            try await store(ChargePointState(connectedAt: moved, lastMessageAt: moved), node: 2)
+            try await store(ChargePointState(connectedAt: now, lastMessageAt: now), node: 1)
+            try await store(ChargePointState(connectedAt: now, disconnectedAt: moved, lastMessageAt: now), node: 1)
+            let state = try await world.database.read(tenant.scope) {
+                try await ChargePointStates.find(tenant.scope, id, in: $0)
+            }
+            #expect(state.isOnline && state.connectedAt == moved)
+        }
+    }
+
     @Test func `tokens differ within an operator whatever the case, and are read by the directory`() async throws {
         try await PartiesWorld.lend { world in
             let (scope, other) = (world.voltaria.scope, world.ampère.scope)
