@@ -45,7 +45,7 @@ package enum JournalSort: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Which lines a list takes; what is `nil` or empty takes all.
-package struct JournalFilter: Hashable, Sendable {
+package struct JournalFilter: FiltersChargePoints, Hashable, Sendable {
     /// The month of the session's stop at its site.
     package var month: YearMonth?
     package var host: HostID?
@@ -58,20 +58,6 @@ package struct JournalFilter: Hashable, Sendable {
 
     package init(month: YearMonth? = nil) {
         self.month = month
-    }
-
-    /// The filter within the scope, with the charge points that it means; `nil` when it takes nothing for certain.
-    func resolved(_ scope: Scope, in tx: Transaction) async throws -> JournalFilter? {
-        var filter = self
-        if let own = scope.hostID {
-            guard host == nil || host == own else { return nil }
-            filter.host = own
-        }
-        guard !chargePoint.isEmpty else { return filter }
-        let matching = ChargePointsMatching(operatorID: try scope.requireOperator(), text: chargePoint)
-        let found = try await tx.all(matching)
-        filter.chargePoints = found
-        return found.isEmpty ? nil : filter
     }
 }
 

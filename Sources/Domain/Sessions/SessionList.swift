@@ -40,7 +40,7 @@ package enum SessionSort: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Which sessions a list takes; what is `nil` or empty takes all.
-package struct SessionFilter: Hashable, Sendable {
+package struct SessionFilter: FiltersChargePoints, Hashable, Sendable {
     /// The first moment at which they may start.
     package var from: Timestamp?
     /// The moment before which they start.
@@ -55,20 +55,6 @@ package struct SessionFilter: Hashable, Sendable {
     package var flag: SessionFlag?
 
     package init() {}
-
-    /// The filter within the scope, with the charge points that it means; `nil` when it takes nothing for certain.
-    func resolved(_ scope: Scope, in tx: Transaction) async throws -> SessionFilter? {
-        var filter = self
-        if let own = scope.hostID {
-            guard host == nil || host == own else { return nil }
-            filter.host = own
-        }
-        guard !chargePoint.isEmpty else { return filter }
-        let matching = ChargePointsMatching(operatorID: try scope.requireOperator(), text: chargePoint)
-        let found = try await tx.all(matching)
-        filter.chargePoints = found
-        return found.isEmpty ? nil : filter
-    }
 }
 
 /// The charging sessions of an operator or a host.
