@@ -103,16 +103,26 @@ def tell(parser, run):
         sys.exit(f"{difference}")
 
 
+# Bound sockets that do not listen, one for each port that was given away.
+HELD = []
+
+
 def free_port():
-    """A port that nobody listens on, below those of outgoing connections: a server that was killed gets it back."""
+    """A port of ours until this process ends, below those of outgoing connections: a server that was killed gets it back.
+
+    A server that reuses addresses may listen where a held socket is bound; no other peer that runs now is given the port.
+    """
     while True:
-        port = random.randint(20_000, 32_000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                continue
+        port, holder = random.randint(20_000, 32_000), socket.socket()
+        try:
+            holder.bind(("127.0.0.1", port))
+        except OSError:
+            holder.close()
+            continue
+        # Only now: the bind itself must fail where anybody else is bound.
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        HELD.append(holder)
+        return port
 
 
 class Cluster:
