@@ -132,7 +132,7 @@ let package = Package(
         tests("SimulatorTests", ["Domain", "Formats", "OCPP", "Simulator", "Values"]),
         tests("TemplatesTests", ["Templates", "Values"], exclude: ["Goldens"]),
         tests("TidyTests", []),
-        tests("ValuesTests", ["Values"]),
+        tests("ValuesTests", ["TestSupport", "Values"]),
         tests(
             "WebTests",
             [

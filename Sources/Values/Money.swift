@@ -56,6 +56,8 @@ extension Money: CustomStringConvertible {
 public enum Rounding: String, CaseIterable, Sendable {
     /// Commercial rounding: a half goes away from zero, so a correction of −x is exactly the opposite of x.
     case halfAwayFromZero = "half_away_from_zero"
+    /// Down to the unit below, also from below zero: nothing is counted before it is whole.
+    case floor
 
     /// Rounds `mantissa × 10^-scale` to `decimals` places and returns the units of the last place.
     ///
@@ -67,8 +69,17 @@ public enum Rounding: String, CaseIterable, Sendable {
         }
         let divisor = Exact.power(value.scale - decimals)
         let (quotient, remainder) = value.mantissa.quotientAndRemainder(dividingBy: divisor)
-        let away: Int128 = remainder.magnitude * 2 >= divisor.magnitude ? 1 : 0
-        return try Rounding.narrow(quotient + (value.isNegative ? -away : away))
+        return try Rounding.narrow(quotient + step(remainder, divisor))
+    }
+
+    /// What is added to the quotient cut off at zero.
+    private func step(_ remainder: Int128, _ divisor: Int128) -> Int128 {
+        switch self {
+        case .halfAwayFromZero:
+            guard remainder.magnitude * 2 >= divisor.magnitude else { return 0 }
+            return remainder < 0 ? -1 : 1
+        case .floor: return remainder < 0 ? -1 : 0
+        }
     }
 
     private static func narrow(_ value: Int128) throws(ArithmeticOverflow) -> Int64 {

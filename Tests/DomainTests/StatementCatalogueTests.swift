@@ -92,6 +92,10 @@ struct StatementCatalogueTests {
         try await expectNoFindings(statements)
     }
 
+    @Test func `every statement about emission reduction units fits the schema`() async throws {
+        try await expectNoFindings([FactorsOfScheme.self, InsertEREFactors.self])
+    }
+
     @Test func `every statement of verification fits the schema`() async throws {
         let statements: [any Statement.Type] = [
             ChargePointsWithFrames.self, SessionsOfChargePoint.self, ReadingsOfChargePoint.self, PricedVersions.self,

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Values
 
@@ -36,6 +37,38 @@ struct ExactTests {
             #expect(try exact.rounded(.halfAwayFromZero, to: .eur).minor == cents, "\(text)")
             #expect(try (-exact).rounded(.halfAwayFromZero, to: .eur).minor == -cents, "-\(text)")
         }
+    }
+
+    @Test(arguments: [
+        ("998.082", 998), ("0.999999", 0), ("1", 1), ("-0.5", -1), ("-1", -1), ("-0.000001", -1), ("0", 0),
+    ])
+    func `floor goes down to the whole unit, also from below zero`(text: String, units: Int64) throws {
+        #expect(try Rounding.floor.units(try #require(Exact(text)), decimals: 0) == units)
+    }
+
+    @Test(arguments: [
+        ("0.1", "0.332694", 4, "0.3006"), ("1", "3", 2, "0.33"), ("2", "3", 2, "0.67"), ("1", "8", 2, "0.13"),
+        ("-1", "8", 2, "-0.13"), ("1", "-8", 2, "-0.13"), ("1000000", "0.001", 0, "1000000000"),
+        ("0.125", "1", 2, "0.13"), ("0.1249", "1", 2, "0.12"), ("100", "800", 2, "0.13"),
+        ("0.00499", "1", 2, "0"), ("12499999", "100000000", 2, "0.12"), ("12500001", "100000000", 2, "0.13"),
+    ])
+    func `a quotient is rounded once`(left: String, right: String, decimals: Int, quotient: String) throws {
+        let (dividend, divisor) = (try #require(Exact(left)), try #require(Exact(right)))
+        #expect(try dividend.divided(by: divisor, decimals: decimals)?.description == quotient)
+    }
+
+    @Test(arguments: Seeds.some(200))
+    func `a quotient is the nearest one, and the one below for floor`(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let left = Exact(mantissa: Int128(Int32.random(in: .min ... .max, using: &generator)), scale: 4)
+        let right = Exact(mantissa: Int128(Int32.random(in: 1...10_000_000, using: &generator)), scale: 3)
+        for (rule, low, high) in [(Rounding.halfAwayFromZero, "-0.0005", "0.0005"), (.floor, "0", "0.001")] {
+            let quotient = try #require(try left.divided(by: right, decimals: 3, rule))
+            let rest = try left - quotient * right
+            let (least, most) = (try #require(Exact(low)), try #require(Exact(high)))
+            #expect(try least * right <= rest && rest <= most * right, "seed \(seed)")
+        }
+        #expect(try left.divided(by: .zero, decimals: 3) == nil)
     }
 
     @Test func `what does not fit is an error and no wrong number`() throws {

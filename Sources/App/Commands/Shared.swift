@@ -55,6 +55,11 @@ extension YearMonth: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
+extension Exact: ExpressibleByArgument {
+    /// Reads `0.505`.
+    public init?(argument: String) { self.init(argument) }
+}
+
 /// Reads a file or says which one cannot be read.
 func readFile(_ path: String) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else {
