@@ -10,6 +10,7 @@ extension Route {
         case .passwordReset: "/password-reset"
         case .newPassword: "/password-reset/{token}"
         case .language: "/language"
+        case .ereCalculator: "/ere"
         case .dashboard: "/dashboard"
         case .hosts: "/hosts"
         case .newHost: "/hosts/new"

@@ -14,6 +14,8 @@ package enum Route: Hashable, Sendable {
     case newPassword(String)
     /// Sets the language of a visitor (POST).
     case language
+    /// What chargers may earn in emission reduction units; open to anybody.
+    case ereCalculator
     /// The operator's first page.
     case dashboard
     case hosts

@@ -21,7 +21,10 @@ package enum Landing {
                             """
                     )
                 }
-                div(.class("hero__actions")) { linkButton(say(.signIn), to: .signIn, style: .primary) }
+                div(.class("hero__actions")) {
+                    linkButton(say(.signIn), to: .signIn, style: .primary)
+                    linkButton(say(.ereCalculator), to: .ereCalculator)
+                }
             }
             way(say)
             promises(say)

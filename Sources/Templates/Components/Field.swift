@@ -46,6 +46,13 @@ package struct Control: Sendable {
             $0.isNarrow = true
         }
     }
+    /// A narrow box for a whole number.
+    package var whole: Control {
+        changed {
+            $0.keyboard = .numeric
+            $0.isNarrow = true
+        }
+    }
     /// A time to the second.
     package var seconds: Control { changed { $0.step = "1" } }
     /// A box no wider than a date or code needs.

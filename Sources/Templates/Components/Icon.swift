@@ -2,7 +2,7 @@
 package enum Icon: String, CaseIterable, Sendable {
     case dashboard, journal, exceptions, monthEnd, credit, ledger
     case host, site, chargePoint, token, session, contract, price, user, settings
-    case check, warning, info, menu, moon, copy, download, arrow
+    case ere, check, warning, info, menu, moon, copy, download, arrow
 
     /// Lines on a grid of 20 units.
     fileprivate var drawing: TrustedHTML {
@@ -29,6 +29,8 @@ package enum Icon: String, CaseIterable, Sendable {
             TrustedHTML(
                 #"<path d="M3 6h6M13 6h4M3 14h3M10 14h7"/><circle cx="11" cy="6" r="2"/><circle cx="8" cy="14" r="2"/>"#
             )
+        case .ere:
+            TrustedHTML(#"<path d="M16.5 3.5C8.5 3.5 4.5 7.5 5 14c6.5.5 11.5-3 11.5-10.5zM3 17c2-4.5 5-7 9-9"/>"#)
         case .check: TrustedHTML(#"<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10.5l2.5 2.5 4.5-5.5"/>"#)
         case .warning: TrustedHTML(#"<path d="M10 3l8 14H2zM10 8v4M10 14.5v.1"/>"#)
         case .info: TrustedHTML(#"<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5M10 6.200v.1"/>"#)

@@ -54,6 +54,7 @@ enum NavigationTree {
     private static let terms = [
         entry(.contracts, .contracts, .contract),
         entry(.prices, .prices, .price),
+        entry(.ereCalculator, .ere, .ere),
     ]
 
     private static let administration = [

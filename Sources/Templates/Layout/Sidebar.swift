@@ -98,7 +98,12 @@ enum PlainChrome {
     }
 
     static func footer(_ frame: PageFrame) -> HTML {
-        Templates.footer(.class("plain__foot")) { p { frame.say(.footerLine) } }
+        Templates.footer(.class("plain__foot")) {
+            p { frame.say(.footerLine) }
+            nav(.ariaLabel(frame.say(.furtherPages))) {
+                a(.href(.ereCalculator)) { frame.say(.ereCalculator) }
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ extension Text {
         en: "Laadboek: charging sessions become money that everybody can check.",
         nl: "Laadboek: van laadsessie naar geld dat iedereen kan narekenen."
     )
+    static let furtherPages = Text(en: "Further pages", nl: "Andere pagina's")
     package static let optional = Text(en: "optional", nl: "optioneel")
     package static let copy = Text(en: "Copy", nl: "Kopiëren")
     package static let save = Text(en: "Save", nl: "Opslaan")

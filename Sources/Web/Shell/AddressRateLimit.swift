@@ -2,7 +2,7 @@ import HTTPServer
 import Synchronization
 import Values
 
-/// Counts the forms of each address: so many in a row, then so many a minute.
+/// Counts what each address asks for: so many in a row, then so many a minute.
 final class AddressRateLimit: Sendable {
     /// A bucket of tokens in millionths, filled at the rate per minute.
     private struct Bucket {
@@ -16,13 +16,13 @@ final class AddressRateLimit: Sendable {
     private let capacity: Int
     private let buckets = Mutex<[String: Bucket]>([:])
 
-    init(_ limits: WebLimits) {
-        burst = Int64(limits.formsInARow) * AddressRateLimit.token
-        perMinute = Int64(limits.formsPerMinute)
-        capacity = limits.countedAddresses
+    init(inARow: Int, perMinute: Int, addresses: Int) {
+        burst = Int64(inARow) * AddressRateLimit.token
+        self.perMinute = Int64(perMinute)
+        capacity = addresses
     }
 
-    /// Counts one form.
+    /// Counts one request.
     ///
     /// - Throws: ``LimitReached`` when the address must wait.
     func count(_ address: String, at now: Timestamp) throws(LimitReached) {

@@ -24,6 +24,8 @@ package struct Shell: Sendable {
     /// Which charge points carry a MID meter, as far as is known.
     package let meters: MeterCatalogue
     let assets: Assets
+    /// Counts what strangers have worked out for them.
+    let estimates: AddressRateLimit
     let signer: Signer
     /// Seals secrets that we must show to others.
     let secretBox: SecretBox
@@ -46,6 +48,12 @@ package struct Shell: Sendable {
         credits = parts.credits
         meters = parts.meters
         self.assets = assets
+        let limits = parts.configuration.limits
+        estimates = AddressRateLimit(
+            inARow: limits.estimatesInARow,
+            perMinute: limits.estimatesPerMinute,
+            addresses: limits.countedAddresses
+        )
         signer = Signer(secret: parts.configuration.secret)
         secretBox = SecretBox(secret: parts.configuration.secret)
     }

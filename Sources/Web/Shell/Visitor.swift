@@ -133,6 +133,14 @@ extension Visit {
     }
 }
 
+extension Visit {
+    /// The answer with a page for strangers and signed-in people alike, each in its own frame.
+    func sharedPage(status: Status = .ok, _ view: (PageFrame) -> HTML) async throws -> Response {
+        guard let session = visitor.session else { return page(status: status, view) }
+        return try await MemberVisit(self, session: session).page(status: status, view)
+    }
+}
+
 extension MemberVisit {
     /// Runs context functions that only read, on behalf of the person.
     package func read<Result: Sendable>(

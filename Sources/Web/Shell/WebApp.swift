@@ -55,7 +55,8 @@ package struct WebApp: Sendable {
     /// The pages by context; a new context adds itself here.
     package static var features: [any PageFeature.Type] {
         [
-            LandingPages.self, SignInPages.self, PasswordResetPages.self, AccountPages.self, UserPages.self,
+            LandingPages.self, ERECalculatorPages.self, SignInPages.self, PasswordResetPages.self, AccountPages.self,
+            UserPages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
             UnknownCardPages.self, CertificatePages.self,
             SettingsPages.self, VATRatePages.self, MonthEndPages.self, BankFilePages.self, HandPaymentPages.self,
@@ -81,7 +82,12 @@ package struct WebApp: Sendable {
         for feature in features { feature.register(in: &endpoints) }
         Health(parts).register(in: &endpoints)
         endpoints.add(files)
-        let limit = AddressRateLimit(parts.configuration.limits)
+        let limits = parts.configuration.limits
+        let limit = AddressRateLimit(
+            inARow: limits.formsInARow,
+            perMinute: limits.formsPerMinute,
+            addresses: limits.countedAddresses
+        )
         endpoints.append { request, next in
             do {
                 if request.method.changesSomething { try limit.count(request.remoteAddress, at: shell.clock()) }

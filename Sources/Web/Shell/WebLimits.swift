@@ -4,6 +4,10 @@ package struct WebLimits: Sendable {
     package var formsInARow = 120
     /// Forms per minute that one address may send after that.
     package var formsPerMinute = 60
+    /// Estimates that one address may ask for in a row without an account; an office tries a few dozen figures.
+    package var estimatesInARow = 120
+    /// Estimates per minute that one address may ask for after that.
+    package var estimatesPerMinute = 60
     /// Addresses whose forms are counted; beyond it the ones that were quiet longest are forgotten.
     package var countedAddresses = 20_000
     /// Pages that watch at the same time in one process; each is an open connection.
