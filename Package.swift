@@ -71,7 +71,7 @@ let package = Package(
         room("Certificates", ["Values", x509, asn1, crypto]),
         room("Ledger", ["Postgres", "Values", crypto]),
         room("Domain", ["CCurl", "Certificates", "Ledger", "OCPP", "Postgres", "Values", crypto, cryptoExtras]),
-        room("Formats", ["Values", "CLibXML2", "CPangoCairo", "CQREncode", "CXlsxWriter", crypto]),
+        room("Formats", ["Values", "CLibXML2", "CPangoCairo", "CQREncode", "CXlsxWriter", "CZlib", crypto]),
         room("Templates", ["Values"]),
         room("Simulator", ["OCPP", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL]),
         room("OCPPServer", ["Certificates", "OCPP", "HTTPServer", "Values", nioCore, logging, crypto]),
@@ -136,8 +136,9 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Domain", "HTTPServer", "Ledger", "Postgres", "Templates", "TestSupport", "TestWorld", "Values", "Web",
-                logging,
+                "Domain", "Formats", "HTTPServer", "Ledger", "Postgres", "Templates", "TestSupport", "TestWorld",
+                "Values",
+                "Web", logging,
             ],
             exclude: ["Goldens"]
         ),

@@ -15,7 +15,8 @@ extension Route {
     private static let kinds = fixed.map { route in Kind(route) { _ in route } } + withArguments
 
     private static let fixed: [Route] = [
-        .home, .signIn, .signOut, .passwordReset, .language, .ereCalculator, .dashboard, .hosts, .newHost, .sites,
+        .home, .signIn, .signOut, .passwordReset, .language, .ereCalculator, .midScan, .midScanResult, .dashboard,
+        .hosts, .newHost, .sites,
         .newSite,
         .chargePoints, .newChargePoint, .connect, .connectDetails, .connectLabels, .platforms, .tokens, .newToken,
         .unknownCards, .certificates,

@@ -11,6 +11,8 @@ extension Route {
         case .newPassword: "/password-reset/{token}"
         case .language: "/language"
         case .ereCalculator: "/ere"
+        case .midScan: "/ere/mid-scan"
+        case .midScanResult: "/ere/mid-scan/result"
         case .dashboard: "/dashboard"
         case .hosts: "/hosts"
         case .newHost: "/hosts/new"

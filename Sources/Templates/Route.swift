@@ -16,6 +16,10 @@ package enum Route: Hashable, Sendable {
     case language
     /// What chargers may earn in emission reduction units; open to anybody.
     case ereCalculator
+    /// Holds a list of chargers against the catalogue of models; open to anybody, and where the list is sent (POST).
+    case midScan
+    /// What was found (POST).
+    case midScanResult
     /// The operator's first page.
     case dashboard
     case hosts

@@ -24,6 +24,25 @@ private func inputBox(_ control: Control, _ field: Field) -> HTML {
     return void("input", attributes)
 }
 
+/// A labelled choice of a file; what was chosen before cannot be shown again.
+package func fileField(_ control: Control, accept kinds: String, error: Text?, _ say: Reader) -> HTML {
+    let field = Field(error: error)
+    let invalid: Attribute = .when(error != nil, .ariaInvalid())
+    let described = control.descriptions(field)
+    return wrapped(control, field, say) {
+        input(
+            .id(control.id),
+            .name(control.name),
+            .type(.file),
+            .class("input"),
+            .accept(kinds),
+            .required(control.isRequired),
+            invalid,
+            described
+        )
+    }
+}
+
 /// A labelled choice from a list.
 package func selectField(_ control: Control, _ choices: [Choice], _ field: Field, _ say: Reader) -> HTML {
     let invalid: Attribute = .when(field.error != nil, .ariaInvalid())

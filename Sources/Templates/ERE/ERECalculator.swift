@@ -115,6 +115,12 @@ package enum ERECalculator {
     private static func conditions(_ say: Reader) -> HTML {
         card(say(en: "What must hold", nl: "Wat moet kloppen")) {
             ul(.class("bullets")) { EREConditions.all.map { text in li { say(text) } } }
+            p {
+                linkButton(
+                    say(en: "Which chargers qualify? MID scan", nl: "Welke laders tellen mee? MID-scan"),
+                    to: .midScan
+                )
+            }
         }
     }
 }

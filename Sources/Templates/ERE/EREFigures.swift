@@ -97,7 +97,7 @@ extension EREFigures {
         let perCharger = say.money(netPerCharger)
         return Templates.tiles([
             Tile(say(en: "ERE a year", nl: "ERE per jaar"), say.whole(units), detail: say.decimal(kWh) + " kWh"),
-            Tile(say(en: "They bring", nl: "Ze brengen op"), say.money(gross)),
+            Tile(say(en: "Gross, a year", nl: "Bruto, per jaar"), say.money(gross)),
             Tile(say(en: "Service fee", nl: "Servicekosten"), say.money(fee), detail: say.percent(feePercent)),
             Tile(
                 say(en: "For you, a year", nl: "Voor u, per jaar"),
@@ -126,7 +126,7 @@ extension EREFigures {
 
 extension Reader {
     /// A number with as many decimals as it has.
-    func decimal(_ number: Exact) -> String { decimal(number, minimumDecimals: 0) }
+    package func decimal(_ number: Exact) -> String { decimal(number, minimumDecimals: 0) }
 
     /// The whole part of a number that is not below zero.
     func whole(_ number: Exact) -> String {

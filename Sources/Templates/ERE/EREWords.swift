@@ -43,7 +43,7 @@ package enum EREPriceUnit: String, CaseIterable, Sendable {
 extension Text {
     package static let ereCalculator = Text(en: "ERE calculator", nl: "ERE-rekenhulp")
     static let ere = Text(verbatim: "ERE")
-    static let estimate = Text(
+    package static let estimate = Text(
         en: "This is an estimate, not an offer and not a promise.",
         nl: "Dit is een schatting, geen aanbod en geen belofte."
     )

@@ -2,7 +2,7 @@
 extension Attribute {
     /// What an input takes.
     package enum InputType: String, Sendable {
-        case text, email, password, number, date, month, search, checkbox, radio, hidden, tel
+        case text, email, password, number, date, month, search, checkbox, radio, hidden, tel, file
         case dateTime = "datetime-local"
     }
 
@@ -15,6 +15,10 @@ extension Attribute {
     package static func action(_ route: Route) -> Attribute { Attribute("action", route.path) }
     package static func action(_ link: Link) -> Attribute { Attribute("action", link.text) }
     package static func method(_ method: Method) -> Attribute { Attribute("method", method.rawValue) }
+    /// Sends fields in parts, as files and long texts need it.
+    package static func enctypeWithFiles() -> Attribute { Attribute("enctype", "multipart/form-data") }
+    /// Which files the browser offers first.
+    package static func accept(_ kinds: String) -> Attribute { Attribute("accept", kinds) }
     package static func novalidate() -> Attribute { Attribute("novalidate", flag: true) }
     package static func formnovalidate() -> Attribute { Attribute("formnovalidate", flag: true) }
     package static func type(_ type: InputType) -> Attribute { Attribute("type", type.rawValue) }

@@ -102,6 +102,7 @@ enum PlainChrome {
             p { frame.say(.footerLine) }
             nav(.ariaLabel(frame.say(.furtherPages))) {
                 a(.href(.ereCalculator)) { frame.say(.ereCalculator) }
+                a(.href(.midScan)) { frame.say(.midScan) }
             }
         }
     }

@@ -15,9 +15,10 @@ package struct Endpoints {
     package mutating func open(
         _ method: HTTPServer.Method,
         _ route: Route,
+        bodyBytes: Int? = nil,
         _ page: @escaping @Sendable (Visit) async throws -> Response
     ) {
-        add(method, route, .open, RouteOptions()) { _ in
+        add(method, route, .open, RouteOptions(bodyBytes: bodyBytes)) { _ in
             route
         } page: { visit, _ in
             try await page(visit)

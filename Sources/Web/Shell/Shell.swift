@@ -26,6 +26,8 @@ package struct Shell: Sendable {
     let assets: Assets
     /// Counts what strangers have worked out for them.
     let estimates: AddressRateLimit
+    /// Counts the lists of strangers.
+    let scans: AddressRateLimit
     let signer: Signer
     /// Seals secrets that we must show to others.
     let secretBox: SecretBox
@@ -52,6 +54,11 @@ package struct Shell: Sendable {
         estimates = AddressRateLimit(
             inARow: limits.estimatesInARow,
             perMinute: limits.estimatesPerMinute,
+            addresses: limits.countedAddresses
+        )
+        scans = AddressRateLimit(
+            inARow: limits.scansInARow,
+            perMinute: limits.scansPerMinute,
             addresses: limits.countedAddresses
         )
         signer = Signer(secret: parts.configuration.secret)

@@ -8,6 +8,10 @@ package struct WebLimits: Sendable {
     package var estimatesInARow = 120
     /// Estimates per minute that one address may ask for after that.
     package var estimatesPerMinute = 60
+    /// Lists that one address may hand in, scan and take along in a row without an account; each costs some time.
+    package var scansInARow = 40
+    /// Such steps per minute after that.
+    package var scansPerMinute = 20
     /// Addresses whose forms are counted; beyond it the ones that were quiet longest are forgotten.
     package var countedAddresses = 20_000
     /// Pages that watch at the same time in one process; each is an open connection.

@@ -9,6 +9,8 @@ struct PageAnswer: Sendable {
     var status: Int
     var headers: [(name: String, value: String)]
     var body: String
+    /// The body as it came.
+    var bytes: [UInt8] = []
 
     func header(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -65,6 +67,18 @@ actor Browser {
     func post(_ path: String, _ fields: [(String, String)], token: String?) async throws -> PageAnswer {
         let all = fields + (token.map { [("_csrf", $0)] } ?? [])
         page = try await send("POST", path, body: Browser.encoded(all))
+        return page
+    }
+
+    /// Sends a file as the field of a form, with the page's token.
+    @discardableResult
+    func upload(_ path: String, _ field: String, fileName: String, _ bytes: [UInt8]) async throws -> PageAnswer {
+        let boundary = "----browser"
+        let token = "--\(boundary)\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n\(token ?? "")\r\n"
+        let file =
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(fileName)\"\r\n\r\n"
+        let body = Array((token + file).utf8) + bytes + Array("\r\n--\(boundary)--\r\n".utf8)
+        page = try await send("POST", path, bytes: body, type: "multipart/form-data; boundary=\(boundary)")
         return page
     }
 
@@ -125,15 +139,18 @@ actor Browser {
     }
 
     private func send(_ method: String, _ path: String, body: String?) async throws -> PageAnswer {
+        let type = "application/x-www-form-urlencoded"
+        return try await send(method, path, bytes: body.map { Array($0.utf8) }, type: type)
+    }
+
+    private func send(_ method: String, _ path: String, bytes: [UInt8]?, type: String) async throws -> PageAnswer {
         var lines = ["\(method) \(path) HTTP/1.0", "Host: 127.0.0.1:\(port)", "User-Agent: Browser/1"]
         lines += headers.map { "\($0.key): \($0.value)" }
         if !cookies.isEmpty {
             lines.append("Cookie: " + cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))
         }
-        if let body {
-            lines += ["Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.utf8.count)"]
-        }
-        let request = lines.joined(separator: "\r\n") + "\r\n\r\n" + (body ?? "")
+        if let bytes { lines += ["Content-Type: \(type)", "Content-Length: \(bytes.count)"] }
+        let request = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (bytes ?? [])
         let answer = try Browser.parse(try await exchange(request), path)
         take(answer)
         return answer
@@ -149,26 +166,32 @@ actor Browser {
     }
 
     private static func parse(_ bytes: [UInt8], _ path: String) throws -> PageAnswer {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let end = try #require(text.firstRange(of: "\r\n\r\n"), "no answer to \(path)")
-        let lines = text[..<end.lowerBound].split(separator: "\r\n")
+        let end = try #require(bytes.firstRange(of: Array("\r\n\r\n".utf8)), "no answer to \(path)")
+        let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+        let body = Array(bytes[end.upperBound...])
         let status = try #require(lines.first.flatMap { Int($0.split(separator: " ")[1]) })
         let fields = lines.dropFirst().map { line -> (name: String, value: String) in
             let parts = line.split(separator: ":", maxSplits: 1)
             return (String(parts[0]), parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
         }
-        return PageAnswer(path: path, status: status, headers: fields, body: String(text[end.upperBound...]))
+        return PageAnswer(
+            path: path,
+            status: status,
+            headers: fields,
+            body: String(decoding: body, as: UTF8.self),
+            bytes: body
+        )
     }
 
     /// Sends and reads to the end on a thread of its own, since the calls wait.
-    private func exchange(_ request: String) async throws -> [UInt8] {
+    private func exchange(_ request: [UInt8]) async throws -> [UInt8] {
         let port = port
         return try await withCheckedThrowingContinuation { continuation in
             Browser.threads.async { continuation.resume(with: Result { try Browser.exchange(request, port: port) }) }
         }
     }
 
-    private static func exchange(_ request: String, port: Int) throws -> [UInt8] {
+    private static func exchange(_ request: [UInt8], port: Int) throws -> [UInt8] {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
         var timeout = timeval(tv_sec: 120, tv_usec: 0)
@@ -183,8 +206,7 @@ actor Browser {
             }
         }
         guard connected == 0 else { throw CocoaError(.fileReadUnknown) }
-        let bytes = Array(request.utf8)
-        guard Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+        guard Glibc.send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
             throw CocoaError(.fileWriteUnknown)
         }
         var answer: [UInt8] = []

@@ -22,7 +22,11 @@ enum Markup {
 
     static func unescaped(_ text: some StringProtocol) -> String {
         var result = String(text)
-        for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+        let entities = [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#10;", "\n"), ("&#13;", "\r"),
+            ("&amp;", "&"),
+        ]
+        for (entity, character) in entities {
             result = result.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
         }
         return result
@@ -74,6 +78,7 @@ enum Markup {
 
 /// A form as it stands on a page.
 struct PageForm {
+    var id = ""
     var action = ""
     var method = "get"
     /// Names and values as they would be sent, buttons left out.
@@ -91,12 +96,20 @@ struct FormScan {
     private var labels: [(target: String, text: String)] = []
     private var label: (target: String, text: String)?
     private var button: (text: String, name: String?, value: String)?
+    /// The form that a button names and does not stand in.
+    private var buttonForm: String?
+    private var strays: [(form: String, button: (text: String, name: String?, value: String))] = []
     private var choice: (name: String, value: String?)?
     private var area: (name: String, value: String)?
 
     static func forms(of html: String) -> [PageForm] {
         var scan = FormScan()
         for piece in Markup.pieces(html) { scan.take(piece) }
+        for stray in scan.strays {
+            for index in scan.forms.indices where scan.forms[index].id == stray.form {
+                scan.forms[index].buttons.append(stray.button)
+            }
+        }
         return scan.forms
     }
 
@@ -117,11 +130,17 @@ struct FormScan {
     private mutating func open(_ name: String, _ attributes: [String: String]) {
         switch name {
         case "form":
-            form = PageForm(action: attributes["action"] ?? "", method: attributes["method"] ?? "get")
+            form = PageForm(
+                id: attributes["id"] ?? "",
+                action: attributes["action"] ?? "",
+                method: attributes["method"] ?? "get"
+            )
             (names, labels) = ([:], [])
         case "input": input(attributes)
         case "label": label = (attributes["for"] ?? "", "")
-        case "button": button = ("", attributes["name"], attributes["value"] ?? "")
+        case "button":
+            button = ("", attributes["name"], attributes["value"] ?? "")
+            buttonForm = attributes["form"]
         case "select":
             remember(attributes)
             choice = (attributes["name"] ?? "", nil)
@@ -152,7 +171,9 @@ struct FormScan {
             if let label { labels.append(label) }
             label = nil
         case "button":
-            if let button { form?.buttons.append(button) }
+            if let button {
+                if let buttonForm { strays.append((buttonForm, button)) } else { form?.buttons.append(button) }
+            }
             button = nil
         case "select":
             if let choice { form?.fields.append((choice.name, choice.value ?? "")) }
