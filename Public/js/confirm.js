@@ -9,7 +9,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  sent.add(form);
+  // The answer is a file and the page stays, so its form will be sent again.
+  if (!event.submitter?.hasAttribute("data-download")) sent.add(form);
 });
 
 // A page that comes back from the browser's memory may be sent again.

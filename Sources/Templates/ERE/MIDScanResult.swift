@@ -138,7 +138,8 @@ package enum MIDScanResult {
             .type(.submit),
             .form(MIDScanForm.id),
             .name("format"),
-            .value(format)
+            .value(format),
+            .answersWithFile()
         ) {
             icon(.download)
             text
@@ -189,10 +190,10 @@ package enum MIDScanResult {
     static func problems(_ problems: [LineProblem], hidden: Int, _ say: Reader) -> HTML {
         let name = say(en: "Lines to look at", nl: "Regels om na te kijken")
         return tableCard(name) {
-            denseTable(
+            plainTable(
                 name,
                 [
-                    .number(say(en: "Line", nl: "Regel")) { String($0.line) },
+                    Column(say(en: "Line", nl: "Regel")) { String($0.line) },
                     Column(say(en: "What is wrong", nl: "Wat er niet klopt")) { say($0.text) },
                     Column(say(en: "Counted", nl: "Geteld")) { $0.isFatal ? say(.no) : say(.yes) },
                 ],

@@ -40,13 +40,20 @@ package enum MIDScanReason: Sendable, CaseIterable {
     package var text: Text {
         switch self {
         case .builtIn:
-            Text(en: "This model has a MID meter inside.", nl: "Dit model heeft een MID-meter aan boord.")
+            Text(
+                en: "The catalogue has this model with a MID meter inside.",
+                nl: "De catalogus kent dit model met een MID-meter aan boord."
+            )
         case .variant:
             Text(
                 en: "This model comes with and without a MID meter: the mark on the meter or the type plate decides.",
                 nl: "Dit model is er met en zonder MID-meter: het merk op de meter of het typeplaatje beslist."
             )
-        case .without: Text(en: "This model has no MID meter inside.", nl: "Dit model heeft geen MID-meter aan boord.")
+        case .without:
+            Text(
+                en: "The catalogue has this model without a MID meter.",
+                nl: "De catalogus kent dit model zonder MID-meter."
+            )
         case .contradicted:
             Text(
                 en: "The list says MID, the catalogue knows the model without: show the mark on the meter.",

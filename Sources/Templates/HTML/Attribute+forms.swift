@@ -56,6 +56,8 @@ extension Attribute {
     package static func rest(milliseconds: Int) -> Attribute { Attribute("data-rest", "\(milliseconds)") }
     /// Copies the text of the element with this id.
     package static func copies(id: String) -> Attribute { Attribute("data-copy", id) }
+    /// Marks a button whose answer is a file, after which the form may be sent again.
+    package static func answersWithFile() -> Attribute { Attribute("data-download", flag: true) }
     /// Asks before the form is sent.
     package static func confirm(_ question: String) -> Attribute { Attribute("data-confirm", question) }
     /// Sends the form as soon as a control changes.

@@ -54,7 +54,8 @@ struct MIDScanStories {
             #expect(found.status == 200, "\(found.words)")
             for words in [
                 "Qualifies 11 chargers", "Needs proof 7 chargers", "Does not qualify 2 chargers",
-                "Zaptec Pro 10 Qualifies", "This model has no MID meter inside.", "<b>Noname</b> X 3 Needs proof",
+                "Zaptec Pro 10 Qualifies", "The catalogue has this model without a MID meter.",
+                "<b>Noname</b> X 3 Needs proof",
                 "This model is not in the catalogue", "7 The serial number stands in line 3 already. No",
                 "8 The count is no whole number", "9 A quotation mark", "Confirmed", "To be confirmed",
                 // 11 × 3,000 kWh × 0.10 = 3,300.00, 20 % of it 660.00; 7 of them 1,680.00.
