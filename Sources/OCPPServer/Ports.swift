@@ -104,8 +104,10 @@ package protocol ChargePointDirectory: Sendable {
     func loadAuthorities() async throws -> [OperatorID: [String]]
     /// An element whenever something may have changed; ends when the source is gone.
     func chargePointChanges() async -> AsyncStream<Void>
-    /// The default back-offices of all operators.
-    func loadDefaultUpstreams() async throws -> DefaultUpstreams
+    /// Has another node let go of a charge point that shows its back-office these credentials, by their SHA-256.
+    ///
+    /// Returns when its back-office does not see it any more, when no other node holds it, or after a moment.
+    func makeRoomElsewhere(_ id: ChargePointID, showing credentials: [UInt8]) async
     /// An id that no other charge point will ever have.
     func reserveChargePoint() async throws -> ChargePointID
     /// Keeps an unknown charge point that its back-office took; durable when it returns `true`.
@@ -115,10 +117,8 @@ package protocol ChargePointDirectory: Sendable {
 }
 
 extension ChargePointDirectory {
-    /// Nobody is trusted unless somebody says so.
-    package func loadAuthorities() async throws -> [OperatorID: [String]] { [:] }
-    /// No unknown charge point goes through unless somebody says so.
-    package func loadDefaultUpstreams() async throws -> DefaultUpstreams { DefaultUpstreams() }
+    /// There is no other node unless somebody says so.
+    package func makeRoomElsewhere(_ id: ChargePointID, showing credentials: [UInt8]) async {}
     package func reserveChargePoint() async throws -> ChargePointID { throw NobodyIsKept() }
     package func keep(_ unknown: RegisteredChargePoint, from remoteAddress: String) async throws -> Bool { false }
 }

@@ -5,8 +5,9 @@
 
 A command reaches the process that holds the charge point's connection, and only that one. The same identity connecting
 to the other process closes the old connection, and commands follow it. A token that is blocked in the database is
-refused by both within seconds. A new key or a retirement ends the live connection. Prints one line of JSON with what
-it took; exit 1 with the first difference.
+refused by both within seconds. A new key or a retirement ends the live connection. A charge point that goes through to a
+back-office which takes no second connection of it moves from process to process, and nobody else can have it moved.
+Prints one line of JSON with what it took; exit 1 with the first difference.
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from installation import Difference, check, command_line, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "0123456789abcdef0123456789abcdef01234567"
+RELAYED = "CP-RELAYED"
 # A notification takes milliseconds; the live state is told once a second.
 PATIENCE = 60
 
@@ -38,7 +40,7 @@ def portfolio():
         "operator": {"reference": "two", "name": "Two", "number_prefix": "TWO", "address": address,
                      "iban": "NL91ABNA0417164300"},
         "hosts": [host], "sites": [{**site, "time_zone": "Europe/Amsterdam"}],
-        "charge_points": [{"identity": "CP-1", "site": "S", "connectors": 1, "key": KEY}],
+        "charge_points": [{"identity": name, "site": "S", "connectors": 1, "key": KEY} for name in ("CP-1", RELAYED)],
         "tokens": [{"uid": "CARD"}],
     }
 
@@ -74,12 +76,38 @@ class Node:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(timeout=60)
 
-    async def connect(self, key=KEY):
-        token = base64.b64encode(f"CP-1:{key}".encode()).decode()
+    async def connect(self, key=KEY, identity="CP-1"):
+        token = base64.b64encode(f"{identity}:{key}".encode()).decode()
         return await websockets.connect(
-            f"ws://127.0.0.1:{self.port}/ocpp/CP-1", subprotocols=["ocpp1.6"],
+            f"ws://127.0.0.1:{self.port}/ocpp/{identity}", subprotocols=["ocpp1.6"],
             additional_headers={"Authorization": f"Basic {token}"},
         )
+
+
+class Office:
+    """A back-office that knows one key, and refuses a charge point that is connected already."""
+
+    def __init__(self):
+        self.port, self.open, self.twice = free_port(), 0, 0
+
+    def check(self, connection, request):
+        token = base64.b64encode(f"{RELAYED}:{KEY}".encode()).decode()
+        if request.headers.get("Authorization") != f"Basic {token}":
+            return connection.respond(401, "who?\n")
+        if self.open:
+            self.twice += 1
+            return connection.respond(403, "you are here already\n")
+        self.open += 1
+        return None
+
+    async def run(self, connection):
+        try:
+            async for message in connection:
+                await connection.send(json.dumps([3, json.loads(message)[1], {"currentTime": "2025-01-01T00:00:00Z"}]))
+        except websockets.ConnectionClosed:
+            pass
+        finally:
+            self.open -= 1
 
 
 class Database:
@@ -104,7 +132,8 @@ class Database:
     def command(self):
         return self.ask(
             "INSERT INTO commands (operator_id, charge_point_id, action, payload) "
-            "SELECT operator_id, id, 'ClearCache', '{}' FROM charge_points RETURNING id; NOTIFY commands"
+            "SELECT operator_id, id, 'ClearCache', '{}' FROM charge_points WHERE identity = 'CP-1' RETURNING id; "
+            "NOTIFY commands"
         )
 
 
@@ -153,17 +182,58 @@ async def refused(node, key, status):
 async def revoke(connection, first, database):
     """A key that is replaced and a charge point that is retired, by a process that holds no connection."""
     changed = hashlib.sha256(b"changed").hexdigest()
-    database.ask(f"UPDATE charge_points SET key_sha256 = decode('{changed}', 'hex')")
+    database.ask(f"UPDATE charge_points SET key_sha256 = decode('{changed}', 'hex') WHERE identity = 'CP-1'")
     took = await sent_away(connection)
     await refused(first, KEY, 401)
     back = await first.connect("changed")
-    database.ask("UPDATE charge_points SET retired_at = now(), key_sha256 = NULL")
+    database.ask("UPDATE charge_points SET retired_at = now(), key_sha256 = NULL WHERE identity = 'CP-1'")
     await sent_away(back)
     await refused(first, "changed", 404)
     return took
 
 
+async def move(first, second, database):
+    """A relayed charge point moves from process to process; its back-office never sees it twice."""
+    office = Office()
+    database.ask(
+        f"WITH u AS (INSERT INTO upstreams (operator_id, name, url) SELECT id, 'Office', 'ws://127.0.0.1:{office.port}/' "
+        "FROM operators RETURNING operator_id, id) INSERT INTO charge_point_relays (operator_id, charge_point_id, "
+        "upstream_id, authorization_mode) SELECT u.operator_id, c.id, u.id, 'pass' FROM u JOIN charge_points c "
+        f"USING (operator_id) WHERE c.identity = '{RELAYED}'"
+    )
+    # Both processes hear of it by themselves.
+    await asyncio.sleep(2)
+    state = ("SELECT n.name || ' ' || (s.disconnected_at IS NULL) FROM charge_point_status s JOIN ocpp_nodes n ON "
+             f"n.id = s.node_id JOIN charge_points c ON c.id = s.charge_point_id WHERE c.identity = '{RELAYED}'")
+    async with websockets.serve(office.run, "127.0.0.1", office.port, process_request=office.check,
+                                subprotocols=["ocpp1.6"]):
+        before, moves = None, 0
+        for node, other in [(first, second), (second, first)] * 3:
+            connection = await node.connect(identity=RELAYED)
+            await call(connection, "Heartbeat", {})
+            if before:
+                try:
+                    await asyncio.wait_for(before.recv(), PATIENCE)
+                    raise Difference("the old connection still gets messages")
+                except websockets.ConnectionClosed as closed:
+                    check(closed.rcvd and closed.rcvd.code == 1000, f"closed by {closed.rcvd}")
+            await database.until(state, f"{node.name} true")
+            # The other process has heard of it when the database has.
+            await asyncio.sleep(0.5)
+            try:
+                await other.connect("a guess", RELAYED)
+                raise Difference("a guess was let in")
+            except websockets.InvalidStatus as refusal:
+                check(refusal.response.status_code == 401, f"a guess got {refusal.response.status_code}")
+            await call(connection, "Heartbeat", {})
+            before, moves = connection, moves + 1
+        check(office.twice == 0, f"the back-office saw it twice {office.twice} times")
+        await before.close()
+    return moves
+
+
 async def play(first, second, database):
+    moves = await move(first, second, database)
     at_first = await first.connect()
     boot = await call(at_first, "BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"})
     check(boot["status"] == "Accepted", f"boot: {boot}")
@@ -179,8 +249,8 @@ async def play(first, second, database):
         raise Difference("the old connection still gets messages")
     except websockets.ConnectionClosed:
         evicted = time.monotonic() - began
-    state = ("SELECT n.name || ' ' || (s.disconnected_at IS NULL) FROM charge_point_status s "
-             "JOIN ocpp_nodes n ON n.id = s.node_id")
+    state = ("SELECT n.name || ' ' || (s.disconnected_at IS NULL) FROM charge_point_status s JOIN ocpp_nodes n "
+             "ON n.id = s.node_id JOIN charge_points c ON c.id = s.charge_point_id WHERE c.identity = 'CP-1'")
     await database.until(state, "second true")
     await asyncio.sleep(2)
     await database.until(state, "second true")
@@ -201,7 +271,7 @@ async def play(first, second, database):
         check(time.monotonic() - began < PATIENCE, "a blocked token is still accepted by the first gateway")
     revoked = await revoke(back, first, database)
     times = {"reached": reached, "evicted": evicted, "blocked": blocked, "revoked": revoked}
-    return {name: round(seconds, 3) for name, seconds in times.items()}
+    return {"moves": moves, **{name: round(seconds, 3) for name, seconds in times.items()}}
 
 
 def run(options):

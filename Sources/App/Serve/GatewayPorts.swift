@@ -15,6 +15,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
     private let frames: Frames
     /// The connections that the other nodes were told of, by when they began.
     private let announced = Mutex<[ChargePointID: Timestamp]>([:])
+    private let rooms: NodeRooms
     private let watchers = Mutex<[AsyncStream<Void>.Continuation]>([])
 
     init(database: Database, nodeID: Int32, box: SecretBox) {
@@ -22,6 +23,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
         self.nodeID = nodeID
         self.box = box
         frames = Frames(database: database)
+        rooms = NodeRooms(database: database, nodeID: nodeID)
     }
 
     // MARK: Tables
@@ -238,6 +240,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
         }
         let wasTold = announced.withLock { $0[notice.chargePointID] } == own
         if wasTold || own < notice.connectedAt { gateway.evict(notice.chargePointID) }
+        rooms.heard(notice)
     }
 }
 
@@ -246,6 +249,22 @@ extension CommandOutcome {
         switch self {
         case .answered: .answered
         case .timedOut: .expired
+// MARK: Other nodes
+
+extension GatewayPorts {
+    func makeRoomElsewhere(_ id: ChargePointID, showing credentials: [UInt8]) async {
+        await rooms.ask(for: id, showing: credentials)
+    }
+
+    /// Says to the other nodes that this one has let go of all its charge points.
+    func leaveRooms() async { await rooms.leave() }
+
+    /// Takes what another node said of room for a charge point.
+    func heard(_ notice: RoomNotice, _ gateway: Gateway) {
+        rooms.heard(notice, gateway)
+    }
+}
+
         case .refused, .disconnected, .notSent: .failed
         }
     }

@@ -26,6 +26,8 @@ struct Installation {
 
     /// Hears of charge points that connected to other nodes.
     private var connectionHeard: @Sendable (ConnectionNotice) -> Void = { _ in }
+    /// Hears which charge points other nodes are to let go of.
+    private var roomHeard: @Sendable (RoomNotice) -> Void = { _ in }
     /// Hears of decisions about messages that wait for a back-office.
     private var outboxDecided: @Sendable (ChargePointID) -> Void = { _ in }
 
@@ -292,9 +294,11 @@ struct Installation {
                 refusals: ports,
                 relayEvents: ports,
                 outbox: ports
+            await ports.leaveRooms()
             ),
             spool: spool,
             registry: metrics,
+        roomHeard = { ports.heard($0, gateway) }
             logger: logger
         )
         try await gateway.prepare()
@@ -325,17 +329,18 @@ struct Installation {
         add("commands", channel: Commands.channel) { try await dispatch.run() }
     }
 
+            case RoomNotice.channel: RoomNotice(payload: payload).map(roomHeard)
     // MARK: Notifications
 
     private mutating func addBells(_ broadcaster: Broadcaster, _ directory: GatewayPorts?) {
-        let (connectionHeard, outboxDecided) = (connectionHeard, outboxDecided)
+        let (connectionHeard, roomHeard, outboxDecided) = (connectionHeard, roomHeard, outboxDecided)
         let observers = observers?.room
         let listening = Bells(
             database: database,
             bells: bells,
             further: [
                 "journal", ChargePointStates.channel, ChargePointStates.connections,
-                ChargePointDirectorySnapshot.channel, RelayOutbox.channel, Observers.channel,
+                ChargePointDirectorySnapshot.channel, RelayOutbox.channel, Observers.channel, RoomNotice.channel,
             ],
             logger: logger
         ) { channel, payload in

@@ -69,6 +69,7 @@ extension Gateway {
             return chargePoint.isUnknown
                 ? turnAwayUnknown(request, visitor, at: now) : negotiate(request, chargePoint)
         }
+        await makeRoomElsewhere(chargePoint, route, request)
         return counted(await relay.open(request, chargePoint, route, through: self), visitor, at: now)
     }
 
