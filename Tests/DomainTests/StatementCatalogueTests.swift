@@ -67,7 +67,7 @@ struct StatementCatalogueTests {
             SummariseOutbox.self, DecideOutbox.self, InsertOutboxDecision.self, InsertOutbox.self,
             SupersedeOutbox.self, MarkOutboxSent.self, MarkOutboxAnswered.self, ListVerdicts.self,
             ListAcceptances.self, StoreVerdict.self, StoreAcceptance.self,
-            ReplacedIdentity.self, ResealRelay.self,
+            ReplacedIdentity.self, ResealRelay.self, RelayModeNow.self,
             ListDefaultUpstreams.self,
             BeginsForeignIdentity.self, InsertDefaultUpstream.self, EndDefaultUpstream.self,
             ListDirectoryDefaults.self, ListDirectoryUnknown.self, ListClosedIdentities.self,

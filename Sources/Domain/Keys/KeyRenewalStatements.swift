@@ -2,11 +2,14 @@ import Postgres
 import Values
 
 extension KeyRenewal {
-    /// How far the renewal is, from the command `k` that told the charge point the key; null where it cannot have it.
+    /// How far the renewal is, from the charge point `p` and the command `k` that told it the key; null where it cannot
+    /// have it.
     ///
-    /// A command that was sent and not answered may have been carried out.
+    /// A command that was sent and not answered may have been carried out. One of its back-office's, which is none of
+    /// ours, was accepted.
     static let column = """
         CASE
+            WHEN p.next_key_sha256 IS NOT NULL AND p.next_key_command IS NULL THEN 'taken'
             WHEN k.state IN ('queued', 'sent') THEN 'under_way'
             WHEN k.state = 'answered' AND k.answer ->> 'status' IN ('Accepted', 'RebootRequired') THEN 'taken'
             WHEN k.state IN ('failed', 'expired') AND k.sent_at IS NOT NULL
@@ -20,7 +23,7 @@ struct FindKeyRenewal: Statement {
     static let sql = """
         SELECT renewal.step FROM (
             SELECT \(KeyRenewal.column) AS step
-            FROM charge_points p JOIN commands k ON k.operator_id = p.operator_id AND k.id = p.next_key_command
+            FROM charge_points p LEFT JOIN commands k ON k.operator_id = p.operator_id AND k.id = p.next_key_command
             WHERE p.operator_id = $1 AND p.id = $2) AS renewal
         WHERE renewal.step IS NOT NULL
         """
@@ -70,6 +73,24 @@ struct SetNextKey: Statement {
         values.append(id)
         values.append(keyHash)
         values.append(command)
+    }
+}
+
+/// Notes the key that a charge point took from its back-office.
+struct SetNextKeyOfBackOffice: Statement {
+    static let sql = """
+        UPDATE charge_points SET next_key_sha256 = $3, next_key_command = NULL
+        WHERE operator_id = $1 AND id = $2 AND key_sha256 IS DISTINCT FROM $3 AND retired_at IS NULL
+        """
+    static let sample = SetNextKeyOfBackOffice(operatorID: OperatorID(1), id: ChargePointID(1), keyHash: [])
+    let operatorID: OperatorID
+    let id: ChargePointID
+    let keyHash: [UInt8]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+        values.append(keyHash)
     }
 }
 

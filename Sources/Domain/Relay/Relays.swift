@@ -108,7 +108,8 @@ package enum Relays {
     /// Keeps a notice of the gateway; the same one again changes nothing.
     ///
     /// Work of the installation only. A new key that the charge point accepted becomes the one it must show, and the one
-    /// we show to its back-office where we show another than the charge point's own.
+    /// we show to its back-office where we show another than the charge point's own. Where we are who lets it in, the old
+    /// one opens until it has come with the new one: some take a key at their next restart only.
     package static func record(
         _ scope: Scope,
         _ notice: RelayNotice,
@@ -120,9 +121,7 @@ package enum Relays {
         try scope.require()
         try await tx.run(InsertRelayNotice(operatorID: operatorID, notice: notice))
         guard let newKey else { return }
-        try await tx.run(
-            SetChargePointKey(operatorID: operatorID, id: notice.chargePointID, keyHash: newKey.hash)
-        )
+        try await note(newKey, of: operatorID, notice, in: tx)
         let replaced = ReplacedIdentity(
             operatorID: operatorID,
             chargePointID: notice.chargePointID,
@@ -138,6 +137,23 @@ package enum Relays {
                 sealed: try box.seal(field, for: sealedPlace(notice.chargePointID))
             )
         )
+    }
+
+    private static func note(
+        _ key: ChargePointKey,
+        of operatorID: OperatorID,
+        _ notice: RelayNotice,
+        in tx: Transaction
+    ) async throws {
+        let id = notice.chargePointID
+        let mode = try await tx.first(
+            RelayModeNow(operatorID: operatorID, chargePointID: id, upstreamID: notice.upstreamID)
+        )
+        switch mode {
+        case .some(.replace), .some(.none):
+            try await tx.run(SetNextKeyOfBackOffice(operatorID: operatorID, id: id, keyHash: key.hash))
+        case .some(.pass), nil: try await tx.run(SetChargePointKey(operatorID: operatorID, id: id, keyHash: key.hash))
+        }
     }
 
     /// What a sealed field is bound to.

@@ -1,6 +1,30 @@
 import Postgres
 import Values
 
+/// What a charge point's back-office sees as credentials; nothing when it does not go through to that one now.
+struct RelayModeNow: Statement {
+    static let sql = """
+        SELECT authorization_mode FROM charge_point_relays
+        WHERE operator_id = $1 AND charge_point_id = $2 AND upstream_id = $3 AND until_at IS NULL
+        """
+    static let sample = RelayModeNow(
+        operatorID: OperatorID(1),
+        chargePointID: ChargePointID(1),
+        upstreamID: UpstreamID(1)
+    )
+    let operatorID: OperatorID
+    let chargePointID: ChargePointID
+    let upstreamID: UpstreamID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(chargePointID)
+        values.append(upstreamID)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> RelayAuthorizationMode { try row.next() }
+}
+
 /// The identity of a charge point whose back-office sees other credentials than the charge point's own.
 struct ReplacedIdentity: Statement {
     static let sql = """

@@ -37,6 +37,7 @@ struct PartiesCatalogueTests {
                 CountWaitingCommands.self, ListCommands.self, ClaimCommands.self, AnswerCommand.self,
                 ExpireCommands.self, RequeueCommand.self, WithdrawCommand.self, ListAnsweredCommands.self,
                 GiveUpRelayedCommands.self, FindKeyRenewal.self, LockChargePoint.self, SetNextKey.self,
+                SetNextKeyOfBackOffice.self,
                 AdoptNextKey.self,
                 FindProtocol.self, NextCommandNumber.self, ListSettings.self, UpsertSetting.self, FindLocalList.self,
                 KeepLocalList.self, StoreLocalList.self, FailLocalList.self, CheckLocalListVersion.self,

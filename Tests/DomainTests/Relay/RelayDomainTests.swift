@@ -201,6 +201,48 @@ struct RelayDomainTests {
         }
     }
 
+    @Test(arguments: [RelayAuthorizationMode.replace, .none, .pass])
+    func `where we let it in, the old key opens until it has come with the new one`(
+        _ mode: RelayAuthorizationMode
+    ) async throws {
+        try await PartiesWorld.lend { world in
+            let (scope, point) = (world.voltaria.scope, try await chargePoint(world, of: world.voltaria, "VOL-1"))
+            let id = try await upstream(world)
+            try await world.write(scope) {
+                try await Relays.begin(
+                    scope,
+                    point,
+                    to: id,
+                    authorization: mode,
+                    field: "Basic x",
+                    box: box,
+                    at: now,
+                    in: $0
+                )
+            }
+            func keys() async throws -> [[UInt8]?] {
+                try await world.database.read(.system) { tx in
+                    let all = try await ChargePointDirectorySnapshot.load(.system, in: tx).chargePoints
+                    return all.filter { $0.id == point }.flatMap { [$0.keyHash, $0.nextKeyHash] }
+                }
+            }
+            let old = try await keys()[0]
+            let key = ChargePointKey.random()
+            let notice = RelayNotice(chargePointID: point, upstreamID: id, code: "key_rotation", detail: "", at: now)
+            try await world.database.write(.system) {
+                try await Relays.record(.system, notice, of: world.voltaria.id, newKey: key, box: box, in: $0)
+            }
+            // A key that is passed on is the back-office's to judge; it is ours when the charge point is.
+            #expect(try await keys() == (mode == .pass ? [key.hash, nil] : [old, key.hash]))
+            let step = try await world.database.read(scope) { try await KeyRenewals.find(scope, point, in: $0) }
+            #expect(step == (mode == .pass ? nil : .taken))
+            try await world.database.write(.system) {
+                try await KeyRenewals.came(.system, point, of: world.voltaria.id, with: key.hash, in: $0)
+            }
+            #expect(try await keys() == [key.hash, nil])
+        }
+    }
+
     @Test(arguments: ["http://x/", "wss://user@host/", "", "wss://"])
     func `what is no address is refused`(_ url: String) async throws {
         try await PartiesWorld.lend { world in
