@@ -51,3 +51,17 @@ struct IdentityIsOperators: Statement {
     }
     static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
 }
+
+/// Whether another operator lets charge points in whose identities begin as this one does.
+struct IdentityIsElsewhere: Statement {
+    static let sql = "SELECT begins_as_foreign($1, $2)"
+    static let sample = IdentityIsElsewhere(identity: "", own: OperatorID(1))
+    let identity: String
+    let own: OperatorID
+
+    func bind(to values: inout Bindings) {
+        values.append(identity)
+        values.append(own)
+    }
+    static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
+}

@@ -96,6 +96,8 @@ package enum Connecting {
         }
         let reserved = IdentityIsOperators(operatorID: operatorID, identity: request.details.identity)
         guard try await !tx.one(reserved) else { throw ConnectRejection.identityReserved }
+        let elsewhere = IdentityIsElsewhere(identity: request.details.identity, own: operatorID)
+        guard try await !tx.one(elsewhere) else { throw ConnectRejection.identityElsewhere }
         // One after the other, so that the limit is one.
         try await tx.run(LockConnecting(hostID: host))
         guard try await tx.one(CountNeverConnected(operatorID: operatorID, hostID: host)) < waitingLimit else {
@@ -166,6 +168,8 @@ package enum ConnectRejection: String, Error, Hashable, Sendable, CaseIterable, 
     case addressNotOffered = "connect.address_not_offered"
     /// The operator lets charge points with such identities in by itself, or has turned this one away.
     case identityReserved = "connect.identity_reserved"
+    /// Another operator lets charge points with such identities in; administrators may say that this one is another's.
+    case identityElsewhere = "connect.identity_elsewhere"
 
     package var description: String { "\(rawValue): the charge point was not connected" }
 }

@@ -33,10 +33,14 @@ struct OperatorWithPrefix: Statement {
     static func decode(_ row: inout RowReader) throws -> OperatorID { try row.next() }
 }
 
-/// Identities of a list that belong to another operator.
+/// Identities of a list that belong to another operator, or to a charge point that waits for another's word.
 struct ForeignIdentities: Statement {
     static let sql = """
-        SELECT identity FROM charge_points WHERE identity = ANY ($2) AND operator_id <> $1 ORDER BY identity
+        SELECT identity FROM charge_points WHERE identity = ANY ($2) AND operator_id <> $1
+        UNION
+        SELECT identity FROM unknown_charge_points
+        WHERE identity = ANY ($2) AND operator_id <> $1 AND refused_at IS NULL
+        ORDER BY identity
         """
     static let sample = ForeignIdentities(operatorID: OperatorID(1), identities: [])
     let operatorID: OperatorID

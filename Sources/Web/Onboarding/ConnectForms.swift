@@ -52,6 +52,7 @@ enum ConnectForms {
         switch rejection {
         case .addressNotOffered: form.reject("current_url", notOffered(name))
         case .identityReserved: form.reject("identity", reserved(name))
+        case .identityElsewhere: form.reject("identity", elsewhere(name))
         case .tooManyWaiting: form.reject("identity", tooMany)
         }
     }
@@ -68,6 +69,15 @@ enum ConnectForms {
         Text(
             en: "\(name) lets charge points with such identities in itself. Ask there to have it set to your site.",
             nl: "\(name) laat laadpunten met zulke identiteiten zelf toe. Vraag daar om het op uw locatie te zetten."
+        )
+    }
+
+    private static func elsewhere(_ name: String) -> Text {
+        Text(
+            en:
+                "Such identities belong to charge points of somebody else. If this one is yours, ask \(name) to add it.",
+            nl:
+                "Zulke identiteiten horen bij laadpunten van iemand anders. Is dit de uwe, vraag \(name) het toe te voegen."
         )
     }
 

@@ -228,4 +228,29 @@ struct UnknownChargePointTests {
             }
         }
     }
+
+    @Test func `an identity that waits for another operator is nobody else's to register`() async throws {
+        try await PartiesWorld.lend { world in
+            let (own, other) = (world.voltaria, world.ampère)
+            let first = try await upstream(world, of: own)
+            try await rule(world, "VOL-", of: own, to: first)
+            let id = try #require(try await come(world, "VOL-1", of: own, to: first))
+            func register(_ identity: String) async throws -> ChargePointID {
+                try await world.write(other.scope) { tx in
+                    let details = ChargePointDetails(identity: identity)
+                    return try await ChargePoints.create(other.scope, details, at: other.site, key: .random(), in: tx)
+                }
+            }
+            await #expect(throws: ChargePointRejection.identityTaken) { try await register("VOL-1") }
+            let neighbour = try await register("VOL-2")
+            await #expect(throws: ChargePointRejection.identityTaken) {
+                try await world.write(other.scope) { tx in
+                    let details = ChargePointDetails(identity: "VOL-1")
+                    try await ChargePoints.update(other.scope, neighbour, to: details, at: other.site, in: tx)
+                }
+            }
+            try await world.write(own.scope) { try await UnknownChargePoints.refuse(own.scope, id, at: now, in: $0) }
+            _ = try await register("VOL-1")
+        }
+    }
 }

@@ -15,6 +15,7 @@ struct ConnectingTests {
     private struct Stage: Sendable {
         let database: Database
         let tenant: Tenant
+        let other: Tenant
         var host: Scope { tenant.hostUser("bakkerij") }
 
         func allow(_ isAllowed: Bool = true) async throws {
@@ -92,7 +93,7 @@ struct ConnectingTests {
             let world = try await World.make(on: database)
             let directory = try PlatformTests.directory()
             try await database.write(.system) { try await Platforms.supply(directory, in: $0) }
-            try await body(Stage(database: database, tenant: world.voltaria))
+            try await body(Stage(database: database, tenant: world.voltaria, other: world.stroomgoed))
         }
     }
 
@@ -254,6 +255,24 @@ struct ConnectingTests {
 }
 
 extension ConnectingTests {
+    @Test func `identities of another operator's fleet are not a host's to take either`() async throws {
+        try await play { stage in
+            try await stage.allow()
+            let other = stage.other.admin
+            let rule = try await stage.database.write(other) { tx in
+                let details = UpstreamDetails(name: "Fleet", url: "wss://fleet.example/")
+                let upstream = try await Upstreams.create(other, details, in: tx)
+                return try await DefaultUpstreams.create(other, "FLEET-", to: upstream, in: tx)
+            }
+            await #expect(throws: ConnectRejection.identityElsewhere) { try await stage.begin("FLEET-1") }
+            _ = try await stage.begin("FLEE-1")
+            // An administrator knows whose it is.
+            _ = try await stage.begin("FLEET-1", as: stage.tenant.admin)
+            try await stage.database.write(other) { try await DefaultUpstreams.end(other, rule, at: Self.now, in: $0) }
+            _ = try await stage.begin("FLEET-2")
+        }
+    }
+
     @Test func `so many of a host's charge points wait for their first connection, and not one more`() async throws {
         try await play { stage in
             try await stage.allow()

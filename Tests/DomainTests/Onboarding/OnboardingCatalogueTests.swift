@@ -12,6 +12,7 @@ struct OnboardingCatalogueTests {
             ForgetRefusedHandshakes.self, FindMeteredSession.self, FramesWithSignedValues.self, LatestSignedFrame.self,
             FindMeterKey.self, UpsertMeterKey.self, DeleteMeterKey.self, ListMeterFacts.self, InsertMeterFacts.self,
             LockConnecting.self, CountNeverConnected.self, IdentityIsOperators.self,
+            IdentityIsElsewhere.self,
         ]
         try await TestDatabase.lease { database in
             let findings = try await StatementCatalogue.check(statements, rows: [], on: database)

@@ -174,6 +174,39 @@ struct PortfolioImportTests {
         }
     }
 
+    @Test func `an identity that waits for another operator is nobody else's to import`() async throws {
+        try await TestDatabase.lease { database in
+            _ = try await Self.run(into: database)
+            let other = OperatorDetails(
+                name: "Other",
+                legalName: "Other BV",
+                address: Address(street: "Kade", houseNumber: "1", postcode: "1", town: "Amsterdam", country: "NL"),
+                numberPrefix: "OTH"
+            )
+            let scope = Scope.system(
+                for: try await database.write(.system) { tx in
+                    try await Operators.create(.system, reference: "other", other, in: tx)
+                }
+            )
+            let isKept = try await database.write(.system) { tx in
+                let details = UpstreamDetails(name: "Elsewhere", url: "wss://ocpp.example/")
+                let upstream = try await Upstreams.create(scope, details, in: tx)
+                _ = try await DefaultUpstreams.create(scope, "DUNE-", to: upstream, in: tx)
+                let newcomer = Newcomer(
+                    operatorID: try scope.requireOperator(),
+                    id: try await UnknownChargePoints.reserveID(.system, in: tx),
+                    identity: "DUNE-1",
+                    upstreamID: upstream,
+                    remoteAddress: "192.0.2.7"
+                )
+                return try await UnknownChargePoints.keep(.system, newcomer, at: Timestamp(seconds: 0), in: tx)
+            }
+            #expect(isKept)
+            let told = try await Self.problems([("/charge_points/1/identity", .string("DUNE-1"))], into: database)
+            #expect(told == ["/charge_points/1/identity: another operator has a charge point of this identity"])
+        }
+    }
+
     @Test func `sites and contracts stay with their host, and each that does not is told`() async throws {
         try await TestDatabase.lease { database in
             _ = try await Self.run(into: database)
