@@ -64,7 +64,8 @@ final class ObserverPorts: ObserverStore {
                 identity: identity,
                 authorization: key.map { BasicCredentials.field(user: identity, password: $0) },
                 trustedAuthorities: task.trustedAuthorities.isEmpty ? nil : task.trustedAuthorities,
-                subprotocol: task.spoken
+                subprotocol: task.spoken,
+                bootsAgain: task.bootsAgain
             ),
             since: task.since,
             isPresent: task.isPresent,
@@ -156,6 +157,14 @@ final class ObserverPorts: ObserverStore {
             try await ObserverFeeds.latest(.system, task, of: action, in: $0)
         }
         return latest.map(JournalFrame.init)
+    }
+
+    func lastBoot(_ assignment: ObserverAssignment) async throws -> JournalFrame? {
+        let task = try task(assignment)
+        let boot = try await database.read(.system) {
+            try await ObserverFeeds.lastBoot(.system, task, at: SystemClock.now(), in: $0)
+        }
+        return boot.map(JournalFrame.init)
     }
 
     // MARK: What was told

@@ -20,11 +20,19 @@ package struct ObserverDetails: Hashable, Sendable {
     package var authorization: ObserverAuthorization
     /// Whether it is told; what it misses meanwhile it is told when it is switched on again.
     package var isEnabled: Bool
+    /// Whether every connection to it begins with the charge point's last boot.
+    package var bootsAgain: Bool
 
-    package init(identity: String = "", authorization: ObserverAuthorization = .none, isEnabled: Bool = true) {
+    package init(
+        identity: String = "",
+        authorization: ObserverAuthorization = .none,
+        isEnabled: Bool = true,
+        bootsAgain: Bool = false
+    ) {
         self.identity = identity
         self.authorization = authorization
         self.isEnabled = isEnabled
+        self.bootsAgain = bootsAgain
     }
 }
 

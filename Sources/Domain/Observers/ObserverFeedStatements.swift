@@ -61,7 +61,7 @@ struct ClaimObserverFeeds: Statement {
 struct ListObserverTasks: Statement {
     static let sql = """
         SELECT f.operator_id, f.observer_id, $1::integer, f.epoch, o.charge_point_id, p.identity, o.upstream_id, u.url,
-            u.trusted_authorities, o.identity, o.sealed_key, o.since_at, coalesce(s.protocol, ''),
+            u.trusted_authorities, o.identity, o.sealed_key, o.boots_again, o.since_at, coalesce(s.protocol, ''),
             coalesce(s.connected_at IS NOT NULL AND s.disconnected_at IS NULL AND holding.node_id IS NOT NULL, false),
             coalesce(s.disconnected_at IS NULL AND holding.node_id <> $1, false)
         FROM observer_feeds f
@@ -93,6 +93,7 @@ struct ListObserverTasks: Statement {
             trustedAuthorities: try row.next(),
             identity: try row.next(),
             sealedKey: try row.next(),
+            bootsAgain: try row.next(),
             since: try row.next(),
             spoken: try row.next(),
             isPresent: try row.next(),

@@ -149,6 +149,26 @@ package enum ObserverFeeds {
         return try await tx.all(latest)
     }
 
+    /// The last boot of the charge point, whenever the observer was added; `nil` when none is known.
+    package static func lastBoot(
+        _ scope: Scope,
+        _ task: ObserverTask,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> StoredFrame? {
+        try scope.require()
+        let latest = LatestCalls(
+            operatorID: task.claim.operatorID,
+            chargePoint: task.chargePointID,
+            since: now.adding(seconds: -introductionSeconds),
+            // Clocks of nodes differ.
+            before: now.adding(seconds: slackSeconds),
+            action: OCPP16.BootNotification.name,
+            limit: 1
+        )
+        return try await tx.first(latest)
+    }
+
     private static func reading(_ task: ObserverTask, _ places: [FrameReference]) -> ObserverReading {
         ObserverReading(
             operatorID: task.claim.operatorID,

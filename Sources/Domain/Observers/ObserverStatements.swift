@@ -6,8 +6,8 @@ extension ObserverAuthorization: PostgresValue {}
 /// The observers of a charge point that are not over, or one observer.
 struct ListObservers: Statement {
     static let sql = """
-        SELECT o.id, o.charge_point_id, o.upstream_id, u.name, u.url, o.identity, o.authorization_mode, o.is_enabled, o.since_at, f.state,
-            f.reason, f.state_since, f.next_try_at, f.told, f.last_told_at, f.outdated, f.refused, f.last_refusal,
+        SELECT o.id, o.charge_point_id, o.upstream_id, u.name, u.url, o.identity, o.authorization_mode, o.is_enabled,
+            o.boots_again, o.since_at, f.state, f.reason, f.state_since, f.next_try_at, f.told, f.last_told_at, f.outdated, f.refused, f.last_refusal,
             f.commands, (SELECT coalesce(sum(t.skipped), 0)::bigint FROM observer_transactions t
                 WHERE t.operator_id = o.operator_id AND t.observer_id = o.id), (SELECT count(*) FROM observer_transactions t WHERE t.operator_id = o.operator_id
                 AND t.observer_id = o.id AND t.state IN ('untold', 'stop_untold'))
@@ -39,7 +39,8 @@ struct ListObservers: Statement {
             details: ObserverDetails(
                 identity: try row.next(),
                 authorization: try row.next(),
-                isEnabled: try row.next()
+                isEnabled: try row.next(),
+                bootsAgain: try row.next()
             ),
             since: try row.next(),
             feed: ObserverFeedState(
@@ -64,8 +65,9 @@ struct ListObservers: Statement {
 struct InsertObserver: Statement {
     static let sql = """
         INSERT INTO charge_point_observers
-            (operator_id, charge_point_id, upstream_id, identity, authorization_mode, is_enabled, sealed_key, since_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            (operator_id, charge_point_id, upstream_id, identity, authorization_mode, is_enabled, boots_again, sealed_key,
+                since_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         RETURNING id
         """
     static let sample = InsertObserver(
@@ -90,6 +92,7 @@ struct InsertObserver: Statement {
         values.append(details.identity)
         values.append(details.authorization)
         values.append(details.isEnabled)
+        values.append(details.bootsAgain)
         values.append(sealed)
         values.append(since)
     }
@@ -113,8 +116,8 @@ struct InsertObserverFeed: Statement {
 /// Changes an observer; the sealed key stays where no other is given.
 struct UpdateObserver: Statement {
     static let sql = """
-        UPDATE charge_point_observers SET identity = $3, authorization_mode = $4, is_enabled = $5,
-            sealed_key = CASE WHEN $4 = 'key' THEN coalesce($6, sealed_key) END
+        UPDATE charge_point_observers SET identity = $3, authorization_mode = $4, is_enabled = $5, boots_again = $6,
+            sealed_key = CASE WHEN $4 = 'key' THEN coalesce($7, sealed_key) END
         WHERE operator_id = $1 AND id = $2 AND until_at IS NULL
         """
     static let sample = UpdateObserver(
@@ -134,6 +137,7 @@ struct UpdateObserver: Statement {
         values.append(details.identity)
         values.append(details.authorization)
         values.append(details.isEnabled)
+        values.append(details.bootsAgain)
         values.append(sealed)
     }
 }

@@ -28,6 +28,8 @@ package struct ObserverTask: Hashable, Sendable {
     package let identity: String
     /// Sealed for ``Observers/sealedPlace(_:_:)``; `nil` without credentials.
     package let sealedKey: [UInt8]?
+    /// Whether every connection to it begins with the charge point's last boot.
+    package let bootsAgain: Bool
     package let since: Timestamp
     /// The protocol that the charge point speaks, or spoke last.
     package let spoken: String

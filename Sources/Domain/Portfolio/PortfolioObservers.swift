@@ -10,6 +10,7 @@ package struct PortfolioObservers: Sendable {
         let key: String?
         let identity: String?
         let isEnabled: Bool?
+        let bootsAgain: Bool?
         /// Where its fields stand.
         let row: PortfolioRow
     }
@@ -85,7 +86,8 @@ struct PortfolioObserverWriter {
         let details = ObserverDetails(
             identity: entry.identity ?? known?.details.identity ?? "",
             authorization: mode,
-            isEnabled: entry.isEnabled ?? known?.details.isEnabled ?? true
+            isEnabled: entry.isEnabled ?? known?.details.isEnabled ?? true,
+            bootsAgain: entry.bootsAgain ?? known?.details.bootsAgain ?? false
         )
         guard plan.problems.isEmpty else { return }
         let place = Observers.sealedPlace(point, upstream.id)
@@ -164,7 +166,8 @@ struct ObserversByIdentity: Statement {
 
     static let sql = """
         SELECT p.identity, p.id, o.id, coalesce(o.upstream_id, 0), coalesce(o.identity, ''),
-            coalesce(o.authorization_mode, 'none'), coalesce(o.is_enabled, false), o.sealed_key
+            coalesce(o.authorization_mode, 'none'), coalesce(o.is_enabled, false),
+            coalesce(o.boots_again, false), o.sealed_key
         FROM charge_points p
         LEFT JOIN charge_point_observers o ON o.operator_id = p.operator_id AND o.charge_point_id = p.id
             AND o.until_at IS NULL
@@ -186,7 +189,8 @@ struct ObserversByIdentity: Statement {
         let details = ObserverDetails(
             identity: try row.next(),
             authorization: try row.next(),
-            isEnabled: try row.next()
+            isEnabled: try row.next(),
+            bootsAgain: try row.next()
         )
         let sealed: [UInt8]? = try row.next()
         return Row(

@@ -108,6 +108,7 @@ extension PortfolioReader {
             fields.note(fields.cursor["identity"], "must not begin or end with a blank")
         }
         let isEnabled = fields.member("enabled") == nil ? nil : fields.flag("enabled")
+        let bootsAgain = fields.member("boots_again") == nil ? nil : fields.flag("boots_again")
         for name in ["upstream", "key"] {
             if let place = fields.cursor[name] { fields.row.give(name, .null, at: PortfolioPlace(place)) }
         }
@@ -117,6 +118,7 @@ extension PortfolioReader {
             key: key,
             identity: identity,
             isEnabled: isEnabled,
+            bootsAgain: bootsAgain,
             row: close(&fields)
         )
     }

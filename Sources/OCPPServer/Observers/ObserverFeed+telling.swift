@@ -29,7 +29,7 @@ extension ObserverFeed {
     private func answer(to message: ObserverMessage, _ bytes: [UInt8]) async throws -> ObserverAnswer {
         speak(ObserverTable.language(of: message.call))
         while true {
-            let line = try await connected()
+            let line = try await connected(toTell: message)
             let attempt = try await patiently("that an observer is told") {
                 try await self.around.store.sending(self.assignment.claim, message.sending)
             }
@@ -68,7 +68,7 @@ extension ObserverFeed {
     }
 
     /// The connection, dialled again as often as it takes.
-    func connected() async throws -> ObserverLine {
+    func connected(toTell message: ObserverMessage? = nil) async throws -> ObserverLine {
         if let line, line.isOpen { return line }
         if let lost = line { try await gone(lost) }
         while true {
@@ -84,9 +84,45 @@ extension ObserverFeed {
                 continue
             }
             setLine(line)
+            guard try await bootsAgain(line, before: message) else { continue }
             try await note(ObserverStand(.connected))
             return line
         }
+    }
+
+    /// Begins a connection with the charge point's last boot where the observer is to hear it again, unless a boot is
+    /// what it is told anyway; `false` when the observer does not accept the charge point, and is left for a while.
+    private func bootsAgain(_ line: ObserverLine, before message: ObserverMessage?) async throws -> Bool {
+        guard assignment.target.bootsAgain, message?.isBoot != true, let (id, bytes) = try await bootAgain() else {
+            return true
+        }
+        switch await line.ask(bytes, id, within: around.limits.answerTimeout) {
+        case .callResult(let result):
+            let status = result.payload["status"]?.stringValue ?? OCPP16.BootNotification.Status.accepted.rawValue
+            guard status != OCPP16.BootNotification.Status.accepted.rawValue else { return true }
+            line.leave(within: around.limits.farewell)
+            setLine(nil)
+            try await failed(status, .notAccepted)
+            return false
+        case .callError: return true
+        default:
+            setLine(nil)
+            try await failed("closed: \(line.end)")
+            return false
+        }
+    }
+
+    /// The last boot as it goes out again; `nil` when none is known, or in another language than the connection's.
+    private func bootAgain() async throws -> (MessageID, [UInt8])? {
+        let frame = try await patiently("the last boot") { try await self.around.store.lastBoot(self.assignment) }
+        guard let frame, let call = Frame(reading: frame.payload).call,
+            ObserverTable.language(of: call) == ObserverTable.Language(offered: subprotocol)
+        else { return nil }
+        // Another id with each connection, since it is said anew.
+        connections += 1
+        let (node, sequence) = (frame.place.key.nodeID, frame.place.key.sequence)
+        let id = OutboxMessageID(nodeID: node, sequence: sequence, round: connections & 0x3FF).messageID
+        return FrameText(frame.payload).replacing(id: id).map { (id, $0.bytes) }
     }
 
     struct DialFailure: Error {
@@ -128,14 +164,14 @@ extension ObserverFeed {
         try await failed("closed: \(lost.end)")
     }
 
-    private func failed(_ reason: String) async throws {
+    private func failed(_ reason: String, _ state: ObserverStand.State = .away) async throws {
         // Many charge points have the same observer: they must not dial in one moment.
         let spread = pause * Double.random(in: 0.5...1.5)
         nextTry = .now + spread
         pause = min(pause * 2, around.limits.longestPause)
         let moment = around.clock().adding(seconds: spread.components.seconds)
         let words = String(reason.prefix(around.limits.reasonCharacters))
-        try await note(ObserverStand(.away, reason: words, nextTryAt: moment))
+        try await note(ObserverStand(state, reason: words, nextTryAt: moment))
     }
 }
 

@@ -42,6 +42,8 @@ actor ObserverFeed {
     var subprotocol: String
     var nextTry: ContinuousClock.Instant?
     var pause: Duration
+    /// Connections that began with a boot.
+    var connections = 0
     private var commandsNoted: ContinuousClock.Instant?
     private var absentSince: ContinuousClock.Instant?
 

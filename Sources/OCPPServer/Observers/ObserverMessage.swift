@@ -35,6 +35,7 @@ package struct ObserverMessage: Hashable, Sendable {
     }
 
     var isStart: Bool { call.action == OCPP16.StartTransaction.name }
+    var isBoot: Bool { call.action == OCPP16.BootNotification.name }
     var isStop: Bool { call.action == OCPP16.StopTransaction.name }
 }
 

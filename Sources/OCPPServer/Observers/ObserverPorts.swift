@@ -276,6 +276,8 @@ package protocol ObserverStore: Sendable {
     func payload(_ assignment: ObserverAssignment, at place: JournalPlace) async throws -> [UInt8]?
     /// The latest calls of some actions before the observer was added, newest first.
     func latest(_ assignment: ObserverAssignment, of action: String) async throws -> [JournalFrame]
+    /// The last boot of the charge point, whenever that was; `nil` when none is known.
+    func lastBoot(_ assignment: ObserverAssignment) async throws -> JournalFrame?
     /// Notes durably that a message goes out now; how often it did so by then.
     ///
     /// - Throws: ``ObserverClaimLost``.

@@ -14,6 +14,8 @@ package struct ObserverTarget: Hashable, Sendable {
     package var trustedAuthorities: String?
     /// What the charge point speaks, or spoke last.
     package var subprotocol: String
+    /// Whether every connection begins with the charge point's last boot: some take nothing before one.
+    package var bootsAgain: Bool
 
     package init(
         upstreamID: UpstreamID,
@@ -21,7 +23,8 @@ package struct ObserverTarget: Hashable, Sendable {
         identity: String,
         authorization: String? = nil,
         trustedAuthorities: String? = nil,
-        subprotocol: String = OCPP16.subprotocol
+        subprotocol: String = OCPP16.subprotocol,
+        bootsAgain: Bool = false
     ) {
         self.upstreamID = upstreamID
         self.address = address
@@ -29,6 +32,7 @@ package struct ObserverTarget: Hashable, Sendable {
         self.authorization = authorization
         self.trustedAuthorities = trustedAuthorities
         self.subprotocol = subprotocol
+        self.bootsAgain = bootsAgain
     }
 
     /// The dial, as a relay makes it for a charge point.

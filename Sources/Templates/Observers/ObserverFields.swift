@@ -6,19 +6,22 @@ package struct ObserverFields: Sendable {
     /// Never filled: a key is never shown again, not even to who typed it.
     package let key: Field
     package let enabled: Field
+    package let bootsAgain: Field
 
     package init(
         identity: Field,
         authorization: Field,
         authorizations: [Choice],
         key: Field,
-        enabled: Field
+        enabled: Field,
+        bootsAgain: Field
     ) {
         self.identity = identity
         self.authorization = authorization
         self.authorizations = authorizations
         self.key = key
         self.enabled = enabled
+        self.bootsAgain = bootsAgain
     }
 
     var all: [Field] { [identity, authorization, key] }
@@ -38,6 +41,11 @@ package struct ObserverFields: Sendable {
                 key,
                 say
             )
+            checkField(
+                Control("boots_again", ObserverFields.bootsTitle, hint: ObserverFields.bootsHint),
+                bootsAgain,
+                say
+            )
             checkField(Control("enabled", ObserverFields.enabledTitle, hint: ObserverFields.enabledHint), enabled, say)
         }
     }
@@ -55,6 +63,14 @@ package struct ObserverFields: Sendable {
     private static let keyHint = Text(
         en: "Kept sealed and never shown again; an empty box keeps the one that is there.",
         nl: "Verzegeld bewaard en nooit meer getoond; een leeg vak behoudt de sleutel die er is."
+    )
+    private static let bootsTitle = Text(
+        en: "Begin every connection with the last boot",
+        nl: "Begin elke verbinding met de laatste opstart"
+    )
+    private static let bootsHint = Text(
+        en: "For back-offices that take nothing before one. They see more boots than the charge point made.",
+        nl: "Voor backoffices die daarvoor niets aannemen. Ze zien dan meer opstarts dan het laadpunt deed."
     )
     private static let enabledTitle = Text(en: "Tell it", nl: "Laat het meekijken")
     private static let enabledHint = Text(

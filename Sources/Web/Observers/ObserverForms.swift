@@ -18,7 +18,8 @@ enum ObserverForms {
         let details = ObserverDetails(
             identity: identity,
             authorization: mode,
-            isEnabled: form.isTicked("enabled")
+            isEnabled: form.isTicked("enabled"),
+            bootsAgain: form.isTicked("boots_again")
         )
         return (details, key.isEmpty ? nil : key)
     }
@@ -29,7 +30,8 @@ enum ObserverForms {
             authorization: form?["authorization"] ?? Field(details.authorization.rawValue),
             authorizations: ObserverAuthorization.allCases.map { Choice($0.rawValue, visit.say(title(of: $0))) },
             key: Field("", error: form?["key"].error),
-            enabled: form?["enabled"] ?? Field(details.isEnabled ? "yes" : "")
+            enabled: form?["enabled"] ?? Field(details.isEnabled ? "yes" : ""),
+            bootsAgain: form?["boots_again"] ?? Field(details.bootsAgain ? "yes" : "")
         )
     }
 

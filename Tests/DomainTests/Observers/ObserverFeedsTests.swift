@@ -195,6 +195,11 @@ struct ObserverFeedsTests {
             }
             #expect(try await latest("BootNotification") == [3])
             #expect(try await latest("StatusNotification") == [2])
+            // Whoever hears the last boot again hears the newest, whenever that was.
+            let last = try await way.database.read(.system) {
+                try await ObserverFeeds.lastBoot(.system, task, at: way.since.adding(seconds: 2), in: $0)
+            }
+            #expect(last?.reference.sequence == 4)
         }
     }
 

@@ -85,6 +85,13 @@ final class MemoryObserverStore: ObserverStore {
         }
     }
 
+    func lastBoot(_ assignment: ObserverAssignment) async throws -> JournalFrame? {
+        try check()
+        return now.journal.frames.last {
+            !$0.isOutgoing && String(decoding: $0.payload, as: UTF8.self).contains("\"BootNotification\"")
+        }
+    }
+
     func sending(_ claim: ObserverClaim, _ message: ObserverSending) async throws -> Int {
         try check(claim)
         return state.withLock { state in

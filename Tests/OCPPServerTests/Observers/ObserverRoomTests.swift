@@ -102,6 +102,59 @@ import Values
         #expect(store.now.record.transactions.first?.state == .stopped)
     }
 
+    @Test(arguments: [true, false])
+    func `every connection begins with the last boot where the observer is to hear it`(_ bootsAgain: Bool) async throws
+    {
+        let port = try FreePort.find()
+        let store = try Self.store(port)
+        store.change { state in
+            state.assignment.target.bootsAgain = bootsAgain
+            state.journal.call("b", "BootNotification", #"{"chargePointModel":"M"}"#)
+            state.journal.begin(42)
+        }
+        let office = ObservingOffice()
+        try await BackOffice.run(port, office.decide) {
+            try await Self.run(store) { room in
+                try await Self.eventually("told") { store.now.told == 2 }
+                // A connection that begins with a boot of its own needs no other.
+                #expect(office.actions == ["BootNotification", "StartTransaction"])
+                office.drop()
+                try await Self.eventually("dialled again") { office.handshakes.count == 2 && office.connections == 1 }
+                store.change { $0.journal.measure(42) }
+                room.spoke([ChargePointID(1)])
+                try await Self.eventually("the reading") { store.now.told == 3 }
+            }
+        }
+        let again = bootsAgain ? ["BootNotification"] : []
+        #expect(office.actions == ["BootNotification", "StartTransaction"] + again + ["MeterValues"])
+        let boots = office.calls.filter { $0.action == "BootNotification" }
+        #expect(boots.allSatisfy { $0.payload == boots[0].payload } && Set(boots.map(\.id)).count == boots.count)
+    }
+
+    @Test func `an observer that does not accept the boot of a connection is told nothing on it`() async throws {
+        let port = try FreePort.find()
+        let store = try Self.store(port)
+        store.change { state in
+            state.assignment.target.bootsAgain = true
+            state.record.places = [state.journal.call("b", "BootNotification")]
+            state.journal.begin(42)
+        }
+        let office = ObservingOffice()
+        office.change { state in
+            state.rule = { call, count in
+                count < 3 ? .text(#"{"status":"Pending","interval":1,"currentTime":"2025-01-01T00:00:00Z"}"#) : .answer
+            }
+        }
+        try await BackOffice.run(port, office.decide) {
+            try await Self.run(store) { _ in
+                try await Self.eventually("told") { store.now.told == 1 }
+            }
+        }
+        #expect(office.actions == ["BootNotification", "BootNotification", "BootNotification", "StartTransaction"])
+        #expect(office.handshakes.count == 3)
+        #expect(store.now.stands.contains { $0.state == .notAccepted && $0.reason == "Pending" })
+    }
+
     @Test func `an observer that is away is told later, without what is old by then`() async throws {
         let port = try FreePort.find()
         let store = try Self.store(port)

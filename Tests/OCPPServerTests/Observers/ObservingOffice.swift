@@ -60,6 +60,11 @@ final class ObservingOffice: Sendable {
         for socket in state.withLock({ $0.sockets }) { socket.sendText(text) }
     }
 
+    /// Breaks all connections off.
+    func drop() {
+        for socket in state.withLock({ $0.sockets }) { socket.drop() }
+    }
+
     fileprivate func take(_ text: String, _ socket: WebSocketConnection) {
         guard let call = Frame(reading: Array(text.utf8)).call else { return change { $0.answers.append(text) } }
         let (rule, count) = state.withLock { state in

@@ -7,7 +7,8 @@ extension Sample {
         authorization: Field("key"),
         authorizations: [Choice("key", "A key of its own, kept here"), Choice("none", "None")],
         key: Field(),
-        enabled: Field("yes")
+        enabled: Field("yes"),
+        bootsAgain: Field()
     )
 
     static let observerRows: [ObserverIndex.Row] = [
