@@ -96,12 +96,30 @@ package struct DefaultUpstreams: Hashable, Sendable {
     }
 }
 
+/// Everything about charge points that a gateway keeps in memory, as it was in one moment.
+package struct ChargePointListing: Sendable {
+    /// All charge points of all operators.
+    package var chargePoints: [RegisteredChargePoint]
+    /// The trusted authorities of all operators, PEM; nobody is trusted unless somebody says so.
+    package var authorities: [OperatorID: [String]]
+    /// The default back-offices of all operators; no unknown charge point goes through unless somebody says so.
+    package var defaults: DefaultUpstreams
+
+    package init(
+        chargePoints: [RegisteredChargePoint],
+        authorities: [OperatorID: [String]] = [:],
+        defaults: DefaultUpstreams = DefaultUpstreams()
+    ) {
+        self.chargePoints = chargePoints
+        self.authorities = authorities
+        self.defaults = defaults
+    }
+}
+
 /// Where the registered charge points come from.
 package protocol ChargePointDirectory: Sendable {
-    /// All charge points of all operators.
-    func loadChargePoints() async throws -> [RegisteredChargePoint]
-    /// The trusted authorities of all operators, PEM.
-    func loadAuthorities() async throws -> [OperatorID: [String]]
+    /// All charge points with what goes with them.
+    func loadChargePoints() async throws -> ChargePointListing
     /// An element whenever something may have changed; ends when the source is gone.
     func chargePointChanges() async -> AsyncStream<Void>
     /// Has another node let go of a charge point that shows its back-office these credentials, by their SHA-256.

@@ -81,11 +81,18 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         directoryChanges.continuation.yield()
     }
 
-    func loadChargePoints() async throws -> [RegisteredChargePoint] { state.withLock { $0.chargePoints } }
-    func loadAuthorities() async throws -> [OperatorID: [String]] { state.withLock { [OperatorID(1): $0.authorities] } }
+    func loadChargePoints() async throws -> ChargePointListing {
+        state.withLock { state in
+            ChargePointListing(
+                chargePoints: state.chargePoints,
+                authorities: [OperatorID(1): state.authorities],
+                defaults: state.defaults
+            )
+        }
+    }
+
     func chargePointChanges() async -> AsyncStream<Void> { directoryChanges.stream }
     func loadAuthorizations() async throws -> AuthorizationTable { state.withLock { $0.table } }
-    func loadDefaultUpstreams() async throws -> DefaultUpstreams { state.withLock { $0.defaults } }
 
     func reserveChargePoint() async throws -> ChargePointID {
         try state.withLock { state in

@@ -135,7 +135,7 @@ class Charger:
         self.name = name
         self.connection = connect(
             f"ws://127.0.0.1:{arguments.gateway}/ocpp/{name}", subprotocols=list(protocols),
-            additional_headers=headers(name, key), compression=None, ping_interval=None, proxy=None,
+            additional_headers=headers(name, key), compression=None, ping_interval=None, proxy=None, open_timeout=60,
         )
         self.commands = []
 
@@ -512,6 +512,89 @@ async def a_restart_of_the_back_office_goes_unnoticed():
         await cp.stop(number)
         assert await until(lambda: len(up.calls("OB-17", "StopTransaction")) == 1)
         assert len(up.calls("OB-17", "StartTransaction")) == 1
+
+
+@probe
+async def cards_that_nobody_knows_may_charge_where_it_is_set_so():
+    async with Charger("OB-19") as cp:
+        await cp.introduce()
+        assert (await cp.ask("Authorize", {"idTag": "FOE"}))["idTagInfo"]["status"] == "Invalid"
+        await go()
+        assert (await cp.ask("Authorize", {"idTag": "STRANGER"}))["idTagInfo"]["status"] == "Accepted"
+        # What the back-office said once counts.
+        assert (await cp.ask("Authorize", {"idTag": "FOE"}))["idTagInfo"]["status"] == "Invalid"
+        assert (await cp.start(tag="STRANGER"))["idTagInfo"]["status"] == "Accepted"
+        assert (await cp.start(tag="FOE", connector=2))["idTagInfo"]["status"] == "Invalid"
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-19", "StartTransaction")) == 2)
+
+
+@probe
+async def a_command_for_a_session_that_is_being_told_waits_for_its_number():
+    async with Charger("OB-20") as cp:
+        await cp.introduce()
+        await go()
+        number = (await cp.start())["transactionId"]
+        order = []
+
+        async def command_then_answer(frame):
+            ws = up.sockets["OB-20"]
+            await ws.send(json.dumps([2, "stop", "RemoteStopTransaction", {"transactionId": 555}]))
+            await ws.send(json.dumps([2, "other", "TriggerMessage", {"requestedMessage": "Heartbeat"}]))
+            assert await until(lambda: any(json.loads(m)[:2] == [3, "other"] for m in up.told["OB-20"]))
+            order.append("answer")
+            await ws.send(json.dumps([3, frame[1], {"transactionId": 555, "idTagInfo": {"status": "Accepted"}}]))
+
+        tasks = []
+
+        def rule(frame):
+            if frame[2] != "StartTransaction":
+                return "answer"
+            tasks.append(asyncio.create_task(command_then_answer(frame)))
+            return "silent"
+
+        up.rules["OB-20"] = rule
+        await up.start()
+        seen = []
+        while "stop" not in seen:
+            frame = json.loads(await asyncio.wait_for(cp.ws.recv(), 15))
+            seen.append(frame[1])
+            if frame[1] == "stop":
+                assert order == ["answer"], "the command came before the number was known"
+                assert frame[3] == {"transactionId": number}, frame
+            await cp.ws.send(json.dumps([3, frame[1], {"status": "Accepted"}]))
+        # What is about no transaction waits for nothing.
+        assert seen == ["other", "stop"], seen
+        await tasks[0]
+
+
+@probe
+async def reports_are_answered_and_told_and_requests_are_not():
+    reports = [
+        ("FirmwareStatusNotification", {"status": "Downloading"}),
+        ("DiagnosticsStatusNotification", {"status": "Uploaded"}),
+        ("LogStatusNotification", {"status": "Uploaded"}),
+        ("SecurityEventNotification", {"type": "SettingSystemTime", "timestamp": "2025-06-01T10:00:00Z"}),
+    ]
+    async with Charger("OB-21") as cp:
+        await cp.introduce()
+        await go()
+        for action, payload in reports:
+            assert await cp.ask(action, payload) == {}, action
+        await cp.send("SignCertificate", {"csr": "x"})
+        try:
+            await cp.read(0.5)
+            assert False, "somebody answered"
+        except asyncio.TimeoutError:
+            pass
+        # The charge point goes on without an answer.
+        assert (await cp.ask("Heartbeat", {}))["currentTime"] > "2025"
+        await up.start()
+        names = [action for action, _ in reports]
+        assert await until(in_order("OB-21", *names)), up.actions("OB-21")
+        await asyncio.sleep(0.3)
+        assert [frame[3] for frame in up.calls("OB-21", *names)] == [payload for _, payload in reports]
+        assert not up.calls("OB-21", "SignCertificate")
 
 
 @probe

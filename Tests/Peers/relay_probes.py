@@ -3,7 +3,7 @@
 Prints one JSON object a line: {"probe": name, "ok": bool, "detail": text}. Written from the rules alone (RFC 6455,
 OCPP-J 1.6) with PyPI `websockets` on both sides and plain sockets where a library would be too polite.
 """
-import argparse, asyncio, base64, http, json, os, socket, time
+import argparse, asyncio, base64, http, json, os, ssl, time
 
 import websockets
 from websockets.asyncio.client import connect
@@ -16,10 +16,13 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--gateway", type=int, required=True)
 parser.add_argument("--upstream", type=int, required=True)
 parser.add_argument("--grace", type=float, default=2.0)
+parser.add_argument("--certificate", help="of this machine, for both sides; then some probes are played over TLS")
+parser.add_argument("--key")
 arguments = parser.parse_args()
 
 KEY = b"charge\x00\xff:key with every kind of byte"
 PROBES = []
+TLS_PROBES = []
 # What is to come does so in milliseconds, but the machine may be busy.
 PATIENCE = 60
 
@@ -27,6 +30,24 @@ PATIENCE = 60
 def probe(function):
     PROBES.append(function)
     return function
+
+
+def over_tls(function):
+    """Played over TLS, too."""
+    TLS_PROBES.append(function)
+    return function
+
+
+def contexts():
+    """What the back-office and the charge point speak TLS with; nothing when they do not."""
+    if not arguments.certificate:
+        return None, None
+    office = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    office.load_cert_chain(arguments.certificate, arguments.key)
+    return office, ssl.create_default_context(cafile=arguments.certificate)
+
+
+OFFICE_TLS, CHARGER_TLS = contexts()
 
 
 class Upstream:
@@ -63,7 +84,7 @@ class Upstream:
 
         self.server = await serve(
             self.run, "127.0.0.1", arguments.upstream, process_request=check, select_subprotocol=choose,
-            compression=None, max_size=None, ping_interval=None,
+            compression=None, max_size=None, ping_interval=None, ssl=OFFICE_TLS,
         )
 
     async def stop(self, abort=False):
@@ -105,7 +126,7 @@ up = Upstream()
 
 
 def url(identity="CP-1", query=""):
-    return f"ws://127.0.0.1:{arguments.gateway}/ocpp/{identity}{query}"
+    return f"{'wss' if CHARGER_TLS else 'ws'}://127.0.0.1:{arguments.gateway}/ocpp/{identity}{query}"
 
 
 def headers(identity="CP-1"):
@@ -115,7 +136,7 @@ def headers(identity="CP-1"):
 def charger(identity="CP-1", query="", offered=("ocpp1.6",), **extra):
     return connect(
         url(identity, query), subprotocols=list(offered) or None, additional_headers=headers(identity),
-        compression=None, max_size=None, ping_interval=None, proxy=None, open_timeout=PATIENCE, **extra,
+        compression=None, max_size=None, ping_interval=None, proxy=None, open_timeout=PATIENCE, ssl=CHARGER_TLS, **extra,
     )
 
 
@@ -140,6 +161,7 @@ async def until(condition, seconds=PATIENCE):
     return False
 
 
+@over_tls
 @probe
 async def subprotocol_is_the_upstreams_choice():
     async with charger(offered=("ocpp2.0.1", "ocpp1.6")) as ws:
@@ -168,6 +190,7 @@ async def no_common_subprotocol_closes_both():
     assert await until(lambda: not up.sockets)
 
 
+@over_tls
 @probe
 async def authorization_passes_byte_for_byte():
     async with charger():
@@ -207,6 +230,7 @@ async def expect_status(status):
     return seen_headers
 
 
+@over_tls
 @probe
 async def upstream_401_is_401():
     seen = await expect_status(401)
@@ -223,6 +247,7 @@ async def upstream_404_is_404():
     await expect_status(404)
 
 
+@over_tls
 @probe
 async def unreachable_upstream_is_503_with_retry_after():
     await up.stop()
@@ -232,6 +257,29 @@ async def unreachable_upstream_is_503_with_retry_after():
         assert int(seen["Retry-After"]) > 0
     finally:
         await up.start()
+
+
+@over_tls
+async def a_charge_point_of_ours_signs_in_by_its_key():
+    for key, wanted in ((b"secret", 101), (b"guess", 401)):
+        shown = {"Authorization": "Basic " + base64.b64encode(b"OWN:" + key).decode()}
+        try:
+            async with connect(
+                url("OWN"), subprotocols=["ocpp1.6"], additional_headers=shown, ssl=CHARGER_TLS, proxy=None,
+            ) as ws:
+                await ws.send(call("BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"}))
+                answer = json.loads(await asyncio.wait_for(ws.recv(), PATIENCE))
+                assert wanted == 101 and answer[2]["status"] == "Accepted", answer
+        except InvalidStatus as error:
+            assert error.response.status_code == wanted, error.response.status_code
+
+
+@over_tls
+async def a_back_office_of_an_unknown_authority_is_503():
+    before = len(up.handshakes)
+    status, seen = await status_of("CP-DISTRUST")
+    assert status == 503 and int(seen["Retry-After"]) > 0, status
+    assert len(up.handshakes) == before, "it heard the charge point's key"
 
 
 @probe
@@ -251,6 +299,7 @@ async def first_message_after_101_is_answered_60_of_60():
     assert answered == 60, answered
 
 
+@over_tls
 @probe
 async def first_message_of_the_upstream_arrives():
     async def greet(ws):
@@ -263,6 +312,7 @@ async def first_message_of_the_upstream_arrives():
             assert json.loads(await asyncio.wait_for(ws.recv(), PATIENCE))[1] == "hello"
 
 
+@over_tls
 @probe
 async def payload_bytes_are_exact_both_ways():
     up.behave = up.echo
@@ -278,6 +328,7 @@ async def payload_bytes_are_exact_both_ways():
     assert up.messages[-len(samples):] == samples
 
 
+@over_tls
 @probe
 async def a_mebibyte_passes_and_more_is_1009():
     up.behave = up.echo
@@ -294,6 +345,7 @@ async def a_mebibyte_passes_and_more_is_1009():
     assert await until(lambda: not up.sockets)
 
 
+@over_tls
 @probe
 async def a_thousand_each_way_stay_in_order():
     received = []
@@ -389,6 +441,7 @@ async def order_is_kept_behind_a_held_answer():
             assert got == [f"s{round_}"] + [f"s{round_}-{n}" for n in range(20)], got
 
 
+@over_tls
 @probe
 async def fragments_arrive_whole():
     up.behave = up.echo
@@ -400,6 +453,7 @@ async def fragments_arrive_whole():
         assert await asyncio.wait_for(ws.recv(), PATIENCE) == '[2,"1","DataTransfer",{"vendorId":"é"}]'
 
 
+@over_tls
 @probe
 async def the_chargers_close_reaches_the_upstream():
     async with charger() as ws:
@@ -407,6 +461,7 @@ async def the_chargers_close_reaches_the_upstream():
     assert await until(lambda: up.closes and up.closes[-1] == (4001, "charger says bye")), up.closes[-1:]
 
 
+@over_tls
 @probe
 async def the_upstreams_close_reaches_the_charger():
     async def leave(ws):
@@ -439,6 +494,7 @@ async def a_close_without_code_is_1001_down():
             assert error.rcvd.code == 1001, error.rcvd
 
 
+@over_tls
 @probe
 async def a_charger_that_vanishes_is_a_plain_end_for_the_upstream():
     async with charger() as ws:
@@ -472,6 +528,7 @@ async def pings_are_answered_here_and_never_passed_on():
     assert seen == [], seen
 
 
+@over_tls
 @probe
 async def the_newest_socket_wins_and_the_upstream_never_sees_two():
     async with charger() as old:
@@ -567,6 +624,7 @@ async def expect_answer(ws):
     assert answer[2]["transactionId"] == 77, answer
 
 
+@over_tls
 @probe
 async def an_answer_comes_before_the_close_behind_it():
     up.behave = lambda ws: answer_and_leave(ws, lambda: ws.close(4003, "enough"))
@@ -650,9 +708,9 @@ async def a_new_key_passes_and_is_not_kept():
         assert await until(lambda: up.messages and '"k"' in up.messages[-1])
 
 
-async def main():
+async def main(probes):
     await up.start()
-    for function in PROBES:
+    for function in probes:
         up.status, up.subprotocols, up.behave = None, ["ocpp1.6"], up.echo_conf
         detail = ""
         try:
@@ -664,4 +722,5 @@ async def main():
         await until(lambda: not up.sockets, 2)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main(TLS_PROBES if arguments.certificate else PROBES))

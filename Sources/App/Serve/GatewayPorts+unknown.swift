@@ -21,8 +21,8 @@ extension GatewayPorts {
         }
     }
 
-    func loadDefaultUpstreams() async throws -> OCPPServer.DefaultUpstreams {
-        let snapshot = try await snapshot()
+    /// The back-offices of identities that nobody registered.
+    func defaults(_ snapshot: ChargePointDirectorySnapshot) -> OCPPServer.DefaultUpstreams {
         let rules = snapshot.defaults.compactMap { entry in
             route(entry.upstream).map {
                 OCPPServer.DefaultUpstreams.Rule(

@@ -47,13 +47,21 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
         try await database.read(.system) { tx in try await ChargePointDirectorySnapshot.load(.system, in: tx) }
     }
 
-    func loadChargePoints() async throws -> [RegisteredChargePoint] {
+    func loadChargePoints() async throws -> ChargePointListing {
         let snapshot = try await snapshot()
+        return ChargePointListing(
+            chargePoints: registered(snapshot) + unknown(snapshot),
+            authorities: snapshot.authorities,
+            defaults: defaults(snapshot)
+        )
+    }
+
+    private func registered(_ snapshot: ChargePointDirectorySnapshot) -> [RegisteredChargePoint] {
         let relays = Dictionary(
             snapshot.relays.map { ($0.chargePointID, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let registered = snapshot.chargePoints.map { entry in
+        return snapshot.chargePoints.map { entry in
             RegisteredChargePoint(
                 id: entry.id,
                 operatorID: entry.operatorID,
@@ -66,10 +74,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
                 nextKeyHash: entry.nextKeyHash
             )
         }
-        return registered + unknown(snapshot)
     }
-
-    func loadAuthorities() async throws -> [OperatorID: [String]] { try await snapshot().authorities }
 
     private func route(_ entry: ChargePointDirectorySnapshot.RelayEntry) -> RelayRoute? {
         guard let address = UpstreamAddress(entry.url) else { return nil }
@@ -235,20 +240,15 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
     ///
     /// One that the others were told of before is the older one, whatever the clocks of the nodes say.
     func heard(_ notice: ConnectionNotice, _ gateway: Gateway) {
+        rooms.heard(notice)
         guard notice.nodeID != nodeID, let own = gateway.liveStatus(of: notice.chargePointID)?.connectedSince else {
             return
         }
         let wasTold = announced.withLock { $0[notice.chargePointID] } == own
         if wasTold || own < notice.connectedAt { gateway.evict(notice.chargePointID) }
-        rooms.heard(notice)
     }
 }
 
-extension CommandOutcome {
-    fileprivate var state: CommandState {
-        switch self {
-        case .answered: .answered
-        case .timedOut: .expired
 // MARK: Other nodes
 
 extension GatewayPorts {
@@ -265,6 +265,11 @@ extension GatewayPorts {
     }
 }
 
+extension CommandOutcome {
+    fileprivate var state: CommandState {
+        switch self {
+        case .answered: .answered
+        case .timedOut: .expired
         case .refused, .disconnected, .notSent: .failed
         }
     }

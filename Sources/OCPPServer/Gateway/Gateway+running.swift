@@ -37,10 +37,10 @@ extension Gateway {
     // MARK: Tables
 
     private func loadChargePoints() async throws {
-        let defaults = try await ports.directory.loadDefaultUpstreams()
-        table.replace(try await ports.directory.loadChargePoints())
-        table.replaceDefaults(defaults)
-        table.replaceAuthorities(try await ports.directory.loadAuthorities())
+        let listing = try await ports.directory.loadChargePoints()
+        table.replace(listing.chargePoints)
+        table.replaceDefaults(listing.defaults)
+        table.replaceAuthorities(listing.authorities)
         endRevoked()
     }
 

@@ -33,6 +33,14 @@ actor Browser {
     private(set) var page = PageAnswer(path: "", status: 0, headers: [], body: "")
     /// Header fields sent with every request.
     var headers: [String: String] = ["Accept": "text/html", "Accept-Language": "en"]
+    /// How long an answer may take to its end; a stream of events has none.
+    private static let patience = Duration.seconds(120)
+
+    /// An answer that goes on and on, as a stream of events does.
+    struct NeverEnds: Error {
+        let request: String
+    }
+
     private static let threads = DispatchQueue(label: "browsers", attributes: .concurrent)
 
     init(port: Int) {
@@ -194,7 +202,7 @@ actor Browser {
     private static func exchange(_ request: [UInt8], port: Int) throws -> [UInt8] {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(socket) }
-        var timeout = timeval(tv_sec: 120, tv_usec: 0)
+        var timeout = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -211,10 +219,12 @@ actor Browser {
         }
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
+        let end = ContinuousClock.now + patience
+        while ContinuousClock.now < end {
             let count = recv(socket, &buffer, buffer.count, 0)
             guard count > 0 else { return answer }
             answer += buffer[..<count]
         }
+        throw NeverEnds(request: String(decoding: request.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self))
     }
 }
