@@ -27,7 +27,7 @@ extension Route {
         .ledger, .account, .accountPassword, .accountSessions, .accountLanguage, .users, .newUser, .settings, .vatRates,
         .portal,
         .portalCredits, .portalSessions, .portalDownloads, .portalChargePoints, .portalConnect, .portalConnectDetails,
-        .upstreams, .newUpstream, .defaultUpstreams,
+        .upstreams, .newUpstream, .notices, .defaultUpstreams,
         .unknownChargePoints,
     ]
 

@@ -60,6 +60,7 @@ extension Route {
         case .observerEnd: "/observers/{observer}/end"
         case .observerRetry: "/observers/{observer}/retry"
         case .upstreams: "/upstreams"
+        case .notices: "/notices"
         case .defaultUpstreams: "/default-upstreams"
         case .defaultUpstreamEnd: "/default-upstreams/{defaultUpstream}/end"
         case .unknownChargePoints: "/unknown-charge-points"

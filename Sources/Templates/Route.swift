@@ -92,6 +92,8 @@ package enum Route: Hashable, Sendable {
     /// Has an observer told a transaction again, or dialled now (POST).
     case observerRetry(ObserverID)
     case upstreams
+    /// What back-offices did with charge points.
+    case notices
     /// Adds a back-office for identities that nobody registered (POST).
     case defaultUpstreams
     /// Lets no further unknown charge point through (POST).

@@ -18,7 +18,8 @@ struct IsolationTests {
         "hand_payments",
         "local_lists", "mails", "meter_public_keys", "observer_feeds", "observer_lookbacks",
         "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
-        "platform_edits", "rating_work", "refused_handshakes", "relay_events", "relay_outbox", "relay_outbox_decisions",
+        "platform_edits", "rating_work", "refused_handshakes", "relay_events", "relay_notice_mails", "relay_outbox",
+        "relay_outbox_decisions",
         "session_decisions", "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts",
         "upstreams", "web_sessions",
     ]
@@ -195,7 +196,10 @@ private struct FillEmptyTables: Statement {
         ), event AS (
             INSERT INTO relay_events (operator_id, charge_point_id, upstream_id, code, at)
             SELECT point.operator_id, point.id, upstream.id, 'connected', now()
-            FROM point JOIN upstream USING (operator_id) RETURNING 1
+            FROM point JOIN upstream USING (operator_id) RETURNING operator_id, id
+        ), mailed AS (
+            INSERT INTO relay_notice_mails (operator_id, event_id, mailed_at)
+            SELECT operator_id, id, now() FROM event RETURNING 1
         ), beginning AS (
             INSERT INTO default_upstreams (operator_id, beginning, upstream_id)
             SELECT operator_id, 'OPER' || operator_id || '-', id FROM upstream RETURNING 1

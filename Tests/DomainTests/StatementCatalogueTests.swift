@@ -63,6 +63,8 @@ struct StatementCatalogueTests {
         let statements: [any Statement.Type] = [
             ListUpstreams.self, InsertUpstream.self, UpdateUpstream.self, RetireUpstream.self, FindRelay.self,
             EndRelay.self, InsertRelay.self, CountRelayed.self, RelayNotices.self, InsertRelayNotice.self,
+            ListNotices.self, ListParkedMessages.self, CountNotices.self, OperatorsToTell.self,
+            LockNoticeMails.self, TakeNotices.self,
             ListOpenRelays.self, NextProvisionalBlock.self, PayloadOfFrame.self, LoadOutbox.self, ListOutbox.self,
             SummariseOutbox.self, DecideOutbox.self, InsertOutboxDecision.self, InsertOutbox.self,
             SupersedeOutbox.self, MarkOutboxSent.self, MarkOutboxAnswered.self, ListVerdicts.self,

@@ -179,7 +179,15 @@ struct Installation {
         add("rating", channel: "rating") { _ = try await rater.run() }
         addLocalLists()
         add("month-ends", channel: "month_ends") { try await monthEnds.runUnfinished() }
-        addHousekeeping()
+        let signIns = SignIns(
+            database: database,
+            passwords: passwords,
+            sessions: WebSessions(limits: WebSessionLimits()),
+            limits: SignInLimits()
+        )
+        services.append(Upkeep.housekeeping(signIns, database, logger))
+        let notices = NoticeMails(database: database, publicURL: configuration.publicURL.description)
+        services.append(Upkeep.notices(notices, logger))
         add("mail", channel: Outbox.channel) { while try await mail.deliverDue() > 0 {} }
     }
 
@@ -213,34 +221,6 @@ struct Installation {
             }
         }
         services.append(Part(name: "local lists") { try await worker.run() })
-    }
-
-    /// Forgets, once an hour, what no limit looks at any more.
-    private mutating func addHousekeeping() {
-        let (database, logger) = (database, logger)
-        let signIns = SignIns(
-            database: database,
-            passwords: passwords,
-            sessions: WebSessions(limits: WebSessionLimits()),
-            limits: SignInLimits()
-        )
-        services.append(
-            Part(name: "housekeeping") {
-                while true {
-                    do { try await signIns.forgetOldAttempts(at: SystemClock.now()) } catch {
-                        logger.warning("Old sign-in attempts stay for another hour.", metadata: ["error": "\(error)"])
-                    }
-                    do {
-                        try await database.write(.system) {
-                            try await RefusedHandshakes.forget(.system, at: SystemClock.now(), in: $0)
-                        }
-                    } catch {
-                        logger.warning("Old refusals stay for another hour.", metadata: ["error": "\(error)"])
-                    }
-                    try await Task.sleep(for: .seconds(3600))
-                }
-            }
-        )
     }
 
     private mutating func add(_ name: String, channel: String, _ work: @escaping @Sendable () async throws -> Void) {
@@ -294,11 +274,9 @@ struct Installation {
                 refusals: ports,
                 relayEvents: ports,
                 outbox: ports
-            await ports.leaveRooms()
             ),
             spool: spool,
             registry: metrics,
-        roomHeard = { ports.heard($0, gateway) }
             logger: logger
         )
         try await gateway.prepare()
@@ -316,9 +294,11 @@ struct Installation {
         farewell = {
             async let left: Void = telling.room.leave()
             await gateway.closeAll()
+            await ports.leaveRooms()
             await left
         }
         connectionHeard = { ports.heard($0, gateway) }
+        roomHeard = { ports.heard($0, gateway) }
         outboxDecided = { gateway.outboxChanged($0) }
         tlsFailed = { gateway.noteTLSFailure($0) }
         return (gateway, ports)
@@ -329,7 +309,6 @@ struct Installation {
         add("commands", channel: Commands.channel) { try await dispatch.run() }
     }
 
-            case RoomNotice.channel: RoomNotice(payload: payload).map(roomHeard)
     // MARK: Notifications
 
     private mutating func addBells(_ broadcaster: Broadcaster, _ directory: GatewayPorts?) {
@@ -350,6 +329,7 @@ struct Installation {
             case ChargePointStates.connections:
                 ConnectionNotice(payload: payload).map(connectionHeard)
                 observers?.changed()
+            case RoomNotice.channel: RoomNotice(payload: payload).map(roomHeard)
             case RelayOutbox.channel: ChargePointID(text: payload).map(outboxDecided)
             case Observers.channel:
                 if let id = ObserverID(text: payload) { observers?.hurry(id) } else { observers?.changed() }

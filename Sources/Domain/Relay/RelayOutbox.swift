@@ -12,6 +12,9 @@ package enum RelayOutbox {
     package static let firstNumber: Int64 = 1_900_000_000
     /// How long a message that was sent for the last time may still be answered before people may decide about it.
     package static let patienceSeconds: Int64 = 60
+
+    /// What was sent for the last time before this gets no answer any more.
+    static func unansweredBefore(_ now: Timestamp) -> Timestamp { now.adding(seconds: -patienceSeconds) }
     /// How long messages that are done are remembered by gateways: a charge point may bring one again.
     static let memorySeconds: Int64 = 24 * 3600
     /// How long the numbers of transactions are remembered by gateways; longer than any transaction.
@@ -85,7 +88,7 @@ package enum RelayOutbox {
         let statement = ListOutbox(
             operatorID: try scope.requireOperator(),
             chargePoint: id,
-            unansweredBefore: now.adding(seconds: -patienceSeconds),
+            unansweredBefore: unansweredBefore(now),
             limit: limit
         )
         return try await tx.all(statement)
@@ -102,7 +105,7 @@ package enum RelayOutbox {
         let statement = SummariseOutbox(
             operatorID: try scope.requireOperator(),
             chargePoint: id,
-            unansweredBefore: now.adding(seconds: -patienceSeconds)
+            unansweredBefore: unansweredBefore(now)
         )
         return try await tx.one(statement)
     }
@@ -135,7 +138,7 @@ package enum RelayOutbox {
             message: message,
             decision: decision,
             at: now,
-            unansweredBefore: now.adding(seconds: -patienceSeconds)
+            unansweredBefore: unansweredBefore(now)
         )
         let changed = try await tx.all(change)
         guard !changed.isEmpty else { throw NotFound("message") }

@@ -255,11 +255,15 @@ struct RelayNotices: Statement {
     }
 }
 
-/// Keeps a notice once.
+/// Keeps a notice once; that a back-office refuses or is away comes with every attempt and is kept once an hour.
 struct InsertRelayNotice: Statement {
     static let sql = """
         INSERT INTO relay_events (operator_id, charge_point_id, upstream_id, code, detail, at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        SELECT $1::bigint, $2::bigint, $3::bigint, $4::text, $5::text, $6::timestamptz
+        WHERE $4 NOT IN ('refused', 'unreachable') OR NOT EXISTS (
+            SELECT FROM relay_events e
+            WHERE e.operator_id = $1 AND e.charge_point_id = $2 AND e.upstream_id = $3 AND e.code = $4
+                AND e.detail = $5 AND e.at > $6 - interval '1 hour' AND e.at <= $6)
         ON CONFLICT ON CONSTRAINT relay_events_once DO NOTHING
         """
     static let sample = InsertRelayNotice(

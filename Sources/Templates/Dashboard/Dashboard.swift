@@ -29,6 +29,19 @@ package enum Dashboard {
         }
     }
 
+    /// How many charge points need a look because of their back-office.
+    package struct Attention: Sendable {
+        /// Those about which a back-office changed something in the last seven days.
+        package let changed: Int
+        /// Those with messages about which a person has to decide.
+        package let parked: Int
+
+        package init(changed: Int, parked: Int) {
+            self.changed = changed
+            self.parked = parked
+        }
+    }
+
     package struct Model: Sendable {
         /// Oldest first; usually thirty.
         package let days: [DayFigures]
@@ -45,6 +58,7 @@ package enum Dashboard {
         package let latest: [JournalRow]
         /// The last month that is over and not closed yet.
         package let monthToClose: YearMonth?
+        package let attention: Attention
 
         package init(
             days: [DayFigures],
@@ -57,7 +71,8 @@ package enum Dashboard {
             chargePoints: Int,
             sessionsNow: Int,
             latest: [JournalRow],
-            monthToClose: YearMonth?
+            monthToClose: YearMonth?,
+            attention: Attention
         ) {
             self.days = days
             self.creditsDue = creditsDue
@@ -70,6 +85,7 @@ package enum Dashboard {
             self.sessionsNow = sessionsNow
             self.latest = latest
             self.monthToClose = monthToClose
+            self.attention = attention
         }
     }
 
@@ -78,6 +94,7 @@ package enum Dashboard {
         return Page.app(say(.dashboard), frame: frame) {
             if let month = model.monthToClose { reminder(readyToClose(say.month(month)), month, say) }
             if let month = model.creditsDue.monthToApprove { reminder(toApprove(say.month(month)), month, say) }
+            backOffices(model.attention, say)
             div(.id("figures"), .live(.dashboardEvents), .rest(milliseconds: rest)) { tiles(figures(model, say)) }
             columns {
                 card(say(en: "Energy per day", nl: "Energie per dag")) { energyChart(model, say) }
@@ -100,6 +117,31 @@ package enum Dashboard {
         notice(.info, say(what)) {
             p { a(.href(.monthEnd(month))) { say(en: "Open the month-end", nl: "Open de maandafsluiting") } }
         }
+    }
+
+    private static func backOffices(_ attention: Attention, _ say: Reader) -> HTML {
+        let changed = say.count(attention.changed)
+        let parked = say.count(attention.parked)
+        guard attention.changed + attention.parked > 0 else { return .empty }
+        return notice(.caution, say(en: "Back-offices", nl: "Backoffices")) {
+            if attention.parked > 0 { p { say(waitingMessages(parked)) } }
+            if attention.changed > 0 { p { say(changedLately(changed)) } }
+            p { a(.href(.notices)) { say(NoticeIndex.title) } }
+        }
+    }
+
+    private static func waitingMessages(_ count: String) -> Text {
+        Text(
+            en: "Charge points with messages that wait for your decision: \(count).",
+            nl: "Laadpunten met berichten die op uw beslissing wachten: \(count)."
+        )
+    }
+
+    private static func changedLately(_ count: String) -> Text {
+        Text(
+            en: "Charge points that got another address, key, security profile or firmware in seven days: \(count).",
+            nl: "Laadpunten die in zeven dagen een ander adres, sleutel, profiel of firmware kregen: \(count)."
+        )
     }
 
     private static func readyToClose(_ month: String) -> Text {

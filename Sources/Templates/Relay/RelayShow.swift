@@ -185,7 +185,7 @@ package enum RelayShow {
             Column(say(en: "When", nl: "Wanneer")) { event in exactMoment(event.at, say) },
             Column(say(en: "What", nl: "Wat")) { event in
                 div {
-                    say(words[event.code] ?? Text(en: event.code, nl: event.code))
+                    say(NoticeWords.text(event.code))
                     small { event.detail }
                 }
             },
@@ -243,28 +243,4 @@ package enum RelayShow {
         en: "We answer the charge point ourselves from its next connection on. Go on?",
         nl: "Vanaf de volgende verbinding antwoorden wij zelf. Doorgaan?"
     )
-    private static let words: [String: Text] = [
-        "refused": Text(en: "The back-office refused it", nl: "De backoffice weigerde het"),
-        "unreachable": Text(en: "The back-office could not be reached", nl: "De backoffice was onbereikbaar"),
-        "key_rotation": Text(en: "The back-office gave it a new key", nl: "De backoffice gaf het een nieuwe sleutel"),
-        "moved": Text(en: "The back-office sent it to another address", nl: "De backoffice stuurde het elders heen"),
-        "security_profile": Text(
-            en: "The back-office changed its security profile",
-            nl: "De backoffice wijzigde het beveiligingsprofiel"
-        ),
-        "firmware": Text(en: "The back-office gave it other firmware", nl: "De backoffice gaf het andere firmware"),
-        "told_twice": Text(
-            en: "Sent twice to the back-office, whose first answer was lost",
-            nl: "Twee keer naar de backoffice gestuurd, het eerste antwoord ging verloren"
-        ),
-        "start_not_accepted": Text(
-            en: "The back-office did not accept a session that it was told of later",
-            nl: "De backoffice accepteerde een sessie niet die later werd verteld"
-        ),
-        "outbox_parked": Text(
-            en: "A message for the back-office waits for a decision",
-            nl: "Een bericht voor de backoffice wacht op een beslissing"
-        ),
-        "hard_reset": Text(en: "The back-office restarted it", nl: "De backoffice herstartte het"),
-    ]
 }

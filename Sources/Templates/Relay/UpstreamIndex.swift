@@ -42,7 +42,9 @@ package enum UpstreamIndex {
         let say = frame.say
         let new = linkButton(say(newText), to: .newUpstream, style: .primary)
         let unknown = linkButton(say(UnknownChargePointIndex.title), to: .unknownChargePoints, style: .secondary)
+        let notices = linkButton(say(NoticeIndex.title), to: .notices, style: .secondary)
         let actions = HTML {
+            notices
             unknown
             if model.mayEdit { new }
         }

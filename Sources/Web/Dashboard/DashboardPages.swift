@@ -35,8 +35,13 @@ package enum DashboardPages: PageFeature {
             chargePoints: points.total,
             sessionsNow: try await DashboardFigures.openSessions(scope, in: tx),
             latest: try await Journal.latest(scope, count: JournalPages.latestCount, in: tx).map { LineModels.row($0) },
-            monthToClose: try await DashboardFigures.monthToClose(scope, in: zone, at: visit.now, tx: tx)
+            monthToClose: try await DashboardFigures.monthToClose(scope, in: zone, at: visit.now, tx: tx),
+            attention: attention(try await Notices.figures(scope, at: visit.now, in: tx))
         )
+    }
+
+    private static func attention(_ figures: NoticeFigures) -> Dashboard.Attention {
+        Dashboard.Attention(changed: figures.changed, parked: figures.parked)
     }
 
     private static func due(_ figures: DueFigures, _ currency: Currency) -> Dashboard.Due {

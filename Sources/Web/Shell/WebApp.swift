@@ -67,6 +67,7 @@ package struct WebApp: Sendable {
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,
             PlatformPages.self, ConnectPages.self, MeterKeyPages.self,
             UpstreamPages.self, RelayPages.self, OutboxPages.self, ObserverPages.self, UnknownChargePointPages.self,
+            NoticePages.self,
         ]
     }
 

@@ -156,6 +156,36 @@ struct RelayOutboxTests {
         }
     }
 
+    @Test func `charge points with messages that wait for a person are listed and counted`() async throws {
+        try await Way.lend { way in
+            func parked(_ seconds: Int64) async throws -> [Int] {
+                let moment = Self.now.adding(seconds: seconds)
+                return try await way.world.database.read(way.scope) { tx in
+                    let list = try await Notices.parked(way.scope, at: moment, in: tx)
+                    let figures = try await Notices.figures(way.scope, at: moment, in: tx)
+                    #expect(figures.parked == list.count)
+                    #expect(list.allSatisfy { $0.chargePointName == "VOL" && $0.since == Self.now.adding(seconds: 1) })
+                    return list.map(\.count)
+                }
+            }
+            try await way.promised(1, "MeterValues")
+            try await way.promised(3, "MeterValues", wasSent: true)
+            #expect(try await parked(0) == [])
+            try await way.told(5, 1)
+            try await way.told(6, 1, #"[4,"ID","InternalError","",{}]"#)
+            try await way.told(7, 3)
+            #expect(try await parked(8) == [1])
+            #expect(try await parked(7 + RelayOutbox.patienceSeconds + 1) == [2])
+            try await way.decide(.giveUp, 1)
+            #expect(try await parked(8) == [])
+            let foreign = way.world.ampère.scope
+            let others = try await way.world.database.read(foreign) {
+                try await Notices.parked(foreign, at: Self.now, in: $0)
+            }
+            #expect(others.isEmpty)
+        }
+    }
+
     @Test func `trying again has another id, and giving up a start gives up what waits for it`() async throws {
         try await Way.lend { way in
             try await way.promised(1, "StartTransaction", number: 1_900_000_001)

@@ -84,7 +84,8 @@ extension Sample {
         chargePoints: 40,
         sessionsNow: 12,
         latest: journalRows,
-        monthToClose: june.previous
+        monthToClose: june.previous,
+        attention: Dashboard.Attention(changed: 2, parked: 1)
     )
 
     static let emptyDashboard = Dashboard.Model(
@@ -98,7 +99,8 @@ extension Sample {
         chargePoints: 0,
         sessionsNow: 0,
         latest: [],
-        monthToClose: nil
+        monthToClose: nil,
+        attention: Dashboard.Attention(changed: 0, parked: 0)
     )
 }
 

@@ -38,6 +38,14 @@ extension SamplePage {
             )
             return UpstreamForm.view(model, frame: Sample.frame(.editUpstream(UpstreamID(1))))
         },
+        SamplePage("notices") {
+            NoticeIndex.view(Sample.notices, frame: Sample.frame(.notices))
+        },
+        SamplePage("notices-none-nl") {
+            let query = ListQuery([], rules: NoticeIndex.rules)
+            let model = NoticeIndex.Model(query: query, total: 0, rows: [], parked: [])
+            return NoticeIndex.view(model, frame: Sample.frame(.notices, role: .operatorFinance, language: .dutch))
+        },
         SamplePage("unknown-charge-points") {
             UnknownChargePointIndex.view(Sample.unknown(limit: 1), frame: Sample.frame(.unknownChargePoints))
         },
@@ -116,6 +124,48 @@ extension SamplePage {
 }
 
 extension Sample {
+    static let notices = NoticeIndex.Model(
+        query: ListQuery([], rules: NoticeIndex.rules),
+        total: 4,
+        rows: [
+            NoticeIndex.Row(
+                at: at("2025-06-20T08:00:00Z"),
+                chargePoint: Mention("Gate, left", .chargePointRelay(ChargePointID(21))),
+                upstream: "E-Flux by Road",
+                kind: .moved,
+                detail: "CentralSystemURL = wss://elsewhere.example/?a=<b>"
+            ),
+            NoticeIndex.Row(
+                at: at("2025-06-19T08:00:00Z"),
+                chargePoint: Mention("VOL-ZZ-031", .unknownChargePoint(ChargePointID(31))),
+                upstream: "E-Flux by Road",
+                kind: .keyRotation,
+                detail: ""
+            ),
+            NoticeIndex.Row(
+                at: at("2025-06-18T08:00:00Z"),
+                chargePoint: Mention("Gate, left", .chargePointRelay(ChargePointID(21))),
+                upstream: "E-Flux by Road",
+                kind: .hardReset,
+                detail: ""
+            ),
+            NoticeIndex.Row(
+                at: at("2025-06-17T08:00:00Z"),
+                chargePoint: Mention("Gate, left", .chargePointRelay(ChargePointID(21))),
+                upstream: "E-Flux by Road",
+                kind: nil,
+                detail: ""
+            ),
+        ],
+        parked: [
+            NoticeIndex.Parked(
+                chargePoint: Mention("Gate, left", .chargePointOutbox(ChargePointID(21))),
+                count: 2,
+                since: at("2025-06-30T08:10:00Z")
+            )
+        ]
+    )
+
     static let outbox = OutboxShow.Model(
         id: ChargePointID(21),
         name: "Gate, left",

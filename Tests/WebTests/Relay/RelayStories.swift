@@ -45,6 +45,43 @@ struct RelayStories {
         }
     }
 
+    @Test func `what back-offices did is told on the first page and listed for the own operator`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorFinance)
+            #expect(try await !browser.visit("/dashboard").words.contains("Back-offices"))
+            #expect(try await browser.visit("/notices").words.contains("Nothing noticed"))
+            try await Self.relay(world)
+            let box = SecretBox(secret: Array(repeating: 7, count: 32))
+            try await world.database.write(.system) { tx in
+                let upstream = try await Relays.find(world.voltaria.scope, world.voltaria.chargePoint, in: tx)?
+                    .upstreamID
+                for (code, detail) in [("moved", "X = wss://<elsewhere>/"), ("hard_reset", "")] {
+                    let notice = RelayNotice(
+                        chargePointID: world.voltaria.chargePoint,
+                        upstreamID: try #require(upstream),
+                        code: code,
+                        detail: detail,
+                        at: world.clock.now
+                    )
+                    let tenant = world.voltaria.id
+                    try await Relays.record(.system, notice, of: tenant, newKey: nil, box: box, in: tx)
+                }
+            }
+            let front = try await browser.visit("/dashboard")
+            #expect(front.words.contains("key, security profile or firmware in seven days: 1."))
+            #expect(front.body.contains(#"href="/notices""#))
+            let list = try await browser.visit("/notices")
+            #expect(list.words.contains("The back-office sent it to another address"))
+            #expect(list.body.contains("wss://&lt;elsewhere&gt;/"))
+            #expect(list.body.contains(#"href="/charge-points/\#(world.voltaria.chargePoint)/relay""#))
+            let narrowed = try await browser.visit("/notices?kind=hard_reset")
+            #expect(narrowed.words.contains("restarted it") && !narrowed.words.contains("X = wss"))
+            let other = try await world.browser(world.ampère, .operatorAdmin)
+            #expect(try await other.visit("/notices").words.contains("Nothing noticed"))
+            #expect(try await !other.visit("/dashboard").words.contains("in seven days"))
+        }
+    }
+
     @Test func `unknown charge points are let through by a rule, approved into a site or refused`() async throws {
         try await WebWorld.run { world in
             let (scope, now) = (world.voltaria.scope, world.clock.now)

@@ -1,0 +1,39 @@
+import Domain
+import Jobs
+import Logging
+import Postgres
+import Values
+
+/// Work that is done by the clock, since nothing rings for it.
+enum Upkeep {
+    /// Forgets, once an hour, what no limit looks at any more.
+    static func housekeeping(_ signIns: SignIns, _ database: Database, _ logger: Logger) -> Part {
+        Part(name: "housekeeping") {
+            while true {
+                do { try await signIns.forgetOldAttempts(at: SystemClock.now()) } catch {
+                    logger.warning("Old sign-in attempts stay for another hour.", metadata: ["error": "\(error)"])
+                }
+                do {
+                    try await database.write(.system) {
+                        try await RefusedHandshakes.forget(.system, at: SystemClock.now(), in: $0)
+                    }
+                } catch {
+                    logger.warning("Old refusals stay for another hour.", metadata: ["error": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(3600))
+            }
+        }
+    }
+
+    /// Tells administrators what back-offices did; a minute gathers what belongs together into one mail.
+    static func notices(_ mails: NoticeMails, _ logger: Logger) -> Part {
+        Part(name: "notices") {
+            while true {
+                do { try await mails.run() } catch {
+                    logger.warning("Notices are told a minute later.", metadata: ["error": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(60))
+            }
+        }
+    }
+}
