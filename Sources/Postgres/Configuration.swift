@@ -27,6 +27,10 @@ public struct DatabaseConfiguration: Sendable {
     /// After how long an unused connection is closed, at the next use of the pool.
     public var idleLifetime = Duration.seconds(300)
 
+    /// How far the threads of the connections stand back when there are more of them than processors, 0 to 19 as for
+    /// `nice`.
+    public var niceness: Int32 = 0
+
     /// The usual limits for a database.
     public init(url: String) {
         self.url = url

@@ -64,6 +64,32 @@ struct SpoolTests {
         }
     }
 
+    private static var patient: SpoolLimits {
+        var limits = SpoolLimits()
+        limits.gathering = .seconds(3600)
+        return limits
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `who waits for the disk takes along what nobody waits for`() async throws {
+        let spool = try open(Self.patient)
+        try await running(spool) {
+            _ = try spool.append(Self.heading(1), payload: [1]).get()
+            try await write(spool, [2])
+            _ = try spool.append(Self.heading(1), payload: [3]).get()
+            try await write(spool, [4])
+            #expect(try all(spool).map(\.payload) == [[1], [2], [3], [4]])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `what still gathers is written at the end`() async throws {
+        let spool = try open(Self.patient)
+        try await running(spool) {
+            try await write(spool, [1])
+            _ = try spool.append(Self.heading(1), payload: [2]).get()
+        }
+        #expect(try all(spool).map(\.payload) == [[1], [2]])
+    }
+
     private var segments: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { $0.hasSuffix(".spool") }.sorted()

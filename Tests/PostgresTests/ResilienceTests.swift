@@ -5,6 +5,29 @@ import Testing
 import Values
 
 struct ResilienceTests {
+    /// The nice values of the threads of this process.
+    ///
+    /// Source: proc(5), field 19 of stat.
+    private static func niceValues() throws -> Set<String> {
+        let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+        // A thread may end meanwhile.
+        let lines = threads.compactMap { try? String(contentsOfFile: "/proc/self/task/\($0)/stat", encoding: .utf8) }
+        return Set(
+            lines.compactMap {
+                $0.split(separator: ")").last?.split(separator: " ").dropFirst(16).first.map(String.init)
+            }
+        )
+    }
+
+    @Test func `connections stand back behind others where that is wanted`() async throws {
+        try await Fixture.lease {
+            $0.niceness = 7
+        } _: { test in
+            _ = try await test.database.all(alpha, ListThings())
+            #expect(try Self.niceValues().contains("7"))
+        }
+    }
+
     @Test func `whoever finds all connections in use waits, and is told when it takes too long`() async throws {
         try await Fixture.lease {
             $0.maxConnections = 2; $0.waitLimit = .seconds(2)

@@ -18,11 +18,11 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
     private let rooms: NodeRooms
     private let watchers = Mutex<[AsyncStream<Void>.Continuation]>([])
 
-    init(database: Database, nodeID: Int32, box: SecretBox) {
+    init(database: Database, frames: Frames, nodeID: Int32, box: SecretBox) {
         self.database = database
+        self.frames = frames
         self.nodeID = nodeID
         self.box = box
-        frames = Frames(database: database)
         rooms = NodeRooms(database: database, nodeID: nodeID)
     }
 

@@ -14,6 +14,9 @@ struct Installation {
     /// The services in the order in which they start; they stop in the opposite order.
     private(set) var services: [any Service] = []
     private let database: Database
+    /// Where drain and projection work, and on which connections: they stand back.
+    private let backstage = BackstageThread()
+    private let backstageDatabase: Database
     private let configuration: Configuration
     private let logger: Logger
     private let metrics = MetricsRegistry()
@@ -52,6 +55,9 @@ struct Installation {
         var settings = configuration.database
         settings.maxConnections = Installation.connections
         database = Database(settings)
+        settings.maxConnections = Installation.backstageConnections
+        settings.niceness = BackstageThread.niceness
+        backstageDatabase = Database(settings)
         passwords = try PasswordHasher()
         try FileManager.default.createDirectory(atPath: configuration.home, withIntermediateDirectories: true)
         checks = [schema.readiness(database)]
@@ -98,8 +104,10 @@ struct Installation {
         return clients
     }
 
-    /// Connections of one process: pages, drain, projection, rating and month-ends at the same time.
+    /// Connections of one process: pages, rating and month-ends at the same time.
     private static let connections = 12
+    /// Connections of drain and projection.
+    private static let backstageConnections = 2
 
     private var serverConfiguration: ServerConfiguration {
         var serving = ServerConfiguration(
@@ -112,7 +120,8 @@ struct Installation {
                     asksClients: configuration.asksClientCertificates
                 )
             },
-            eventLoopThreads: max(2, ProcessInfo.processInfo.activeProcessorCount)
+            // A small machine's processors are shared with PostgreSQL; more threads get charge points their share.
+            eventLoopThreads: max(4, ProcessInfo.processInfo.activeProcessorCount)
         )
         serving.limits.connections = clients
         serving.trustedProxies = configuration.trustedProxies
@@ -123,6 +132,8 @@ struct Installation {
     func close() async {
         await observers?.close()
         await database.close()
+        await backstageDatabase.close()
+        backstage.end()
     }
 
     // MARK: Pages
@@ -170,11 +181,11 @@ struct Installation {
     // MARK: Jobs
 
     private mutating func addJobs() throws {
-        let projector = Projector(database: database)
+        let projector = Projector(database: backstageDatabase)
         let rater = Rater(database: database)
         let monthEnds = try MonthEndWork(database: database)
         let mail = try mailDelivery()
-        add("projection", channel: "frames") { _ = try await projector.run() }
+        add("projection", channel: "frames", on: backstage) { _ = try await projector.run() }
         addSessionUpgrade()
         add("rating", channel: "rating") { _ = try await rater.run() }
         addLocalLists()
@@ -223,11 +234,18 @@ struct Installation {
         services.append(Part(name: "local lists") { try await worker.run() })
     }
 
-    private mutating func add(_ name: String, channel: String, _ work: @escaping @Sendable () async throws -> Void) {
+    private mutating func add(
+        _ name: String,
+        channel: String,
+        on executor: (any TaskExecutor)? = nil,
+        _ work: @escaping @Sendable () async throws -> Void
+    ) {
         let bell = Bell()
         bells[channel, default: []].append(bell)
         let worker = Worker(name, bell: bell, logger: logger, work: work)
-        services.append(Part(name: name) { try await worker.run() })
+        services.append(
+            Part(name: name) { try await withTaskExecutorPreference(executor) { try await worker.run() } }
+        )
     }
 
     private func mailDelivery() throws -> MailDelivery {
@@ -249,6 +267,7 @@ struct Installation {
         let node = try await frames.node(named: configuration.node)
         let ports = GatewayPorts(
             database: database,
+            frames: Frames(database: backstageDatabase),
             nodeID: node,
             box: SecretBox(secret: try configuration.secret())
         )
@@ -287,7 +306,10 @@ struct Installation {
             telling.room.spoke(Set(frames.map(\.heading.chargePointID)))
         }
         services.insert(Part(name: "spool") { try await spool.run() }, at: 0)
-        services.append(Part(name: "drain") { try await drain.run() })
+        let backstage = backstage
+        services.append(
+            Part(name: "drain") { try await withTaskExecutorPreference(backstage) { try await drain.run() } }
+        )
         services.append(Part(name: "gateway") { try await gateway.run() })
         services.append(Part(name: "observers") { await telling.room.run() })
         addCommands(gateway, box: SecretBox(secret: try configuration.secret()))
@@ -340,38 +362,5 @@ struct Installation {
             }
         }
         services.insert(Part(name: "notifications") { try await listening.run() }, at: 0)
-    }
-}
-
-/// The server as a service: a graceful shutdown lets requests that run finish.
-struct HTTPService: Service {
-    let server: Server
-
-    func run() async throws {
-        do {
-            try await withGracefulShutdownHandler {
-                try await server.run()
-            } onGracefulShutdown: {
-                server.beginShutdown()
-            }
-        } catch let failure as Server.Failure {
-            throw CommandRefusal(HTTPService.words(failure))
-        }
-    }
-
-    /// The failure, with what can be done about it.
-    static func words(_ failure: Server.Failure) -> String {
-        guard case .portTaken = failure else { return failure.description }
-        return "\(failure): set PORT"
-    }
-}
-
-/// Says farewell first when the process is told to stop, since services stop in the opposite order of their start.
-struct Farewell: Service {
-    let say: @Sendable () async -> Void
-
-    func run() async throws {
-        try await gracefulShutdown()
-        await say()
     }
 }

@@ -44,6 +44,23 @@ package enum CreditFiles {
         return try await tx.one(FindCreditFile(operatorID: operatorID, credit: credit, kind: kind))
     }
 
+    /// Stores files that are not there yet; those that somebody quicker stored stay.
+    ///
+    /// - Throws: `NotFound` when the scope has no such credit; `PostgresFault`.
+    package static func storeFiles(
+        _ scope: Scope,
+        _ credit: CreditID,
+        _ files: [(kind: CreditFileKind, content: [UInt8])],
+        in tx: Transaction
+    ) async throws {
+        let operatorID = try await visible(scope, credit, in: tx)
+        _ = try await tx.runAll(
+            files.map {
+                InsertCreditFile(operatorID: operatorID, credit: credit, kind: $0.kind, content: $0.content)
+            }
+        )
+    }
+
     /// The credits of a month that still lack a file, by number.
     package static func missing(
         _ scope: Scope,

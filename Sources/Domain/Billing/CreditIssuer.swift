@@ -150,15 +150,18 @@ struct CreditDraft: Sendable {
 extension CreditIssuer {
     /// Writes a document: what only it needs first, then what others wait for (the number and the books).
     private func store(_ draft: CreditDraft, _ entries: [DueEntry], in tx: Transaction) async throws {
-        let marks = CreditMark.marks(of: entries)
-        let marked = try await tx.run(MarkCredited(operatorID: tenant.id, marks: marks))
-        guard marked == marks.count else { throw EntriesMoved() }
         let id = try await tx.one(NextCreditID())
-        try await tx.runAll([
-            InsertDocumentLines(operatorID: tenant.id, creditID: id, lines: draft.document.lines),
-            InsertVATTotals(operatorID: tenant.id, creditID: id, totals: draft.document.vatTotals),
-            InsertCreditLines(operatorID: tenant.id, creditID: id, entries: draft.document.entries),
+        let marks = CreditMark.marks(of: entries)
+        let document = draft.document
+        let written = try await tx.runAll([
+            MarkCredited(operatorID: tenant.id, marks: marks),
+            InsertDocumentLines(operatorID: tenant.id, creditID: id, lines: document.lines),
+            InsertVATTotals(operatorID: tenant.id, creditID: id, totals: document.vatTotals),
+            InsertCreditLines(operatorID: tenant.id, creditID: id, entries: document.entries),
         ])
+        // Only marks may be missing: of sessions that changed since they were read.
+        let expected = marks.count + document.lines.count + document.vatTotals.count + document.entries.count
+        guard written == expected else { throw EntriesMoved() }
         let wanted = CreditPosting.accounts(host: draft.host.id, currency)
         let accounts = try await Ledger.openAccounts(scope, wanted, in: tx)
         let number = try await number(of: draft, in: tx)

@@ -39,7 +39,7 @@ package struct CreditRenderer: Sendable {
         let source = try await read(scope, credit)
         let files = try await render(source, kinds.sorted { $0.rawValue < $1.rawValue })
         try await database.write(scope) { tx in
-            for file in files { try await CreditFiles.storeFile(scope, credit, file.kind, file.bytes, in: tx) }
+            try await CreditFiles.storeFiles(scope, credit, files.map { ($0.kind, $0.bytes) }, in: tx)
         }
     }
 

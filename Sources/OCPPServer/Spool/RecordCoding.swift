@@ -24,16 +24,7 @@ enum RecordCoding {
         let start = bytes.count
         let promise = heading.promise.map { $0.json.compactBytes } ?? []
         let promiseBytes = promise.isEmpty ? 0 : promise.count + 2
-        appendInteger(UInt32(headingBytes + promiseBytes + payload.count), to: &bytes)
-        appendInteger(UInt32(0), to: &bytes)
-        for field in [
-            sequence, heading.receivedAt.microseconds, heading.operatorID.rawValue, heading.chargePointID.rawValue,
-            heading.connectionID,
-        ] {
-            appendInteger(field, to: &bytes)
-        }
-        let mark: UInt8 = promise.isEmpty ? 0 : promiseMark
-        bytes.append((heading.sender == .chargePoint ? 0 : 1) | heading.route.rawValue << 1 | mark)
+        appendHead(heading, sequence, bodyBytes: headingBytes + promiseBytes + payload.count, !promise.isEmpty, &bytes)
         if !promise.isEmpty {
             appendInteger(UInt16(clamping: promise.count), to: &bytes)
             bytes.append(contentsOf: promise)
@@ -43,6 +34,33 @@ enum RecordCoding {
             let body = UnsafeRawBufferPointer(rebasing: all[(start + prefixBytes)...])
             let checksum = CRC32C.checksum(body).littleEndian
             all.storeBytes(of: checksum, toByteOffset: start + 4, as: UInt32.self)
+        }
+    }
+
+    /// Appends length, room for the checksum, and the heading, in one piece.
+    private static func appendHead(
+        _ heading: FrameHeading,
+        _ sequence: Int64,
+        bodyBytes: Int,
+        _ hasPromise: Bool,
+        _ bytes: inout [UInt8]
+    ) {
+        withUnsafeTemporaryAllocation(byteCount: prefixBytes + headingBytes, alignment: 8) { head in
+            // The checksum behind the length is written when the body is there.
+            head.storeBytes(of: UInt64(bodyBytes).littleEndian, as: UInt64.self)
+            var place = prefixBytes
+            func put(_ field: Int64) {
+                head.storeBytes(of: field.littleEndian, toByteOffset: place, as: Int64.self)
+                place += 8
+            }
+            put(sequence)
+            put(heading.receivedAt.microseconds)
+            put(heading.operatorID.rawValue)
+            put(heading.chargePointID.rawValue)
+            put(heading.connectionID)
+            let sender: UInt8 = heading.sender == .chargePoint ? 0 : 1
+            head[place] = sender | heading.route.rawValue << 1 | (hasPromise ? promiseMark : 0)
+            bytes.append(contentsOf: UnsafeRawBufferPointer(head))
         }
     }
 

@@ -27,6 +27,7 @@ extension Spool {
     /// Takes no more records; what was taken is still written.
     package func close() {
         state.withLock { if $0.condition != .failed { $0.condition = .closed } }
+        hurry.signal()
         wake.signal()
     }
 
@@ -62,11 +63,21 @@ extension Spool {
     ///
     /// - Returns: Whether the spool is at its end.
     private func writePending() -> Bool {
-        while let batch = takeBatch() {
+        while true {
+            gather()
+            guard let batch = takeBatch() else { break }
             let started = ContinuousClock.now
             if let fault = write(batch) { refuse(batch, after: fault) } else { confirm(batch, since: started) }
         }
         return state.withLock { $0.condition == .closed || $0.condition == .failed }
+    }
+
+    /// Lets records come together as long as nobody waits for the disk.
+    private func gather() {
+        // What was signalled for batches that are written already.
+        while hurry.wait(timeout: .now()) == .success {}
+        let mayWait = state.withLock { !$0.pending.isEmpty && $0.waiters.isEmpty && $0.condition == .open }
+        if mayWait { _ = hurry.wait(timeout: .now() + limits.gathering.seconds) }
     }
 
     struct Batch {

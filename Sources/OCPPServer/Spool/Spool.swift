@@ -41,7 +41,10 @@ package final class Spool: Sendable {
     let metrics: SpoolMetrics
     let state: Mutex<State>
     let position: Mutex<DrainedPosition>
+    /// Signalled with the first record that waits to be written.
     let wake = DispatchSemaphore(value: 0)
+    /// Signalled when somebody begins to wait for the disk, and at the end.
+    let hurry = DispatchSemaphore(value: 0)
     let committed: SpoolSignal = SpoolSignal()
     private let lock: SpoolFile
 
@@ -77,16 +80,17 @@ package final class Spool: Sendable {
         payload: UnsafeRawBufferPointer,
         onDurable: DurableCallback? = nil
     ) -> Result<Int64, SpoolRefusal> {
-        let (result, mustWake) = state.withLock { state -> (Result<Int64, SpoolRefusal>, Bool) in
-            if let refusal = refusal(state) { return (.failure(refusal), false) }
+        let (result, mustWake, mustHurry) = state.withLock { state -> (Result<Int64, SpoolRefusal>, Bool, Bool) in
+            if let refusal = refusal(state) { return (.failure(refusal), false, false) }
             let sequence = state.nextSequence
             state.nextSequence += 1
-            let wasEmpty = state.pending.isEmpty
+            let (wasEmpty, isFirstWaiter) = (state.pending.isEmpty, onDurable != nil && state.waiters.isEmpty)
             RecordCoding.append(heading, sequence: sequence, payload: payload, to: &state.pending)
             state.pendingLastSequence = sequence
             if let onDurable { state.waiters.append(onDurable) }
-            return (.success(sequence), wasEmpty)
+            return (.success(sequence), wasEmpty, isFirstWaiter)
         }
+        if mustHurry { hurry.signal() }
         if mustWake { wake.signal() }
         return result
     }

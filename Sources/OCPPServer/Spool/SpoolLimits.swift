@@ -6,6 +6,9 @@ package struct SpoolLimits: Sendable {
     package var diskBytes = 8 * 1024 * 1024 * 1024
     /// Bytes waiting in memory for the disk; seconds of the largest burst, and a bound on memory.
     package var pendingBytes = 64 * 1024 * 1024
+    /// How long records that nobody waits for are gathered before they are written: a sync costs the same for one as for
+    /// hundreds.
+    package var gathering = Duration.milliseconds(5)
     /// The pause before a full disk is tried again.
     package var fullRetry = Duration.seconds(1)
     /// How far the durable drained position may lag behind in time; what is drained twice is stored once.

@@ -20,8 +20,8 @@ actor Connection {
     /// Set when a statement turned out to be prepared for an older schema.
     private var isOutdated = false
 
-    private init() throws {
-        thread = try ConnectionThread.start()
+    private init(_ configuration: DatabaseConfiguration) throws {
+        thread = try ConnectionThread.start(niceness: configuration.niceness)
         interrupt = Interrupt(bell: thread.bell)
     }
 
@@ -33,7 +33,7 @@ actor Connection {
 
     /// Connects.
     static func open(_ configuration: DatabaseConfiguration) async throws -> Connection {
-        let connection = try Connection()
+        let connection = try Connection(configuration)
         try await connection.connect(configuration)
         return connection
     }

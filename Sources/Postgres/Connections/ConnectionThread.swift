@@ -14,14 +14,16 @@ final class ConnectionThread: SerialExecutor {
     private let work = Mutex(Work())
     /// Becomes readable when there is work, or when the running statement shall be cancelled.
     let bell: Bell
+    private let niceness: Int32
 
-    private init() throws {
+    private init(niceness: Int32) throws {
         bell = try Bell()
+        self.niceness = niceness
     }
 
-    /// Starts the thread.
-    static func start() throws -> ConnectionThread {
-        let thread = try ConnectionThread()
+    /// Starts the thread, which stands back behind others as far as that says.
+    static func start(niceness: Int32) throws -> ConnectionThread {
+        let thread = try ConnectionThread(niceness: niceness)
         let retained = Unmanaged.passRetained(thread)
         var handle = pthread_t()
         let code = pthread_create(&handle, nil, { runConnectionThread($0) }, retained.toOpaque())
@@ -47,6 +49,8 @@ final class ConnectionThread: SerialExecutor {
     }
 
     fileprivate func run() {
+        // For Linux, 0 names the calling thread. Source: setpriority(2).
+        if niceness > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
         while true {
             let (jobs, isStopping) = work.withLock { work in
                 defer { work.jobs.removeAll(keepingCapacity: true) }
