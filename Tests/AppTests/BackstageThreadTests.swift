@@ -10,7 +10,7 @@ struct BackstageThreadTests {
         return getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `what prefers it stands back, and only that`() async {
+    @Test(.timeLimit(.minutes(20))) func `what prefers it stands back, and only that`() async {
         let thread = BackstageThread()
         let before = await Self.niceness()
         let within = await withTaskExecutorPreference(thread) { await Self.niceness() }

@@ -70,7 +70,7 @@ struct SpoolTests {
         return limits
     }
 
-    @Test(.timeLimit(.minutes(1))) func `who waits for the disk takes along what nobody waits for`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `who waits for the disk takes along what nobody waits for`() async throws {
         let spool = try open(Self.patient)
         try await running(spool) {
             _ = try spool.append(Self.heading(1), payload: [1]).get()
@@ -81,7 +81,7 @@ struct SpoolTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `what still gathers is written at the end`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `what still gathers is written at the end`() async throws {
         let spool = try open(Self.patient)
         try await running(spool) {
             try await write(spool, [1])

@@ -10,7 +10,7 @@ struct ListenerTests {
         static func decode(_ row: inout RowReader) throws -> Int32 { try row.next() }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `notifications arrive at commit, and a lost connection is announced when it is back`() async throws {
         try await Fixture.lease { test in
             var events = test.database.listen(to: ["jobs", "Odd \"name\""]).makeAsyncIterator()
@@ -34,7 +34,7 @@ struct ListenerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `a listener ends with its task`() async throws {
         try await Fixture.lease { test in
             let listener = test.database.listen(to: ["jobs"])

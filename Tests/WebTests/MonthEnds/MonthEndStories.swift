@@ -29,7 +29,7 @@ struct MonthEndStories {
         }
     }
 
-    @Test(.timeLimit(.minutes(5))) func `asking for a close wakes the job`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `asking for a close wakes the job`() async throws {
         try await BillingStory.run { story in
             let browser = try await story.world.browser(story.tenant, .operatorFinance)
             try await browser.visit(page)
