@@ -254,11 +254,11 @@ async def run(arguments):
         (way.home / "portfolio.json").write_text(json.dumps(portfolio()))
         way.laadboek("portfolio", "import", str(way.home / "portfolio.json"))
         way.rows(
-            "WITH office AS (INSERT INTO upstreams (operator_id, name, url) SELECT operator_id, 'Office', "
-            f"'ws://127.0.0.1:{play.office.port}/' FROM charge_points RETURNING operator_id, id) "
+            "WITH office AS (INSERT INTO upstreams (operator_id, name, url) SELECT id, 'Office', "
+            f"'ws://127.0.0.1:{play.office.port}/' FROM operators RETURNING operator_id, id) "
             "INSERT INTO charge_point_relays (operator_id, charge_point_id, upstream_id, authorization_mode, "
             "absence_mode, since_at) SELECT office.operator_id, p.id, office.id, 'pass', 'outbox', now() "
-            "FROM office JOIN charge_points p USING (operator_id) RETURNING 1"
+            "FROM office JOIN charge_points p USING (operator_id) WHERE p.identity = 'CP-1' RETURNING 1"
         )
         await play.office.start()
         way.serve()
