@@ -1,3 +1,5 @@
+import Values
+
 /// Structured creditor references: `RF`, two check digits, up to 21 characters.
 ///
 /// Source: ISO 11649.

@@ -1,6 +1,7 @@
 import Domain
 import Formats
 import Templates
+import Values
 
 /// The fields of a bank account and of a VAT registration in a form.
 enum BankForm {

@@ -1,7 +1,7 @@
 /// The remainder modulo 97 of ISO 7064, as IBAN and creditor references use it.
-enum CheckDigits {
+public enum CheckDigits {
     /// Letters count 10…35; `nil` for anything but `A-Z0-9`.
-    static func remainder97(_ characters: some Sequence<UInt8>) -> Int? {
+    public static func remainder97(_ characters: some Sequence<UInt8>) -> Int? {
         var remainder = 0
         for byte in characters {
             switch byte {
@@ -14,7 +14,7 @@ enum CheckDigits {
     }
 
     /// Groups of four for people to read.
-    static func grouped(_ text: String) -> String {
+    public static func grouped(_ text: String) -> String {
         var result = ""
         for (index, character) in text.enumerated() {
             if index > 0, index.isMultiple(of: 4) { result.append(" ") }
@@ -24,5 +24,5 @@ enum CheckDigits {
     }
 
     /// The text without spaces, in capitals.
-    static func compact(_ text: String) -> String { text.filter { $0 != " " && $0 != "\u{A0}" }.uppercased() }
+    public static func compact(_ text: String) -> String { text.filter { $0 != " " && $0 != "\u{A0}" }.uppercased() }
 }

@@ -1,31 +1,31 @@
 /// An international bank account number, checked by length and check digits.
 ///
 /// Source: ISO 13616-1.
-package struct IBAN: Hashable, Sendable, CustomStringConvertible {
+public struct IBAN: Hashable, Sendable, CustomStringConvertible {
     /// The electronic form: capitals and digits without spaces.
-    package let text: String
+    public let text: String
 
     /// Reads an IBAN with or without spaces; `nil` when ``fault(in:)`` finds something.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let compact = CheckDigits.compact(text)
         guard IBAN.fault(in: compact) == nil else { return nil }
         self.text = compact
     }
 
     /// The ISO 3166 code of the account's country.
-    package var country: String { String(text.prefix(2)) }
+    public var country: String { String(text.prefix(2)) }
 
     /// In groups of four, as printed.
-    package var grouped: String { CheckDigits.grouped(text) }
+    public var grouped: String { CheckDigits.grouped(text) }
 
     /// Whether payments by the SEPA schemes reach accounts of this country.
-    package var isSEPA: Bool { IBAN.sepaLengths[country] != nil }
+    public var isSEPA: Bool { IBAN.sepaLengths[country] != nil }
 
     /// The electronic form.
-    package var description: String { text }
+    public var description: String { text }
 
     /// What is wrong with a text that should be an IBAN; `nil` when nothing is.
-    package static func fault(in text: String) -> IBANFault? {
+    public static func fault(in text: String) -> IBANFault? {
         let compact = CheckDigits.compact(text)
         if compact.isEmpty { return .missing }
         let bytes = Array(compact.utf8)
@@ -59,7 +59,7 @@ package struct IBAN: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// What is wrong with a text that should be an IBAN.
-package enum IBANFault: Hashable, Sendable, CustomStringConvertible {
+public enum IBANFault: Hashable, Sendable, CustomStringConvertible {
     /// There is no text.
     case missing
     /// Not two letters, two digits and then letters and digits.
@@ -72,7 +72,7 @@ package enum IBANFault: Hashable, Sendable, CustomStringConvertible {
     case checkDigits
 
     /// The fault in words; the number itself is not repeated.
-    package var description: String {
+    public var description: String {
         switch self {
         case .missing: "the IBAN is missing"
         case .shape: "the IBAN is not two letters, two digits, then letters and digits"
@@ -81,19 +81,5 @@ package enum IBANFault: Hashable, Sendable, CustomStringConvertible {
             "the IBAN has \(found) characters, one of \(country) has \(expected)"
         case .checkDigits: "the check digits of the IBAN are wrong"
         }
-    }
-}
-
-/// Business identifier codes of banks.
-///
-/// Source: ISO 9362; ISO 20022 BICFIDec2014Identifier.
-package enum BIC {
-    /// Whether the text is eight or eleven characters of the right kinds.
-    package static func isValid(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 8 || bytes.count == 11 else { return false }
-        let isLetter: (UInt8) -> Bool = { (65...90).contains($0) }
-        let isLetterOrDigit: (UInt8) -> Bool = { isLetter($0) || (48...57).contains($0) }
-        return bytes.allSatisfy(isLetterOrDigit) && bytes[4..<6].allSatisfy(isLetter)
     }
 }
