@@ -28,7 +28,7 @@ extension Route {
         .portal,
         .portalCredits, .portalSessions, .portalDownloads, .portalChargePoints, .portalConnect, .portalConnectDetails,
         .upstreams, .newUpstream, .notices, .defaultUpstreams,
-        .unknownChargePoints,
+        .unknownChargePoints, .customerHome,
     ]
 
     private static let withArguments: [Kind] = [

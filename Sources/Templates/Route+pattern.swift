@@ -116,6 +116,7 @@ extension Route {
         case .user: "/users/{user}"
         case .settings: "/settings"
         case .vatRates: "/settings/vat-rates"
+        case .customerHome: "/customer"
         case .portal: "/host"
         case .portalCredits: "/host/credits"
         case .portalCredit: "/host/credits/{credit}"

@@ -20,6 +20,8 @@ package enum Route: Hashable, Sendable {
     case midScan
     /// What was found (POST).
     case midScanResult
+    /// A customer's first page.
+    case customerHome
     /// The operator's first page.
     case dashboard
     case hosts

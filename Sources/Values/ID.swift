@@ -38,6 +38,8 @@ public enum Entity {
     public enum User {}
     /// The owner of sites who is credited for energy.
     public enum Host {}
+    /// Somebody for whose connections emission reduction units are booked.
+    public enum Customer {}
     /// A place with one energy connection and one time zone.
     public enum Site {}
     /// A charge point.
@@ -84,6 +86,8 @@ public typealias OperatorID = ID<Entity.Operator>
 public typealias UserID = ID<Entity.User>
 /// A host's id.
 public typealias HostID = ID<Entity.Host>
+/// A customer's id.
+public typealias CustomerID = ID<Entity.Customer>
 /// An authority's id.
 public typealias AuthorityID = ID<Entity.Authority>
 /// The id of a request for a certificate.

@@ -14,8 +14,8 @@ struct IsolationTests {
     private static let empty: Set<String> = [
         "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_observers",
         "charge_point_meter_facts", "charge_point_relays", "charge_point_reports",
-        "charge_point_settings", "commands", "credit_approvals", "credit_files", "default_upstreams", "frame_faults",
-        "hand_payments",
+        "charge_point_settings", "commands", "credit_approvals", "credit_files", "customers", "default_upstreams",
+        "frame_faults", "hand_payments",
         "local_lists", "mails", "meter_public_keys", "observer_feeds", "observer_lookbacks",
         "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
         "platform_edits", "rating_work", "refused_handshakes", "relay_events", "relay_notice_mails", "relay_outbox",
@@ -29,12 +29,14 @@ struct IsolationTests {
             try await DemoFill(database: test.database, seed: 7, now: SystemClock.now(), fullMonths: 1).run { _ in }
             let bare = try await test.owner.all(.system, TenantTables(operatorID: OperatorID(0)))
             #expect(Set(bare.filter { !$0.isView && $0.foreignRows == 0 }.map(\.name)) == Self.empty)
+            _ = try await test.owner.run(.system, FillCustomers())
             _ = try await test.owner.run(.system, FillEmptyTables())
             let operators = try await test.database.read(.system) { try await Operators.list(.system, in: $0) }
             try #require(operators.count == 2)
             for tenant in operators {
                 try await Self.check(tenant, test)
                 try await Self.checkHosts(of: tenant, test)
+                try await Self.checkCustomers(of: tenant, test)
             }
         }
     }
@@ -61,6 +63,30 @@ struct IsolationTests {
         let seen = try await test.database.all(narrow, HostTables(hostID: host.id))
         #expect(seen.count >= 6)
         #expect(seen.filter { $0.foreignRows > 0 }.map(\.name) == [], "as a host of \(tenant.reference)")
+    }
+}
+
+extension IsolationTests {
+    /// Tables without a customer in them of which its people see something: their own sign-ins.
+    private static let ofCustomersPeople: Set<String> = ["web_sessions"]
+
+    /// Two customers of the operator, each with somebody who signs in.
+    private static func checkCustomers(of tenant: Operator, _ test: TestDatabase) async throws {
+        let customers = try await test.owner.all(.system, CustomersWithPeople(operatorID: tenant.id))
+        try #require(customers.count == 2)
+        for customer in customers {
+            let scope = Scope.customer(customer.id, user: customer.user, of: tenant.id)
+            let tables = try await test.database.all(scope, TenantTables(operatorID: tenant.id))
+            #expect(tables.filter { $0.foreignRows > 0 }.map(\.name) == [], "as a customer of \(tenant.reference)")
+            let theirs = try await test.database.all(scope, CustomerTables(customerID: customer.id))
+            #expect(theirs.filter { $0.foreignRows > 0 }.map(\.name) == [])
+            #expect(theirs.filter { $0.ownRows == 0 }.map(\.name) == [], "without a row there is nothing to show")
+            let shown = Set(tables.filter { $0.ownRows > 0 }.map(\.name))
+            #expect(shown == Set(theirs.map(\.name)).union(ofCustomersPeople))
+        }
+        let host = Scope.host(HostID(1), user: UserID(1), of: tenant.id)
+        let asHost = try await test.database.all(host, CustomerTables(customerID: CustomerID(0)))
+        #expect(asHost.filter { $0.foreignRows > 0 }.map(\.name) == [], "as a host of \(tenant.reference)")
     }
 }
 
@@ -129,6 +155,60 @@ private struct HostTables: Statement {
 
     func bind(to values: inout Bindings) { values.append(hostID) }
     static func decode(_ row: inout RowReader) throws -> SeenTable { try SeenTable(&row) }
+}
+
+/// The customers of an operator with somebody of each.
+private struct CustomersWithPeople: Statement {
+    static let sql = """
+        SELECT customer_id, min(id) FROM users WHERE operator_id = $1 AND customer_id IS NOT NULL GROUP BY 1 ORDER BY 1
+        """
+    static let sample = CustomersWithPeople(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> (id: CustomerID, user: UserID) {
+        (id: try row.next(), user: try row.next())
+    }
+}
+
+/// The tables that belong to a customer, and how many rows of one and of others are seen.
+private struct CustomerTables: Statement {
+    static let sql = """
+        SELECT c.relname::text, false, true, true,
+            (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I WHERE %I = %s',
+                c.relname, k.name, $1), false, true, '')))[1]::text::bigint,
+            (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I WHERE %I <> %s',
+                c.relname, k.name, $1), false, true, '')))[1]::text::bigint
+        FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
+            AND a.attname = CASE c.relname WHEN 'customers' THEN 'id' ELSE 'customer_id' END
+        CROSS JOIN LATERAL (SELECT a.attname AS name) k
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
+            AND has_table_privilege(c.oid, 'SELECT')
+        ORDER BY c.relname
+        """
+    static let sample = CustomerTables(customerID: CustomerID(1))
+    let customerID: CustomerID
+
+    func bind(to values: inout Bindings) { values.append(customerID) }
+    static func decode(_ row: inout RowReader) throws -> SeenTable { try SeenTable(&row) }
+}
+
+/// Customers of each operator, with people; before the rows of tables that belong to them.
+private struct FillCustomers: Statement {
+    static let sql = """
+        WITH customer AS (
+            INSERT INTO customers (operator_id, kind, name, email, created_at)
+            SELECT o.id, 'private', 'Customer ' || n, 'c' || n || '@' || o.reference || '.example', now()
+            FROM operators o CROSS JOIN generate_series(1, 2) n RETURNING operator_id, id, name, email
+        ), person AS (
+            INSERT INTO users (operator_id, customer_id, email, name, role)
+            SELECT operator_id, id, email, name, 'customer' FROM customer RETURNING operator_id, id
+        )
+        INSERT INTO web_sessions (token_hash, user_id, operator_id, csrf_secret, created_at, last_seen_at, expires_at)
+        SELECT decode(md5('customer' || id), 'hex'), id, operator_id, '', now(), now(), now() FROM person
+        """
+    static let sample = FillCustomers()
 }
 
 /// A row of each operator in every table that the demo world leaves empty.
@@ -270,7 +350,7 @@ private struct FillEmptyTables: Statement {
         )
         INSERT INTO web_sessions (token_hash, user_id, operator_id, csrf_secret, created_at, last_seen_at, expires_at)
         SELECT DISTINCT ON (operator_id) decode(md5(id::text), 'hex'), id, operator_id, '', now(), now(), now()
-        FROM users
+        FROM users WHERE customer_id IS NULL
         """
     static let sample = FillEmptyTables()
 }

@@ -105,7 +105,12 @@ struct SignInStories {
         try await WebWorld.run { world in
             for role in Role.allCases {
                 let browser = try await world.browser(world.voltaria, role)
-                let path = role == .host ? "/host/sessions?month=2025-06" : "/sessions?month=2025-06&size=25"
+                let path =
+                    switch role {
+                    case .operatorAdmin, .operatorFinance: "/sessions?month=2025-06&size=25"
+                    case .host: "/host/sessions?month=2025-06"
+                    case .customer: "/customer"
+                    }
                 try await browser.visit(path)
                 let dutch = try await browser.press("Nederlands")
                 #expect(dutch.path == path && dutch.words.contains("Uitloggen"), "\(role): \(dutch.path)")

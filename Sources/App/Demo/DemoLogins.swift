@@ -21,6 +21,7 @@ enum DemoLogins {
         case .operatorAdmin: "admin"
         case .operatorFinance: "finance"
         case .host: "host"
+        case .customer: "customer"
         }
     }
 }

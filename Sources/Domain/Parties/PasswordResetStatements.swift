@@ -34,7 +34,7 @@ struct FindPasswordReset: Statement {
     }
 
     static let sql = """
-        SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.language
+        SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.customer_id, u.language
         FROM password_resets r JOIN users u ON u.id = r.user_id
         WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $2 AND u.disabled_at IS NULL
         """

@@ -96,6 +96,7 @@ struct DeleteOldSignInAttempts: Statement {
 
 /// The account of an e-mail address.
 struct FindAccount: Statement {
+    static let spansTenants: String? = "an address says who somebody is before any operator is known"
     struct Row: Sendable {
         let id: UserID
         let operatorID: OperatorID
@@ -105,13 +106,24 @@ struct FindAccount: Statement {
     }
 
     static let sql = """
-        SELECT id, operator_id, email, name, role, host_id, language, password_hash, disabled_at IS NOT NULL
-        FROM users WHERE lower(email) = $1
+        SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.customer_id, u.language, u.password_hash,
+            u.disabled_at IS NOT NULL
+        FROM users u
+        WHERE lower(u.email) = $1 AND CASE WHEN u.role <> 'customer' THEN true WHEN $2::bigint IS NOT NULL
+            THEN u.operator_id = $2
+            ELSE NOT EXISTS (SELECT FROM users o WHERE lower(o.email) = $1 AND o.id <> u.id) END
+        ORDER BY (u.role = 'customer') DESC LIMIT 1
         """
     static let sample = FindAccount(account: "")
     let account: String
+    /// At whose door: of the same address the account with this operator; at the installation's own that of somebody who
+    /// has one only.
+    var operatorID: OperatorID?
 
-    func bind(to values: inout Bindings) { values.append(account) }
+    func bind(to values: inout Bindings) {
+        values.append(account)
+        values.append(operatorID)
+    }
     static func decode(_ row: inout RowReader) throws -> Row {
         Row(
             id: try row.next(),

@@ -42,6 +42,9 @@ package struct SignIns: Sendable {
         return try await database.write(.system) { tx in
             try await noteSuccess(attempt, account, from: trace, at: now, in: tx)
             if let hash = check.replacement { try await store(hash, of: found, in: tx) }
+            if let customer = found.details.customerID {
+                try await tx.run(NoteCustomerJoined(operatorID: found.operatorID, id: customer, at: now))
+            }
             let record = AuditRecord("user.signed_in", subject: "user/\(found.id)")
             try await AuditLog.record(found.details.scope(user: found.id, of: found.operatorID), record, in: tx)
             return try await sessions.begin(for: found.id, of: found.operatorID, from: trace, at: now, in: tx)
@@ -61,7 +64,8 @@ package struct SignIns: Sendable {
     ) async throws -> SecretToken {
         let account = SignIns.account(session.user.details.email)
         let attempt = try await noteAttempt(account, from: trace, at: now)
-        let found = try await database.first(.system, FindAccount(account: account))
+        let find = FindAccount(account: account, operatorID: session.user.operatorID)
+        let found = try await database.first(.system, find)
         guard let found, found.id == session.user.id, try await check(old, of: found).matches else {
             throw SignInRejection.refused
         }

@@ -20,26 +20,38 @@ package struct User: Hashable, Sendable {
 
 /// What an administrator may change about a user.
 package struct UserDetails: Hashable, Sendable {
-    /// Unique over the installation, whatever the case of its letters.
+    /// Whatever the case of its letters unique over the installation, among the people of customers over the operator.
     package var email: String
     package var name: String
     package var role: Role
     /// The host, for users of a host and only for them.
     package var hostID: HostID?
+    /// The customer, for users of a customer and only for them.
+    package var customerID: CustomerID?
     /// BCP 47.
     package var language: String
 
-    package init(email: String, name: String, role: Role, hostID: HostID? = nil, language: String = "en") {
+    package init(
+        email: String,
+        name: String,
+        role: Role,
+        hostID: HostID? = nil,
+        customerID: CustomerID? = nil,
+        language: String = "en"
+    ) {
         self.email = email
         self.name = name
         self.role = role
         self.hostID = hostID
+        self.customerID = customerID
         self.language = language
     }
 
-    /// The scope of a user with these details; a host's user without a host cannot be stored.
+    /// The scope of a user with these details; a host's user without a host cannot be stored, nor a customer's without a
+    /// customer.
     func scope(user: UserID, of operatorID: OperatorID) -> Scope {
         if let hostID { return .host(hostID, user: user, of: operatorID) }
+        if let customerID { return .customer(customerID, user: user, of: operatorID) }
         return .user(user, role: role, of: operatorID)
     }
 }
@@ -59,6 +71,9 @@ package enum UserRejection: String, ConstraintRejection, CaseIterable {
     /// A host's user needs a host, and nobody else has one.
     case hostRole = "user.host_role"
     case unknownHost = "user.unknown_host"
+    /// A customer's user needs a customer, and nobody else has one.
+    case customerRole = "user.customer_role"
+    case unknownCustomer = "user.unknown_customer"
     /// Nobody takes away the own access by mistake.
     case ownAccount = "user.own_account"
     /// Somebody must be left who can manage users.
@@ -66,11 +81,14 @@ package enum UserRejection: String, ConstraintRejection, CaseIterable {
 
     package static let constraints: [String: UserRejection] = [
         "users_email_unique": .emailTaken,
+        "users_customer_email_unique": .emailTaken,
         "users_email_form": .invalidEmail,
         "users_name_form": .nameLength,
         "users_language_known": .unknownLanguage,
         "users_host_role": .hostRole,
         "users_host": .unknownHost,
+        "users_customer_role": .customerRole,
+        "users_customer": .unknownCustomer,
     ]
 
     package var code: String { rawValue }

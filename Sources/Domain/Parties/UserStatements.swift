@@ -9,6 +9,7 @@ extension UserDetails {
         values.append(name)
         values.append(role)
         values.append(hostID)
+        values.append(customerID)
         values.append(language)
     }
 
@@ -18,6 +19,7 @@ extension UserDetails {
             name: try row.next(),
             role: try row.next(),
             hostID: try row.next(),
+            customerID: try row.next(),
             language: try row.next()
         )
     }
@@ -41,8 +43,8 @@ extension User {
 /// One user of an operator.
 struct FindUser: Statement {
     static let sql = """
-        SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.language, h.name, u.disabled_at,
-            u.created_at, u.password_hash <> '',
+        SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.customer_id, u.language, h.name,
+            u.disabled_at, u.created_at, u.password_hash <> '',
             (SELECT max(w.last_seen_at) FROM web_sessions w
                 WHERE w.operator_id = u.operator_id AND w.user_id = u.id)
         FROM users u LEFT JOIN hosts h ON h.operator_id = u.operator_id AND h.id = u.host_id
@@ -62,13 +64,14 @@ struct FindUser: Statement {
 /// Users filtered, ordered and cut.
 struct ListUsers: Statement {
     static let sql = """
-        SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.language, h.name, u.disabled_at,
-            u.created_at, u.password_hash <> '', s.seen, count(*) OVER ()
+        SELECT u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.customer_id, u.language, h.name,
+            u.disabled_at, u.created_at, u.password_hash <> '', s.seen, count(*) OVER ()
         FROM users u
         LEFT JOIN hosts h ON h.operator_id = u.operator_id AND h.id = u.host_id
         LEFT JOIN LATERAL (SELECT max(w.last_seen_at) AS seen FROM web_sessions w
             WHERE w.operator_id = u.operator_id AND w.user_id = u.id) s ON true
-        WHERE u.operator_id = $1 AND (u.name ILIKE $2 OR u.email ILIKE $2) AND ($3 = '' OR u.role = $3)
+        WHERE u.operator_id = $1 AND (u.name ILIKE $2 OR u.email ILIKE $2) AND u.role <> 'customer'
+            AND ($3 = '' OR u.role = $3)
         ORDER BY
             CASE WHEN NOT $5 THEN CASE $4 WHEN 'name' THEN lower(u.name) WHEN 'email' THEN lower(u.email)
                 WHEN 'role' THEN u.role WHEN 'host' THEN lower(h.name) END END,
@@ -101,8 +104,8 @@ struct ListUsers: Statement {
 /// Adds a user.
 struct InsertUser: Statement {
     static let sql = """
-        INSERT INTO users (operator_id, email, name, role, host_id, language) VALUES ($1, $2, $3, $4, $5, $6)
-        RETURNING id
+        INSERT INTO users (operator_id, email, name, role, host_id, customer_id, language)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
         """
     static let sample = InsertUser(operatorID: OperatorID(1), details: .sample)
     let operatorID: OperatorID
@@ -118,7 +121,7 @@ struct InsertUser: Statement {
 /// Changes a user.
 struct UpdateUser: Statement {
     static let sql = """
-        UPDATE users SET email = $3, name = $4, role = $5, host_id = $6, language = $7
+        UPDATE users SET email = $3, name = $4, role = $5, host_id = $6, customer_id = $7, language = $8
         WHERE operator_id = $1 AND id = $2
         """
     static let sample = UpdateUser(operatorID: OperatorID(1), id: UserID(1), details: .sample)

@@ -5,8 +5,8 @@ import Values
 struct FindWebSession: Statement {
     static let spansTenants: String? = "a token says who somebody is before any operator is known"
     static let sql = """
-        SELECT w.token_hash, w.csrf_secret, u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.language,
-            o.name, o.time_zone, o.hosts_connect, w.last_seen_at
+        SELECT w.token_hash, w.csrf_secret, u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.customer_id,
+            u.language, o.name, o.time_zone, o.hosts_connect, w.last_seen_at
         FROM web_sessions w
         JOIN users u ON u.id = w.user_id
         JOIN operators o ON o.id = u.operator_id

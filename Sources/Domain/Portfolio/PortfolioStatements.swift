@@ -297,7 +297,7 @@ struct ImportUser: Statement {
         SELECT $1, hosts.id, $3, $4, $5, $6, $7
         FROM (SELECT $2::text AS reference) AS given
         LEFT JOIN hosts ON hosts.operator_id = $1 AND hosts.reference = given.reference
-        ON CONFLICT (lower(email)) DO NOTHING
+        ON CONFLICT (lower(email)) WHERE role <> 'customer' DO NOTHING
         """
     static let sample = ImportUser(
         operatorID: OperatorID(1),

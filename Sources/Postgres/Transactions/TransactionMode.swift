@@ -48,15 +48,20 @@ struct TransactionTicket: Sendable {
 struct SetScope: Statement {
     static let sql = """
         SELECT set_config('laadboek.operator_id', $1, true), set_config('laadboek.host_id', $2, true), \
-        set_config('laadboek.system', $3, true)
+        set_config('laadboek.system', $3, true), set_config('laadboek.customer_operator_id', $4, true), \
+        set_config('laadboek.customer_id', $5, true)
         """
     static let sample = SetScope(scope: .system)
     let scope: Scope
 
     func bind(to values: inout Bindings) {
-        values.append(scope.operatorID.map(\.description) ?? "")
+        let operatorID = scope.operatorID.map(\.description) ?? ""
+        // With a customer no operator is set, so that tables of tenants are closed unless they say otherwise.
+        values.append(scope.customerID == nil ? operatorID : "")
         values.append(scope.hostID.map(\.description) ?? "")
         values.append(scope.actor == .system ? "on" : "")
+        values.append(scope.customerID == nil ? "" : operatorID)
+        values.append(scope.customerID.map(\.description) ?? "")
     }
 }
 

@@ -19,6 +19,7 @@ enum NavigationTree {
     static func groups(for user: SignedInUser, counts: NavigationCounts) -> [NavigationGroup] {
         switch user.role {
         case .host: [NavigationGroup(title: nil, entries: portal(mayConnect: user.mayConnect))]
+        case .customer: [NavigationGroup(title: nil, entries: [entry(.customerHome, .overview, .dashboard)])]
         case .operatorFinance: operatorGroups(counts)
         case .operatorAdmin: operatorGroups(counts) + [NavigationGroup(title: .administration, entries: administration)]
         }
@@ -81,7 +82,7 @@ enum NavigationTree {
 extension Route {
     /// Whether this page lies below the other in the navigation: `/sessions/42` below `/sessions`.
     func isBelow(_ other: Route) -> Bool {
-        if other == .portal { return self == .portal }
+        if other == .portal || other == .customerHome { return self == other }
         let path = path.utf8
         let upper = other.path.utf8
         guard path.starts(with: upper) else { return false }
@@ -93,6 +94,7 @@ extension Route {
         switch role {
         case .operatorAdmin, .operatorFinance: .dashboard
         case .host: .portal
+        case .customer: .customerHome
         }
     }
 }

@@ -7,8 +7,12 @@ extension Role {
         case .operatorAdmin: Text(en: "Administrator", nl: "Beheerder")
         case .operatorFinance: Text(en: "Finance", nl: "Financiën")
         case .host: Text(en: "Host", nl: "Locatiehouder")
+        case .customer: Text(en: "Customer", nl: "Klant")
         }
     }
+
+    /// The roles that an operator's administrator gives; people of customers get theirs with the customer.
+    package static let ofOperators: [Role] = [.operatorAdmin, .operatorFinance, .host]
 
     /// What the role may do.
     package var explanation: Text {
@@ -27,6 +31,11 @@ extension Role {
             Text(
                 en: "Only its own credits and the sessions behind them.",
                 nl: "Alleen de eigen vergoedingen en de sessies erachter."
+            )
+        case .customer:
+            Text(
+                en: "Only its own connections, charge points and payouts.",
+                nl: "Alleen de eigen aansluitingen, laadpunten en uitbetalingen."
             )
         }
     }

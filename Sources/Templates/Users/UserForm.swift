@@ -72,7 +72,7 @@ package enum UserForm {
     }
 
     private static func rights(_ model: Model, _ say: Reader) -> HTML {
-        let roles = Role.allCases.map { Choice($0.rawValue, say($0.title), detail: say($0.explanation)) }
+        let roles = Role.ofOperators.map { Choice($0.rawValue, say($0.title), detail: say($0.explanation)) }
         return fieldGroup(say(en: "Rights", nl: "Rechten")) {
             radioField(Control("role", .role), roles, model.role, say)
             selectField(

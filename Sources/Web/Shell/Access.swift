@@ -17,6 +17,9 @@ package enum Access: Hashable, Sendable, CustomStringConvertible {
     /// Users of a host.
     package static let hosts = Access.roles([.host])
 
+    /// Users of a customer.
+    package static let customers = Access.roles([.customer])
+
     /// Whether a person with the role, or nobody, may enter.
     package func admits(_ role: Role?) -> Bool {
         switch self {

@@ -66,13 +66,14 @@ struct Gatekeeper: Sendable {
         return try await page(visit)
     }
 
-    /// Who is not signed in is sent to the door and back; for a host's users the operator's pages do not exist.
+    /// Who is not signed in is sent to the door and back; for users of hosts and customers the operator's pages do not
+    /// exist.
     private func refusal(_ visit: Visit) throws -> Response {
         guard let session = visit.visitor.session else {
             if visit.request.wantsJSON { throw HTTPError(.unauthorized, "Please sign in.") }
             return try door(visit)
         }
-        if session.user.details.role == .host || !access.admitsAnyOperator { throw NotFound("page") }
+        if !session.user.details.role.isOfOperator || !access.admitsAnyOperator { throw NotFound("page") }
         throw NotPermitted()
     }
 
@@ -116,6 +117,11 @@ let forgeryFieldName = "_csrf"
 
 extension Access {
     fileprivate var admitsAnyOperator: Bool { admits(.operatorAdmin) || admits(.operatorFinance) }
+}
+
+extension Role {
+    /// Whether somebody with the role works for an operator and knows what there is.
+    fileprivate var isOfOperator: Bool { self == .operatorAdmin || self == .operatorFinance }
 }
 
 extension HTTPServer.Method {

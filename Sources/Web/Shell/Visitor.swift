@@ -158,7 +158,7 @@ extension MemberVisit {
 
     /// The answer with a page, its navigation counted.
     package func page(status: Status = .ok, _ view: (PageFrame) -> HTML) async throws -> Response {
-        let isOperator = scope.hostID == nil
+        let isOperator = scope.hostID == nil && scope.customerID == nil
         let counts = isOperator ? try await read { try await shell.counts(scope, $0) } : NavigationCounts()
         return PageAnswer.make(self, view(frame(counts)), status)
     }

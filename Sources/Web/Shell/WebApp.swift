@@ -63,6 +63,7 @@ package struct WebApp: Sendable {
             SettingsPages.self, VATRatePages.self, MonthEndPages.self, BankFilePages.self, HandPaymentPages.self,
             CreditPages.self,
             LedgerPages.self,
+            CustomerHomePages.self,
             PortalPages.self, PortalChargePointPages.self, DashboardPages.self, SessionPages.self,
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,
             PlatformPages.self, ConnectPages.self, MeterKeyPages.self,

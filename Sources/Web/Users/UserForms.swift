@@ -9,6 +9,7 @@ enum UserForms {
         let email = form.email("email")
         let language = form.choice("language", as: Language.self)
         let role = form.choice("role", as: Role.self)
+        if let role, !Role.ofOperators.contains(role) { form.reject("role", .notAChoice) }
         let isHost = role == .host
         let host = isHost ? form.id("host", of: HostID.self) : nil
         guard form.isValid, let role, let language else { return nil }
@@ -22,6 +23,7 @@ enum UserForms {
         case .nameLength: form.reject("name", .tooLong(140))
         case .unknownLanguage: form.reject("language", .notAChoice)
         case .hostRole, .unknownHost: form.reject("host", .notAChoice)
+        case .customerRole, .unknownCustomer: form.reject("role", .notAChoice)
         case .ownAccount: form.reject("disabled", ownAccount)
         case .lastAdministrator: form.reject("role", lastAdministrator)
         }

@@ -1,5 +1,6 @@
 import Domain
 import HTTPServer
+import Postgres
 import Templates
 import Values
 
@@ -66,14 +67,14 @@ package enum UserPages: PageFeature {
 
     private static func show(_ visit: MemberVisit, _ id: UserID) async throws -> Response {
         let (user, hosts) = try await visit.read { tx in
-            (try await Users.find(visit.scope, id, in: tx), try await Hosts.names(visit.scope, in: tx))
+            (try await find(visit, id, tx), try await Hosts.names(visit.scope, in: tx))
         }
         let model = UserForms.model(user, hosts: hosts)
         return try await visit.page { UserForm.view(model, frame: $0) }
     }
 
     private static func update(_ visit: MemberVisit, _ id: UserID) async throws -> Response {
-        _ = try await visit.read { try await Users.find(visit.scope, id, in: $0) }
+        _ = try await visit.read { try await find(visit, id, $0) }
         var form = try visit.form()
         if let details = UserForms.read(&form) {
             do {
@@ -84,6 +85,13 @@ package enum UserPages: PageFeature {
             }
         }
         return try await page(visit, id, form)
+    }
+
+    /// People of customers stand on the customer's page.
+    private static func find(_ visit: MemberVisit, _ id: UserID, _ tx: Transaction) async throws -> User {
+        let user = try await Users.find(visit.scope, id, in: tx)
+        guard user.details.customerID == nil else { throw NotFound("user") }
+        return user
     }
 
     private static func store(

@@ -84,6 +84,11 @@ struct PartiesWorld: Sendable {
         )
     }
 
+    func signIns() throws -> SignIns {
+        let hasher = try PasswordHasher(parameters: PartiesWorld.cheap)
+        return SignIns(database: database, passwords: hasher, sessions: WebSessions())
+    }
+
     static func hostDetails(_ reference: String, _ name: String) -> HostDetails {
         HostDetails(
             reference: reference,

@@ -31,6 +31,8 @@ struct WebWorld: Sendable {
         let administrator: UserID
         let finance: UserID
         let hostUser: UserID
+        let customer: CustomerID
+        let customerUser: UserID
         let reference: String
 
         func email(_ role: Role) -> String { "\(role.rawValue)@\(reference).example" }
@@ -164,12 +166,15 @@ struct WebWorld: Sendable {
             key: .random(),
             in: tx
         )
-        func user(_ role: Role, _ host: HostID? = nil) async throws -> UserID {
+        let person = CustomerDetails(kind: .privatePerson, name: "Customer of \(name)", email: "c@\(name).example")
+        let customer = try await Customers.create(scope, person, at: Timestamp(seconds: 0), in: tx)
+        func user(_ role: Role, _ host: HostID? = nil, _ customer: CustomerID? = nil) async throws -> UserID {
             let details = UserDetails(
                 email: "\(role.rawValue)@\(name).example",
                 name: "The \(role.rawValue)",
                 role: role,
-                hostID: host
+                hostID: host,
+                customerID: customer
             )
             let user = try await Users.create(scope, details, in: tx)
             try await Users.setPassword(scope, of: user, hash, at: Timestamp(seconds: 0), in: tx)
@@ -185,6 +190,8 @@ struct WebWorld: Sendable {
             administrator: try await user(.operatorAdmin),
             finance: try await user(.operatorFinance),
             hostUser: try await user(.host, first),
+            customer: customer,
+            customerUser: try await user(.customer, nil, customer),
             reference: name
         )
     }
