@@ -1666,6 +1666,7 @@ CREATE TABLE public.users (
     password_hash text DEFAULT ''::text NOT NULL,
     disabled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    notice_mails boolean DEFAULT true NOT NULL,
     customer_id bigint,
     CONSTRAINT users_customer_role CHECK (((role = 'customer'::text) = (customer_id IS NOT NULL))),
     CONSTRAINT users_email_form CHECK (((email ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'::text) AND (length(email) <= 254))),

@@ -96,7 +96,7 @@ package struct DefaultUpstreams: Hashable, Sendable {
     }
 }
 
-/// Everything about charge points that a gateway keeps in memory, as it was in one moment.
+/// Everything about charge points and tokens that a gateway keeps in memory, as it was in one moment.
 package struct ChargePointListing: Sendable {
     /// All charge points of all operators.
     package var chargePoints: [RegisteredChargePoint]
@@ -104,24 +104,28 @@ package struct ChargePointListing: Sendable {
     package var authorities: [OperatorID: [String]]
     /// The default back-offices of all operators; no unknown charge point goes through unless somebody says so.
     package var defaults: DefaultUpstreams
+    /// Who may charge.
+    package var authorizations: AuthorizationTable
 
     package init(
         chargePoints: [RegisteredChargePoint],
         authorities: [OperatorID: [String]] = [:],
-        defaults: DefaultUpstreams = DefaultUpstreams()
+        defaults: DefaultUpstreams = DefaultUpstreams(),
+        authorizations: AuthorizationTable
     ) {
         self.chargePoints = chargePoints
+        self.authorizations = authorizations
         self.authorities = authorities
         self.defaults = defaults
     }
 }
 
-/// Where the registered charge points come from.
+/// Where the registered charge points and tokens come from.
 package protocol ChargePointDirectory: Sendable {
-    /// All charge points with what goes with them.
-    func loadChargePoints() async throws -> ChargePointListing
+    /// All charge points and tokens with what goes with them; read once for every change.
+    func loadListing() async throws -> ChargePointListing
     /// An element whenever something may have changed; ends when the source is gone.
-    func chargePointChanges() async -> AsyncStream<Void>
+    func listingChanges() async -> AsyncStream<Void>
     /// Has another node let go of a charge point that shows its back-office these credentials, by their SHA-256.
     ///
     /// Returns when its back-office does not see it any more, when no other node holds it, or after a moment.
@@ -184,14 +188,6 @@ package struct AuthorizationTable: Hashable, Sendable {
     package init(operators: [OperatorID: Operator]) {
         self.operators = operators
     }
-}
-
-/// Where the table of tokens comes from.
-package protocol AuthorizationSource: Sendable {
-    /// The whole table.
-    func loadAuthorizations() async throws -> AuthorizationTable
-    /// An element whenever something may have changed; ends when the source is gone.
-    func authorizationChanges() async -> AsyncStream<Void>
 }
 
 /// Where transaction numbers come from.

@@ -111,6 +111,7 @@ extension Route {
         case .accountPassword: "/account/password"
         case .accountSessions: "/account/sessions"
         case .accountLanguage: "/account/language"
+        case .accountMails: "/account/mails"
         case .users: "/users"
         case .newUser: "/users/new"
         case .user: "/users/{user}"

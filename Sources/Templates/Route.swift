@@ -173,6 +173,8 @@ package enum Route: Hashable, Sendable {
     case accountSessions
     /// Sets the own language (POST).
     case accountLanguage
+    /// Sets which mails the reader gets (POST).
+    case accountMails
     case users
     case newUser
     case user(UserID)

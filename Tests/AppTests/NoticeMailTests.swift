@@ -134,6 +134,22 @@ struct NoticeMailTests {
         }
     }
 
+    @Test func `who does not want such mails gets none, and those of others go on`() async throws {
+        try await Way.lease { way in
+            let (admin, database) = (way.world.voltaria.admin, way.world.database)
+            let details = UserDetails(email: "b@voltaria.example", name: "B", role: .operatorAdmin)
+            let other = try await database.write(admin) { try await Users.create(admin, details, in: $0) }
+            let own = Scope.user(other, role: .operatorAdmin, of: way.world.voltaria.id)
+            try await database.write(own) { try await Users.setOwnNoticeMails(own, false, in: $0) }
+            try await way.notice("moved", at: 1)
+            #expect(try await way.run(at: 60) == 1)
+            #expect(try await way.mails().map(\.recipient) == ["admin@voltaria.example"])
+            try await database.write(own) { try await Users.setOwnNoticeMails(own, true, in: $0) }
+            try await way.notice("moved", at: 3_700)
+            #expect(try await way.run(at: 3_800) == 2)
+        }
+    }
+
     @Test func `two processes tell it once`() async throws {
         try await Way.lease { way in
             try await way.notice("moved", at: 1)

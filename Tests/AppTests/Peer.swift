@@ -21,6 +21,13 @@ enum Peer {
 
     /// Plays to the end, which must be a good one; what was printed.
     static func play(_ script: String, _ arguments: [String]) async throws -> String {
+        let played = try await run(script, arguments)
+        #expect(played.status == 0, "\(script) \(arguments.dropFirst(2)): \(played.output)")
+        return played.output
+    }
+
+    /// Plays to the end; behind what a bad one printed stands what the servers said last, and how they ended.
+    static func run(_ script: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
         let venv = try #require(ProcessInfo.processInfo.environment["LAADBOEK_VENV"], "run the tests by `make test`")
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("laadboek-way-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
@@ -33,7 +40,22 @@ enum Peer {
             ]
                 + arguments
         )
-        #expect(played.status == 0, "\(script) \(arguments.dropFirst(2)): \(played.output)")
-        return played.output
+        return (played.status, played.status == 0 ? played.output : played.output + lastWords(below: home))
+    }
+
+    /// More lines say less: what went wrong is near the end.
+    private static let lastLines = 60
+
+    /// The last lines of every log below a folder.
+    private static func lastWords(below folder: URL) -> String {
+        let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        let logs = files.filter { $0.hasSuffix(".log") }.sorted()
+        guard !logs.isEmpty else { return "\n(no log below the home)" }
+        return logs.map { name in
+            let bytes = FileManager.default.contents(atPath: folder.appendingPathComponent(name).path) ?? Data()
+            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").suffix(lastLines)
+            return "\n--- \(name), its last \(lines.count) lines\n" + lines.joined(separator: "\n")
+        }
+        .joined()
     }
 }

@@ -361,20 +361,6 @@ struct GatewayTests {
         }
     }
 
-    @Test func `a change of the tokens is taken up`() async throws {
-        let ports = ports("CP1")
-        try await TestStation.run(ports) { station in
-            let charger = try await charger(station)
-            let ask = #"[2,"1","Authorize",{"idTag":"NEW"}]"#
-            #expect(try await charger.call(ask) == #"[3,"1",{"idTagInfo":{"status":"Invalid"}}]"#)
-            ports.change { $0.table.operators[OperatorID(1)]?.entries["new"] = .init(status: .accepted) }
-            ports.notify()
-            try await station.eventually("the token is accepted") {
-                (try? await charger.call(ask)) == #"[3,"1",{"idTagInfo":{"status":"Accepted"}}]"#
-            }
-        }
-    }
-
     @Test func `the live state is handed over`() async throws {
         var limits = GatewayLimits()
         limits.liveInterval = .milliseconds(20)

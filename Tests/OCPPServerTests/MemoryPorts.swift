@@ -5,7 +5,7 @@ import Synchronization
 import Values
 
 /// The gateway's surroundings in memory.
-final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
+final class MemoryPorts: ChargePointDirectory, TransactionIDSource, StartHistory, FrameStore,
     CommandSink, LiveStatusSink, RefusalSink, RelayEventSink, OutboxStore
 {
     struct Away: Error {}
@@ -34,10 +34,11 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         /// How many unknown charge points may be kept.
         var room = 10
         var lastID: Int64 = 1_000
+        /// How often charge points and tokens were read.
+        var listings = 0
     }
 
     private let state: Mutex<State>
-    private let changes = AsyncStream.makeStream(of: Void.self)
     private let directoryChanges = AsyncStream.makeStream(of: Void.self)
 
     init(_ chargePoints: [RegisteredChargePoint], tokens: [String: AuthorizationTable.Entry] = [:]) {
@@ -71,28 +72,27 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
         state.withLock { body(&$0) }
     }
 
-    /// Tells that the tokens changed.
-    func notify() {
-        changes.continuation.yield()
-    }
+    /// How often charge points and tokens were read.
+    var listings: Int { state.withLock { $0.listings } }
 
-    /// Tells that the charge points changed.
+    /// Tells that charge points or tokens changed.
     func notifyDirectory() {
         directoryChanges.continuation.yield()
     }
 
-    func loadChargePoints() async throws -> ChargePointListing {
+    func loadListing() async throws -> ChargePointListing {
         state.withLock { state in
-            ChargePointListing(
+            state.listings += 1
+            return ChargePointListing(
                 chargePoints: state.chargePoints,
                 authorities: [OperatorID(1): state.authorities],
-                defaults: state.defaults
+                defaults: state.defaults,
+                authorizations: state.table
             )
         }
     }
 
-    func chargePointChanges() async -> AsyncStream<Void> { directoryChanges.stream }
-    func loadAuthorizations() async throws -> AuthorizationTable { state.withLock { $0.table } }
+    func listingChanges() async -> AsyncStream<Void> { directoryChanges.stream }
 
     func reserveChargePoint() async throws -> ChargePointID {
         try state.withLock { state in
@@ -113,8 +113,6 @@ final class MemoryPorts: ChargePointDirectory, AuthorizationSource, TransactionI
 
     /// The unknown charge points that were kept.
     var kept: [(chargePoint: RegisteredChargePoint, address: String)] { state.withLock { $0.kept } }
-
-    func authorizationChanges() async -> AsyncStream<Void> { changes.stream }
 
     func reserveTransactionIDs(count: Int32) async throws -> ClosedRange<Int32> {
         try state.withLock { state in

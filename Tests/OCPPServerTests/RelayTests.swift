@@ -58,7 +58,7 @@ import Values
             .relayed("CP-1", id: 1, to: upstream), .relayed("CP two", id: 2, to: upstream),
         ])
         try await TestStation.run(ports, relayLimits: Self.limits) { station in
-            try await play("relay_probes.py", station, upstream, atLeast: 37)
+            try await play("relay_probes.py", station, upstream, atLeast: 38)
             try await checkCopies(station, ports)
         }
     }
@@ -137,6 +137,8 @@ import Values
         try await station.eventually("the new key is told") {
             ports.events.contains { $0.code == "key_rotation" && $0.newKey == "0123456789abcdef0123" }
         }
+        let tooBig = ports.events.filter { $0.code == "message_too_big" }.map(\.detail)
+        #expect(tooBig == ["charge point: At most 1048576 bytes.", "back-office: At most 1048576 bytes."], "\(tooBig)")
         #expect(ports.events.contains { $0.code == "refused" && $0.detail == "401" })
         #expect(ports.events.contains { $0.code == "unreachable" })
     }

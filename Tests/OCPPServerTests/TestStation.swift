@@ -86,7 +86,6 @@ extension MemoryPorts {
     var all: Gateway.Ports {
         Gateway.Ports(
             directory: self,
-            authorizations: self,
             transactionIDs: self,
             history: self,
             commands: self,

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import atexit
 import csv
 import hashlib
 import json
@@ -155,7 +156,10 @@ def on_own_cluster(arguments, make, *further):
 
 
 class Installation:
-    """The program with its own home and port, on a database that is given."""
+    """The program with its own home and port, on a database that is given.
+
+    What the server says, and how it ended, is in server.log below the home, where whoever runs the play finds it.
+    """
 
     def __init__(self, laadboek, database, home):
         self.laadboek_path, self.database, self.home = laadboek, database, Path(home)
@@ -165,6 +169,7 @@ class Installation:
             "PORT": str(self.port), "LAADBOEK_SHARE": str(PEERS.parent.parent),
         }
         self.server = None
+        atexit.register(self.leave)
 
     def laadboek(self, *words, expect=0):
         done = subprocess.run(
@@ -179,11 +184,26 @@ class Installation:
                 [self.laadboek_path, "serve"], env=self.environment, stdout=log, stderr=log
             )
 
+    def note(self, text):
+        """Says in the log of the server what happened to it."""
+        with open(self.home / "server.log", "a", encoding="utf-8") as log:
+            log.write(f"(play: the server {text})\n")
+
+    def leave(self):
+        """Leaves no server behind, whatever the play ended with, and says how this one ended."""
+        if self.server is None or not self.home.exists():
+            return
+        if self.server.poll() is None:
+            self.note("still runs at the end of the play")
+            self.server.kill()
+            self.server.wait()
+        self.note(f"ended with status {self.server.returncode}")
+
     def serve(self):
         """Starts the server and waits until it is ready."""
         self.launch()
         for _ in range(1200):
-            check(self.server.poll() is None, "the server ended by itself; see server.log")
+            check(self.server.poll() is None, "the server ended by itself")
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=10)
                 return
@@ -194,6 +214,7 @@ class Installation:
     def stop(self, how):
         self.server.send_signal(how)
         self.server.wait(timeout=60)
+        self.note(f"got {signal.Signals(how).name} and ended with status {self.server.returncode}")
 
     def end(self):
         """Ends the server as an operator does, if it still runs."""

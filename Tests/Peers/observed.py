@@ -182,6 +182,9 @@ class Play:
             await asyncio.sleep(0.05)
         raise Difference(f"not within {PATIENCE} s: {what}")
 
+    async def is_stored(self):
+        return "\nspool_frames 0\n" in (await asyncio.to_thread(self.way.get, "/metrics"))[1]
+
     async def ask(self, sql):
         return (await asyncio.to_thread(self.way.rows, sql))[0][0]
 
@@ -249,10 +252,13 @@ async def added_later(play):
     playing = asyncio.ensure_future(play.play(identity, 1))
     play.pace.gate(*place)
     await play.until(lambda: play.pace.reached[place].is_set() or playing.done(), "the session is under way")
-    await asyncio.sleep(1.5)
+    await play.until(lambda: play.is_stored(), "what was said so far is stored")
     heard = {observer: len(play.known(observer, identity).got) for observer in play.observers}
     await asyncio.to_thread(play.import_observers, None)
-    await asyncio.sleep(0.5)
+    claimed = ("SELECT count(*) FROM observer_feeds f JOIN charge_point_observers o ON o.id = f.observer_id "
+               "JOIN charge_points p ON p.id = o.charge_point_id "
+               f"WHERE p.identity = '{identity}' AND o.until_at IS NULL AND f.node_id IS NOT NULL")
+    await play.until(lambda: ask_is(play, claimed, "2"), "the new observers are looked after")
     play.pace.gates[place].set()
     await playing
     play.pace.gates.clear()
@@ -282,8 +288,6 @@ async def away(play):
     await play.until(lambda: ask_is(play, stand, "away unreachable"), "the observer is away")
     other = play.known(play.bare, identity)
     await play.until(lambda: len(whole(other)) == 2, "the other observer hears all the same")
-    # Old enough for states and signs of life not to be told as they came.
-    await asyncio.sleep(1)
     await play.keyed.start()
     await play.until(lambda: len(whole(client)) == 2, "the session is told later")
     check_session(client, max(client.sessions), True, 1)

@@ -105,7 +105,9 @@ class Upstream:
         return json.dumps([3, id_, answers.get(action, dict)()])
 
     def calls(self, name, *actions):
+        """What a charge point asked, but for the marks of `settle`."""
         frames = [json.loads(message) for message in self.told.get(name, [])]
+        frames = [frame for frame in frames if frame[0] != 2 or frame[3].get("connectorId") != MARK]
         return [frame for frame in frames if frame[0] == 2 and (not actions or frame[2] in actions)]
 
     def actions(self, name):
@@ -115,7 +117,7 @@ class Upstream:
 up = Upstream()
 
 
-async def until(condition, seconds=15):
+async def until(condition, seconds=60):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -154,7 +156,7 @@ class Charger:
 
     async def read(self, seconds=None):
         """The next answer; commands of the back-office are accepted on the way."""
-        end = time.monotonic() + (seconds or arguments.grace + 15)
+        end = time.monotonic() + (seconds or arguments.grace + 60)
         while True:
             frame = json.loads(await asyncio.wait_for(self.ws.recv(), max(0.01, end - time.monotonic())))
             if frame[0] != 2:
@@ -195,10 +197,30 @@ class Charger:
         })
 
 
-async def go():
-    """The back-office goes, and the grace time passes."""
+async def go(cp):
+    """The back-office goes, and the grace time passes: the charge point is answered here."""
     await up.stop()
-    await asyncio.sleep(arguments.grace + 0.2)
+    assert (await cp.ask("Heartbeat", {}))["currentTime"] > "2025", "a back-office that is gone has answered"
+
+
+# The connector of readings that only show that everything before them was told.
+MARK = 99
+
+
+async def settle(cp):
+    """Waits until the back-office was told everything: a reading passes it under the charge point's own id, unchanged.
+
+    Whatever would be told twice has been by then, since a message of the outbox keeps such a reading behind it.
+    """
+    while True:
+        value = str(uuid.uuid4().int)
+        id_, message = await cp.send("MeterValues", {"connectorId": MARK, "meterValue": [
+            {"timestamp": "2025-06-01T12:00:00Z", "sampledValue": [{"value": value}]}]})
+        assert (await cp.read())[1] == id_
+        # Under another id it was still behind something; the next one goes when it has been told itself.
+        assert await until(lambda: any(value in told for told in up.told[cp.name]))
+        if message in up.told[cp.name]:
+            return
 
 
 def in_order(name, *actions):
@@ -209,7 +231,7 @@ def in_order(name, *actions):
 async def cut_before_start():
     async with Charger("OB-1") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         assert (await cp.ask("Authorize", {"idTag": "FRIEND"}))["idTagInfo"]["status"] == "Accepted"
         assert (await cp.ask("Authorize", {"idTag": "STRANGER"}))["idTagInfo"]["status"] == "Invalid"
         assert (await cp.ask("Heartbeat", {}))["currentTime"] > "2025"
@@ -232,7 +254,7 @@ async def cut_before_start():
         assert given < FIRST
         assert told[1] == reading.replace('"m-1"', f'"{ids[1]}"').replace(str(number), str(given)), told[1]
         assert (await cp.ask("Heartbeat", {}))["currentTime"].startswith("2001"), "the back-office answers again"
-        await asyncio.sleep(0.3)
+        await settle(cp)
         assert len(up.calls("OB-1", "StartTransaction", "StopTransaction")) == 2
 
 
@@ -242,7 +264,7 @@ async def cut_between_start_and_stop():
         await cp.introduce()
         number = (await cp.start())["transactionId"]
         assert number < FIRST
-        await go()
+        await go(cp)
         await cp.measure(number, 500)
         await cp.stop(number)
         await up.start()
@@ -254,11 +276,11 @@ async def cut_between_start_and_stop():
 async def numbers_are_exchanged_for_as_long_as_the_transaction_lasts():
     async with Charger("OB-3") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         number = (await cp.start())["transactionId"]
         await up.start()
         assert await until(lambda: len(up.calls("OB-3", "StartTransaction")) == 1)
-        await asyncio.sleep(0.2)
+        await settle(cp)
         await cp.measure(number, 10)
         given = up.calls("OB-3", "MeterValues")[0][3]["transactionId"]
         assert given < FIRST, given
@@ -270,9 +292,9 @@ async def numbers_are_exchanged_for_as_long_as_the_transaction_lasts():
             ("RemoteStopTransaction", {"transactionId": 1}),
         ):
             await ws.send(json.dumps([2, action + str(payload), action, payload]))
-        await cp.ask("Heartbeat", {})
-        await until(lambda: len(cp.commands) == 4, 1)
-        await cp.ask("Heartbeat", {})
+        # Commands are read on the way to an answer.
+        while len(cp.commands) < 4:
+            await cp.ask("Heartbeat", {})
         seen = [frame[3] for frame in cp.commands]
         assert seen[0] == {"transactionId": number} and seen[3] == {"transactionId": 1}, seen
         assert seen[1]["csChargingProfiles"] == {"transactionId": number, "stackLevel": 1}, seen
@@ -285,7 +307,7 @@ async def numbers_are_exchanged_for_as_long_as_the_transaction_lasts():
 async def cut_during_replay_sends_the_same_frame_once_more():
     async with Charger("OB-4") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         number = (await cp.start())["transactionId"]
         await cp.measure(number, 1)
         await cp.stop(number)
@@ -295,7 +317,7 @@ async def cut_during_replay_sends_the_same_frame_once_more():
         assert await until(in_order("OB-4", "StartTransaction", "MeterValues", "MeterValues", "StopTransaction"))
         twice = [message for message in up.told["OB-4"] if "MeterValues" in message]
         assert twice[0] == twice[1], twice
-        await asyncio.sleep(0.3)
+        await settle(cp)
         assert len(up.calls("OB-4", "StartTransaction")) == len(up.calls("OB-4", "StopTransaction")) == 1
 
 
@@ -303,12 +325,12 @@ async def cut_during_replay_sends_the_same_frame_once_more():
 async def what_gets_no_answer_twice_is_parked_and_the_rest_goes_on():
     async with Charger("OB-5") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         await cp.ask("MeterValues", {"connectorId": 1, "meterValue": []})
         await cp.ask("MeterValues", {"connectorId": 2, "meterValue": []})
         up.rules["OB-5"] = lambda frame: "silent" if frame[3].get("connectorId") == 1 else "answer"
         await up.start()
-        assert await until(lambda: len(up.calls("OB-5", "MeterValues")) == 3, 4 * arguments.patience + 10)
+        assert await until(lambda: len(up.calls("OB-5", "MeterValues")) == 3, 4 * arguments.patience + 60)
         assert [frame[3]["connectorId"] for frame in up.calls("OB-5", "MeterValues")] == [1, 1, 2]
         assert (await cp.ask("Heartbeat", {}))["currentTime"].startswith("2001")
 
@@ -317,7 +339,7 @@ async def what_gets_no_answer_twice_is_parked_and_the_rest_goes_on():
 async def a_refusal_is_parked_and_never_reaches_the_charge_point():
     async with Charger("OB-6") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         number = (await cp.start())["transactionId"]
         await cp.stop(number)
         other = (await cp.start(meter=7, connector=2))["transactionId"]
@@ -329,7 +351,7 @@ async def a_refusal_is_parked_and_never_reaches_the_charge_point():
         up.rules["OB-6"] = refuse
         await up.start()
         assert await until(in_order("OB-6", "StartTransaction", "StartTransaction", "StopTransaction"))
-        await asyncio.sleep(0.3)
+        await settle(cp)
         assert len(up.calls("OB-6", "StopTransaction")) == 1, "a stop without its start was told"
 
 
@@ -337,23 +359,23 @@ async def a_refusal_is_parked_and_never_reaches_the_charge_point():
 async def one_call_at_a_time_and_what_comes_meanwhile_waits_behind():
     async with Charger("OB-7") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         number = (await cp.start())["transactionId"]
-        for meter in range(5):
+        # Many, so that telling them takes much longer than three answers, however busy the machine is.
+        for meter in range(20):
             await cp.measure(number, meter)
         up.delay = 0.2
         await up.start()
         assert await until(lambda: len(up.calls("OB-7", "MeterValues")) >= 1)
-        begin = time.monotonic()
         assert await cp.measure(number, 99) == {}
-        assert time.monotonic() - begin < 0.15, "a message of a transaction waited for the back-office"
+        assert len(up.calls("OB-7", "MeterValues")) < 20, "a message of a transaction waited for the back-office"
         assert (await cp.ask("Heartbeat", {}))["currentTime"].startswith("2001"), "a heartbeat goes in between"
-        assert len(up.calls("OB-7", "MeterValues")) < 6, "the heartbeat waited until the end"
+        assert len(up.calls("OB-7", "MeterValues")) < 21, "the heartbeat waited until the end"
         assert await cp.stop(number) == {}
-        assert await until(lambda: len(up.calls("OB-7", "StopTransaction")) == 1)
+        assert await until(lambda: len(up.calls("OB-7", "StopTransaction")) == 1, 60)
         up.delay = 0.0
         values = [f[3]["meterValue"][0]["sampledValue"][0]["value"] for f in up.calls("OB-7", "MeterValues")]
-        assert values == ["0", "1", "2", "3", "4", "99"], values
+        assert values == [str(meter) for meter in range(20)] + ["99"], values
         assert up.most_unanswered["OB-7"] == 1, up.most_unanswered["OB-7"]
 
 
@@ -361,7 +383,7 @@ async def one_call_at_a_time_and_what_comes_meanwhile_waits_behind():
 async def a_start_that_comes_again_has_its_number_and_is_told_once():
     async with Charger("OB-8") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         first = await cp.start()
         again = await cp.start()
         assert first == again, (first, again)
@@ -370,7 +392,7 @@ async def a_start_that_comes_again_has_its_number_and_is_told_once():
         await up.start()
         assert await until(lambda: len(up.calls("OB-8", "StopTransaction")) == 1)
         await cp.stop(first["transactionId"])
-        await asyncio.sleep(0.3)
+        await settle(cp)
         assert len(up.calls("OB-8", "StartTransaction")) == len(up.calls("OB-8", "StopTransaction")) == 1
 
 
@@ -378,14 +400,14 @@ async def a_start_that_comes_again_has_its_number_and_is_told_once():
 async def only_the_latest_status_of_a_connector_is_told():
     async with Charger("OB-9") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         for connector, status in ((1, "Preparing"), (2, "Faulted"), (1, "Charging"), (1, "Available")):
             payload = {"connectorId": connector, "status": status, "errorCode": "NoError",
                        "timestamp": f"2025-06-01T10:0{connector}:00Z"}
             assert await cp.ask("StatusNotification", payload) == {}
         await up.start()
         assert await until(lambda: len(up.calls("OB-9", "StatusNotification")) == 2)
-        await asyncio.sleep(0.2)
+        await settle(cp)
         told = [(frame[3]["connectorId"], frame[3]["status"]) for frame in up.calls("OB-9", "StatusNotification")]
         assert told == [(2, "Faulted"), (1, "Available")], told
 
@@ -421,10 +443,11 @@ async def a_charge_point_that_comes_in_the_outage_is_let_in_when_it_is_known():
 async def what_waits_goes_with_the_next_connection():
     async with Charger("OB-12") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         number = (await cp.start())["transactionId"]
         await cp.stop(number)
     await up.start()
+    # Nothing says that nobody dials; this shows it only where somebody would at once.
     await asyncio.sleep(0.3)
     assert not up.calls("OB-12", "StartTransaction")
     async with Charger("OB-12"):
@@ -435,7 +458,7 @@ async def what_waits_goes_with_the_next_connection():
 async def a_data_transfer_waits_for_the_back_office():
     async with Charger("OB-13") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         id_, _ = await cp.send("DataTransfer", {"vendorId": "v"})
         try:
             await cp.read(0.5)
@@ -458,7 +481,7 @@ async def a_start_whose_answer_was_lost_is_told_once_more():
         assert number >= FIRST
         up.status = None
         assert await until(lambda: len(up.calls("OB-14", "StartTransaction")) == 2)
-        await asyncio.sleep(0.3)
+        await settle(cp)
         assert len(up.calls("OB-14", "StartTransaction")) == 2
         await cp.stop(number)
         assert up.calls("OB-14", "StopTransaction")[0][3]["transactionId"] < FIRST
@@ -468,11 +491,11 @@ async def a_start_whose_answer_was_lost_is_told_once_more():
 async def a_number_that_is_taken_becomes_another():
     async with Charger("OB-15") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         number = (await cp.start())["transactionId"]
         await up.start()
         assert await until(lambda: len(up.calls("OB-15", "StartTransaction")) == 1)
-        await asyncio.sleep(0.2)
+        await settle(cp)
 
         def same(frame):
             if frame[2] != "StartTransaction":
@@ -495,7 +518,7 @@ async def a_back_office_that_refuses_the_charge_point_is_obeyed():
         up.status = 401
         up.sockets["OB-16"].transport.abort()
         try:
-            await asyncio.wait_for(cp.ws.recv(), 5)
+            await asyncio.wait_for(cp.ws.recv(), 60)
             assert False
         except ConnectionClosed as error:
             assert error.rcvd.code == 1001, error.rcvd
@@ -519,7 +542,7 @@ async def cards_that_nobody_knows_may_charge_where_it_is_set_so():
     async with Charger("OB-19") as cp:
         await cp.introduce()
         assert (await cp.ask("Authorize", {"idTag": "FOE"}))["idTagInfo"]["status"] == "Invalid"
-        await go()
+        await go(cp)
         assert (await cp.ask("Authorize", {"idTag": "STRANGER"}))["idTagInfo"]["status"] == "Accepted"
         # What the back-office said once counts.
         assert (await cp.ask("Authorize", {"idTag": "FOE"}))["idTagInfo"]["status"] == "Invalid"
@@ -533,7 +556,7 @@ async def cards_that_nobody_knows_may_charge_where_it_is_set_so():
 async def a_command_for_a_session_that_is_being_told_waits_for_its_number():
     async with Charger("OB-20") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         number = (await cp.start())["transactionId"]
         order = []
 
@@ -557,7 +580,7 @@ async def a_command_for_a_session_that_is_being_told_waits_for_its_number():
         await up.start()
         seen = []
         while "stop" not in seen:
-            frame = json.loads(await asyncio.wait_for(cp.ws.recv(), 15))
+            frame = json.loads(await asyncio.wait_for(cp.ws.recv(), 60))
             seen.append(frame[1])
             if frame[1] == "stop":
                 assert order == ["answer"], "the command came before the number was known"
@@ -578,7 +601,7 @@ async def reports_are_answered_and_told_and_requests_are_not():
     ]
     async with Charger("OB-21") as cp:
         await cp.introduce()
-        await go()
+        await go(cp)
         for action, payload in reports:
             assert await cp.ask(action, payload) == {}, action
         await cp.send("SignCertificate", {"csr": "x"})
@@ -592,7 +615,7 @@ async def reports_are_answered_and_told_and_requests_are_not():
         await up.start()
         names = [action for action, _ in reports]
         assert await until(in_order("OB-21", *names)), up.actions("OB-21")
-        await asyncio.sleep(0.3)
+        await settle(cp)
         assert [frame[3] for frame in up.calls("OB-21", *names)] == [payload for _, payload in reports]
         assert not up.calls("OB-21", "SignCertificate")
 
@@ -603,7 +626,7 @@ async def another_protocol_has_no_outbox():
         await cp.ask("Heartbeat", {})
         await up.stop()
         try:
-            await asyncio.wait_for(cp.ws.recv(), arguments.grace + 5)
+            await asyncio.wait_for(cp.ws.recv(), arguments.grace + 60)
             assert False
         except ConnectionClosed as error:
             assert error.rcvd.code == 1001, error.rcvd
@@ -616,14 +639,14 @@ async def main():
         up.status, up.delay, up.rules = None, 0.0, {}
         detail = ""
         try:
-            await asyncio.wait_for(function(), 90)
+            await asyncio.wait_for(function(), 240)
             ok = True
         except Exception as error:  # every failure is a finding
             ok, detail = False, f"{type(error).__name__}: {error}"
         print(json.dumps({"probe": function.__name__, "ok": ok, "detail": detail}), flush=True)
         if not up.server.is_serving():
             await up.start()
-        await until(lambda: not up.sockets, 3)
+        await until(lambda: not up.sockets)
 
 
 asyncio.run(main())

@@ -9,7 +9,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 import relay_probes
-from relay_probes import PATIENCE, arguments, call, charger, main, status_of, until, up, url
+from relay_probes import PATIENCE, arguments, call, charger, main, standstill, status_of, until, up, url
 
 relay_probes.PROBES.clear()
 probe = relay_probes.probe
@@ -119,11 +119,8 @@ async def a_back_office_that_does_not_read_stops_the_charger():
                 sent.append(number)
 
         task = asyncio.create_task(pour())
-        stuck = -1
-        while stuck != len(sent):
-            stuck = len(sent)
-            await asyncio.sleep(1)
-        assert 0 < stuck < 400, stuck
+        stuck = await standstill(sent)
+        assert stuck < 400, stuck
         reads.set()
         await asyncio.wait_for(task, PATIENCE)
         assert await until(lambda: len(received) == 400), len(received)

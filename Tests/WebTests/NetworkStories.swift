@@ -157,6 +157,29 @@ struct NetworkStories {
         }
     }
 
+    @Test func `an administrator does without the mails about back-offices, and nobody else has them`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            func isOn() async throws -> Bool {
+                try await browser.visit("/account").body.contains(
+                    #"name="notices" type="checkbox" value="yes" checked"#
+                )
+            }
+            let before = try await isOn()
+            let token = await browser.token
+            let off = try await browser.post("/account/mails", [], token: token).status
+            let between = try await isOn()
+            let on = try await browser.post("/account/mails", [("notices", "yes")], token: token).status
+            let after = try await isOn()
+            #expect(before && off == 303 && !between && on == 303 && after)
+            let finance = try await world.browser(world.voltaria, .operatorFinance)
+            let page = try await finance.visit("/account").body
+            #expect(!page.contains("/account/mails"))
+            let refused = try await finance.post("/account/mails", [("notices", "yes")], token: await finance.token)
+            #expect(refused.status == 403 || refused.status == 404)
+        }
+    }
+
     @Test func `boxes that are not ticked turn a rule off`() async throws {
         try await WebWorld.run { world in
             let browser = try await world.browser(world.voltaria, .operatorAdmin)

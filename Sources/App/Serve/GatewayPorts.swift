@@ -6,7 +6,7 @@ import Synchronization
 import Values
 
 /// Connects the gateway with the domain: tables in, frames, outcomes and states out.
-final class GatewayPorts: ChargePointDirectory, AuthorizationSource, TransactionIDSource, StartHistory, FrameStore,
+final class GatewayPorts: ChargePointDirectory, TransactionIDSource, StartHistory, FrameStore,
     CommandSink, LiveStatusSink, RelayEventSink
 {
     let database: Database
@@ -33,26 +33,21 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
         watchers.withLock { for watcher in $0 { watcher.yield() } }
     }
 
-    private func changes() -> AsyncStream<Void> {
+    func listingChanges() async -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         watchers.withLock { $0.append(continuation) }
         return stream
     }
 
-    func chargePointChanges() async -> AsyncStream<Void> { changes() }
-
-    func authorizationChanges() async -> AsyncStream<Void> { changes() }
-
-    func snapshot() async throws -> ChargePointDirectorySnapshot {
-        try await database.read(.system) { tx in try await ChargePointDirectorySnapshot.load(.system, in: tx) }
-    }
-
-    func loadChargePoints() async throws -> ChargePointListing {
-        let snapshot = try await snapshot()
+    func loadListing() async throws -> ChargePointListing {
+        let snapshot = try await database.read(.system) { tx in
+            try await ChargePointDirectorySnapshot.load(.system, in: tx)
+        }
         return ChargePointListing(
             chargePoints: registered(snapshot) + unknown(snapshot),
             authorities: snapshot.authorities,
-            defaults: defaults(snapshot)
+            defaults: defaults(snapshot),
+            authorizations: authorizations(snapshot)
         )
     }
 
@@ -102,8 +97,7 @@ final class GatewayPorts: ChargePointDirectory, AuthorizationSource, Transaction
         }
     }
 
-    func loadAuthorizations() async throws -> AuthorizationTable {
-        let snapshot = try await snapshot()
+    private func authorizations(_ snapshot: ChargePointDirectorySnapshot) -> AuthorizationTable {
         var operators = snapshot.acceptsUnknownTokens.mapValues { accepts in
             AuthorizationTable.Operator(entries: [:], unknownTokens: accepts ? .accepted : .invalid)
         }

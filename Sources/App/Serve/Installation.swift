@@ -285,7 +285,6 @@ struct Installation {
         let gateway = Gateway(
             ports: Gateway.Ports(
                 directory: ports,
-                authorizations: ports,
                 transactionIDs: ports,
                 history: ports,
                 commands: ports,

@@ -179,6 +179,52 @@ struct SetUserLanguage: Statement {
     }
 }
 
+/// Sets whether a user gets mails about notices.
+struct SetNoticeMails: Statement {
+    static let sql = "UPDATE users SET notice_mails = $3 WHERE operator_id = $1 AND id = $2"
+    static let sample = SetNoticeMails(operatorID: OperatorID(1), id: UserID(1), isOn: true)
+    let operatorID: OperatorID
+    let id: UserID
+    let isOn: Bool
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+        values.append(isOn)
+    }
+}
+
+/// Whether a user gets mails about notices.
+struct FindNoticeMails: Statement {
+    static let sql = "SELECT notice_mails FROM users WHERE operator_id = $1 AND id = $2"
+    static let sample = FindNoticeMails(operatorID: OperatorID(1), id: UserID(1))
+    let operatorID: OperatorID
+    let id: UserID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+    }
+
+    static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
+}
+
+/// The administrators who get mails about notices.
+struct ListNoticeRecipients: Statement {
+    static let sql = """
+        SELECT email, language FROM users
+        WHERE operator_id = $1 AND role = 'operator_admin' AND disabled_at IS NULL AND notice_mails ORDER BY id
+        """
+    static let sample = ListNoticeRecipients(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+
+    static func decode(_ row: inout RowReader) throws -> NoticeRecipient {
+        NoticeRecipient(email: try row.next(), language: try row.next())
+    }
+}
+
 /// Stores a password hash.
 struct SetPasswordHash: Statement {
     static let sql = "UPDATE users SET password_hash = $3 WHERE operator_id = $1 AND id = $2"

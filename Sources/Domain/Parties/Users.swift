@@ -94,6 +94,23 @@ package enum Users {
         _ = try await UserRejection.mapping { try await tx.run(update) }
     }
 
+    /// Says whether the acting user, an administrator, gets mails about what back-offices did.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func setOwnNoticeMails(_ scope: Scope, _ isOn: Bool, in tx: Transaction) async throws {
+        try scope.require(.operatorAdmin)
+        guard let id = scope.userID else { throw NotPermitted() }
+        try await tx.run(SetNoticeMails(operatorID: try scope.requireOperator(), id: id, isOn: isOn))
+    }
+
+    /// Whether the acting user gets these mails; only administrators do.
+    ///
+    /// - Throws: `PostgresFault`.
+    package static func getsNoticeMails(_ scope: Scope, in tx: Transaction) async throws -> Bool {
+        guard let id = scope.userID else { return false }
+        return try await tx.first(FindNoticeMails(operatorID: try scope.requireOperator(), id: id)) ?? false
+    }
+
     /// Stores a password and ends all sessions; for the command line, resets and the user's own change.
     ///
     /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.

@@ -15,6 +15,8 @@ package enum NoticeKind: String, CaseIterable, Hashable, Sendable {
     case firmware
     /// It was restarted at once.
     case hardReset = "hard_reset"
+    /// A connection ended over a message that one side found too big.
+    case messageTooBig = "message_too_big"
     /// A message went out twice because its first answer was lost.
     case toldTwice = "told_twice"
     /// A session that the back-office was told of later was not accepted.
@@ -55,6 +57,13 @@ package struct ParkedMessages: Hashable, Sendable {
     package let count: Int
     /// When the oldest of them was said.
     package let since: Timestamp
+}
+
+/// Somebody who is told of notices by mail.
+package struct NoticeRecipient: Hashable, Sendable {
+    package let email: String
+    /// BCP 47.
+    package let language: String
 }
 
 /// How many charge points need a look because of their back-office.

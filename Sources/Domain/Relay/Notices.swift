@@ -65,6 +65,12 @@ package enum Notices {
         return try await tx.all(OperatorsToTell(due: DueNotices(at: now)))
     }
 
+    /// The operator's administrators who want such mails; work of the installation only.
+    package static func recipients(_ scope: Scope, in tx: Transaction) async throws -> [NoticeRecipient] {
+        try scope.require()
+        return try await tx.all(ListNoticeRecipients(operatorID: try scope.requireOperator()))
+    }
+
     /// Takes the notices that an operator's administrators are told of in one mail; they are taken once.
     ///
     /// Empty when there are none, or when a mail went out a short while ago. The mail is stored in the same transaction.

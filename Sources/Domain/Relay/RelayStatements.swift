@@ -201,7 +201,7 @@ struct CountRelayed: Statement {
     static let sql = """
         SELECT count(*) FILTER (WHERE NOT is_outgoing AND route = 1),
             count(*) FILTER (WHERE is_outgoing AND route = 1),
-            count(*) FILTER (WHERE is_outgoing AND route = 0 AND substring(payload FROM 1 FOR 2) = '[2'::bytea),
+            count(*) FILTER (WHERE is_outgoing AND route IN (0, 2) AND substring(payload FROM 1 FOR 2) = '[2'::bytea),
             max(received_at)
         FROM ocpp_frames
         WHERE operator_id = $1 AND charge_point_id = $2 AND received_at >= $3
@@ -260,7 +260,7 @@ struct InsertRelayNotice: Statement {
     static let sql = """
         INSERT INTO relay_events (operator_id, charge_point_id, upstream_id, code, detail, at)
         SELECT $1::bigint, $2::bigint, $3::bigint, $4::text, $5::text, $6::timestamptz
-        WHERE $4 NOT IN ('refused', 'unreachable') OR NOT EXISTS (
+        WHERE $4 NOT IN ('refused', 'unreachable', 'message_too_big') OR NOT EXISTS (
             SELECT FROM relay_events e
             WHERE e.operator_id = $1 AND e.charge_point_id = $2 AND e.upstream_id = $3 AND e.code = $4
                 AND e.detail = $5 AND e.at > $6 - interval '1 hour' AND e.at <= $6)

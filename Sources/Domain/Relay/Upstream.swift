@@ -127,7 +127,8 @@ package struct RelayProof: Hashable, Sendable {
 package struct RelayNotice: Hashable, Sendable {
     package let chargePointID: ChargePointID
     package let upstreamID: UpstreamID
-    /// `refused`, `unreachable`, `key_rotation`, `moved`, `security_profile`, `firmware`, `hard_reset`.
+    /// `refused`, `unreachable`, `key_rotation`, `moved`, `security_profile`, `firmware`, `hard_reset`,
+    /// `message_too_big`.
     package let code: String
     /// A status or an address; never a key.
     package let detail: String

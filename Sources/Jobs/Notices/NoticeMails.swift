@@ -41,7 +41,7 @@ package struct NoticeMails: Sendable {
             guard !notices.isEmpty else { return 0 }
             let zone = Zone.named(try await Operators.own(scope, in: tx).details.timeZone) ?? .utc
             var written = 0
-            for person in try await administrators(scope, tx) {
+            for person in try await Notices.recipients(scope, in: tx) {
                 guard let recipient = MailAddress(person.email) else { continue }
                 let language = Language(rawValue: person.language) ?? .english
                 let mail = NoticeMail(notices, say: Reader(language: language, zone: zone), publicURL: publicURL)
@@ -51,11 +51,5 @@ package struct NoticeMails: Sendable {
             }
             return written
         }
-    }
-
-    private func administrators(_ scope: Scope, _ tx: Transaction) async throws -> [UserDetails] {
-        let request = ListRequest<UserSort>(sort: .name)
-        let users = try await Users.list(scope, request, role: .operatorAdmin, in: tx).rows
-        return users.filter { $0.disabledAt == nil }.map(\.details)
     }
 }

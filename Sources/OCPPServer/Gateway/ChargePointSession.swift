@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import Logging
 internal import NIOCore
 internal import OCPP
 internal import Synchronization
@@ -68,6 +69,9 @@ final class ChargePointSession: WebSocketHandler, ConnectedSession {
         flow.end()
         guard socket != nil else { return }
         socket = nil
+        if code == .messageTooBig {
+            gateway.logger.warning("A message was too big.", metadata: ["identity": "\(chargePoint.identity)"])
+        }
         gateway.metrics.connections.add(-1)
         gateway.registry.leave(connectionID, of: chargePoint.id)
         record.disconnected(connectionID)

@@ -11,8 +11,7 @@ extension Gateway {
     ///
     /// - Throws: `CancellationError`, or ``SpoolFault`` when the spool cannot be read.
     package func prepare() async throws {
-        try await retrying("the charge points") { try await self.loadChargePoints() }
-        try await retrying("the tokens") { try await self.loadAuthorizations() }
+        try await retrying("charge points and tokens") { try await self.loadListing() }
         try await retrying("transaction numbers") { try await self.reserveNumbers() }
         try await retrying("past transactions") { try await self.recallHistory() }
         try recallSpool()
@@ -22,8 +21,7 @@ extension Gateway {
     /// Keeps the tables fresh, the numbers in stock, and hands over outcomes and the live state, until cancelled.
     package func run() async throws {
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.watchChargePoints() }
-            group.addTask { await self.watchAuthorizations() }
+            group.addTask { await self.watchListing() }
             group.addTask { await self.repeating(.seconds(1)) { await self.stockNumbers() } }
             group.addTask { await self.reportCommands() }
             group.addTask { await self.reportRelayEvents() }
@@ -36,42 +34,28 @@ extension Gateway {
 
     // MARK: Tables
 
-    private func loadChargePoints() async throws {
-        let listing = try await ports.directory.loadChargePoints()
+    private func loadListing() async throws {
+        let listing = try await ports.directory.loadListing()
         table.replace(listing.chargePoints)
         table.replaceDefaults(listing.defaults)
         table.replaceAuthorities(listing.authorities)
+        authorizations.replace(listing.authorizations)
         endRevoked()
     }
 
-    private func loadAuthorizations() async throws {
-        authorizations.replace(try await ports.authorizations.loadAuthorizations())
-    }
-
-    private func watchChargePoints() async {
-        await watching(await ports.directory.chargePointChanges(), "the charge points") {
-            try await self.loadChargePoints()
-        }
-    }
-
-    private func watchAuthorizations() async {
-        await watching(await ports.authorizations.authorizationChanges(), "the tokens") {
-            try await self.loadAuthorizations()
-        }
-    }
-
     /// Loads whenever a change is told, and from time to time in case a notification was lost.
-    private func watching(
-        _ changes: AsyncStream<Void>,
-        _ what: String,
-        _ load: @escaping @Sendable () async throws -> Void
-    ) async {
+    private func watchListing() async {
+        let changes = await ports.directory.listingChanges()
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await _ in changes { await self.attempt(what, load) }
+                for await _ in changes { await self.refreshListing() }
             }
-            group.addTask { await self.repeating(self.limits.tableRefresh) { await self.attempt(what, load) } }
+            group.addTask { await self.repeating(self.limits.tableRefresh) { await self.refreshListing() } }
         }
+    }
+
+    private func refreshListing() async {
+        await attempt("charge points and tokens") { try await self.loadListing() }
     }
 
     // MARK: Transactions

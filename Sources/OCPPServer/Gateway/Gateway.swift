@@ -13,7 +13,6 @@ package final class Gateway: Sendable {
     /// What the gateway needs from the rest of the program.
     package struct Ports: Sendable {
         package var directory: any ChargePointDirectory
-        package var authorizations: any AuthorizationSource
         package var transactionIDs: any TransactionIDSource
         package var history: any StartHistory
         package var commands: any CommandSink
@@ -24,7 +23,6 @@ package final class Gateway: Sendable {
 
         package init(
             directory: any ChargePointDirectory,
-            authorizations: any AuthorizationSource,
             transactionIDs: any TransactionIDSource,
             history: any StartHistory,
             commands: any CommandSink,
@@ -34,7 +32,6 @@ package final class Gateway: Sendable {
             outbox: any OutboxStore
         ) {
             self.directory = directory
-            self.authorizations = authorizations
             self.transactionIDs = transactionIDs
             self.history = history
             self.commands = commands

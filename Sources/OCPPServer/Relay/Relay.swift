@@ -209,6 +209,11 @@ final class Relay: Sendable {
         events.add(.outbox(code: code, detail: detail), at: chargePoint, behind: route, now)
     }
 
+    /// Notes that a connection ended over a message that one side found too big.
+    func tooBig(_ why: String, at chargePoint: RegisteredChargePoint, behind route: RelayRoute, _ now: Timestamp) {
+        events.add(.messageTooBig(why), at: chargePoint, behind: route, now)
+    }
+
     /// Notes what a back-office changed.
     func found(
         _ finding: RelayWatch.Finding,

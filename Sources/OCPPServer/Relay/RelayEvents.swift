@@ -4,7 +4,7 @@ package import Values
 /// Something about a back-office that people must know, though nothing was blocked.
 package struct RelayEvent: Hashable, Sendable {
     /// The stable name of what happened: `refused`, `unreachable`, `key_rotation`, `moved`, `security_profile`,
-    /// `firmware`, `hard_reset`, `told_twice`, `start_not_accepted`, `outbox_parked`.
+    /// `firmware`, `hard_reset`, `message_too_big`, `told_twice`, `start_not_accepted`, `outbox_parked`.
     package var code: String
     /// Further words: a status, an address; never a key.
     package var detail: String
@@ -28,6 +28,7 @@ final class RelayEvents: Sendable {
         case refused(Int)
         case unreachable(String)
         case changed(RelayWatch.Finding)
+        case messageTooBig(String)
         case outbox(code: String, detail: String)
     }
 
@@ -58,6 +59,7 @@ final class RelayEvents: Sendable {
         switch kind {
         case .refused(let status): return ("refused", String(status), nil)
         case .unreachable(let why): return ("unreachable", why, nil)
+        case .messageTooBig(let why): return ("message_too_big", why, nil)
         case .outbox(let code, let detail): return (code, detail, nil)
         case .changed(let finding):
             guard case .keyRotation(let key) = finding else { return (finding.code, finding.detail, nil) }

@@ -49,8 +49,8 @@ struct RelayRedial {
                     return self.session.end(.goingAway, "The back-office speaks another protocol now.")
                 }
             case .success(.refused(let status, _)):
-                let isAway = self.session.desk != nil && Relay.isAway(status)
-                if isAway { self.later(pause) } else { self.session.redialFailed() }
+                // Whoever stands before a back-office that starts again says so with such a status.
+                if Relay.isAway(status) { self.later(pause) } else { self.session.redialFailed() }
             case .failure: self.later(pause)
             }
         }

@@ -30,6 +30,13 @@ extension RelaySession {
         desk.whenQuiet(act)
     }
 
+    /// Tells people that a connection ended over the length of a message: the charge point may come again and again.
+    func messageWasTooBig(_ side: String, _ reason: String) {
+        guard !toldTooBig else { return }
+        toldTooBig = true
+        relay.tooBig(reason.isEmpty ? side : "\(side): \(reason)", at: chargePoint, behind: route, gateway.clock())
+    }
+
     /// Stops reading the charge point until what it said is dealt with.
     func pauseChargePoint() {
         chargePointSocket?.pauseReading()

@@ -54,6 +54,8 @@ final class RelaySession {
     var losses = 0
     /// Whether a newer connection took this one's place.
     var isReplaced = false
+    /// Whether it was told that a message was too big; its end goes on to the other side.
+    var toldTooBig = false
     /// How the back-office ended before the charge point was there.
     private var earlyEnd: (WebSocketCloseCode, String)?
     /// How the charge point's side ends as soon as nothing is held for it any more.
@@ -141,6 +143,7 @@ final class RelaySession {
         chargePointSocket = nil
         // The bell holds the session.
         bell = nil
+        if code == .messageTooBig { messageWasTooBig("charge point", reason) }
         hasEnded = true
         guard case .open(let peer, _) = upstream else { return upstreamIsGone() }
         let isPlainEnd = code == .noStatus || code == .abnormal
@@ -207,6 +210,7 @@ final class RelaySession {
             earlyEnd = (code.isSendable ? code : .goingAway, reason)
             return upstreamIsGone()
         }
+        if code == .messageTooBig { messageWasTooBig("back-office", reason) }
         if desk != nil, Relay.isAbsence(code) { return waitForUpstream() }
         guard code == .abnormal else {
             upstreamIsGone()

@@ -9,6 +9,7 @@ package enum NoticeIndex {
         case securityProfile = "security_profile"
         case firmware
         case hardReset = "hard_reset"
+        case messageTooBig = "message_too_big"
         case toldTwice = "told_twice"
         case startNotAccepted = "start_not_accepted"
         case parked = "outbox_parked"
@@ -17,7 +18,7 @@ package enum NoticeIndex {
 
         var tone: Tone {
             switch self {
-            case .moved, .parked, .startNotAccepted: .bad
+            case .moved, .messageTooBig, .parked, .startNotAccepted: .bad
             case .keyRotation, .securityProfile, .firmware, .toldTwice: .caution
             case .hardReset: .neutral
             }

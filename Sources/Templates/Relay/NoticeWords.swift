@@ -13,6 +13,10 @@ package enum NoticeWords {
             nl: "De backoffice wijzigde het beveiligingsprofiel"
         ),
         "firmware": Text(en: "The back-office gave it other firmware", nl: "De backoffice gaf het andere firmware"),
+        "message_too_big": Text(
+            en: "A message was too long, and ended the connection",
+            nl: "Een bericht was te lang en beëindigde de verbinding"
+        ),
         "told_twice": Text(
             en: "Sent twice to the back-office, whose first answer was lost",
             nl: "Twee keer naar de backoffice gestuurd, het eerste antwoord ging verloren"

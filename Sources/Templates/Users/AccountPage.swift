@@ -1,6 +1,6 @@
 package import Values
 
-/// The reader's own account: password, language, where it is signed in.
+/// The reader's own account: password, language, mails, where it is signed in.
 package enum AccountPage {
     package struct SignedIn: Sendable {
         package let since: Timestamp
@@ -24,8 +24,17 @@ package enum AccountPage {
         package let password: Field
         package let repeated: Field
         package let sessions: [SignedIn]
+        /// Whether mails tell what back-offices did; `nil` for those whom none tells.
+        package let noticeMails: Bool?
 
-        package init(current: Field, password: Field, repeated: Field, sessions: [SignedIn]) {
+        package init(
+            current: Field,
+            password: Field,
+            repeated: Field,
+            sessions: [SignedIn],
+            noticeMails: Bool? = nil
+        ) {
+            self.noticeMails = noticeMails
             self.current = current
             self.password = password
             self.repeated = repeated
@@ -39,6 +48,9 @@ package enum AccountPage {
             columns {
                 card(say(.password)) { passwordForm(model, frame) }
                 card(say(.languageName)) { languageForm(frame) }
+                if let isOn = model.noticeMails {
+                    card(say(en: "Mails", nl: "E-mails")) { mailForm(isOn, frame) }
+                }
             }
             tableCard(say(en: "Signed in", nl: "Ingelogd"), actions: everywhere(frame)) {
                 plainTable(say(en: "Signed in", nl: "Ingelogd"), tableColumns(say), model.sessions)
@@ -68,6 +80,19 @@ package enum AccountPage {
             formActions { submitButton(say(.save), style: .secondary) }
         }
     }
+
+    private static func mailForm(_ isOn: Bool, _ frame: PageFrame) -> HTML {
+        let notices = Control("notices", NoticeIndex.title, hint: mailHint).optional
+        return postForm(frame, to: .accountMails, .class("form")) {
+            checkField(notices, Field(isOn ? "yes" : ""), frame.say)
+            formActions { submitButton(frame.say(.save), style: .secondary) }
+        }
+    }
+
+    private static let mailHint = Text(
+        en: "Once an hour at most, when there is something new. The list of back-offices has it all the same.",
+        nl: "Hoogstens eens per uur, als er iets nieuws is. De lijst bij de backoffices heeft het hoe dan ook."
+    )
 
     private static func everywhere(_ frame: PageFrame) -> HTML {
         actionButton(

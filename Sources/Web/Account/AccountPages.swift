@@ -3,13 +3,14 @@ import HTTPServer
 import Templates
 import Values
 
-/// The own account: password, language, where it is signed in.
+/// The own account: password, language, mails, where it is signed in.
 package enum AccountPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
         endpoints.get(.account, for: .members) { try await page($0, Field(), Field(), Field()) }
         endpoints.post(.accountPassword, for: .members, changePassword)
         endpoints.post(.accountSessions, for: .members, signOutEverywhere)
         endpoints.post(.accountLanguage, for: .members, setLanguage)
+        endpoints.post(.accountMails, for: .administrators, setMails)
     }
 
     private static func page(
@@ -18,14 +19,17 @@ package enum AccountPages: PageFeature {
         _ password: Field,
         _ repeated: Field
     ) async throws -> Response {
-        let sessions = try await visit.read { tx in
-            try await visit.shell.sessions.list(of: visit.session, at: visit.now, in: tx)
+        let isAdministrator = visit.session.user.details.role == .operatorAdmin
+        let (sessions, mails) = try await visit.read { tx in
+            let mails = isAdministrator ? try await Users.getsNoticeMails(visit.scope, in: tx) : nil
+            return (try await visit.shell.sessions.list(of: visit.session, at: visit.now, in: tx), mails)
         }
         let model = AccountPage.Model(
             current: current,
             password: password,
             repeated: repeated,
-            sessions: sessions.map { signedIn($0, visit) }
+            sessions: sessions.map { signedIn($0, visit) },
+            noticeMails: mails
         )
         let hasProblem = [current, password, repeated].contains { $0.error != nil }
         return try await visit.page(status: hasProblem ? .unprocessableContent : .ok) {
@@ -77,6 +81,13 @@ package enum AccountPages: PageFeature {
         var response = visit.redirect(to: .signIn, .signedOutEverywhere)
         response.set(VisitorCookies(visit.request, visit.shell.configuration).sessionRemoval)
         return response
+    }
+
+    private static func setMails(_ visit: MemberVisit) async throws -> Response {
+        let form = try visit.form()
+        let wantsNotices = form.isTicked("notices")
+        try await visit.write { try await Users.setOwnNoticeMails(visit.scope, wantsNotices, in: $0) }
+        return visit.redirect(to: .account, .saved)
     }
 
     private static func setLanguage(_ visit: MemberVisit) async throws -> Response {

@@ -17,7 +17,8 @@ struct PartiesCatalogueTests {
                 ListHostReimbursements.self, ListHostCredits.self, ListSiteDays.self, FindSite.self,
                 FindSiteByReference.self, ListSites.self, ListSiteNames.self, InsertSite.self, UpdateSite.self,
                 FindUser.self, ListUsers.self, InsertUser.self, UpdateUser.self, SetUserDisabled.self,
-                LockAdministrators.self, SetUserLanguage.self, SetPasswordHash.self,
+                LockAdministrators.self, SetUserLanguage.self, SetPasswordHash.self, SetNoticeMails.self,
+                FindNoticeMails.self, ListNoticeRecipients.self,
             ]
             let access: [any Statement.Type] = [
                 FindWebSession.self, TouchWebSession.self, InsertWebSession.self, EndSurplusSessions.self,

@@ -85,6 +85,13 @@ struct RelayOutboxTests {
             ])
         }
 
+        /// Frames that passed between the charge point, us and the back-office.
+        func passed(_ all: [(StoredFrame.Passage, isOutgoing: Bool, String)], from first: Int64 = 0) async throws {
+            try await frames.store(
+                all.enumerated().map { frame(first + Int64($0), $1.0, isOutgoing: $1.isOutgoing, $1.2) }
+            )
+        }
+
         /// What passed between us and the back-office about a message, or its answer to it.
         func told(_ place: Int64, _ sequence: Int64, round: Int = 0, _ answer: String? = nil) async throws {
             let id = OutboxMessageID(nodeID: 1, sequence: sequence, round: round).messageID
@@ -114,6 +121,45 @@ struct RelayOutboxTests {
                     in: tx
                 )
             }
+        }
+    }
+
+    @Test func `a call of ours to a charge point would be counted, whatever way it took, and nothing else is`()
+        async throws
+    {
+        try await Way.lend { way in
+            let box = SecretBox(secret: Array(repeating: 7, count: 32))
+            try await way.world.write(way.scope) {
+                let (point, upstream) = (way.point, way.upstream)
+                try await Relays.begin(
+                    way.scope,
+                    point,
+                    to: upstream,
+                    authorization: .pass,
+                    box: box,
+                    at: Self.now,
+                    in: $0
+                )
+            }
+            try await way.passed([
+                (.relayed, isOutgoing: false, #"[2,"1","Heartbeat",{}]"#), (.relayed, isOutgoing: true, #"[3,"1",{}]"#),
+                (.relayed, isOutgoing: true, #"[2,"2","Reset",{"type":"Soft"}]"#),
+                (.answeredHere, isOutgoing: true, #"[3,"3",{}]"#), (.upstream, isOutgoing: false, #"[2,"4","X",{}]"#),
+                (.upstream, isOutgoing: true, #"[2,"5","Reset",{"type":"Soft"}]"#),
+            ])
+            let proof = {
+                try await way.world.database.read(way.scope) { try await Relays.proof(way.scope, way.point, in: $0) }
+            }
+            let before = try #require(try await proof())
+            #expect(before.ownCalls == 0 && before.up == 1 && before.down == 2)
+            try await way.passed(
+                [
+                    (.direct, isOutgoing: true, #"[2,"6","Reset",{"type":"Soft"}]"#),
+                    (.answeredHere, isOutgoing: true, #"[2,"7","Reset",{"type":"Soft"}]"#),
+                ],
+                from: 100
+            )
+            #expect(try await proof()?.ownCalls == 2)
         }
     }
 

@@ -109,9 +109,10 @@ import Values
         let last = station.spool.durableSequence
         try await station.eventually("the frames are stored") { ports.frames.last?.sequence == last }
         let first = ports.frames.filter { $0.heading.chargePointID == ChargePointID(1) }
-        let readings = first.filter { String(decoding: $0.payload, as: UTF8.self).contains("MeterValues") }
+        let own = first.filter { !String(decoding: $0.payload, as: UTF8.self).contains(#""connectorId": 99"#) }
+        let readings = own.filter { String(decoding: $0.payload, as: UTF8.self).contains("MeterValues") }
         #expect(readings.map(\.heading.route) == [.relayed, .upstream])
-        let promised = first.compactMap(\.heading.promise)
+        let promised = own.compactMap(\.heading.promise)
         #expect(promised.map(\.action) == ["StartTransaction", "MeterValues", "StopTransaction"])
         #expect(promised.first?.transactionID == 1_900_000_000)
         #expect(first.filter { $0.heading.promise != nil }.allSatisfy { $0.heading.route == .answeredHere })

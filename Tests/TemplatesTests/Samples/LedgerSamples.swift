@@ -64,7 +64,8 @@ extension SamplePage {
                         browser: "Firefox",
                         isCurrent: true
                     )
-                ]
+                ],
+                noticeMails: true
             )
             return AccountPage.view(model, frame: Sample.frame(.account))
         },
