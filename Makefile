@@ -31,4 +31,4 @@ schema: ## Write migrations/schema.sql, what the migrations make
 	@UPDATE_GOLDENS=1 bin/test --filter SchemaDumpTests
 
 clean: ## Remove what the build made; data below LAADBOEK_HOME stays
-	@rm -rf .build .venv
+	@rm -rf .build .build-asan .venv
