@@ -31,6 +31,12 @@ extension ObserverBook {
         }
     }
 
+    /// Leaves out a message that the observer's connection has no words for.
+    mutating func leaveOut(_ message: ObserverMessage) {
+        if case .journal(let place) = message.origin { passed(place) }
+        progress.outdated += 1
+    }
+
     /// What was told need not be told as the latest of its subject.
     private mutating func settle(_ message: ObserverMessage) {
         note(message.call)

@@ -95,8 +95,26 @@ package struct ObserverBook: Sendable {
         case .call(let call) where !frame.isOutgoing: message(for: call, frame, at: now)
         case .callResult(let result) where frame.isOutgoing: begin(result, frame)
         case .callError(let error) where frame.isOutgoing: dropPending(error.id, frame)
+        case .unreadable where !frame.isOutgoing: send(in: frame, at: now)
         default: nil
         }
+    }
+
+    /// What the charge point says without asking for an answer is worth something in its moment only.
+    private mutating func send(in frame: JournalFrame, at now: Timestamp) -> ObserverMessage? {
+        guard let send = ObserverTable.send(in: frame.payload) else { return nil }
+        guard now.seconds(since: frame.place.receivedAt) <= limits.freshSeconds else {
+            progress.outdated += 1
+            return nil
+        }
+        var message = ObserverMessage(
+            origin: .journal(through: frame.place),
+            place: frame.place,
+            call: send,
+            payload: frame.payload
+        )
+        message.isSend = true
+        return message
     }
 
     private mutating func message(

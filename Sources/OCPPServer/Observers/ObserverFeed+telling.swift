@@ -14,6 +14,7 @@ extension ObserverFeed {
             book.told(message, .error(.formationViolation), at: around.clock())
             return try await store()
         }
+        guard !message.isSend else { return try await say(message, bytes) }
         let answer = try await answer(to: message, bytes)
         let wasRefused = book.refusal != nil
         book.told(message, answer, at: around.clock())
@@ -24,6 +25,19 @@ extension ObserverFeed {
         } else if wasRefused {
             try await note(ObserverStand(.connected))
         }
+    }
+
+    /// Says what has no answer, where the connection's language knows such messages.
+    private func say(_ message: ObserverMessage, _ bytes: [UInt8]) async throws {
+        let line = try await connected(toTell: message)
+        if agreed == ObserverTable.sending {
+            line.say(bytes)
+            book.told(message, .result(.object([])), at: around.clock())
+            around.metrics.told.increment()
+        } else {
+            book.leaveOut(message)
+        }
+        try await store()
     }
 
     private func answer(to message: ObserverMessage, _ bytes: [UInt8]) async throws -> ObserverAnswer {
@@ -151,7 +165,10 @@ extension ObserverFeed {
             let failure = error as? WebSocketDialFailure
             throw DialFailure(reason: failure?.words ?? "unreachable: \(error)")
         }
-        if case .refused(let status, _) = dialled { throw DialFailure(reason: "refused: \(status)") }
+        switch dialled {
+        case .refused(let status, _): throw DialFailure(reason: "refused: \(status)")
+        case .accepted(let headers): agreed = (headers["Sec-WebSocket-Protocol"] ?? "").lowercased()
+        }
         let line = try? await eventLoop.submit { box.value?.line }.get()
         guard let line = line ?? nil else { throw DialFailure(reason: "closed") }
         return line

@@ -40,6 +40,8 @@ actor ObserverFeed {
     var isHurried = false
     /// What is offered when the observer is dialled.
     var subprotocol: String
+    /// What the observer agreed to for the connection.
+    var agreed = ""
     var nextTry: ContinuousClock.Instant?
     var pause: Duration
     /// Connections that began with a boot.

@@ -42,6 +42,11 @@ final class ObserverLine: Sendable {
         return (try? await answer.get()) ?? nil
     }
 
+    /// Sends a message that has no answer.
+    func say(_ bytes: [UInt8]) {
+        eventLoop.execute { self.socket.value.say(bytes) }
+    }
+
     /// Ends the connection as a charge point does; a message that waits may still be answered for a while.
     func leave(within patience: Duration) {
         eventLoop.execute { self.socket.value.leave(within: patience) }
@@ -129,6 +134,11 @@ final class ObserverSocket: WebSocketHandler {
         waiting = Waiting(id: id, answer: answer, timeout: scheduled)
         connection.sendText(ByteBuffer(bytes: bytes))
         return answer.futureResult
+    }
+
+    func say(_ bytes: [UInt8]) {
+        guard !isLeaving else { return }
+        connection?.sendText(ByteBuffer(bytes: bytes))
     }
 
     private func gaveNoAnswer(_ id: MessageID) {

@@ -25,6 +25,8 @@ package struct ObserverMessage: Hashable, Sendable {
     package var transactionID: Int64?
     /// The transaction that it belongs to, where the observer knows it.
     package var transaction: OutboxKey?
+    /// Whether it has no answer: a SEND of OCPP 2.1.
+    package var isSend = false
 
     /// What tells it from others.
     package var sending: ObserverSending { ObserverSending(key: place.key, round: round) }

@@ -55,6 +55,19 @@ enum ObserverTable {
         }
     }
 
+    /// The subprotocol that knows messages without an answer.
+    static let sending = "ocpp2.1"
+
+    /// A message that asks for no answer; `nil` for others.
+    ///
+    /// Source: OCPP 2.1 part 4, SEND.
+    static func send(in payload: [UInt8]) -> Call? {
+        guard let parts = (try? JSON(parsing: payload))?.arrayValue, parts.count == 4, parts[0].integerValue == 6,
+            let id = parts[1].stringValue, let action = parts[2].stringValue
+        else { return nil }
+        return Call(id: MessageID(id), action: action, payload: parts[3])
+    }
+
     /// What a later call of the same subject replaces; `nil` when nothing does.
     static func subject(of call: Call) -> String? {
         switch call.action {

@@ -11,7 +11,7 @@ import Values
 
 /// Telling an observer over real sockets.
 @Suite struct ObserverRoomTests {
-    private static func limits(_ change: (inout ObserverLimits) -> Void = { _ in }) -> ObserverLimits {
+    static func limits(_ change: (inout ObserverLimits) -> Void = { _ in }) -> ObserverLimits {
         var limits = ObserverLimits()
         limits.firstPause = .milliseconds(20)
         limits.longestPause = .milliseconds(100)
@@ -25,7 +25,7 @@ import Values
         return limits
     }
 
-    private static func store(_ port: Int, isPresent: Bool = true) throws -> MemoryObserverStore {
+    static func store(_ port: Int, isPresent: Bool = true) throws -> MemoryObserverStore {
         let address = try #require(UpstreamAddress("ws://127.0.0.1:\(port)/base/"))
         return MemoryObserverStore(
             ObserverAssignment(
@@ -44,7 +44,7 @@ import Values
     }
 
     /// Tells while the body runs.
-    private static func run(
+    static func run(
         _ store: MemoryObserverStore,
         _ limits: ObserverLimits = limits(),
         at clock: @escaping WallClock = { WrittenJournal.start.adding(seconds: 10) },
@@ -65,7 +65,7 @@ import Values
         }
     }
 
-    private static func eventually(_ what: String, _ condition: () -> Bool) async throws {
+    static func eventually(_ what: String, _ condition: () -> Bool) async throws {
         for _ in 0..<6000 {
             if condition() { return }
             try await Task.sleep(for: .milliseconds(10))
