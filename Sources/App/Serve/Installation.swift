@@ -298,6 +298,7 @@ struct Installation {
             logger: logger
         )
         try await gateway.prepare()
+        try await ports.learnRooms()
         checks.append(ReadinessCheck("spool") { spool.condition == .open ? nil : "messages cannot be kept" })
         let telling = try await ObserverService(configuration, node: node, metrics: metrics, logger: logger)
         observers = telling

@@ -20,6 +20,14 @@ final class NodeRooms: Sendable {
         self.nodeID = nodeID
     }
 
+    /// Learns at its start which nodes hold which charge points; what these told since counts.
+    func learn(_ stored: [ChargePointID: Int32]) {
+        holders.withLock { $0.merge(stored) { told, _ in told } }
+    }
+
+    /// The other node that holds a charge point, as far as is known.
+    func holder(of id: ChargePointID) -> Int32? { holders.withLock { $0[id] } }
+
     /// Notes that a charge point connected to a node, this one or another.
     func heard(_ notice: ConnectionNotice) {
         holders.withLock { $0[notice.chargePointID] = notice.nodeID == nodeID ? nil : notice.nodeID }
