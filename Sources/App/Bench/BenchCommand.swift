@@ -83,6 +83,9 @@ struct BenchCommand: AsyncParsableCommand {
         try await note("Replay of \(given.sessions.count) sessions over OCPP") {
             try await ReplayBench(database: database, server: server).measure(given)
         }
+        try await note("Answers to cards, beside readings") {
+            try await AuthorizationBench.overSockets(server, given.sessions)
+        }
         let year = YearFill(
             database: database,
             hosts: hosts,

@@ -36,13 +36,13 @@ struct CallLoad {
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
     /// Connects the charge points of these identities.
-    init(port: Int, identities: [String], action: String) throws {
+    init(port: Int, identities: [String], action: String, idTag: String = "") throws {
         poll = try Poll()
         for (number, identity) in identities.enumerated() {
             let socket = try CallLoad.connect(port: port, identity: identity)
             sockets.append(socket.descriptor)
             rests[socket.descriptor] = FrameRest()
-            frames[socket.descriptor] = CallLoad.frame(action, number: number)
+            frames[socket.descriptor] = CallLoad.frame(action, number: number, idTag)
             poll.add(socket.descriptor)
         }
     }
@@ -83,16 +83,17 @@ struct CallLoad {
     }
 
     /// Source: RFC 6455 §5.2.
-    private static func frame(_ action: String, number: Int) -> [UInt8] {
+    private static func frame(_ action: String, number: Int, _ idTag: String) -> [UInt8] {
         let id = String(10_000_000 + number)
-        let empty = payload(id, action, filling: "")
-        let text = Array(payload(id, action, filling: String(repeating: "x", count: callBytes - empty.utf8.count)).utf8)
+        let filling = String(repeating: "x", count: callBytes - payload(id, action, idTag, filling: "").utf8.count)
+        let text = Array(payload(id, action, idTag, filling: filling).utf8)
         let mask: [UInt8] = (0..<4).map { UInt8(truncatingIfNeeded: number &* 31 &+ $0 &* 77 | 1) }
         return [0x81, 0x80 | 126, 0, UInt8(text.count)] + mask
             + text.enumerated().map { $0.element ^ mask[$0.offset % 4] }
     }
 
-    private static func payload(_ id: String, _ action: String, filling: String) -> String {
+    private static func payload(_ id: String, _ action: String, _ idTag: String, filling: String) -> String {
+        if action == "Authorize" { return #"[2,"\(id)","Authorize",{"idTag":"\(idTag)","x":"\(filling)"}]"# }
         if action == "MeterValues" {
             return """
                 [2,"\(id)","MeterValues",{"connectorId":1,"meterValue":[{"timestamp":"2026-01-01T00:00:00Z",\
