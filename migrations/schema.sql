@@ -308,6 +308,7 @@ CREATE TABLE public.charge_point_relays (
     until_at timestamp with time zone,
     absence_mode text DEFAULT 'pass'::text NOT NULL,
     accepts_unknown_tokens boolean DEFAULT false NOT NULL,
+    boots_again boolean DEFAULT false NOT NULL,
     CONSTRAINT charge_point_relays_absence_known CHECK ((absence_mode = ANY (ARRAY['pass'::text, 'outbox'::text]))),
     CONSTRAINT charge_point_relays_mode_known CHECK ((authorization_mode = ANY (ARRAY['pass'::text, 'replace'::text, 'none'::text]))),
     CONSTRAINT charge_point_relays_order CHECK (((until_at IS NULL) OR (until_at >= since_at))),
@@ -1619,7 +1620,10 @@ CREATE TABLE public.upstream_acceptances (
     charge_point_id bigint NOT NULL,
     accepted_at timestamp with time zone NOT NULL,
     credentials_sha256 bytea NOT NULL,
-    boot_interval bigint
+    boot_interval bigint,
+    boot jsonb,
+    subprotocol text DEFAULT 'ocpp1.6'::text NOT NULL,
+    CONSTRAINT upstream_acceptances_subprotocol_form CHECK (((length(subprotocol) >= 1) AND (length(subprotocol) <= 20)))
 );
 
 CREATE TABLE public.upstream_verdicts (

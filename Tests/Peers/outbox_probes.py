@@ -18,6 +18,7 @@ parser.add_argument("--patience", type=float, required=True)
 arguments = parser.parse_args()
 
 FIRST = 1_900_000_000
+SUBPROTOCOLS = ["ocpp1.5", "ocpp1.6", "ocpp2.0.1", "ocpp2.1"]
 PROBES = []
 
 
@@ -36,6 +37,8 @@ class Upstream:
         self.most_unanswered = {}
         self.numbers = itertools.count(100)
         self.status = None
+        # One list for every server of it, changed in place.
+        self.subprotocols = list(SUBPROTOCOLS)
         self.delay = 0.0
         # By charge point: a function that takes a call and says "answer", "silent", "die" or a text to send.
         self.rules = {}
@@ -46,7 +49,7 @@ class Upstream:
                 return connection.respond(http.HTTPStatus(self.status), "no\n")
 
         self.server = await serve(
-            self.run, "127.0.0.1", arguments.upstream, process_request=check, subprotocols=["ocpp1.6", "ocpp2.0.1"],
+            self.run, "127.0.0.1", arguments.upstream, process_request=check, subprotocols=self.subprotocols,
             compression=None, ping_interval=None,
         )
 
@@ -95,6 +98,9 @@ class Upstream:
 
     def conf(self, frame):
         _, id_, action, payload = frame
+        if "idToken" in payload:
+            status = "Accepted" if payload["idToken"]["idToken"] == "FRIEND" else "Unknown"
+            return json.dumps([3, id_, {"idTokenInfo": {"status": status}}])
         verdict = {"status": "Accepted" if payload.get("idTag") == "FRIEND" else "Invalid"}
         answers = {
             "BootNotification": lambda: {"status": "Accepted", "currentTime": "2025-01-01T00:00:00Z", "interval": 77},
@@ -620,9 +626,116 @@ async def reports_are_answered_and_told_and_requests_are_not():
         assert not up.calls("OB-21", "SignCertificate")
 
 
+async def event(cp, kind, number, *, transaction="T-1", **more):
+    return await cp.ask("TransactionEvent", {
+        "eventType": kind, "timestamp": f"2025-06-01T10:{number:02d}:00Z", "triggerReason": "CablePluggedIn",
+        "seqNo": number, "transactionInfo": {"transactionId": transaction}, **more,
+    })
+
+
+async def transactions_of_a_station(name, protocol):
+    """A station of OCPP 2 whose back-office goes and comes back: what it said is told, unchanged and in order."""
+    friend, stranger = ({"idToken": {"idToken": token, "type": "ISO14443"}} for token in ("FRIEND", "STRANGER"))
+    accepted, invalid = ({"idTokenInfo": {"status": status}} for status in ("Accepted", "Invalid"))
+    async with Charger(name, protocols=(protocol,)) as cp:
+        answer = await cp.ask("BootNotification", {
+            "reason": "PowerUp", "chargingStation": {"vendorName": "V", "model": "M"}})
+        assert answer["status"] == "Accepted", answer
+        assert await cp.ask("Authorize", friend) == accepted
+        await go(cp)
+        assert await cp.ask("Authorize", friend) == accepted
+        assert await cp.ask("Authorize", stranger) == invalid
+        before = len(up.told[name])
+        assert await event(cp, "Started", 0, **friend) == accepted
+        assert await event(cp, "Updated", 1) == {}
+        assert await event(cp, "Updated", 1) == {}
+        assert await cp.ask("StatusNotification", {
+            "timestamp": "2025-06-01T10:00:00Z", "connectorStatus": "Occupied", "evseId": 1, "connectorId": 1}) == {}
+        assert await cp.ask("StatusNotification", {
+            "timestamp": "2025-06-01T10:01:00Z", "connectorStatus": "Available", "evseId": 1, "connectorId": 1}) == {}
+    # It comes back meanwhile, and offers more than the back-office took.
+    async with Charger(name, protocols=("ocpp1.6", protocol)) as cp:
+        assert cp.ws.subprotocol == protocol, cp.ws.subprotocol
+        # Written in a way of its own, so that every byte counts.
+        ended = ('[2, "e-1","TransactionEvent" ,{"eventType":"Ended", "timestamp":"2025-06-01T11:00:00.000Z","triggerReason":'
+                 '"EVCommunicationLost","seqNo":2,"transactionInfo":{"transactionId":"T-1"},"x":1.50}]')
+        await cp.ws.send(ended)
+        assert (await cp.read()) == [3, "e-1", {}]
+        # Nobody need be known where a button starts.
+        nobody = {"idToken": {"idToken": "", "type": "NoAuthorization"}}
+        assert await event(cp, "Started", 0, transaction="T-2", **nobody) == accepted
+        up.subprotocols[:] = [protocol]
+        await up.start()
+        wanted = ["TransactionEvent", "TransactionEvent", "StatusNotification", "TransactionEvent", "TransactionEvent"]
+        assert await until(in_order(name, *wanted)), up.actions(name)
+        told = up.told[name][before:]
+        assert len(told) == 5, told
+        assert told[3] == ended.replace('"e-1"', f'"{json.loads(told[3])[1]}"'), told[3]
+        assert json.loads(told[2])[3]["connectorStatus"] == "Available"
+        assert [json.loads(text)[3].get("seqNo") for text in told] == [0, 1, None, 2, 0], told
+        await settle(cp)
+        assert len(up.calls(name, "TransactionEvent")) == 4
+        assert await event(cp, "Ended", 1, transaction="T-2") == {}
+    assert up.most_unanswered[name] == 1
+
+
+@probe
+async def transactions_of_ocpp_201_are_told_as_they_were():
+    await transactions_of_a_station("OB-22", "ocpp2.0.1")
+
+
+@probe
+async def transactions_of_ocpp_21_are_told_as_they_were():
+    await transactions_of_a_station("OB-23", "ocpp2.1")
+
+
+@probe
+async def a_back_office_that_was_away_hears_the_last_boot_first_where_it_is_set_so():
+    async with Charger("OB-24") as cp:
+        await cp.introduce()
+        # Nothing but the charge point's own boot before it was away.
+        assert up.actions("OB-24") == ["BootNotification", "Authorize"], up.actions("OB-24")
+        await go(cp)
+        number = (await cp.start())["transactionId"]
+        answered = asyncio.Event()
+
+        async def late(frame):
+            await answered.wait()
+            await up.sockets["OB-24"].send(up.conf(frame))
+
+        tasks = []
+
+        def rule(frame):
+            if frame[2] != "BootNotification":
+                return "answer"
+            tasks.append(asyncio.create_task(late(frame)))
+            return "silent"
+
+        up.rules["OB-24"] = rule
+        await up.start()
+        assert await until(lambda: tasks)
+        # The charge point is answered meanwhile, and the back-office hears nothing more before it has answered.
+        assert await cp.measure(number, 5) == {}
+        assert up.actions("OB-24")[2:] == ["BootNotification"], up.actions("OB-24")
+        answered.set()
+        assert await until(in_order("OB-24", "BootNotification", "StartTransaction", "MeterValues"))
+        boots = up.calls("OB-24", "BootNotification")
+        assert boots[0][3] == boots[1][3] and boots[0][1] != boots[1][1], boots
+        await settle(cp)
+        await cp.stop(number)
+        # A boot that waits goes by itself.
+        up.rules = {}
+        await go(cp)
+        await cp.boot()
+        await up.start()
+        assert await until(lambda: len(up.calls("OB-24", "BootNotification")) == 3)
+        await settle(cp)
+        assert len(up.calls("OB-24", "BootNotification")) == 3
+
+
 @probe
 async def another_protocol_has_no_outbox():
-    async with Charger("OB-18", protocols=("ocpp2.0.1",)) as cp:
+    async with Charger("OB-18", protocols=("ocpp1.5",)) as cp:
         await cp.ask("Heartbeat", {})
         await up.stop()
         try:
@@ -637,6 +750,7 @@ async def main():
     await up.start()
     for function in PROBES:
         up.status, up.delay, up.rules = None, 0.0, {}
+        up.subprotocols[:] = SUBPROTOCOLS
         detail = ""
         try:
             await asyncio.wait_for(function(), 240)

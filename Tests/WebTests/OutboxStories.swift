@@ -71,7 +71,7 @@ struct OutboxStories {
             let token = await browser.token
             let fields = [
                 ("upstream", "\(story.upstream)"), ("authorization", "pass"), ("password", ""),
-                ("unknown_tokens", "yes"),
+                ("unknown_tokens", "yes"), ("boots_again", "yes"),
             ]
             #expect(try await browser.post(story.address, fields, token: token).status == 422)
             let chosen = try await browser.post(story.address, fields + [("absence", "outbox")], token: token)
@@ -79,7 +79,7 @@ struct OutboxStories {
             let relay = try await story.world.database.read(story.tenant.scope) {
                 try await Relays.find(story.tenant.scope, story.tenant.chargePoint, in: $0)
             }
-            #expect(relay?.absence == RelayAbsence(mode: .outbox, acceptsUnknownTokens: true))
+            #expect(relay?.absence == RelayAbsence(mode: .outbox, acceptsUnknownTokens: true, bootsAgain: true))
             #expect(
                 try await browser.visit(story.address).words.contains("Answer here, and tell the back-office later")
             )

@@ -143,7 +143,9 @@ extension UpstreamNews.Acceptance {
             place: OutboxPlace(chargePointID: stored.chargePointID, upstreamID: stored.upstreamID),
             acceptedAt: stored.acceptedAt,
             credentials: stored.credentials,
-            bootInterval: stored.bootInterval
+            bootInterval: stored.bootInterval,
+            boot: stored.boot,
+            subprotocol: stored.subprotocol
         )
     }
 }
@@ -156,7 +158,9 @@ extension UpstreamKnowledge.Acceptance {
             chargePointID: learned.place.chargePointID,
             acceptedAt: learned.acceptedAt,
             credentials: learned.credentials,
-            bootInterval: learned.bootInterval
+            bootInterval: learned.bootInterval,
+            boot: learned.boot,
+            subprotocol: learned.subprotocol
         )
     }
 }

@@ -80,7 +80,11 @@ final class GatewayPorts: ChargePointDirectory, TransactionIDSource, StartHistor
             forwardsQuery: entry.forwardsQuery,
             trustedAuthorities: entry.trustedAuthorities.isEmpty ? nil : entry.trustedAuthorities,
             absence: entry.absence.mode == .pass
-                ? .pass : .outbox(acceptsUnknownTokens: entry.absence.acceptsUnknownTokens)
+                ? .pass
+                : .outbox(
+                    acceptsUnknownTokens: entry.absence.acceptsUnknownTokens,
+                    bootsAgain: entry.absence.bootsAgain
+                )
         )
     }
 
@@ -249,6 +253,17 @@ extension GatewayPorts {
     func makeRoomElsewhere(_ id: ChargePointID, showing credentials: [UInt8]) async {
         await rooms.ask(for: id, showing: credentials)
     }
+
+    /// Learns which charge points the other nodes hold, before the first one comes here.
+    func learnRooms() async throws {
+        let node = nodeID
+        rooms.learn(
+            try await database.read(.system) { try await ChargePointStates.heldElsewhere(.system, than: node, in: $0) }
+        )
+    }
+
+    /// The other node that holds a charge point, as far as is known.
+    func holder(of id: ChargePointID) -> Int32? { rooms.holder(of: id) }
 
     /// Says to the other nodes that this one has let go of all its charge points.
     func leaveRooms() async { await rooms.leave() }

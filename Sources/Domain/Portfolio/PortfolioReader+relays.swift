@@ -62,13 +62,15 @@ extension PortfolioReader {
             inner.note(inner.cursor["key"], "goes with the authorization replace only")
         }
         let mode: RelayAbsence.Mode? = inner.member("mode") == nil ? nil : inner.choice("mode", default: .pass)
+        let bootsAgain = inner.member("boots_again") == nil ? nil : inner.flag("boots_again")
         let acceptsUnknown = inner.member("accepts_unknown_tokens") == nil ? nil : inner.flag("accepts_unknown_tokens")
         let wish = PortfolioRelay.Wish.through(
             upstream: upstream,
             authorization: authorization,
             key: key,
             mode: mode,
-            acceptsUnknownTokens: acceptsUnknown
+            acceptsUnknownTokens: acceptsUnknown,
+            bootsAgain: bootsAgain
         )
         for name in ["upstream", "authorization", "key"] {
             if let place = inner.cursor[name] { inner.row.give(name, .null, at: PortfolioPlace(place)) }

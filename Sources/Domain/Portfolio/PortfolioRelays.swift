@@ -12,7 +12,8 @@ package struct PortfolioRelay: Sendable {
             authorization: RelayAuthorizationMode?,
             key: String?,
             mode: RelayAbsence.Mode?,
-            acceptsUnknownTokens: Bool?
+            acceptsUnknownTokens: Bool?,
+            bootsAgain: Bool?
         )
     }
 
@@ -88,7 +89,8 @@ struct PortfolioRelays {
         _ upstreams: [String: Upstream],
         _ problems: inout [PortfolioProblem]
     ) -> Target? {
-        guard case .through(let name, let authorization, let key, let absent, let accepts) = relay.wish else {
+        guard case .through(let name, let authorization, let key, let absent, let accepts, let bootsAgain) = relay.wish
+        else {
             return nil
         }
         guard let upstream = upstreams[name] else { return nil }
@@ -107,7 +109,8 @@ struct PortfolioRelays {
         let field = key.map { BasicCredentials.field(user: relay.identity, password: $0) }
         let absence = RelayAbsence(
             mode: absent ?? known.absence.mode,
-            acceptsUnknownTokens: accepts ?? known.absence.acceptsUnknownTokens
+            acceptsUnknownTokens: accepts ?? known.absence.acceptsUnknownTokens,
+            bootsAgain: bootsAgain ?? known.absence.bootsAgain
         )
         return Target(upstreamID: upstream.id, mode: mode, field: field, absence: absence)
     }
@@ -196,7 +199,7 @@ struct RelaysByIdentity: Statement {
 
     static let sql = """
         SELECT p.identity, p.id, r.upstream_id, r.authorization_mode, r.sealed_authorization,
-            coalesce(r.absence_mode, 'pass'), coalesce(r.accepts_unknown_tokens, false)
+            coalesce(r.absence_mode, 'pass'), coalesce(r.accepts_unknown_tokens, false), coalesce(r.boots_again, false)
         FROM charge_points p
         LEFT JOIN charge_point_relays r ON r.operator_id = p.operator_id AND r.charge_point_id = p.id
             AND r.until_at IS NULL
@@ -218,7 +221,7 @@ struct RelaysByIdentity: Statement {
             upstreamID: try row.next(),
             mode: try row.next(),
             sealed: try row.next(),
-            absence: RelayAbsence(mode: try row.next(), acceptsUnknownTokens: try row.next())
+            absence: try RelayAbsence(&row)
         )
     }
 }

@@ -4,6 +4,12 @@ import Values
 extension RelayAuthorizationMode: PostgresValue {}
 extension RelayAbsence.Mode: PostgresValue {}
 
+extension RelayAbsence {
+    init(_ row: inout RowReader) throws {
+        self.init(mode: try row.next(), acceptsUnknownTokens: try row.next(), bootsAgain: try row.next())
+    }
+}
+
 extension UpstreamDetails {
     static let sample = UpstreamDetails(name: "x", url: "ws://x/")
 
@@ -111,7 +117,8 @@ struct RetireUpstream: Statement {
 /// A charge point's way to its back-office now.
 struct FindRelay: Statement {
     static let sql = """
-        SELECT r.upstream_id, u.name, u.url, r.authorization_mode, r.since_at, r.absence_mode, r.accepts_unknown_tokens
+        SELECT r.upstream_id, u.name, u.url, r.authorization_mode, r.since_at, r.absence_mode, r.accepts_unknown_tokens,
+            r.boots_again
         FROM charge_point_relays r
         JOIN upstreams u ON u.operator_id = r.operator_id AND u.id = r.upstream_id
         WHERE r.operator_id = $1 AND r.charge_point_id = $2 AND r.until_at IS NULL
@@ -132,7 +139,7 @@ struct FindRelay: Statement {
             upstreamURL: try row.next(),
             authorizationMode: try row.next(),
             since: try row.next(),
-            absence: RelayAbsence(mode: try row.next(), acceptsUnknownTokens: try row.next())
+            absence: try RelayAbsence(&row)
         )
     }
 }
@@ -164,8 +171,8 @@ struct InsertRelay: Statement {
     static let sql = """
         INSERT INTO charge_point_relays
             (operator_id, charge_point_id, upstream_id, authorization_mode, sealed_authorization, since_at,
-                absence_mode, accepts_unknown_tokens)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                absence_mode, accepts_unknown_tokens, boots_again)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """
     static let sample = InsertRelay(
         operatorID: OperatorID(1),
@@ -193,6 +200,7 @@ struct InsertRelay: Statement {
         values.append(at)
         values.append(absence.mode)
         values.append(absence.acceptsUnknownTokens)
+        values.append(absence.bootsAgain)
     }
 }
 
@@ -293,7 +301,8 @@ struct InsertRelayNotice: Statement {
 struct ListOpenRelays: Statement {
     static let sql = """
         SELECT r.operator_id, r.charge_point_id, r.upstream_id, u.url, u.forwards_query, u.trusted_authorities,
-            r.authorization_mode, r.sealed_authorization, r.absence_mode, r.accepts_unknown_tokens
+            r.authorization_mode, r.sealed_authorization, r.absence_mode, r.accepts_unknown_tokens,
+            r.boots_again
         FROM charge_point_relays r
         JOIN upstreams u ON u.operator_id = r.operator_id AND u.id = r.upstream_id
         WHERE r.until_at IS NULL
@@ -310,7 +319,7 @@ struct ListOpenRelays: Statement {
             trustedAuthorities: try row.next(),
             authorizationMode: try row.next(),
             sealedAuthorization: try row.next(),
-            absence: RelayAbsence(mode: try row.next(), acceptsUnknownTokens: try row.next())
+            absence: try RelayAbsence(&row)
         )
     }
 }

@@ -94,10 +94,13 @@ package struct RelayAbsence: Hashable, Sendable {
     package var mode: Mode
     /// Whether tokens of which the back-office never spoke may charge meanwhile.
     package var acceptsUnknownTokens: Bool
+    /// Whether the back-office hears the charge point's last boot first when it is back.
+    package var bootsAgain: Bool
 
-    package init(mode: Mode = .pass, acceptsUnknownTokens: Bool = false) {
+    package init(mode: Mode = .pass, acceptsUnknownTokens: Bool = false, bootsAgain: Bool = false) {
         self.mode = mode
         self.acceptsUnknownTokens = acceptsUnknownTokens
+        self.bootsAgain = bootsAgain
     }
 }
 

@@ -43,6 +43,10 @@ package enum UpstreamKnowledge {
         package let credentials: [UInt8]
         /// The heartbeat interval of the last accepted BootNotification, in seconds.
         package let bootInterval: Int64?
+        /// What that BootNotification said.
+        package let boot: JSON?
+        /// The subprotocol that the back-office agreed to, in lower case.
+        package let subprotocol: String
 
         package init(
             operatorID: OperatorID,
@@ -50,8 +54,12 @@ package enum UpstreamKnowledge {
             chargePointID: ChargePointID,
             acceptedAt: Timestamp,
             credentials: [UInt8],
-            bootInterval: Int64?
+            bootInterval: Int64?,
+            boot: JSON?,
+            subprotocol: String
         ) {
+            self.boot = boot
+            self.subprotocol = subprotocol
             self.operatorID = operatorID
             self.upstreamID = upstreamID
             self.chargePointID = chargePointID
@@ -109,7 +117,7 @@ struct ListVerdicts: Statement {
 /// All acceptances of all back-offices.
 struct ListAcceptances: Statement {
     static let sql = """
-        SELECT operator_id, upstream_id, charge_point_id, accepted_at, credentials_sha256, boot_interval
+        SELECT operator_id, upstream_id, charge_point_id, accepted_at, credentials_sha256, boot_interval, boot, subprotocol
         FROM upstream_acceptances
         """
     static let sample = ListAcceptances()
@@ -121,7 +129,9 @@ struct ListAcceptances: Statement {
             chargePointID: try row.next(),
             acceptedAt: try row.next(),
             credentials: try row.next(),
-            bootInterval: try row.next()
+            bootInterval: try row.next(),
+            boot: try row.next(),
+            subprotocol: try row.next()
         )
     }
 }
@@ -163,10 +173,11 @@ struct StoreVerdict: Statement {
 struct StoreAcceptance: Statement {
     static let sql = """
         INSERT INTO upstream_acceptances
-            (operator_id, upstream_id, charge_point_id, accepted_at, credentials_sha256, boot_interval)
-        VALUES ($1, $2, $3, $4, $5, $6)
+            (operator_id, upstream_id, charge_point_id, accepted_at, credentials_sha256, boot_interval, boot, subprotocol)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT ON CONSTRAINT upstream_acceptances_key DO UPDATE SET accepted_at = excluded.accepted_at,
-            credentials_sha256 = excluded.credentials_sha256,
+            credentials_sha256 = excluded.credentials_sha256, subprotocol = excluded.subprotocol,
+            boot = coalesce(excluded.boot, upstream_acceptances.boot),
             boot_interval = coalesce(excluded.boot_interval, upstream_acceptances.boot_interval)
         WHERE upstream_acceptances.accepted_at <= excluded.accepted_at
         """
@@ -177,7 +188,9 @@ struct StoreAcceptance: Statement {
             chargePointID: ChargePointID(1),
             acceptedAt: Timestamp(seconds: 0),
             credentials: [],
-            bootInterval: nil
+            bootInterval: nil,
+            boot: nil,
+            subprotocol: "ocpp1.6"
         )
     )
     let acceptance: UpstreamKnowledge.Acceptance
@@ -189,5 +202,7 @@ struct StoreAcceptance: Statement {
         values.append(acceptance.acceptedAt)
         values.append(acceptance.credentials)
         values.append(acceptance.bootInterval)
+        values.append(acceptance.boot)
+        values.append(acceptance.subprotocol)
     }
 }

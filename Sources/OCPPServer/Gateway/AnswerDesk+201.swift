@@ -81,11 +81,7 @@ extension AnswerDesk {
     ) -> OCPP201.IdTokenInfo {
         if token.type == .known(.noAuthorization) { return OCPP201.IdTokenInfo(status: .accepted) }
         let verdict = authorizations.verdict(on: token.idToken, for: point.operatorID, at: now)
-        return OCPP201.IdTokenInfo(
-            status: OCPP201.AuthorizationStatus(rawValue: verdict.status.rawValue) ?? .invalid,
-            cacheExpiryDateTime: verdict.expiryDate,
-            groupIdToken: verdict.parentIdTag.map { OCPP201.IdToken(idToken: $0, type: .central) }
-        )
+        return OCPP201.IdTokenInfo(verdict)
     }
 
     private func status201(_ call: Call, _ now: Timestamp) throws(FieldFault) -> Answer {

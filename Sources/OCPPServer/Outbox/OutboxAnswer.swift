@@ -19,16 +19,20 @@ package enum OutboxAnswer: Hashable, Sendable {
     package struct Knowledge: Sendable {
         /// The heartbeat interval that the back-office last accepted the charge point with; `nil` when it never did.
         package var bootInterval: Int64?
+        /// The version that the charge point speaks.
+        package var language = OutboxLanguage.ocpp16
         /// The verdict on a token.
         package var verdict: @Sendable (String) -> OCPP16.IdTagInfo
         /// The number for a start: a new one; `nil` when none is left.
         package var newNumber: @Sendable () -> Int64?
 
         package init(
+            language: OutboxLanguage = .ocpp16,
             bootInterval: Int64?,
             verdict: @escaping @Sendable (String) -> OCPP16.IdTagInfo,
             newNumber: @escaping @Sendable () -> Int64?
         ) {
+            self.language = language
             self.bootInterval = bootInterval
             self.verdict = verdict
             self.newNumber = newNumber
@@ -36,7 +40,11 @@ package enum OutboxAnswer: Hashable, Sendable {
     }
 
     /// Actions that are answered here while messages wait for the back-office: they go to it in their turn.
-    package static let queued: Set<String> = [
+    package static func queues(_ action: String, in language: OutboxLanguage) -> Bool {
+        language == .ocpp16 ? queued.contains(action) : queued2.contains(action)
+    }
+
+    private static let queued: Set<String> = [
         OCPP16.StartTransaction.name, OCPP16.StopTransaction.name, OCPP16.MeterValues.name,
         OCPP16.BootNotification.name, OCPP16.StatusNotification.name, OCPP16.FirmwareStatusNotification.name,
         OCPP16.DiagnosticsStatusNotification.name, OCPP16.LogStatusNotification.name,
@@ -47,6 +55,7 @@ package enum OutboxAnswer: Hashable, Sendable {
     ///
     /// Source: OCPP 1.6 §3.7.1, §4.9; OCPP-J errata 3.2.
     package static func to(_ call: Call, _ known: Knowledge, at now: Timestamp) -> OutboxAnswer {
+        if known.language == .ocpp2, let answer = to2(call, known) { return answer }
         switch call.action {
         case OCPP16.BootNotification.name:
             guard let interval = known.bootInterval else { return .hangUp }
@@ -60,14 +69,15 @@ package enum OutboxAnswer: Hashable, Sendable {
             return .only(OCPP16.Heartbeat.Confirmation(currentTime: Timestamp(seconds: now.seconds)).json)
         case OCPP16.Authorize.name:
             return .only(.dictionary(["idTagInfo": known.verdict(idTag(call)).json]))
-        case OCPP16.StartTransaction.name: return start(call, known)
+        case OCPP16.StartTransaction.name where known.language == .ocpp16: return start(call, known)
         case OCPP16.StatusNotification.name:
             let connector = call.payload["connectorId"]?.lenientNumber ?? 0
             return .promise(.object([]), subject: "\(call.action)/\(connector)", transactionID: nil)
-        case OCPP16.MeterValues.name, OCPP16.StopTransaction.name:
+        case OCPP16.MeterValues.name where known.language == .ocpp16,
+            OCPP16.StopTransaction.name where known.language == .ocpp16:
             let number = call.payload["transactionId"]?.lenientNumber
             return .promise(.object([]), subject: "", transactionID: number)
-        case _ where queued.contains(call.action):
+        case _ where queues(call.action, in: known.language):
             return .promise(.object([]), subject: "", transactionID: nil)
         case OCPP16.SignCertificate.name: return .silence
         default: return .hold

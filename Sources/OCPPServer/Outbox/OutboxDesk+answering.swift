@@ -48,8 +48,9 @@ extension OutboxDesk {
 
     private var knowledge: OutboxAnswer.Knowledge {
         let (room, place, now) = (room, place, now)
-        let acceptsUnknown = session.route.absence == .outbox(acceptsUnknownTokens: true)
+        let acceptsUnknown = session.route.acceptsUnknownTokens
         return OutboxAnswer.Knowledge(
+            language: language,
             bootInterval: room.memory.bootInterval(place),
             verdict: {
                 room.memory.verdict(on: $0, of: place.upstreamID, at: now, acceptsUnknown: acceptsUnknown)

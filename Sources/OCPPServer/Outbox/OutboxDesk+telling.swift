@@ -57,6 +57,10 @@ extension OutboxDesk {
         guard let head = RelayFrames.head(of: message.payload) else { return message }
         switch head.kind {
         case .callResult, .callError:
+            if head.id == bootAgain {
+                bootWasHeard(message)
+                return nil
+            }
             if let id = OutboxMessageID(head.id) {
                 told(id, message)
                 return nil
@@ -97,14 +101,15 @@ extension OutboxDesk {
     /// Calls whose answers tell something that is worth keeping for when the back-office is away.
     private static let telling: Set<String> = [
         OCPP16.Authorize.name, OCPP16.StartTransaction.name, OCPP16.StopTransaction.name, OCPP16.BootNotification.name,
+        OutboxAnswer.transactionEvent,
     ]
 
     private func learn(_ action: String, _ request: JSON?, _ answer: JSON) {
-        if action == OCPP16.BootNotification.name { return room.memory.booted(place, answer) }
-        guard let idTag = request?["idTag"]?.stringValue else { return }
+        if action == OCPP16.BootNotification.name { return room.memory.booted(place, answer, to: request) }
+        guard let request else { return }
         room.memory.learn(
-            idTag,
-            answer["idTagInfo"],
+            OutboxAnswer.card(in: request),
+            OutboxAnswer.idTagInfo(in: answer),
             of: place.upstreamID,
             for: session.chargePoint.operatorID,
             at: now
@@ -158,12 +163,50 @@ extension OutboxDesk {
         session.relay.metrics.told.increment()
         learn(item.action, Frame(reading: item.payload).call?.payload, result.payload)
         if item.attempts > 1 { tell("told_twice", item) }
-        let status = result.payload["idTagInfo"]?["status"]?.stringValue
-        if item.isStart, let status, status != "Accepted" { tell("start_not_accepted", item, ": \(status)") }
-        let isUnwelcome = item.action == OCPP16.BootNotification.name
-        if isUnwelcome, result.payload["status"]?.stringValue != "Accepted" {
-            session.end(.goingAway, "The back-office does not accept the charge point yet.")
+        let status = (result.payload["idTagInfo"] ?? result.payload["idTokenInfo"])?["status"]?.stringValue
+        if item.isStart || item.action == OutboxAnswer.transactionEvent, let status, status != "Accepted" {
+            tell("start_not_accepted", item, ": \(status)")
         }
+        if item.action == OCPP16.BootNotification.name { endUnlessWelcome(result.payload) }
+    }
+
+    private func endUnlessWelcome(_ answer: JSON) {
+        guard answer["status"]?.stringValue != OCPP16.BootNotification.Status.accepted.rawValue else { return }
+        session.end(.goingAway, "The back-office does not accept the charge point yet.")
+    }
+
+    // MARK: Boot again
+
+    /// Says the charge point's last boot to a back-office that was away and wants to hear it first.
+    ///
+    /// Nothing else goes there before it has answered. A boot that waits in the outbox goes first anyway, and the charge point's own.
+    func sayBootAgain() {
+        let isBoot = { (action: String) in action == OCPP16.BootNotification.name }
+        guard session.route.bootsAgain, session.wasAway, let peer, !calls.contains(where: { isBoot($0.action) }),
+            !room.with(place, { $0.all.contains { isBoot($0.action) && [.pending, .sent].contains($0.state) } }),
+            let boot = room.memory.boot(place)
+        else { return }
+        let id = MessageID("boot-\(session.connectionID)-\(session.losses)")
+        let bytes = Call(id: id, action: OCPP16.BootNotification.name, payload: boot).bytes
+        guard session.keep(ByteBuffer(bytes: bytes), .chargePoint, .upstream) else { return session.giveUp() }
+        bootAgain = id
+        peer.sendText(ByteBuffer(bytes: bytes))
+        let bound = NIOLoopBound(session, eventLoop: session.eventLoop)
+        session.eventLoop.scheduleTask(in: .seconds(limits.answerSeconds)) {
+            guard bound.value.desk?.bootAgain == id else { return }
+            bound.value.desk?.bootAgain = nil
+            bound.value.desk?.pump()
+        }
+    }
+
+    private func bootWasHeard(_ message: RelayedMessage) {
+        guard session.keep(message.payload, .centralSystem, .upstream) else { return session.giveUp() }
+        bootAgain = nil
+        if case .callResult(let result) = RelayFrames.frame(in: message.payload) {
+            room.memory.booted(place, result.payload, to: nil)
+            endUnlessWelcome(result.payload)
+        }
+        pump()
     }
 
     func tellIfParked(_ key: OutboxKey) {

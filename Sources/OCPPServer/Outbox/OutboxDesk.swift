@@ -32,9 +32,13 @@ final class OutboxDesk {
     /// Callbacks hold the session, which holds the desk.
     unowned let session: RelaySession
     let place: OutboxPlace
+    /// What the charge point and its back-office speak.
+    let language: OutboxLanguage
     var calls: [WaitingCall] = []
     var outstanding: Outstanding?
     var serial = 0
+    /// The charge point's last boot, said again to a back-office that wants to hear it first, and not answered.
+    var bootAgain: MessageID?
     /// Commands of the back-office that may be about a start which it is being told.
     var commands: [RelayedMessage] = []
     private var release: Scheduled<Void>?
@@ -44,8 +48,9 @@ final class OutboxDesk {
     /// What is done once the last message that was sent is answered, or takes too long.
     private var lastAct: (() -> Void)?
 
-    init(_ session: RelaySession) {
+    init(_ session: RelaySession, in language: OutboxLanguage) {
         self.session = session
+        self.language = language
         place = OutboxPlace(chargePointID: session.chargePoint.id, upstreamID: session.route.upstreamID)
     }
 
@@ -107,9 +112,11 @@ final class OutboxDesk {
 
     private func passOrQueue(_ index: Int) {
         let call = calls[index]
-        if OutboxAnswer.queued.contains(call.action), isTelling || mustWait(call) || isKnown(call) { answerHere(index) }
+        if isQueued(call.action), isTelling || mustWait(call) || isKnown(call) { answerHere(index) }
         pump()
     }
+
+    private func isQueued(_ action: String) -> Bool { OutboxAnswer.queues(action, in: language) }
 
     /// Whether the message belongs to a transaction whose start the back-office does not know.
     private func mustWait(_ call: WaitingCall) -> Bool {
@@ -135,13 +142,15 @@ final class OutboxDesk {
             place,
             of: session.chargePoint.operatorID,
             showing: session.shownCredentials,
+            speaking: session.agreed?.lowercased() ?? OCPP16.subprotocol,
             at: now
         )
+        sayBootAgain()
         var index = 0
         while index < calls.count {
             let call = calls[index]
             let mustQueue = call.forwardedAt != nil || isTelling
-            if mustQueue, OutboxAnswer.queued.contains(call.action) {
+            if mustQueue, isQueued(call.action) {
                 let before = calls.count
                 answerHere(index)
                 if calls.count < before { continue }
@@ -157,6 +166,7 @@ final class OutboxDesk {
     /// The back-office is gone: what it was asked last has no answer any more.
     func upstreamIsLost() {
         commands = []
+        bootAgain = nil
         release?.cancel()
         giveUpOutstanding()
     }
@@ -202,7 +212,8 @@ final class OutboxDesk {
 
     /// Sends what may go next: a call that waited, else the next message of the outbox, one at a time.
     func pump() {
-        guard let peer, outstanding == nil, lastAct == nil, !session.hasEnded, !session.isReplaced else { return }
+        guard let peer, outstanding == nil, bootAgain == nil, lastAct == nil, !session.hasEnded, !session.isReplaced
+        else { return }
         while !calls.allSatisfy({ $0.forwardedAt != nil }) {
             if isTelling, isWaitingForAnswer { return pumpLater() }
             guard let index = calls.firstIndex(where: { $0.forwardedAt == nil }) else { break }

@@ -66,14 +66,22 @@ package struct UpstreamNews: Hashable, Sendable {
         package var credentials: [UInt8]
         /// The heartbeat interval of the last accepted BootNotification, in seconds; `nil` when none was seen.
         package var bootInterval: Int64?
+        /// What that BootNotification said.
+        package var boot: JSON?
+        /// The subprotocol that the back-office agreed to, in lower case.
+        package var subprotocol: String
 
         package init(
             operatorID: OperatorID,
             place: OutboxPlace,
             acceptedAt: Timestamp,
             credentials: [UInt8],
-            bootInterval: Int64?
+            bootInterval: Int64?,
+            boot: JSON? = nil,
+            subprotocol: String = OCPP16.subprotocol
         ) {
+            self.boot = boot
+            self.subprotocol = subprotocol
             self.operatorID = operatorID
             self.place = place
             self.acceptedAt = acceptedAt

@@ -91,7 +91,13 @@ package final class UpstreamMemory: Sendable {
     package static func digest(_ field: String?) -> [UInt8] { Array(SHA256.hash(data: Array((field ?? "").utf8))) }
 
     /// Notes that the back-office let a charge point in.
-    package func accepted(_ place: OutboxPlace, of operatorID: OperatorID, showing field: String?, at now: Timestamp) {
+    package func accepted(
+        _ place: OutboxPlace,
+        of operatorID: OperatorID,
+        showing field: String?,
+        speaking subprotocol: String = OCPP16.subprotocol,
+        at now: Timestamp
+    ) {
         state.withLock { state in
             let before = state.acceptances[place]
             state.acceptances[place] = UpstreamNews.Acceptance(
@@ -99,19 +105,22 @@ package final class UpstreamMemory: Sendable {
                 place: place,
                 acceptedAt: now,
                 credentials: UpstreamMemory.digest(field),
-                bootInterval: before?.bootInterval
+                bootInterval: before?.bootInterval,
+                boot: before?.boot,
+                subprotocol: subprotocol
             )
             state.changedPlaces.insert(place)
         }
     }
 
-    /// Notes what the back-office said to a BootNotification.
-    package func booted(_ place: OutboxPlace, _ answer: JSON) {
+    /// Notes what the back-office said to a BootNotification, and what that said.
+    package func booted(_ place: OutboxPlace, _ answer: JSON, to boot: JSON?) {
         guard answer["status"]?.stringValue == OCPP16.BootNotification.Status.accepted.rawValue,
             let interval = answer["interval"]?.lenientNumber
         else { return }
         state.withLock { state in
             state.acceptances[place]?.bootInterval = interval
+            if let boot { state.acceptances[place]?.boot = boot }
             state.changedPlaces.insert(place)
         }
     }
@@ -119,6 +128,14 @@ package final class UpstreamMemory: Sendable {
     /// The heartbeat interval that the back-office last gave; `nil` when it never accepted a boot.
     package func bootInterval(_ place: OutboxPlace) -> Int64? {
         state.withLock { $0.acceptances[place]?.bootInterval }
+    }
+
+    /// The last BootNotification that the back-office accepted; `nil` when it never did.
+    package func boot(_ place: OutboxPlace) -> JSON? { state.withLock { $0.acceptances[place]?.boot } }
+
+    /// The subprotocol that the back-office last agreed to.
+    package func subprotocol(_ place: OutboxPlace) -> String? {
+        state.withLock { $0.acceptances[place]?.subprotocol }
     }
 
     /// Whether the back-office let the charge point in lately, and with these credentials if they are asked for.

@@ -178,8 +178,10 @@ final class Relay: Sendable {
     /// Lets a charge point in while its back-office is away, when that let it in lately with what it shows.
     private func stepIn(_ handshake: Handshake, _ offered: [String]) -> WebSocketDecision? {
         let (chargePoint, route, gateway) = (handshake.chargePoint, handshake.route, handshake.gateway)
-        let chosen = offered.first { $0.lowercased() == OCPP16.subprotocol }
         let place = OutboxPlace(chargePointID: chargePoint.id, upstreamID: route.upstreamID)
+        // The back-office will agree to the same again.
+        let spoken = gateway.outbox.memory.subprotocol(place)
+        let chosen = offered.first { $0.lowercased() == spoken }
         guard route.hasOutbox, chosen != nil,
             gateway.outbox.memory.trusts(
                 place,

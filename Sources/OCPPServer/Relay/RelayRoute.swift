@@ -18,8 +18,9 @@ package struct RelayRoute: Hashable, Sendable {
     package enum Absence: Hashable, Sendable {
         /// The charge point is let go and keeps its messages.
         case pass
-        /// It is answered here, and the back-office is told later; whether tokens that it never spoke of may charge.
-        case outbox(acceptsUnknownTokens: Bool)
+        /// It is answered here, and the back-office is told later; whether tokens that it never spoke of may charge, and
+        /// whether it hears the charge point's last boot first when it is back.
+        case outbox(acceptsUnknownTokens: Bool, bootsAgain: Bool = false)
     }
 
     /// The back-office.
@@ -53,6 +54,16 @@ package struct RelayRoute: Hashable, Sendable {
 
     /// Whether the charge point is answered here while the back-office is away.
     package var hasOutbox: Bool { absence != .pass }
+
+    /// Whether tokens of which the back-office never spoke may charge meanwhile.
+    var acceptsUnknownTokens: Bool {
+        if case .outbox(let accepts, _) = absence { accepts } else { false }
+    }
+
+    /// Whether the back-office hears the charge point's last boot first when it is back.
+    var bootsAgain: Bool {
+        if case .outbox(_, let bootsAgain) = absence { bootsAgain } else { false }
+    }
 
     /// The dial for one handshake of a charge point.
     func target(identity: String, query: String?, offered: Headers) -> WebSocketTarget {

@@ -6,6 +6,9 @@ extension RelaySession {
     /// The Authorization field by which the back-office knows the charge point.
     var shownCredentials: String? { target.headers["Authorization"] }
 
+    /// Whether the back-office was away since the charge point connected, or already then.
+    var wasAway: Bool { losses > 0 }
+
     /// The back-office went: it is dialled again, and after the grace time the charge point is answered here.
     func waitForUpstream() {
         relay.metrics.losses.increment()

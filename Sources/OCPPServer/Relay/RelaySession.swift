@@ -65,7 +65,7 @@ final class RelaySession {
     ///   - handshake: What the handshake brought.
     ///   - isAway: Whether the back-office cannot be reached now.
     init(_ handshake: Relay.Handshake, isAway: Bool = false) {
-        if isAway { upstream = .away }
+        if isAway { (upstream, losses) = (.away, 1) }
         gateway = handshake.gateway
         relay = handshake.relay
         chargePoint = handshake.chargePoint
@@ -104,7 +104,9 @@ final class RelaySession {
             session: NIOLoopBound(self, eventLoop: eventLoop)
         )
         gateway.registry.enter(entry, for: chargePoint.id)?.replace()
-        if route.hasOutbox, spoken == .ocpp16, !hasNoCommonProtocol { desk = OutboxDesk(self) }
+        if route.hasOutbox, !hasNoCommonProtocol, let language = OutboxLanguage(agreed: agreed) {
+            desk = OutboxDesk(self, in: language)
+        }
         switch upstream {
         case .open where hasNoCommonProtocol:
             end(.protocolError, "The back-office speaks none of the offered protocols.")

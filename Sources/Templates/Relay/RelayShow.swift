@@ -69,6 +69,7 @@ package enum RelayShow {
         package let absence: Field
         package let absences: [Choice]
         package let unknownTokens: Field
+        package let bootsAgain: Field
         package let mayEdit: Bool
 
         package init(
@@ -87,6 +88,7 @@ package enum RelayShow {
             absence: Field,
             absences: [Choice],
             unknownTokens: Field,
+            bootsAgain: Field,
             mayEdit: Bool
         ) {
             self.id = id
@@ -104,6 +106,7 @@ package enum RelayShow {
             self.absence = absence
             self.absences = absences
             self.unknownTokens = unknownTokens
+            self.bootsAgain = bootsAgain
             self.mayEdit = mayEdit
         }
     }
@@ -166,6 +169,7 @@ package enum RelayShow {
                 )
                 radioField(Control("absence", absenceTitle, hint: absenceHint), model.absences, model.absence, say)
                 checkField(Control("unknown_tokens", unknownTokens, hint: unknownTokensHint), model.unknownTokens, say)
+                checkField(Control("boots_again", bootsAgain, hint: bootsAgainHint), model.bootsAgain, say)
                 formActions { submitButton(say(en: "Send through from now on", nl: "Vanaf nu doorleiden")) }
             }
             if model.passage != nil {
@@ -238,6 +242,14 @@ package enum RelayShow {
     private static let unknownTokensHint = Text(
         en: "Only when we answer; others get the last verdict of the back-office.",
         nl: "Alleen als wij antwoorden; andere krijgen het laatste oordeel van de backoffice."
+    )
+    private static let bootsAgain = Text(
+        en: "When it is back, begin with the last boot",
+        nl: "Begin met de laatste opstart als hij terug is"
+    )
+    private static let bootsAgainHint = Text(
+        en: "Only when we answer, for back-offices that take nothing before one.",
+        nl: "Alleen als wij antwoorden, voor backoffices die daarvoor niets aannemen."
     )
     private static let endQuestion = Text(
         en: "We answer the charge point ourselves from its next connection on. Go on?",

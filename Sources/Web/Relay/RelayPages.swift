@@ -49,6 +49,7 @@ package enum RelayPages: PageFeature {
             absence: form?["absence"] ?? Field((relay?.absence.mode ?? .pass).rawValue),
             absences: RelayAbsence.Mode.allCases.map { Choice($0.rawValue, visit.say(title(of: $0))) },
             unknownTokens: form?["unknown_tokens"] ?? Field(relay?.absence.acceptsUnknownTokens == true ? "yes" : ""),
+            bootsAgain: form?["boots_again"] ?? Field(relay?.absence.bootsAgain == true ? "yes" : ""),
             mayEdit: visit.scope.role == .operatorAdmin && chargePoint.retiredAt == nil
         )
     }
@@ -98,6 +99,7 @@ package enum RelayPages: PageFeature {
         let password = form.text("password", isRequired: mode == .replace, atMost: 128)
         let absence = form.choice("absence", as: RelayAbsence.Mode.self)
         let acceptsUnknown = form.isTicked("unknown_tokens")
+        let bootsAgain = form.isTicked("boots_again")
         guard form.isValid, let upstream, let mode, let absence else { return try await show(visit, id, form) }
         do {
             try await visit.write { tx in
@@ -107,7 +109,11 @@ package enum RelayPages: PageFeature {
                     to: upstream,
                     authorization: mode,
                     field: BasicCredentials.field(user: chargePoint.details.identity, password: password),
-                    absence: RelayAbsence(mode: absence, acceptsUnknownTokens: acceptsUnknown),
+                    absence: RelayAbsence(
+                        mode: absence,
+                        acceptsUnknownTokens: acceptsUnknown,
+                        bootsAgain: bootsAgain
+                    ),
                     box: visit.shell.secretBox,
                     at: visit.now,
                     in: tx

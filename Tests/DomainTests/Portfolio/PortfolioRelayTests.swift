@@ -125,6 +125,11 @@ struct PortfolioRelayTests {
             let again = try await imported.write(accepting)
             let kept = try await imported.way("KUST-003")
             #expect(again.isUnchanged && kept.hasSuffix(Self.garage))
+            let booting = Self.relay("KUST-003", #"{"upstream": "Garage control", "boots_again": true}"#)
+            let boots = try await imported.write(booting)["relays"]?.changed
+            let both = try await imported.absence("KUST-003")
+            #expect(boots == 1)
+            #expect(both == RelayAbsence(mode: .outbox, acceptsUnknownTokens: true, bootsAgain: true))
             _ = try await imported.write(Self.relay("KUST-003", #"{"upstream": "Garage control", "mode": "pass"}"#))
             let passed = try await imported.absence("KUST-003")
             #expect(passed?.mode == .pass)

@@ -328,7 +328,9 @@ extension RelayOutboxTests.Way {
             chargePointID: point,
             acceptedAt: RelayOutboxTests.now.adding(seconds: seconds),
             credentials: [1],
-            bootInterval: interval
+            bootInterval: interval,
+            boot: interval.map { .dictionary(["chargePointModel": .string("M\($0)")]) },
+            subprotocol: "ocpp2.0.1"
         )
     }
 }

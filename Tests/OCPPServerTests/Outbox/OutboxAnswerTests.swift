@@ -49,6 +49,45 @@ struct OutboxAnswerTests {
         ("DataTransfer", "{}", .hold), ("SomethingNew", "{}", .hold), ("SignCertificate", "{}", .silence),
     ]
 
+    private static let stations: [(String, String, OutboxAnswer)] = [
+        ("Authorize", #"{"idToken":{"idToken":"FRIEND","type":"ISO14443"}}"#, .only(read(accepted))),
+        (
+            "Authorize", #"{"idToken":{"idToken":"WHO","type":"ISO14443"}}"#,
+            .only(read(#"{"idTokenInfo":{"status":"Invalid"}}"#))
+        ),
+        ("TransactionEvent", "{}", .promise(read("{}"), subject: "", transactionID: nil)),
+        (
+            "TransactionEvent",
+            #"{"idToken":{"idToken":"FRIEND","type":"ISO14443"},"transactionInfo":{"transactionId":"5"}}"#,
+            .promise(read(accepted), subject: "", transactionID: nil)
+        ),
+        (
+            "TransactionEvent", #"{"idToken":{"idToken":"","type":"NoAuthorization"}}"#,
+            .promise(read(accepted), subject: "", transactionID: nil)
+        ),
+        (
+            "StatusNotification", #"{"evseId":2,"connectorId":1}"#,
+            .promise(read("{}"), subject: "StatusNotification/2/1", transactionID: nil)
+        ),
+        ("MeterValues", #"{"evseId":1}"#, .promise(read("{}"), subject: "", transactionID: nil)),
+        ("LogStatusNotification", "{}", .promise(read("{}"), subject: "", transactionID: nil)),
+        ("DataTransfer", "{}", .hold), ("NotifyReport", "{}", .hold), ("StartTransaction", "{}", .hold),
+        ("StopTransaction", "{}", .hold), ("SignCertificate", "{}", .silence),
+        ("Get15118EVCertificate", "{}", .silence),
+    ]
+    private static let accepted = #"{"idTokenInfo":{"status":"Accepted"}}"#
+
+    @Test(arguments: stations.indices)
+    func `a station of OCPP 2 gets what the table says`(_ row: Int) {
+        let (action, payload, answer) = Self.stations[row]
+        var known = Self.known
+        known.language = .ocpp2
+        let call = Call(id: MessageID("1"), action: action, payload: Self.read(payload))
+        #expect(OutboxAnswer.to(call, known, at: Self.now) == answer)
+        let isPromise = if case .promise = answer { true } else { false }
+        #expect(OutboxAnswer.queues(action, in: .ocpp2) == isPromise)
+    }
+
     private static func read(_ text: String) -> JSON { (try? JSON(parsing: Array(text.utf8))) ?? .null }
 
     @Test(arguments: table.indices)

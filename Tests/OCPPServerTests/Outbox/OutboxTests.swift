@@ -33,8 +33,9 @@ import Values
     @Test(.enabled(if: environment != nil, "LAADBOEK_VENV names the Python environment of the peers"))
     func `an outage is told exactly once, in order`() async throws {
         let upstream = try FreePort.find()
-        var points = (1...21).map { RegisteredChargePoint.withOutbox("OB-\($0)", id: $0, to: upstream) }
+        var points = (1...24).map { RegisteredChargePoint.withOutbox("OB-\($0)", id: $0, to: upstream) }
         points[18].relay?.absence = .outbox(acceptsUnknownTokens: true)
+        points[23].relay?.absence = .outbox(acceptsUnknownTokens: false, bootsAgain: true)
         let ports = MemoryPorts(points)
         try await TestStation.run(ports, relayLimits: Self.limits()) { station in
             let said = try await Program.output(
@@ -47,7 +48,7 @@ import Values
             let verdicts = try said.split(separator: "\n").map {
                 try JSONDecoder().decode(Verdict.self, from: Data($0.utf8))
             }
-            #expect(verdicts.count == 20)
+            #expect(verdicts.count == 23)
             for verdict in verdicts { #expect(verdict.ok, "\(verdict.probe): \(verdict.detail)") }
             try await checkJournal(station, ports)
         }

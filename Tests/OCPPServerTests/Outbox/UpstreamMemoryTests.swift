@@ -77,7 +77,9 @@ struct UpstreamMemoryTests {
 
     @Test func `only an accepted boot gives the interval, and letting in does not lose it`() throws {
         let memory = UpstreamMemory()
-        func booted(_ text: String) throws { memory.booted(Self.place, try JSON(parsing: Array(text.utf8))) }
+        func booted(_ text: String, _ model: String = "M") throws {
+            memory.booted(Self.place, try JSON(parsing: Array(text.utf8)), to: .string(model))
+        }
         try booted(#"{"status":"Accepted","interval":300}"#)
         #expect(memory.bootInterval(Self.place) == nil, "it was never let in")
         memory.accepted(Self.place, of: OperatorID(1), showing: nil, at: Self.now)
@@ -85,7 +87,34 @@ struct UpstreamMemoryTests {
         #expect(memory.bootInterval(Self.place) == nil)
         try booted(#"{"status":"Accepted","interval":300}"#)
         memory.accepted(Self.place, of: OperatorID(1), showing: nil, at: Self.now.adding(seconds: 1))
-        try booted(#"{"status":"Rejected","interval":10}"#)
-        #expect(memory.bootInterval(Self.place) == 300)
+        try booted(#"{"status":"Rejected","interval":10}"#, "N")
+        #expect(memory.bootInterval(Self.place) == 300 && memory.boot(Self.place) == .string("M"))
+    }
+
+    @Test func `what was agreed to last is agreed to again`() {
+        let memory = UpstreamMemory()
+        #expect(memory.subprotocol(Self.place) == nil)
+        for spoken in ["ocpp1.6", "ocpp2.0.1"] {
+            memory.accepted(Self.place, of: OperatorID(1), showing: nil, speaking: spoken, at: Self.now)
+            #expect(memory.subprotocol(Self.place) == spoken)
+        }
+    }
+
+    @Test(arguments: [
+        ("Accepted", OCPP16.AuthorizationStatus.accepted as OCPP16.AuthorizationStatus?), ("Blocked", .blocked),
+        ("NoCredit", .invalid), ("Unknown", .invalid), ("NotAtThisTime", nil), ("NotAtThisLocation", nil),
+        ("NotAllowedTypeEVSE", nil), ("ConcurrentTx", nil),
+    ])
+    func `what OCPP 2 says of a card is learned as far as it holds tomorrow`(
+        _ status: String,
+        _ learned: OCPP16.AuthorizationStatus?
+    ) throws {
+        let memory = UpstreamMemory()
+        let text = #"{"idTokenInfo":{"status":"\#(status)","groupIdToken":{"idToken":"FLEET","type":"Central"}}}"#
+        let info = OutboxAnswer.idTagInfo(in: try JSON(parsing: Array(text.utf8)))
+        memory.learn("TOKEN", info, of: Self.place.upstreamID, for: OperatorID(1), at: Self.now)
+        let verdict = memory.verdict(on: "token", of: Self.place.upstreamID, at: Self.now, acceptsUnknown: false)
+        #expect(verdict.status.rawValue == (learned ?? .invalid).rawValue)
+        #expect(verdict.parentIdTag == (learned == nil ? nil : "FLEET"))
     }
 }

@@ -289,6 +289,7 @@ extension Sample {
             Choice("outbox", "Answer here, and tell the back-office later"),
         ],
         unknownTokens: Field("yes"),
+        bootsAgain: Field("yes"),
         mayEdit: true
     )
 }
