@@ -1,3 +1,4 @@
+import NIOCore
 import OCPP
 import Testing
 import Values
@@ -91,14 +92,14 @@ struct RelayWatchTests {
             "moved: NetworkConfigurationPriority = 2,1"
         ),
         Row(
-            "the first that matters of several",
+            "all that matter of several",
             "SetVariables",
             variables(
                 variable("A", "Interval", "1"),
                 variable("B", "X", "wss://a"),
                 variable("C", "SecurityProfile", "2")
             ),
-            "moved: X = wss://a"
+            "moved: X = wss://a, security_profile: 2"
         ),
         Row("variables that do not matter", "SetVariables", variables(variable("A", "Interval", "1")), ""),
         Row("no variables", "SetVariables", "{}", ""),
@@ -146,11 +147,11 @@ struct RelayWatchTests {
     private struct NoCall: Error {}
 
     @Test(arguments: settings + others) func `a call is told of by what it changes`(row: Row) throws {
-        let finding = RelayWatch.finding(in: try call(row))
-        let words = finding.map { $0.detail.isEmpty ? $0.code : $0.code + ": " + $0.detail } ?? ""
-        #expect(words == row.told)
+        let findings = RelayWatch.watched(in: try call(row)).map(\.finding)
+        let words = findings.map { $0.detail.isEmpty ? $0.code : $0.code + ": " + $0.detail }
+        #expect(words.joined(separator: ", ") == row.told)
         // All other actions pass unread.
-        #expect(finding == nil || RelayWatch.actions.contains(row.action))
+        #expect(findings.isEmpty || RelayWatch.actions.contains(row.action))
     }
 
     @Test func `every action that is looked at can be told of`() {
@@ -160,7 +161,19 @@ struct RelayWatchTests {
 
     @Test func `a new key is handed on for the charge point's sake`() throws {
         let row = Row("", "ChangeConfiguration", Self.set("AuthorizationKey", "K1"), "")
-        #expect(RelayWatch.finding(in: try call(row)) == .keyRotation("K1"))
+        #expect(RelayWatch.watched(in: try call(row)).map(\.finding) == [.keyRotation("K1")])
+    }
+
+    @Test func `of several variables those are told that the charge point took`() {
+        func accepts(_ variable: String?) -> Bool {
+            let answer = #"""
+                [3,"1",{"setVariableResult":[
+                {"attributeStatus":"Rejected","component":{"name":"A"},"variable":{"name":"SecurityProfile"}},
+                {"attributeStatus":"RebootRequired","component":{"name":"A"},"variable":{"name":"BasicAuthPassword"}}]}]
+                """#
+            return RelayFrames.accepts(ByteBuffer(string: answer), variable: variable)
+        }
+        #expect(!accepts("SecurityProfile") && accepts("BasicAuthPassword") && !accepts("Other") && !accepts(nil))
     }
 
     @Test(arguments: [
@@ -172,16 +185,23 @@ struct RelayWatchTests {
             #"{"key":"AuthorizationKey","value":"(redacted)","x":1.50}"#
         ),
         Row(
-            "no value, nothing to hide",
-            "ChangeConfiguration",
-            #"{"key":"AuthorizationKey"}"#,
-            #"{"key":"AuthorizationKey"}"#
-        ),
-        Row(
             "a variable among others",
             "SetVariables",
             variables(variable("A", "Interval", "1"), variable("S", "basicAuthPassword", "K1")),
             variables(variable("A", "Interval", "1"), variable("S", "basicAuthPassword", "(redacted)"))
+        ),
+        Row(
+            "a key behind something else that matters",
+            "SetVariables",
+            variables(variable("A", "SecurityProfile", "2"), variable("S", "BasicAuthPassword", "K1")),
+            variables(variable("A", "SecurityProfile", "2"), variable("S", "BasicAuthPassword", "(redacted)"))
+        ),
+        Row(
+            "the passwords of a network",
+            "SetNetworkProfile",
+            #"{"connectionData":{"basicAuthPassword":"K1","apn":{"apn":"a","apnPassword":"K1"},"vpn":{"key":"K1","password":"K1"}}}"#,
+            #"{"connectionData":{"basicAuthPassword":"(redacted)","apn":{"apn":"a","apnPassword":"(redacted)"},"#
+                + #""vpn":{"key":"(redacted)","password":"(redacted)"}}}"#
         ),
         Row(
             "two keys at once",
@@ -191,8 +211,19 @@ struct RelayWatchTests {
         ),
     ])
     func `the copy has all but the key`(row: Row) throws {
-        let copy = String(decoding: RelayWatch.copy(of: try call(row)), as: UTF8.self)
+        let copy = String(decoding: try #require(RelayWatch.copy(of: try call(row))), as: UTF8.self)
         #expect(copy == #"[2,"1","\#(row.action)",\#(row.told)]"#)
         #expect(!copy.contains("K1"))
+    }
+
+    @Test(arguments: [
+        Row("no value, nothing to hide", "ChangeConfiguration", #"{"key":"AuthorizationKey"}"#, ""),
+        Row("another setting", "ChangeConfiguration", set("HeartbeatInterval", "300"), ""),
+        Row("another variable", "SetVariables", variables(variable("A", "SecurityProfile", "2")), ""),
+        Row("a network without passwords", "SetNetworkProfile", #"{"connectionData":{"ocppCsmsUrl":"wss://a/"}}"#, ""),
+        Row("another action", "UpdateFirmware", #"{"location":"ftp://a/f"}"#, ""),
+    ])
+    func `without a key it is kept as it passed`(row: Row) throws {
+        #expect(RelayWatch.copy(of: try call(row)) == nil)
     }
 }

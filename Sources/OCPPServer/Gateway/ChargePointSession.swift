@@ -197,8 +197,7 @@ final class ChargePointSession: WebSocketHandler, ConnectedSession {
         let bytes = command.call.bytes
         let (metrics, flow) = (gateway.metrics, flow)
         // A new key is not kept.
-        var kept = bytes
-        if case .keyRotation = RelayWatch.finding(in: command.call) { kept = RelayWatch.copy(of: command.call) }
+        let kept = RelayWatch.copy(of: command.call) ?? bytes
         let appended = gateway.spool.append(heading(.centralSystem, now), payload: kept) { isDurable in
             guard !flow.isOver else { return }
             guard isDurable else { return socket.close(code: .tryAgainLater, reason: ChargePointSession.unwritable) }

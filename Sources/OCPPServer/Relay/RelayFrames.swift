@@ -27,12 +27,13 @@ enum RelayFrames {
         return call
     }
 
-    /// Whether a charge point's answer says that what was asked is or will be done.
-    static func accepts(_ payload: ByteBuffer) -> Bool {
+    /// Whether a charge point's answer says that what was asked is or will be done; of a variable, when one is named.
+    static func accepts(_ payload: ByteBuffer, variable: String? = nil) -> Bool {
         guard case .callResult(let result) = frame(in: payload) else { return false }
-        let status =
-            result.payload["status"]?.stringValue
-            ?? result.payload["setVariableResult"]?.arrayValue?.first?["attributeStatus"]?.stringValue
+        let results = result.payload["setVariableResult"]?.arrayValue
+        let own = results?.first { variable == nil || $0["variable"]?["name"]?.stringValue == variable }
+        let status = result.payload["status"]?.stringValue ?? own?["attributeStatus"]?.stringValue
+        if results != nil, own == nil { return false }
         // UpdateFirmware of 1.6 is answered with nothing at all.
         return status.map { ["Accepted", "RebootRequired"].contains($0) } ?? true
     }

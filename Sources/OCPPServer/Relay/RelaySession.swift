@@ -39,7 +39,7 @@ final class RelaySession {
     private(set) var desk: OutboxDesk?
     var chargePointCalls: RelayCalls
     private var upstreamCalls: RelayCalls
-    private var findings: [MessageID: RelayWatch.Finding] = [:]
+    private var findings: [MessageID: [RelayWatch.Watched]] = [:]
     private var held = HeldAnswers()
     private var waiting = CircularBuffer<ByteBuffer>()
     private var frames: RateLimit
@@ -287,10 +287,11 @@ final class RelaySession {
     }
 
     private func chargePointAnswered(_ head: FrameHead?, _ message: WebSocketMessage, at now: Timestamp) {
-        guard let head, upstreamCalls.answered(head.id) != nil, let finding = findings.removeValue(forKey: head.id),
-            RelayFrames.accepts(message.payload)
+        guard let head, upstreamCalls.answered(head.id) != nil, let all = findings.removeValue(forKey: head.id)
         else { return }
-        relay.found(finding, at: chargePoint, behind: route, now)
+        for watched in all where RelayFrames.accepts(message.payload, variable: watched.variable) {
+            relay.found(watched.finding, at: chargePoint, behind: route, now)
+        }
     }
 
     /// Keeps a message of the back-office; whether it must wait for the disk, `nil` when it must not pass.
@@ -313,11 +314,10 @@ final class RelaySession {
     private func upstreamCalled(_ head: FrameHead, _ action: String, _ message: RelayedMessage, at now: Timestamp) {
         upstreamCalls.opened(head.id, action, at: now)
         var kept = message.payload
-        if RelayWatch.actions.contains(action), let call = RelayFrames.call(in: message.payload),
-            let finding = RelayWatch.finding(in: call)
-        {
-            if findings.count < relay.limits.pendingCalls { findings[head.id] = finding }
-            if case .keyRotation = finding { kept = ByteBuffer(bytes: RelayWatch.copy(of: call)) }
+        if RelayWatch.actions.contains(action), let call = RelayFrames.call(in: message.payload) {
+            let watched = RelayWatch.watched(in: call)
+            if !watched.isEmpty, findings.count < relay.limits.pendingCalls { findings[head.id] = watched }
+            if let copy = RelayWatch.copy(of: call) { kept = ByteBuffer(bytes: copy) }
         }
         _ = copy(kept, .centralSystem, at: now)
     }

@@ -43,14 +43,26 @@ enum RelayWatch {
         "ChangeConfiguration", "UpdateFirmware", "SignedUpdateFirmware", "Reset", "SetVariables", "SetNetworkProfile",
     ]
 
-    /// What the call wants to change, if it is one of these.
-    static func finding(in call: Call) -> Finding? {
+    /// What a call wants to change, and the variable whose own result says whether it does; `nil` where there is one
+    /// result for all.
+    struct Watched: Hashable, Sendable {
+        let finding: Finding
+        var variable: String?
+    }
+
+    /// All that the call wants to change of these; one call may set several variables.
+    static func watched(in call: Call) -> [Watched] {
+        guard call.action == "SetVariables" else { return finding(in: call).map { [Watched(finding: $0)] } ?? [] }
+        return variables(call.payload).compactMap { name, value in
+            setting(name, value).map { Watched(finding: $0, variable: name) }
+        }
+    }
+
+    private static func finding(in call: Call) -> Finding? {
         let payload = call.payload
         switch call.action {
         case "ChangeConfiguration":
             return setting(payload["key"]?.stringValue ?? "", payload["value"]?.stringValue ?? "")
-        case "SetVariables":
-            return variables(payload).lazy.compactMap { setting($0.name, $0.value) }.first
         case "SetNetworkProfile":
             let address = payload["connectionData"]?["ocppCsmsUrl"]?.stringValue ?? ""
             return .moved(name: "SetNetworkProfile", address: address)
@@ -87,22 +99,42 @@ enum RelayWatch {
         }
     }
 
-    /// The call as it is kept: a new key is not.
-    static func copy(of call: Call) -> [UInt8] {
-        Call(id: call.id, action: call.action, payload: redacted(call)).bytes
+    /// The call as it is kept, when that is not as it passed: keys and passwords are not kept.
+    static func copy(of call: Call) -> [UInt8]? {
+        let kept = redacted(call)
+        return kept == call.payload ? nil : Call(id: call.id, action: call.action, payload: kept).bytes
     }
+
+    /// What a network profile of OCPP 2 holds that opens something.
+    private static let secrets: Set<String> = ["basicAuthPassword", "apnPassword", "password", "key"]
 
     private static func redacted(_ call: Call) -> JSON {
         switch call.action {
+        case "ChangeConfiguration":
+            let isKey = keyNames.contains(call.payload["key"]?.stringValue?.lowercased() ?? "")
+            return isKey ? call.payload.replacing("value", with: .string(redaction)) : call.payload
+        case "SetNetworkProfile": return withoutSecrets(call.payload)
         case "SetVariables":
             let entries = (call.payload["setVariableData"]?.arrayValue ?? []).map { entry in
                 let isKey = keyNames.contains(entry["variable"]?["name"]?.stringValue?.lowercased() ?? "")
                 return isKey ? entry.replacing("attributeValue", with: .string(redaction)) : entry
             }
             return call.payload.replacing("setVariableData", with: .array(entries))
-        default:
-            return call.payload.replacing("value", with: .string(redaction))
+        default: return call.payload
         }
+    }
+
+    private static func withoutSecrets(_ value: JSON) -> JSON {
+        guard case .object(let members) = value else { return value }
+        return .object(
+            members.map { member in
+                let isSecret = secrets.contains(member.name) && member.value.stringValue != nil
+                return JSONMember(
+                    name: member.name,
+                    value: isSecret ? .string(redaction) : withoutSecrets(member.value)
+                )
+            }
+        )
     }
 
     /// What stands in the copy in the place of a key.
