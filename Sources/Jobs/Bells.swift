@@ -10,6 +10,8 @@ package struct Bells: Sendable {
 
     private let database: Database
     private let bells: [String: [Bell]]
+    private let mark: AdvisoryMark?
+    private let listening: @Sendable () -> Void
     private let heard: @Sendable (_ channel: String, _ payload: String) -> Void
     private let logger: Logger
 
@@ -17,20 +19,26 @@ package struct Bells: Sendable {
     ///   - database: Where notifications come from.
     ///   - bells: By channel.
     ///   - further: Channels that are heard though they ring no bell.
+    ///   - mark: Held while notifications are heard.
     ///   - logger: Where losses are told.
+    ///   - listening: Told whenever notifications are heard again: what was said before may have been missed.
     ///   - heard: Told every notification of these channels.
     package init(
         database: Database,
         bells: [String: [Bell]],
         further: [String] = [],
+        holding mark: AdvisoryMark? = nil,
         logger: Logger,
+        listening: @escaping @Sendable () -> Void = {},
         heard: @escaping @Sendable (_ channel: String, _ payload: String) -> Void = { _, _ in }
     ) {
         self.database = database
+        self.mark = mark
         var all = bells
         for channel in further where all[channel] == nil { all[channel] = [] }
         self.bells = all
         self.logger = logger
+        self.listening = listening
         self.heard = heard
     }
 
@@ -52,7 +60,7 @@ package struct Bells: Sendable {
     private func listen() async {
         while !Task.isCancelled {
             do {
-                for try await event in database.listen(to: Array(bells.keys)) { take(event) }
+                for try await event in database.listen(to: Array(bells.keys), holding: mark) { take(event) }
                 return
             } catch is CancellationError {
                 return
@@ -68,7 +76,9 @@ package struct Bells: Sendable {
 
     private func take(_ event: Listener.Event) {
         switch event {
-        case .listening: ringAll()
+        case .listening:
+            ringAll()
+            listening()
         case .notification(let channel, let payload):
             for bell in bells[channel] ?? [] { bell.ring() }
             heard(channel, payload)

@@ -129,7 +129,7 @@ package protocol ChargePointDirectory: Sendable {
     /// Has another node let go of a charge point that shows its back-office these credentials, by their SHA-256.
     ///
     /// Returns when its back-office does not see it any more, when no other node holds it, or after a moment.
-    func makeRoomElsewhere(_ id: ChargePointID, showing credentials: [UInt8]) async
+    func makeRoomElsewhere(_ chargePoint: RegisteredChargePoint, showing credentials: [UInt8]) async
     /// An id that no other charge point will ever have.
     func reserveChargePoint() async throws -> ChargePointID
     /// Keeps an unknown charge point that its back-office took; durable when it returns `true`.
@@ -140,7 +140,7 @@ package protocol ChargePointDirectory: Sendable {
 
 extension ChargePointDirectory {
     /// There is no other node unless somebody says so.
-    package func makeRoomElsewhere(_ id: ChargePointID, showing credentials: [UInt8]) async {}
+    package func makeRoomElsewhere(_ chargePoint: RegisteredChargePoint, showing credentials: [UInt8]) async {}
     package func reserveChargePoint() async throws -> ChargePointID { throw NobodyIsKept() }
     package func keep(_ unknown: RegisteredChargePoint, from remoteAddress: String) async throws -> Bool { false }
 }

@@ -18,6 +18,8 @@ enum BackOffice {
         router.webSocket("/base/{identity}", decide)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var configuration = ServerConfiguration(host: "127.0.0.1", port: port, eventLoopThreads: 1)
+        // A busy machine may keep a client waiting; tests of these limits set their own.
+        (configuration.limits.headerTimeout, configuration.limits.idleTimeout) = (.seconds(600), .seconds(600))
         configuration.limits.shutdownGrace = .seconds(2)
         let server = Server(configuration: configuration, router: router, logger: logger, metrics: MetricsRegistry())
         try await withThrowingTaskGroup(of: Void.self) { group in

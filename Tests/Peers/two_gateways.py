@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 
 import websockets
+from websockets.protocol import State
 
 from installation import Difference, check, command_line, free_port
 
@@ -30,6 +31,8 @@ KEY = "0123456789abcdef0123456789abcdef01234567"
 RELAYED = "CP-RELAYED"
 # A notification takes milliseconds; the live state is told once a second.
 PATIENCE = 60
+# What only the back-office says.
+OFFICE_TIME = "2025-01-01T00:00:00Z"
 
 
 def portfolio():
@@ -85,29 +88,34 @@ class Node:
 
 
 class Office:
-    """A back-office that knows one key, and refuses a charge point that is connected already."""
+    """A back-office that knows one key, and refuses a charge point that is connected already.
+
+    One whose Close it has answered is gone, though its socket may end a moment later.
+    """
 
     def __init__(self):
-        self.port, self.open, self.twice = free_port(), 0, 0
+        self.port, self.connections, self.twice = free_port(), [], 0
+
+    @property
+    def is_taken(self):
+        return any(connection.state is State.OPEN for connection in self.connections)
 
     def check(self, connection, request):
         token = base64.b64encode(f"{RELAYED}:{KEY}".encode()).decode()
         if request.headers.get("Authorization") != f"Basic {token}":
             return connection.respond(401, "who?\n")
-        if self.open:
+        if self.is_taken:
             self.twice += 1
             return connection.respond(403, "you are here already\n")
-        self.open += 1
         return None
 
     async def run(self, connection):
+        self.connections.append(connection)
         try:
             async for message in connection:
-                await connection.send(json.dumps([3, json.loads(message)[1], {"currentTime": "2025-01-01T00:00:00Z"}]))
+                await connection.send(json.dumps([3, json.loads(message)[1], {"currentTime": OFFICE_TIME}]))
         except websockets.ConnectionClosed:
             pass
-        finally:
-            self.open -= 1
 
 
 class Database:
@@ -192,6 +200,24 @@ async def revoke(connection, first, database):
     return took
 
 
+async def relayed(node, office):
+    """Waits until a process passes the charge point on: each hears of the back-office by itself."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            async with await node.connect(identity=RELAYED) as connection:
+                through = (await call(connection, "Heartbeat", {}))["currentTime"] == OFFICE_TIME
+        except websockets.ConnectionClosed:
+            # It was connected before the process heard of the back-office.
+            through = False
+        while office.is_taken:
+            check(time.monotonic() < end, "the back-office is not told that the charge point is gone")
+            await asyncio.sleep(0.01)
+        if through:
+            return
+    raise Difference(f"{node.name} does not pass the charge point on")
+
+
 async def move(first, second, database):
     """A relayed charge point moves from process to process; its back-office never sees it twice."""
     office = Office()
@@ -201,12 +227,12 @@ async def move(first, second, database):
         "upstream_id, authorization_mode) SELECT u.operator_id, c.id, u.id, 'pass' FROM u JOIN charge_points c "
         f"USING (operator_id) WHERE c.identity = '{RELAYED}'"
     )
-    # Both processes hear of it by themselves.
-    await asyncio.sleep(2)
     state = ("SELECT n.name || ' ' || (s.disconnected_at IS NULL) FROM charge_point_status s JOIN ocpp_nodes n ON "
              f"n.id = s.node_id JOIN charge_points c ON c.id = s.charge_point_id WHERE c.identity = '{RELAYED}'")
     async with websockets.serve(office.run, "127.0.0.1", office.port, process_request=office.check,
                                 subprotocols=["ocpp1.6"]):
+        for node in (first, second):
+            await relayed(node, office)
         before, moves = None, 0
         for node, other in [(first, second), (second, first)] * 3:
             connection = await node.connect(identity=RELAYED)
@@ -218,8 +244,6 @@ async def move(first, second, database):
                 except websockets.ConnectionClosed as closed:
                     check(closed.rcvd and closed.rcvd.code == 1000, f"closed by {closed.rcvd}")
             await database.until(state, f"{node.name} true")
-            # The other process has heard of it when the database has.
-            await asyncio.sleep(0.5)
             try:
                 await other.connect("a guess", RELAYED)
                 raise Difference("a guess was let in")

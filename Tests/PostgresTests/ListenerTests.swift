@@ -34,6 +34,32 @@ struct ListenerTests {
         }
     }
 
+    struct IsMarked: Statement {
+        static let sql = """
+            SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 7 AND objid = 42 AND granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+            """
+        static let sample = IsMarked()
+        static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
+    }
+
+    @Test(.timeLimit(.minutes(20)))
+    func `a listener holds its mark as long as it listens, and another may hold the same`() async throws {
+        try await Fixture.lease { test in
+            let mark = AdvisoryMark(kind: 7, number: 42)
+            var first: Listener.Iterator? = test.database.listen(to: ["jobs"], holding: mark).makeAsyncIterator()
+            var second: Listener.Iterator? = test.database.listen(to: ["jobs"], holding: mark).makeAsyncIterator()
+            #expect(try await first?.next() == .listening)
+            #expect(try await second?.next() == .listening)
+            first = nil
+            #expect(try await test.owner.first(.system, IsMarked()) == true)
+            second = nil
+            while try await test.owner.first(.system, IsMarked()) == true {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
+
     @Test(.timeLimit(.minutes(20)))
     func `a listener ends with its task`() async throws {
         try await Fixture.lease { test in

@@ -80,6 +80,15 @@ final class BenchServer {
         process.end()
     }
 
+    /// The frames on the disk of the server at a port that are not in the database yet.
+    static func spooledFrames(at port: Int) throws -> Int {
+        let text = String(decoding: try PageClient(port: port).get("/metrics").body, as: UTF8.self)
+        guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("spool_frames ") }),
+            let count = line.split(separator: " ").last.flatMap({ Int($0) })
+        else { throw BenchFault("the server does not tell how many frames wait") }
+        return count
+    }
+
     // MARK: Memory
 
     /// Forgets the highest use of memory so far.

@@ -47,9 +47,10 @@ struct RelayBench {
     private func plain(_ nginx: NginxPeer?) async throws -> [BenchFigure] {
         let server = try await BenchServer(home: home)
         defer { server.stop() }
-        let ours = Target(.init(port: server.port), server.use)
+        let port = server.port
+        let ours = Target(.init(port: port), server.use) { try BenchServer.spooledFrames(at: port) }
         let theirs = nginx.map { Target(.init(port: $0.port), $0.use) }
-        var figures = try calls(ours, theirs)
+        var figures = try await calls(ours, theirs)
         figures += try await memory("relay_idle_pair", 15 * 1024, ours, theirs)
         figures += try await storm("relay_storm", 10_000, ours, theirs)
         return figures
@@ -70,9 +71,18 @@ struct RelayBench {
     struct Target {
         let place: Fleet.Place
         let use: ProcessUse
+        /// The frames that are on its disk and not in the database yet.
+        let spooled: (@Sendable () throws -> Int)?
 
-        init(_ place: Fleet.Place, _ use: ProcessUse) {
-            (self.place, self.use) = (place, use)
+        init(_ place: Fleet.Place, _ use: ProcessUse, spooled: (@Sendable () throws -> Int)? = nil) {
+            (self.place, self.use, self.spooled) = (place, use, spooled)
+        }
+
+        /// Waits until everything is in the database; gives the time it took.
+        func settle() async throws -> Duration {
+            let began = ContinuousClock.now
+            while let spooled, try spooled() > 0 { try await Task.sleep(for: .milliseconds(50)) }
+            return .now - began
         }
     }
 
@@ -83,16 +93,18 @@ struct RelayBench {
         var fast = CallLoad.Result()
         var processorMicroseconds: Int64 = 0
         var paced = CallLoad.Result()
+        /// The longest time until the database had what was on the disk.
+        var settling = Duration.zero
 
         var nanosecondsPerCall: Int64 { processorMicroseconds * 1000 / Int64(max(1, fast.calls)) }
     }
 
-    private func calls(_ ours: Target, _ theirs: Target?) throws -> [BenchFigure] {
+    private func calls(_ ours: Target, _ theirs: Target?) async throws -> [BenchFigure] {
         var (mine, other, promised) = (Calls(), Calls(), Calls())
         for _ in 0..<RelayBench.rounds {
-            if let theirs { try add(to: &other, theirs, "DataTransfer") }
-            try add(to: &mine, ours, "DataTransfer")
-            try add(to: &promised, ours, "MeterValues")
+            if let theirs { try await add(to: &other, theirs, "DataTransfer") }
+            try await add(to: &mine, ours, "DataTransfer")
+            try await add(to: &promised, ours, "MeterValues")
         }
         let isCompared = theirs != nil
         func peer(_ value: Int64) -> BenchFigure.Peer? {
@@ -111,10 +123,11 @@ struct RelayBench {
             latency("relay_answer_kept_first", 99, promised)
                 .with(goal: limit.map { .atMost($0 + RelayBench.commitMicroseconds) })
                 .with(peer: peer(other.paced.percentile(99))),
+            BenchFigure.time("relay_until_stored", max(mine.settling, promised.settling)),
         ]
     }
 
-    private func add(to calls: inout Calls, _ target: Target, _ action: String) throws {
+    private func add(to calls: inout Calls, _ target: Target, _ action: String) async throws {
         let identities = RelayWorld.identities(RelayBench.callers)
         var load = try CallLoad(port: target.place.port, identities: identities, action: action)
         defer { load.close() }
@@ -122,8 +135,10 @@ struct RelayBench {
         let before = target.use.processorMicroseconds
         calls.fast.add(try load.closedLoop(for: RelayBench.stretch))
         calls.processorMicroseconds += target.use.processorMicroseconds - before
+        calls.settling = max(calls.settling, try await target.settle())
         _ = try load.paced(perSecond: RelayBench.pacedCalls, for: RelayBench.warmUp)
         calls.paced.add(try load.paced(perSecond: RelayBench.pacedCalls, for: RelayBench.stretch))
+        _ = try await target.settle()
     }
 
     private func rate(_ name: String, _ calls: Calls) -> BenchFigure {

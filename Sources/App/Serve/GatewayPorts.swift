@@ -238,7 +238,6 @@ final class GatewayPorts: ChargePointDirectory, TransactionIDSource, StartHistor
     ///
     /// One that the others were told of before is the older one, whatever the clocks of the nodes say.
     func heard(_ notice: ConnectionNotice, _ gateway: Gateway) {
-        rooms.heard(notice)
         guard notice.nodeID != nodeID, let own = gateway.liveStatus(of: notice.chargePointID)?.connectedSince else {
             return
         }
@@ -250,20 +249,9 @@ final class GatewayPorts: ChargePointDirectory, TransactionIDSource, StartHistor
 // MARK: Other nodes
 
 extension GatewayPorts {
-    func makeRoomElsewhere(_ id: ChargePointID, showing credentials: [UInt8]) async {
-        await rooms.ask(for: id, showing: credentials)
+    func makeRoomElsewhere(_ chargePoint: RegisteredChargePoint, showing credentials: [UInt8]) async {
+        await rooms.ask(for: chargePoint.id, of: chargePoint.operatorID, showing: credentials)
     }
-
-    /// Learns which charge points the other nodes hold, before the first one comes here.
-    func learnRooms() async throws {
-        let node = nodeID
-        rooms.learn(
-            try await database.read(.system) { try await ChargePointStates.heldElsewhere(.system, than: node, in: $0) }
-        )
-    }
-
-    /// The other node that holds a charge point, as far as is known.
-    func holder(of id: ChargePointID) -> Int32? { rooms.holder(of: id) }
 
     /// Says to the other nodes that this one has let go of all its charge points.
     func leaveRooms() async { await rooms.leave() }

@@ -3,9 +3,15 @@ import ServiceLifecycle
 
 /// The server as a service: a graceful shutdown lets requests that run finish.
 struct HTTPService: Service {
+    /// How long the other processes are waited for to be heard; a database that is away then keeps nobody out.
+    private static let patience = Duration.seconds(10)
+
     let server: Server
+    /// A charge point that comes before this process hears the others could be held by one of them.
+    let hearing: Hearing
 
     func run() async throws {
+        await hearing.wait(atMost: HTTPService.patience)
         do {
             try await withGracefulShutdownHandler {
                 try await server.run()

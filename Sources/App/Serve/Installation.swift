@@ -34,6 +34,9 @@ struct Installation {
     /// Hears of decisions about messages that wait for a back-office.
     private var outboxDecided: @Sendable (ChargePointID) -> Void = { _ in }
 
+    /// Whether this process hears the others.
+    private let hearing = Hearing()
+
     /// Tells further back-offices what charge points say.
     private var observers: ObserverService?
 
@@ -168,7 +171,7 @@ struct Installation {
 
     private mutating func addServer(_ serving: ServerConfiguration, _ router: Router, _ broadcaster: Broadcaster) {
         let server = Server(configuration: serving, router: router, logger: logger, metrics: metrics)
-        services.append(HTTPService(server: server))
+        services.append(HTTPService(server: server, hearing: hearing))
         let farewell = farewell
         services.append(
             Farewell {
@@ -298,7 +301,6 @@ struct Installation {
             logger: logger
         )
         try await gateway.prepare()
-        try await ports.learnRooms()
         checks.append(ReadinessCheck("spool") { spool.condition == .open ? nil : "messages cannot be kept" })
         let telling = try await ObserverService(configuration, node: node, metrics: metrics, logger: logger)
         observers = telling
@@ -335,7 +337,7 @@ struct Installation {
 
     private mutating func addBells(_ broadcaster: Broadcaster, _ directory: GatewayPorts?) {
         let (connectionHeard, roomHeard, outboxDecided) = (connectionHeard, roomHeard, outboxDecided)
-        let observers = observers?.room
+        let (observers, hearing) = (observers?.room, hearing)
         let listening = Bells(
             database: database,
             bells: bells,
@@ -343,7 +345,13 @@ struct Installation {
                 "journal", ChargePointStates.channel, ChargePointStates.connections,
                 ChargePointDirectorySnapshot.channel, RelayOutbox.channel, Observers.channel, RoomNotice.channel,
             ],
-            logger: logger
+            holding: directory.map { NodeHolders.mark(of: $0.nodeID) },
+            logger: logger,
+            listening: {
+                hearing.begin()
+                directory?.directoryChanged()
+                observers?.changed()
+            }
         ) { channel, payload in
             switch channel {
             case "journal": LiveTopic(journalPayload: payload).map(broadcaster.publish)

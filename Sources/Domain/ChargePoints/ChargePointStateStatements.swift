@@ -219,20 +219,3 @@ struct DisconnectNode: Statement {
         values.append(at)
     }
 }
-
-/// The charge points that other nodes hold.
-struct ListHeldElsewhere: Statement {
-    static let spansTenants: String? = "a node serves charge points of all operators"
-    static let sql = """
-        SELECT charge_point_id, node_id FROM charge_point_status
-        WHERE node_id <> $1 AND connected_at IS NOT NULL AND disconnected_at IS NULL
-        """
-    static let sample = ListHeldElsewhere(nodeID: 1)
-    let nodeID: Int32
-
-    func bind(to values: inout Bindings) { values.append(nodeID) }
-
-    static func decode(_ row: inout RowReader) throws -> (id: ChargePointID, node: Int32) {
-        (id: try row.next(), node: try row.next())
-    }
-}

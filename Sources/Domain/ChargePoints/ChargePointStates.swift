@@ -88,17 +88,6 @@ package enum ChargePointStates {
         try await tx.run(DisconnectNode(nodeID: node, at: now))
     }
 
-    /// Which node holds the charge points that a node does not hold; for the start of a gateway beside others.
-    package static func heldElsewhere(
-        _ scope: Scope,
-        than node: Int32,
-        in tx: Transaction
-    ) async throws -> [ChargePointID: Int32] {
-        try scope.require()
-        let all = try await tx.all(ListHeldElsewhere(nodeID: node))
-        return Dictionary(all.map { ($0.id, $0.node) }) { first, _ in first }
-    }
-
     private static func operatorID(_ scope: Scope) throws -> OperatorID {
         guard scope.hostID == nil else { throw NotFound("charge point") }
         return try scope.requireOperator()

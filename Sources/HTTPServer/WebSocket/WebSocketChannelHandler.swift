@@ -29,11 +29,14 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     private var isScanning = false
     private var isPaused = false
     private var isReadHeld = false
-    private var isReading = false
+    private let eventLoop: any EventLoop
+    private lazy var round = FlushRound.of(eventLoop)
     private var pulse: Pulse
     private var pings: RepeatedTask?
     private var outgoing: OutgoingFrames
     private var isFlushScheduled = false
+    /// Bytes that were handed to a channel that could not take more; they count until it can.
+    private var unsettled = 0
 
     init(
         _ end: WebSocketEnd,
@@ -43,6 +46,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         makeHandler: @escaping @Sendable () -> any WebSocketHandler
     ) {
         self.limits = limits
+        eventLoop = channel.eventLoop
         pulse = Pulse(limits)
         self.metrics = metrics
         self.makeHandler = makeHandler
@@ -69,6 +73,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         pings?.cancel()
         socket = nil
         self.context = nil
+        round.readingEnded()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -78,14 +83,14 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        isReading = true
+        round.readingBegan()
         pulse.heard()
         take(in: unwrapInboundIn(data))
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        isReading = false
         flush()
+        round.readingEnded()
         context.fireChannelReadComplete()
     }
 
@@ -94,6 +99,7 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { settle(0) }
         if state == .open { user?.writabilityChanged(context.channel.isWritable) }
         context.fireChannelWritabilityChanged()
     }
@@ -287,27 +293,35 @@ final class WebSocketChannelHandler: ChannelDuplexHandler {
         scheduleFlush(context)
     }
 
-    /// While frames are read the end of the read flushes, otherwise the end of this turn of the loop does.
     private func scheduleFlush(_ context: ChannelHandlerContext) {
-        guard !isReading, !isFlushScheduled else { return }
+        guard !isFlushScheduled else { return }
         isFlushScheduled = true
-        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        context.eventLoop.execute { bound.value.flush() }
+        round.add(self, on: eventLoop)
     }
 
-    private func flush(then next: ((ChannelHandlerContext) -> Void)? = nil) {
+    /// Hands on what was gathered.
+    func flush() {
+        isFlushScheduled = false
+        guard let context, let (bytes, counted) = outgoing.take() else { return }
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        settle(counted)
+    }
+
+    /// Hands on what was gathered, and acts when the kernel has it.
+    private func flush(then next: @escaping (ChannelHandlerContext) -> Void) {
         isFlushScheduled = false
         guard let context else { return }
-        guard let (bytes, counted) = outgoing.take() else {
-            next?(context)
-            return
-        }
-        let written = context.writeAndFlush(wrapOutboundOut(bytes)).assumeIsolated()
-        let socket = socket
-        written.whenComplete { _ in
-            socket?.count(-counted)
-            next?(context)
-        }
+        guard let (bytes, counted) = outgoing.take() else { return next(context) }
+        context.writeAndFlush(wrapOutboundOut(bytes)).assumeIsolated().whenComplete { _ in next(context) }
+        settle(counted)
+    }
+
+    /// Counts bytes as taken while the channel takes more; less than its watermark may still wait then.
+    private func settle(_ bytes: Int) {
+        unsettled += bytes
+        guard unsettled > 0, context?.channel.isWritable ?? true else { return }
+        socket?.count(-unsettled)
+        unsettled = 0
     }
 
     // MARK: Pings

@@ -54,7 +54,7 @@ public final class WebSocketConnection: Sendable {
         self.handler = NIOLoopBound(handler, eventLoop: eventLoop)
     }
 
-    /// Bytes accepted for sending that the kernel has not taken yet.
+    /// Bytes accepted for sending that the kernel has not taken yet; of what it is about to take, some may count as taken.
     public var bufferedAmount: Int { buffered.load(ordering: .relaxed) }
 
     /// Sends a text message; the buffer must hold UTF-8.

@@ -1,12 +1,14 @@
 package import HTTPServer
 package import Logging
-internal import Values
+package import Values
 
 /// Moves frames from the spool to where they are kept for good.
 package final class Drain: Sendable {
     private let spool: Spool
     private let store: any FrameStore
     private let limits: DrainLimits
+    private let pace: DrainPace
+    private let clock: @Sendable () -> Timestamp
     private let logger: Logger
     private let stored: @Sendable ([SpooledFrame]) -> Void
     private let drained: Counter
@@ -18,6 +20,7 @@ package final class Drain: Sendable {
     ///   - limits: Bounds.
     ///   - metrics: Where it counts.
     ///   - logger: Where failures are told.
+    ///   - clock: The time by which a frame's age is told.
     ///   - stored: Told after each batch that was stored; must not block.
     package init(
         spool: Spool,
@@ -25,11 +28,14 @@ package final class Drain: Sendable {
         limits: DrainLimits = DrainLimits(),
         metrics: MetricsRegistry,
         logger: Logger,
+        clock: @escaping @Sendable () -> Timestamp = { SystemClock.now() },
         stored: @escaping @Sendable ([SpooledFrame]) -> Void
     ) {
         self.spool = spool
         self.store = store
         self.limits = limits
+        self.clock = clock
+        pace = DrainPace(limits, spool.limits)
         self.logger = logger
         self.stored = stored
         drained = metrics.counter("spool_drained_frames_total", help: "Frames handed over to be kept for good.")
@@ -50,14 +56,23 @@ package final class Drain: Sendable {
                 await pause(limits.gathering)
                 continue
             }
+            let (began, before) = (ContinuousClock.now, spool.durableSequence)
             guard await hand(frames) else { return }
+            let took = ContinuousClock.now - began
             try spool.markDrained(through: last.sequence)
             stored(frames)
             if ContinuousClock.now - written > spool.limits.positionInterval {
                 try spool.persistPosition()
                 written = .now
             }
+            await rest(after: frames.count, last, arrived: Int(spool.durableSequence - before), took: took)
         }
+    }
+
+    private func rest(after count: Int, _ last: SpooledFrame, arrived: Int, took: Duration) async {
+        let lag = Duration.microseconds(clock().microseconds(since: last.heading.receivedAt))
+        let rest = pace.rest(after: count, arrived: arrived, took: took, lag: lag, spooled: spool.diskBytes)
+        if rest > .zero { await pause(rest) }
     }
 
     /// Hands frames over, again and again while the store is away.

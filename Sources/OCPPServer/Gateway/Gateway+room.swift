@@ -9,7 +9,7 @@ extension Gateway {
     /// Only for a charge point that is known: one that nobody registered has no connection anywhere yet.
     func makeRoomElsewhere(_ chargePoint: RegisteredChargePoint, _ route: RelayRoute, _ request: Request) async {
         let shown = route.target(identity: "", query: nil, offered: request.headers).headers["Authorization"]
-        await ports.directory.makeRoomElsewhere(chargePoint.id, showing: UpstreamMemory.digest(shown))
+        await ports.directory.makeRoomElsewhere(chargePoint, showing: UpstreamMemory.digest(shown))
     }
 
     /// Lets go of a charge point that has come to another node; returns when its back-office does not see it any more.

@@ -2,8 +2,26 @@ internal import CLibPQ
 
 extension Database {
     /// Notifications of the channels, over a connection of its own that comes back by itself.
-    public func listen(to channels: [String]) -> Listener {
-        Listener(configuration: configuration, channels: channels)
+    ///
+    /// `mark` is held from before the first event until the connection is gone: by it others see that somebody listens.
+    public func listen(to channels: [String], holding mark: AdvisoryMark? = nil) -> Listener {
+        Listener(configuration: configuration, channels: channels, mark: mark)
+    }
+}
+
+/// A shared advisory lock that says that its holder is alive; any number may hold the same one.
+///
+/// Source: PostgreSQL, "Explicit Locking", advisory locks with two keys.
+public struct AdvisoryMark: Hashable, Sendable {
+    /// What kind of holder it is.
+    public let kind: Int32
+    /// Which one.
+    public let number: Int32
+
+    /// A mark of a kind; kinds are told apart by whoever chooses them.
+    public init(kind: Int32, number: Int32) {
+        self.kind = kind
+        self.number = number
     }
 }
 
@@ -25,23 +43,26 @@ public struct Listener: AsyncSequence, Sendable {
 
     let configuration: DatabaseConfiguration
     let channels: [String]
+    let mark: AdvisoryMark?
 
     /// Listens over a connection of its own.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(configuration: configuration, channels: channels)
+        Iterator(configuration: configuration, channels: channels, mark: mark)
     }
 
     /// Connects, listens, and connects again when the connection breaks.
     public struct Iterator: AsyncIteratorProtocol {
         private let configuration: DatabaseConfiguration
         private let channels: [String]
+        private let mark: AdvisoryMark?
         private var connection: Connection?
         private var arrived: ArraySlice<Event> = []
         private var backoff = Backoff.connecting
 
-        fileprivate init(configuration: DatabaseConfiguration, channels: [String]) {
+        fileprivate init(configuration: DatabaseConfiguration, channels: [String], mark: AdvisoryMark?) {
             self.configuration = configuration
             self.channels = channels
+            self.mark = mark
         }
 
         /// The next event; waits as long as it takes.
@@ -70,7 +91,9 @@ public struct Listener: AsyncSequence, Sendable {
         private mutating func connect() async throws {
             try Task.checkCancellation()
             let connection = try await Connection.open(configuration)
-            let sql = channels.map { "LISTEN \(quotedIdentifier($0));" }.joined(separator: " ")
+            let listening = channels.map { "LISTEN \(quotedIdentifier($0));" }
+            let marking = mark.map { "SELECT pg_advisory_lock_shared(\($0.kind), \($0.number));" }
+            let sql = (listening + [marking].compactMap(\.self)).joined(separator: " ")
             try await connection.cancellable { try $0.usableWire().simple(sql) }
             self.connection = connection
             backoff = .connecting

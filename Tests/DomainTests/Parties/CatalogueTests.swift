@@ -34,7 +34,7 @@ struct PartiesCatalogueTests {
                 ListConnectorReports.self,
                 FindChargePointState.self, ListOpenSessionReports.self, ListLatestFrames.self,
                 UpsertChargePointState.self, UpsertConnectorReport.self, DisconnectNode.self,
-                ListHeldElsewhere.self, FindToken.self,
+                AreOtherNodesAlive.self, FindHoldingNode.self, FindToken.self,
                 FindTokenByUID.self, ListTokens.self, InsertToken.self, UpdateToken.self, InsertCommand.self,
                 CountWaitingCommands.self, ListCommands.self, ClaimCommands.self, AnswerCommand.self,
                 ExpireCommands.self, RequeueCommand.self, WithdrawCommand.self, ListAnsweredCommands.self,

@@ -114,6 +114,8 @@ struct WebWorld: Sendable {
         _ body: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
         var configuration = ServerConfiguration(host: "127.0.0.1", port: 0, eventLoopThreads: 1)
+        // A busy machine may keep a client waiting; tests of these limits set their own.
+        (configuration.limits.headerTimeout, configuration.limits.idleTimeout) = (.seconds(600), .seconds(600))
         configuration.limits.shutdownGrace = .seconds(2)
         app.configure(&configuration)
         let server = Server(configuration: configuration, router: app.router, logger: quietLogger, metrics: metrics)
