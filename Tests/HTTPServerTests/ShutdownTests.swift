@@ -51,16 +51,16 @@ import Testing
         }
     }
 
-    @Test func `event streams end at once`() async throws {
-        try await withServer(Self.router(), configure: { $0.limits.shutdownGrace = .seconds(25) }) {
+    @Test(.timeLimit(.minutes(20)))
+    func `event streams end at once`() async throws {
+        // One that did not end would last as long as this.
+        try await withServer(Self.router(), configure: { $0.limits.shutdownGrace = .seconds(7_200) }) {
             (server) async throws in
             let client = try await RawClient(port: server.port)
             try await client.send("GET /events HTTP/1.1\r\nHost: t\r\n\r\n")
             _ = try await client.readSome()
-            let start = ContinuousClock.now
             server.server.beginShutdown()
             _ = try await client.readToEnd()
-            #expect(start.duration(to: .now) < .seconds(20))
             client.close()
         }
     }

@@ -42,7 +42,16 @@ private final class EchoHandler: WebSocketHandler {
     func writabilityChanged(_ isWritable: Bool) {}
 }
 
-private func router(_ diary: Diary, limits: WebSocketLimits = WebSocketLimits()) -> Router {
+extension WebSocketLimits {
+    /// Those of a machine that may be busy for minutes: no ping comes between, and every Close is waited for.
+    fileprivate static var calm: WebSocketLimits {
+        var limits = WebSocketLimits()
+        (limits.pingInterval, limits.closeTimeout) = (.seconds(3_600), .seconds(600))
+        return limits
+    }
+}
+
+private func router(_ diary: Diary, limits: WebSocketLimits = .calm) -> Router {
     var router = Router()
     router.webSocket("/ocpp/{identity}", limits: limits) { request in
         switch request.rawParameters["identity"] {

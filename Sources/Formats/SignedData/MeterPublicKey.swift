@@ -27,15 +27,11 @@ package struct MeterPublicKey: Hashable, Sendable {
 
     /// Reads a SubjectPublicKeyInfo or a bare point.
     package init?(bytes: [UInt8]) {
-        var outer = DERReader(bytes)
-        guard let info = outer.content(DERReader.Tag.sequence) else {
+        guard let (algorithm, bits) = MeterPublicKey.parts(of: bytes) else {
             self.init(point: bytes, curve: nil, unknownCurve: nil)
             return
         }
-        var inner = DERReader(info)
-        guard let algorithm = inner.content(DERReader.Tag.sequence),
-            let bits = inner.content(DERReader.Tag.bitString), bits.first == 0
-        else { return nil }
+        guard bits.first == 0 else { return nil }
         var names = DERReader(algorithm)
         guard let kind = names.content(DERReader.Tag.objectIdentifier),
             DERReader.dotted(kind) == MeterPublicKey.ellipticKey,
@@ -44,6 +40,18 @@ package struct MeterPublicKey: Hashable, Sendable {
         let identifier = DERReader.dotted(named)
         let curve = EllipticCurve(objectIdentifier: identifier)
         self.init(point: Array(bits.dropFirst()), curve: curve, unknownCurve: curve == nil ? identifier : nil)
+    }
+
+    /// Algorithm and key of a SubjectPublicKeyInfo; `nil` when the bytes are none, like a point whose first number begins
+    /// as one does.
+    private static func parts(of bytes: [UInt8]) -> (algorithm: [UInt8], bits: [UInt8])? {
+        var outer = DERReader(bytes)
+        guard let info = outer.content(DERReader.Tag.sequence), outer.rest.isEmpty else { return nil }
+        var inner = DERReader(info)
+        guard let algorithm = inner.content(DERReader.Tag.sequence),
+            let bits = inner.content(DERReader.Tag.bitString), inner.rest.isEmpty
+        else { return nil }
+        return (algorithm, bits)
     }
 
     /// `id-ecPublicKey`.

@@ -45,6 +45,16 @@ struct OCMFVerificationTests {
         #expect(unnamed == .notVerifiable(.unsupportedCurve(name)))
     }
 
+    @Test func `a bare point may begin as a structure would`() throws {
+        // 0x30 opens a sequence, and 0x3c or 0x3e says how long it is: of a point they are just digits.
+        for begin in ["303ce0f7", "303ee0f7"] {
+            let text =
+                begin + "2d846f113d594c9b43b01a6651c0af594c74756d4a91198571dc1e62"
+                + "5a4f1249ad44e7fea29fa08856a6e06ae91ba7b0108f4aa40c1725b3cd7a9595"
+            #expect(MeterPublicKey(text: text) != nil)
+        }
+    }
+
     @Test func `without a named algorithm the curve of the key counts`() async throws {
         let vector = try await vectors()["secp384r1"]
         #expect(try vector.record("unnamed").verdict(with: try vector.key()) == .valid(.secp384r1))

@@ -19,7 +19,8 @@ import Values
         limits.roundPause = .zero
         limits.longestRest = .milliseconds(50)
         limits.storePause = .milliseconds(10)
-        limits.answerTimeout = .seconds(20)
+        // A busy machine may take its time.
+        (limits.dialTimeout, limits.answerTimeout) = (.seconds(600), .seconds(600))
         limits.bootSeconds = 1...1
         change(&limits)
         return limits
@@ -191,7 +192,7 @@ import Values
             state.journal.measure(42)
             state.journal.begin(43, meter: 9)
         }
-        let limits = Self.limits { $0.answerTimeout = .milliseconds(200) }
+        let limits = Self.limits { $0.answerTimeout = .seconds(20) }
         let office = ObservingOffice()
         // The first start is never answered; the connection of its second sending breaks.
         office.change { $0.rule = { _, count in count == 1 ? .silent : count == 2 ? .breakOff : .answer } }

@@ -26,7 +26,7 @@ import Values
         limits.redialPause = .milliseconds(50)
         limits.longestRedialPause = .milliseconds(200)
         limits.answerSeconds = 2
-        limits.evictionTimeout = .seconds(60)
+        (limits.evictionTimeout, limits.dialTimeout) = (.seconds(60), .seconds(60))
         return limits
     }
 
