@@ -30,6 +30,7 @@ extension Route {
         .portalCredits, .portalSessions, .portalDownloads, .portalChargePoints, .portalConnect, .portalConnectDetails,
         .upstreams, .newUpstream, .notices, .defaultUpstreams,
         .unknownChargePoints, .customerHome,
+        .customerERE, .ereEnrolments,
     ]
 
     private static let withArguments: [Kind] = [
@@ -62,6 +63,24 @@ extension Route {
         .id(Route.observer), .id(Route.observerEnd), .id(Route.observerRetry), .id(Route.editUpstream),
         .id(Route.upstreamRetirement), .id(Route.defaultUpstreamEnd), .id(Route.unknownChargePoint),
         .id(Route.unknownChargePointRefusal),
+        .id(Route.customerEREShow),
+        .id(Route.customerEREWho),
+        .id(Route.customerEREConnection),
+        .id(Route.customerEREChargers),
+        .id(Route.customerEREPayout),
+        .id(Route.customerEREMandate),
+        .id(Route.customerERESignature),
+        .id(Route.customerEREDocument),
+        .id(Route.customerEREProof),
+        .id(Route.customerEREEvidence),
+        .id(Route.customerEREOff),
+        .id(Route.ereEnrolment),
+        .id(Route.ereEnrolmentVerdict),
+        .id(Route.ereEnrolmentChargePoints),
+        .id(Route.ereEnrolmentDocument),
+        .id(Route.ereEvidenceFile),
+        .ids(Route.customerEREChargerRemoval),
+        .ids(Route.ereEvidenceVerdict),
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)
@@ -80,6 +99,15 @@ extension Route {
 
         static func id<Entity>(_ make: @escaping @Sendable (ID<Entity>) -> Route) -> Kind {
             Kind(make(ID(0))) { ID(text: $0[0]).map(make) }
+        }
+
+        static func ids<First, Second>(
+            _ make: @escaping @Sendable (ID<First>, ID<Second>) -> Route
+        ) -> Kind {
+            Kind(make(ID(0), ID(0))) { texts in
+                guard let first = ID<First>(text: texts[0]), let second = ID<Second>(text: texts[1]) else { return nil }
+                return make(first, second)
+            }
         }
 
         static func text(_ make: @escaping @Sendable (String) -> Route) -> Kind {

@@ -13,6 +13,26 @@ extension Route {
         case .ereCalculator: "/ere"
         case .midScan: "/ere/mid-scan"
         case .midScanResult: "/ere/mid-scan/result"
+        case .customerERE: "/customer/ere"
+        case .customerEREShow: "/customer/ere/{enrolment}"
+        case .customerEREWho: "/customer/ere/{enrolment}/who"
+        case .customerEREConnection: "/customer/ere/{enrolment}/connection"
+        case .customerEREChargers: "/customer/ere/{enrolment}/chargers"
+        case .customerEREChargerRemoval: "/customer/ere/{enrolment}/chargers/{charger}/removal"
+        case .customerEREPayout: "/customer/ere/{enrolment}/payout"
+        case .customerEREMandate: "/customer/ere/{enrolment}/mandate"
+        case .customerERESignature: "/customer/ere/{enrolment}/signature"
+        case .customerEREDocument: "/customer/ere/{enrolment}/mandate.pdf"
+        case .customerEREProof: "/customer/ere/{enrolment}/proof"
+        case .customerEREEvidence: "/customer/evidence/{evidence}"
+        case .customerEREOff: "/customer/ere/{enrolment}/off"
+        case .ereEnrolments: "/enrolments"
+        case .ereEnrolment: "/enrolments/{enrolment}"
+        case .ereEnrolmentVerdict: "/enrolments/{enrolment}/verdict"
+        case .ereEnrolmentChargePoints: "/enrolments/{enrolment}/charge-points"
+        case .ereEnrolmentDocument: "/enrolments/{enrolment}/mandate.pdf"
+        case .ereEvidenceVerdict: "/enrolments/{enrolment}/evidence/{evidence}/verdict"
+        case .ereEvidenceFile: "/evidence/{evidence}"
         case .dashboard: "/dashboard"
         case .hosts: "/hosts"
         case .newHost: "/hosts/new"
@@ -176,6 +196,24 @@ extension Route {
         case .unknownChargePointRefusal(let id): ["\(id)"]
         case .editUpstream(let id): ["\(id)"]
         case .upstreamRetirement(let id): ["\(id)"]
+        case .customerEREShow(let id): ["\(id)"]
+        case .customerEREWho(let id): ["\(id)"]
+        case .customerEREConnection(let id): ["\(id)"]
+        case .customerEREChargers(let id): ["\(id)"]
+        case .customerEREChargerRemoval(let id, let part): ["\(id)", "\(part)"]
+        case .customerEREPayout(let id): ["\(id)"]
+        case .customerEREMandate(let id): ["\(id)"]
+        case .customerERESignature(let id): ["\(id)"]
+        case .customerEREDocument(let id): ["\(id)"]
+        case .customerEREProof(let id): ["\(id)"]
+        case .customerEREEvidence(let id): ["\(id)"]
+        case .customerEREOff(let id): ["\(id)"]
+        case .ereEnrolment(let id): ["\(id)"]
+        case .ereEnrolmentVerdict(let id): ["\(id)"]
+        case .ereEnrolmentChargePoints(let id): ["\(id)"]
+        case .ereEnrolmentDocument(let id): ["\(id)"]
+        case .ereEvidenceVerdict(let id, let part): ["\(id)", "\(part)"]
+        case .ereEvidenceFile(let id): ["\(id)"]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

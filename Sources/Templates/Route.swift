@@ -22,6 +22,38 @@ package enum Route: Hashable, Sendable {
     case midScanResult
     /// A customer's first page.
     case customerHome
+    /// What earns emission reduction units, and the toggle to begin (POST).
+    case customerERE
+    /// An enrolment: what became of it, or the step that is next.
+    case customerEREShow(EREEnrolmentID)
+    /// The first step: who holds the connection.
+    case customerEREWho(EREEnrolmentID)
+    case customerEREConnection(EREEnrolmentID)
+    case customerEREChargers(EREEnrolmentID)
+    /// Takes a charger out of an enrolment (POST).
+    case customerEREChargerRemoval(EREEnrolmentID, EREChargerID)
+    case customerEREPayout(EREEnrolmentID)
+    /// The mandate to read; sends a code (POST).
+    case customerEREMandate(EREEnrolmentID)
+    case customerERESignature(EREEnrolmentID)
+    /// The signed mandate.
+    case customerEREDocument(EREEnrolmentID)
+    /// Hands in a photo or paper (POST).
+    case customerEREProof(EREEnrolmentID)
+    /// A photo or paper that was handed in.
+    case customerEREEvidence(EREEvidenceID)
+    case customerEREOff(EREEnrolmentID)
+    /// The enrolments of an operator's customers.
+    case ereEnrolments
+    case ereEnrolment(EREEnrolmentID)
+    /// Lets an enrolment count, or refuses it (POST).
+    case ereEnrolmentVerdict(EREEnrolmentID)
+    /// Says that a charge point is this customer's charger (POST).
+    case ereEnrolmentChargePoints(EREEnrolmentID)
+    case ereEnrolmentDocument(EREEnrolmentID)
+    /// Accepts a photo or paper, or does not (POST).
+    case ereEvidenceVerdict(EREEnrolmentID, EREEvidenceID)
+    case ereEvidenceFile(EREEvidenceID)
     /// The operator's first page.
     case dashboard
     case hosts

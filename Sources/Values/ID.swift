@@ -78,6 +78,12 @@ public enum Entity {
     public enum Observer {}
     /// A back-office for charge points that nobody registered, by how their identities begin.
     public enum DefaultUpstream {}
+    /// One way from the toggle to a mandate for emission reduction units (ERE).
+    public enum EREEnrolment {}
+    /// A charger of an enrolment.
+    public enum ERECharger {}
+    /// A file handed in for an enrolment.
+    public enum EREEvidence {}
 }
 
 /// The tenant's id.
@@ -126,3 +132,9 @@ public typealias TransferID = ID<Entity.Transfer>
 public typealias PriceDocumentID = ID<Entity.PriceDocument>
 /// A charge point command's id.
 public typealias CommandID = ID<Entity.Command>
+/// The id of an enrolment for emission reduction units.
+public typealias EREEnrolmentID = ID<Entity.EREEnrolment>
+/// The id of a charger of an enrolment.
+public typealias EREChargerID = ID<Entity.ERECharger>
+/// The id of a file handed in for an enrolment.
+public typealias EREEvidenceID = ID<Entity.EREEvidence>

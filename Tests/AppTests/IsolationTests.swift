@@ -14,8 +14,9 @@ struct IsolationTests {
     private static let empty: Set<String> = [
         "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_observers",
         "charge_point_meter_facts", "charge_point_relays", "charge_point_reports",
-        "charge_point_settings", "commands", "credit_approvals", "credit_files", "customers", "default_upstreams",
-        "frame_faults", "hand_payments",
+        "charge_point_settings", "commands", "credit_approvals", "credit_files", "customer_charge_points", "customers",
+        "default_upstreams", "ere_chargers", "ere_enrolments", "ere_evidence", "ere_evidence_reviews", "ere_mandates",
+        "ere_signing_codes", "frame_faults", "hand_payments",
         "local_lists", "mails", "meter_public_keys", "observer_feeds", "observer_lookbacks",
         "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
         "platform_edits", "rating_work", "refused_handshakes", "relay_events", "relay_notice_mails", "relay_outbox",
@@ -30,6 +31,7 @@ struct IsolationTests {
             let bare = try await test.owner.all(.system, TenantTables(operatorID: OperatorID(0)))
             #expect(Set(bare.filter { !$0.isView && $0.foreignRows == 0 }.map(\.name)) == Self.empty)
             _ = try await test.owner.run(.system, FillCustomers())
+            _ = try await test.owner.run(.system, FillEnrolments())
             _ = try await test.owner.run(.system, FillEmptyTables())
             let operators = try await test.database.read(.system) { try await Operators.list(.system, in: $0) }
             try #require(operators.count == 2)

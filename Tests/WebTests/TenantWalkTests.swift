@@ -2,6 +2,7 @@ import Domain
 import HTTPServer
 import Ledger
 import Postgres
+import Synchronization
 import Testing
 import Values
 import Web
@@ -178,6 +179,7 @@ struct ForeignThings: Sendable {
         }
         let unknown = try await unknownChargePoint("VOL-voltaria", of: tenant, behind: rest.upstream, story.world)
         let file = try #require(try await story.bankFiles().first)
+        let enrolled = try await enrolment(of: tenant, story.world)
         return ForeignThings(ids: [
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
@@ -185,8 +187,74 @@ struct ForeignThings: Sendable {
             "supplyContract": "\(story.charging.supply)", "reimbursementContract": "\(story.charging.contract)",
             "month": "2025-06", "bankFile": file.messageID, "command": "\(rest.command)",
             "observer": "\(rest.observer)", "upstream": "\(rest.upstream)", "defaultUpstream": "\(rest.rule)",
-            "unknownChargePoint": "\(unknown)",
+            "unknownChargePoint": "\(unknown)", "enrolment": "\(enrolled.enrolment)",
+            "charger": "\(enrolled.charger)", "evidence": "\(enrolled.evidence)",
         ])
+    }
+
+    /// A signed enrolment of the operator's customer.
+    static func enrolment(
+        of tenant: WebWorld.Tenant,
+        _ world: WebWorld
+    ) async throws -> (enrolment: EREEnrolmentID, charger: EREChargerID, evidence: EREEvidenceID) {
+        let scope = Scope.customer(tenant.customer, user: tenant.customerUser, of: tenant.id)
+        let now = world.clock.now
+        let file = try EREEvidenceFile([0xFF, 0xD8, 0xFF, 0xE0])
+        let connection = EREConnection(
+            ean: try #require(EAN18("871685900000000004")),
+            address: Address(
+                street: "Strandweg",
+                houseNumber: "12",
+                postcode: "2586 JK",
+                town: "Den Haag",
+                country: "NL"
+            ),
+            construct: .meteredDeliveryPoint,
+            isHeld: true
+        )
+        let account = EREAccount(iban: try #require(IBAN("NL91ABNA0417164300")))
+        let charger = ERECharger(
+            brand: "Alfen",
+            model: "Eve",
+            serial: "ACE-\(tenant.reference)",
+            meterPlace: .inCharger,
+            verdict: .likely
+        )
+        let sent = Mutex<EREMailCode?>(nil)
+        let recipient = try #require(MailAddress(tenant.email(.customer)))
+        let words = EREMandateDocument(template: "test", language: "en", bytes: [1])
+        return try await world.database.write(scope) { tx in
+            let id = try await EREEnrolments.begin(scope, at: now, in: tx)
+            let holder = EREHolder(kind: .person, name: "Customer of \(tenant.reference)")
+            try await EREEnrolments.say(scope, id, holder: holder, at: now, in: tx)
+            let today = Zone.utc.date(of: now)
+            try await EREEnrolments.say(scope, id, connection: connection, on: today, at: now, in: tx)
+            try await EREEnrolments.add(scope, charger, with: file, to: id, at: now, in: tx)
+            try await EREEnrolments.say(scope, id, account: account, at: now, in: tx)
+            try await EREMandates.sendCode(
+                scope,
+                of: id,
+                years: 2026...2026,
+                language: "en",
+                to: recipient.text,
+                on: today,
+                at: now,
+                in: tx
+            ) { _, _ in
+                words
+            } composing: { code in
+                sent.withLock { $0 = code }
+                return MailDraft(to: recipient, subject: "Code", body: code.text)
+            }
+            let code = sent.withLock { $0 }
+            let signature = EREMandateSignature(name: holder.name, code: code, remoteAddress: "192.0.2.1")
+            let outcome = try await EREMandates.sign(scope, signature, of: id, in: .utc, at: now, in: tx) { _, _ in
+                EREMandatePapers(document: words, pdf: Array("%PDF-".utf8))
+            }
+            #expect(outcome == .signed)
+            let proof = try #require(try await EREEvidenceBook.list(scope, of: id, in: tx).first)
+            return (id, try #require(proof.charger), proof.id)
+        }
     }
 
     /// A charge point that nobody registered and that waits for somebody's word.

@@ -19,7 +19,7 @@ enum NavigationTree {
     static func groups(for user: SignedInUser, counts: NavigationCounts) -> [NavigationGroup] {
         switch user.role {
         case .host: [NavigationGroup(title: nil, entries: portal(mayConnect: user.mayConnect))]
-        case .customer: [NavigationGroup(title: nil, entries: [entry(.customerHome, .overview, .dashboard)])]
+        case .customer: [NavigationGroup(title: nil, entries: customer)]
         case .operatorFinance: operatorGroups(counts)
         case .operatorAdmin: operatorGroups(counts) + [NavigationGroup(title: .administration, entries: administration)]
         }
@@ -56,6 +56,12 @@ enum NavigationTree {
         entry(.contracts, .contracts, .contract),
         entry(.prices, .prices, .price),
         entry(.ereCalculator, .ere, .ere),
+        entry(.ereEnrolments, .ereEnrolments, .ere),
+    ]
+
+    private static let customer = [
+        entry(.customerHome, .overview, .dashboard),
+        entry(.customerERE, .ereToggle, .ere),
     ]
 
     private static let administration = [

@@ -109,6 +109,19 @@ package struct Endpoints {
         }
     }
 
+    /// An action for some roles with two arguments in its address.
+    package mutating func post<A: PathArgument, B: PathArgument>(
+        _ route: @escaping @Sendable (A, B) -> Route,
+        for access: Access,
+        _ page: @escaping @Sendable (MemberVisit, A, B) async throws -> Response
+    ) {
+        member(.post, route(.pathExample, .pathExample), access) { request in
+            route(try Endpoints.value(request, at: 0), try Endpoints.value(request, at: 1))
+        } page: { visit, request in
+            try await page(visit, try Endpoints.value(request, at: 0), try Endpoints.value(request, at: 1))
+        }
+    }
+
     /// A list for some roles together with its exports: `/hosts`, `/hosts.csv`, `/hosts.json`.
     package mutating func list<Row: Sendable>(
         _ route: Route,

@@ -55,7 +55,8 @@ package struct WebApp: Sendable {
     /// The pages by context; a new context adds itself here.
     package static var features: [any PageFeature.Type] {
         [
-            LandingPages.self, ERECalculatorPages.self, MIDScanPages.self, SignInPages.self, PasswordResetPages.self,
+            LandingPages.self, ERECalculatorPages.self, MIDScanPages.self,
+            EREFlowPages.self, EREMandateFlowPages.self, EREReviewPages.self, SignInPages.self, PasswordResetPages.self,
             AccountPages.self,
             UserPages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,

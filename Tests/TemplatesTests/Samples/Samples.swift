@@ -105,5 +105,5 @@ struct SamplePage: Sendable {
     static let all: [SamplePage] =
         access + overview + parties + chargePoints + control + cards + certificates + settings + onboarding + relay
         + sessions + contracts + prices
-        + emissionUnits + midScan + money + ledger + people + portal + portalConnecting + customers
+        + emissionUnits + midScan + money + ledger + people + portal + portalConnecting + customers + enrolments
 }

@@ -90,6 +90,13 @@ actor Browser {
         return page
     }
 
+    /// Sends a body as it is.
+    @discardableResult
+    func post(_ path: String, bytes: [UInt8], type: String) async throws -> PageAnswer {
+        page = try await send("POST", path, bytes: bytes, type: type)
+        return page
+    }
+
     /// The token of the first form on the page.
     var token: String? {
         FormScan.forms(of: page.body).lazy.compactMap { $0.fields.first { $0.name == "_csrf" }?.value }.first

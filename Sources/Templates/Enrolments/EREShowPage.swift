@@ -1,0 +1,226 @@
+package import Values
+
+/// What became of an enrolment: from when sessions count, what happens next, what it may bring.
+package enum EREShowPage {
+    package struct Charger: Sendable {
+        package let id: EREChargerID
+        package let name: String
+        package let serial: String
+        package let files: [File]
+
+        package init(id: EREChargerID, name: String, serial: String, files: [File]) {
+            self.id = id
+            self.name = name
+            self.serial = serial
+            self.files = files
+        }
+    }
+
+    package struct File: Sendable {
+        package let id: EREEvidenceID
+        package let name: String
+        package let at: Timestamp
+        /// `nil` while nobody looked.
+        package let isAccepted: Bool?
+        package let reason: String
+
+        package init(id: EREEvidenceID, name: String, at: Timestamp, isAccepted: Bool?, reason: String) {
+            self.id = id
+            self.name = name
+            self.at = at
+            self.isAccepted = isAccepted
+            self.reason = reason
+        }
+    }
+
+    package struct Model: Sendable {
+        package let id: EREEnrolmentID
+        package let standing: EREStanding
+        package let refusal: String
+        package let address: String
+        package let ean: String
+        package let years: ClosedRange<Int>
+        package let signedAt: Timestamp
+        package let documentSHA256: String
+        package let countsFrom: LocalDate
+        package let paidFrom: LocalDate
+        package let needsEvidence: Bool
+        package let needsAuthority: Bool
+        package let chargers: [Charger]
+        package let papers: [File]
+        package let figures: EREFigures?
+        package let problem: Text?
+        package let mostMegabytes: Int
+
+        package init(
+            id: EREEnrolmentID,
+            standing: EREStanding,
+            refusal: String,
+            address: String,
+            ean: String,
+            years: ClosedRange<Int>,
+            signedAt: Timestamp,
+            documentSHA256: String,
+            countsFrom: LocalDate,
+            paidFrom: LocalDate,
+            needsEvidence: Bool,
+            needsAuthority: Bool,
+            chargers: [Charger],
+            papers: [File],
+            figures: EREFigures?,
+            problem: Text?,
+            mostMegabytes: Int
+        ) {
+            self.id = id
+            self.standing = standing
+            self.refusal = refusal
+            self.address = address
+            self.ean = ean
+            self.years = years
+            self.signedAt = signedAt
+            self.documentSHA256 = documentSHA256
+            self.countsFrom = countsFrom
+            self.paidFrom = paidFrom
+            self.needsEvidence = needsEvidence
+            self.needsAuthority = needsAuthority
+            self.chargers = chargers
+            self.papers = papers
+            self.figures = figures
+            self.problem = problem
+            self.mostMegabytes = mostMegabytes
+        }
+    }
+
+    package static func view(_ model: Model, frame: PageFrame) -> HTML {
+        let say = frame.say
+        return Page.app(
+            model.address,
+            frame: frame,
+            crumbs: [Crumb(say(.ereToggle), .customerERE)],
+            lead: model.standing.badge(say),
+            actions: actions(model, say)
+        ) {
+            if let problem = model.problem { notice(.bad, say(problem)) }
+            if !model.refusal.isEmpty { notice(.bad, say(refused)) { p { model.refusal } } }
+            columns {
+                card(say(en: "What happens now", nl: "Wat er nu gebeurt")) {
+                    ol(.class("steps")) { next(model, say).map { text in li { text } } }
+                }
+                card(say(en: "Your mandate", nl: "Uw machtiging")) { facts(mandate(model, say)) }
+            }
+            model.chargers.map { charger($0, model, frame) }
+            if model.needsAuthority || !model.papers.isEmpty { papers(model, frame) }
+            if let figures = model.figures { estimate(figures, say) }
+        }
+    }
+
+    private static let refused = Text(en: "This could not be accepted", nl: "Dit kon niet worden goedgekeurd")
+
+    private static func actions(_ model: Model, _ say: Reader) -> HTML {
+        HTML {
+            downloadButton(say(en: "Mandate (PDF)", nl: "Machtiging (pdf)"), to: Link(.customerEREDocument(model.id)))
+            if model.standing.isOn {
+                linkButton(say(en: "Turn off", nl: "Uitzetten"), to: .customerEREOff(model.id), style: .quiet)
+            }
+        }
+    }
+
+    private static func next(_ model: Model, _ say: Reader) -> [String] {
+        let checking = say(
+            en: "Somebody looks at what you handed in. Where something is missing, you read it here.",
+            nl: "Iemand bekijkt wat u heeft aangeleverd. Ontbreekt er iets, dan leest u dat hier."
+        )
+        let counts = say(
+            en: "Sessions from \(say.date(model.countsFrom)) on count, where their readings are known.",
+            nl: "Sessies vanaf \(say.date(model.countsFrom)) tellen mee, waar hun meterstanden bekend zijn."
+        )
+        let booked = say(
+            en: "They are booked after each quarter and looked at once a year by a verifier.",
+            nl: "Ze worden na elk kwartaal ingeboekt en een keer per jaar door een verificateur bekeken."
+        )
+        let paid = say(
+            en: "Payouts follow the sale: not before \(say.date(model.paidFrom)), often some months later.",
+            nl: "Uitbetaald wordt na de verkoop: niet vóór \(say.date(model.paidFrom)), vaak enkele maanden later."
+        )
+        return (model.standing == .waiting ? [checking] : []) + [counts, booked, paid]
+    }
+
+    private static func mandate(_ model: Model, _ say: Reader) -> [Fact] {
+        [
+            Fact("EAN", HTML { code { model.ean } }),
+            Fact(say(en: "Calendar years", nl: "Kalenderjaren"), EREYearWords.range(model.years)),
+            Fact(say(en: "Signed", nl: "Getekend"), say.dateTime(model.signedAt)),
+            Fact("SHA-256", HTML { code(.class("break")) { model.documentSHA256 } }),
+        ]
+    }
+
+    // MARK: Evidence
+
+    private static func charger(_ charger: Charger, _ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return card(charger.name) {
+            facts([Fact(say(.ereSerial), HTML { code { charger.serial } })])
+            files(charger.files, say)
+            if model.standing.isOn, model.needsEvidence || charger.files.isEmpty {
+                upload(.meter, charger.id, model, frame)
+            }
+        }
+    }
+
+    private static func papers(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return card(say(en: "Authority to sign", nl: "Tekenbevoegdheid")) {
+            files(model.papers, say)
+            if model.standing.isOn { upload(.authority, nil, model, frame) }
+        }
+    }
+
+    private static func files(_ files: [File], _ say: Reader) -> HTML {
+        guard !files.isEmpty else { return .empty }
+        return div(.class("stack")) {
+            files.map { file in
+                p {
+                    a(.href(.customerEREEvidence(file.id))) { file.name }
+                    " · " + say.dateTime(file.at) + " "
+                    verdict(file, say)
+                    if !file.reason.isEmpty { " " + file.reason }
+                }
+            }
+        }
+    }
+
+    private static func verdict(_ file: File, _ say: Reader) -> HTML {
+        switch file.isAccepted {
+        case true?: badge(say(en: "Accepted", nl: "Goedgekeurd"), .good)
+        case false?: badge(say(en: "Not accepted", nl: "Niet goedgekeurd"), .bad)
+        case nil: badge(say(en: "Not looked at yet", nl: "Nog niet bekeken"), .neutral)
+        }
+    }
+
+    private enum Upload: String { case meter, authority }
+
+    private static func upload(_ kind: Upload, _ charger: EREChargerID?, _ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        let most = model.mostMegabytes
+        let hint = Text(en: "Photo or PDF, up to \(most) MB.", nl: "Foto of pdf, tot \(most) MB.")
+        let title = Text(en: "Add a photo or paper", nl: "Voeg een foto of papier toe")
+        let control = Control(charger.map { "file_\($0)" } ?? "file_authority", title, hint: hint)
+        return postForm(frame, to: .customerEREProof(model.id), .class("form"), .enctypeWithFiles()) {
+            hiddenField("kind", kind.rawValue)
+            if let charger { hiddenField("charger", "\(charger)") }
+            fileField(control, accept: "image/*,application/pdf", error: nil, say)
+            formActions { submitButton(say(en: "Hand in", nl: "Inleveren"), style: .secondary) }
+        }
+    }
+
+    private static func estimate(_ figures: EREFigures, _ say: Reader) -> HTML {
+        HTML {
+            notice(.info, say(.estimate))
+            figures.tiles(say)
+            disclosure(say(en: "How this is worked out", nl: "Hoe dit is uitgerekend")) {
+                figures.formula(say)
+                figures.assumptions(say)
+            }
+        }
+    }
+}

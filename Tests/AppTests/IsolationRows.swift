@@ -1,0 +1,45 @@
+import Postgres
+
+/// A signed enrolment of every customer, with all that belongs to one.
+struct FillEnrolments: Statement {
+    static let sql = """
+        WITH person AS (
+            SELECT operator_id, customer_id, id, row_number() OVER () AS place FROM users WHERE customer_id IS NOT NULL
+        ), enrolment AS (
+            INSERT INTO ere_enrolments (operator_id, customer_id, created_at, changed_at)
+            SELECT operator_id, customer_id, now(), now() FROM person RETURNING operator_id, customer_id, id
+        ), assigned AS (
+            INSERT INTO customer_charge_points (operator_id, charge_point_id, customer_id, created_at)
+            SELECT person.operator_id, point.id, person.customer_id, now()
+            FROM (SELECT operator_id, customer_id, row_number() OVER (PARTITION BY operator_id ORDER BY id) AS place
+                FROM person) person
+            JOIN (SELECT operator_id, id, row_number() OVER (PARTITION BY operator_id ORDER BY id) AS place
+                FROM charge_points) point USING (operator_id, place) RETURNING 1
+        ), charger AS (
+            INSERT INTO ere_chargers (operator_id, customer_id, enrolment_id, brand, model, serial, meter_place, verdict,
+                created_at)
+            SELECT operator_id, customer_id, id, 'Brand', 'Model', 'S', 'in_charger', 'likely', now() FROM enrolment
+            RETURNING 1
+        ), evidence AS (
+            INSERT INTO ere_evidence (operator_id, customer_id, enrolment_id, kind, media_type, sha256, content, created_at)
+            SELECT operator_id, customer_id, id, 'holder', 'application/pdf', sha256('x'), 'x', now() FROM enrolment
+            RETURNING operator_id, customer_id, id
+        ), review AS (
+            INSERT INTO ere_evidence_reviews (operator_id, customer_id, evidence_id, verdict, reason, reviewed_at)
+            SELECT operator_id, customer_id, id, 'accepted', '', now() FROM evidence RETURNING 1
+        ), code AS (
+            INSERT INTO ere_signing_codes (operator_id, customer_id, enrolment_id, user_id, salt, code_sha256,
+                document_sha256, first_year, last_year, language, sent_at, expires_at)
+            SELECT e.operator_id, e.customer_id, e.id, p.id, substr(sha256('x'), 1, 16), sha256('x'), sha256('x'), 2026,
+                2026, 'nl', now(), now()
+            FROM enrolment e JOIN person p USING (operator_id, customer_id) RETURNING 1
+        )
+        INSERT INTO ere_mandates (operator_id, customer_id, enrolment_id, ean, first_year, last_year, issued_on, template,
+            language, document, document_sha256, pdf, pdf_sha256, signer_name, signer_email, code_sent_at, signed_at,
+            signed_by, remote_address, claim)
+        SELECT e.operator_id, e.customer_id, e.id, '871685900000000004', 2026, 2026, '2026-11-30', 'test', 'nl', 'x',
+            sha256('x'), 'x', sha256('x'), 'Name', 'a@b.example', now(), now(), p.id, '', substr(sha256('x'), 1, 16)
+        FROM enrolment e JOIN person p USING (operator_id, customer_id)
+        """
+    static let sample = FillEnrolments()
+}
