@@ -24,7 +24,7 @@ import Values
         var limits = RelayLimits()
         limits.grace = .seconds(grace)
         // However busy the machine is, the older connection is gone before the newer one is dialled.
-        (limits.evictionTimeout, limits.dialTimeout) = (.seconds(60), .seconds(60))
+        (limits.evictionTimeout, limits.dialTimeout) = (.seconds(60), .seconds(20))
         return limits
     }
 
