@@ -19,14 +19,15 @@ final class Hearing: Sendable {
         for one in waiting { one.finish() }
     }
 
-    /// Returns when it hears them, or after a while.
-    func wait(atMost patience: Duration) async {
+    /// Returns when it hears them, or after a while; whether it hears them.
+    @discardableResult
+    func wait(atMost patience: Duration) async -> Bool {
         let (stream, continuation) = AsyncStream<Void>.makeStream()
         let hasBegun = state.withLock { state in
             if !state.hasBegun { state.waiting.append(continuation) }
             return state.hasBegun
         }
-        if hasBegun { return }
+        if hasBegun { return true }
         await withDiscardingTaskGroup { group in
             group.addTask {
                 do { try await Task.sleep(for: patience) } catch {}
@@ -35,5 +36,6 @@ final class Hearing: Sendable {
             for await _ in stream {}
             group.cancelAll()
         }
+        return state.withLock { $0.hasBegun }
     }
 }
