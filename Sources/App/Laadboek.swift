@@ -8,7 +8,8 @@ struct Laadboek: AsyncParsableCommand {
         abstract: "Turns EV charging sessions into money that everybody can check.",
         version: Version.text,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, PricesCommand.self, VATCommand.self, ERECommand.self,
+            ServeCommand.self, MigrateCommand.self, PlatformCommand.self, PricesCommand.self, VATCommand.self,
+            ERECommand.self,
             PortfolioCommand.self, CloseCommand.self, CreditsCommand.self, LinesCommand.self, SessionsCommand.self,
             VerifyCommand.self,
             SimulateCommand.self, DemoCommand.self, OCMFCommand.self, RoutesCommand.self, ConfigCommand.self,

@@ -15,7 +15,8 @@ extension Route {
     private static let kinds = fixed.map { route in Kind(route) { _ in route } } + withArguments
 
     private static let fixed: [Route] = [
-        .home, .signIn, .signOut, .passwordReset, .language, .ereCalculator, .midScan, .midScanResult, .dashboard,
+        .home, .signIn, .signInCode, .secondFactor, .signOut, .passwordReset, .language, .ereCalculator, .midScan,
+        .midScanResult, .dashboard,
         .hosts, .newHost, .sites,
         .newSite,
         .chargePoints, .newChargePoint, .connect, .connectDetails, .connectLabels, .platforms, .tokens, .newToken,
@@ -29,8 +30,9 @@ extension Route {
         .portal,
         .portalCredits, .portalSessions, .portalDownloads, .portalChargePoints, .portalConnect, .portalConnectDetails,
         .upstreams, .newUpstream, .notices, .defaultUpstreams,
-        .unknownChargePoints, .customerHome,
-        .customerERE, .ereEnrolments,
+        .unknownChargePoints, .customerHome, .customerERE, .ereEnrolments, .partners, .newPartner, .agreementTemplates,
+        .partnerHome,
+        .ownBrand, .ownBrandLogo,
     ]
 
     private static let withArguments: [Kind] = [
@@ -81,6 +83,11 @@ extension Route {
         .id(Route.ereEvidenceFile),
         .ids(Route.customerEREChargerRemoval),
         .ids(Route.ereEvidenceVerdict),
+        .id(Route.partner), .id(Route.partnerTerms), .id(Route.partnerOffers),
+        .id(Route.partnerInvitations), .id(Route.partnerEnd), .ids(Route.partnerDocument),
+        .ids(Route.partnerDocumentFile), .id(Route.ownDocument), .id(Route.ownDocumentFile),
+        .id(Route.partnerBrand), .id(Route.partnerBrandLogo), .text(Route.brandDoor), .text(Route.brandStyle),
+        .text(Route.brandLogo),
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)

@@ -6,6 +6,8 @@ extension Route {
         switch self {
         case .home: "/"
         case .signIn: "/sign-in"
+        case .signInCode: "/sign-in/code"
+        case .secondFactor: "/account/second-factor"
         case .signOut: "/sign-out"
         case .passwordReset: "/password-reset"
         case .newPassword: "/password-reset/{token}"
@@ -138,6 +140,26 @@ extension Route {
         case .settings: "/settings"
         case .vatRates: "/settings/vat-rates"
         case .customerHome: "/customer"
+        case .partners: "/admin/partners"
+        case .newPartner: "/admin/partners/new"
+        case .partner: "/admin/partners/{partner}"
+        case .partnerTerms: "/admin/partners/{partner}/terms"
+        case .partnerOffers: "/admin/partners/{partner}/documents"
+        case .partnerInvitations: "/admin/partners/{partner}/users"
+        case .partnerEnd: "/admin/partners/{partner}/end"
+        case .partnerDocument: "/admin/partners/{partner}/documents/{document}"
+        case .partnerDocumentFile: "/admin/partners/{partner}/documents/{document}/document.pdf"
+        case .agreementTemplates: "/admin/agreements"
+        case .partnerHome: "/partner"
+        case .partnerBrand: "/admin/partners/{partner}/brand"
+        case .partnerBrandLogo: "/admin/partners/{partner}/brand/logo"
+        case .ownBrand: "/partner/brand"
+        case .ownBrandLogo: "/partner/brand/logo"
+        case .brandDoor: "/p/{brand}"
+        case .brandStyle: "/brand-styles/{style}"
+        case .brandLogo: "/brand-logos/{logo}"
+        case .ownDocument: "/partner/documents/{document}"
+        case .ownDocumentFile: "/partner/documents/{document}/document.pdf"
         case .portal: "/host"
         case .portalCredits: "/host/credits"
         case .portalCredit: "/host/credits/{credit}"
@@ -239,6 +261,13 @@ extension Route {
         case .creditSessions(let id): ["\(id)"]
         case .ledgerAccount(let id): ["\(id)"]
         case .user(let id): ["\(id)"]
+        case .partnerBrand(let id), .partnerBrandLogo(let id): ["\(id)"]
+        case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
+        case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]
+        case .partnerInvitations(let id), .partnerEnd(let id): ["\(id)"]
+        case .partnerDocument(let partner, let id): ["\(partner)", "\(id)"]
+        case .partnerDocumentFile(let partner, let id): ["\(partner)", "\(id)"]
+        case .ownDocument(let id), .ownDocumentFile(let id): ["\(id)"]
         case .portalCredit(let id): ["\(id)"]
         case .portalCreditDocument(let id): ["\(id)"]
         case .portalCreditSessions(let id): ["\(id)"]

@@ -6,6 +6,10 @@ package enum Route: Hashable, Sendable {
     case home
     /// The sign-in form, and where it is sent.
     case signIn
+    /// The second step of signing in, and where it is sent.
+    case signInCode
+    /// The own second factor, and where it is changed (POST).
+    case secondFactor
     /// Ends the session (POST).
     case signOut
     /// Asks for a reset link.
@@ -20,6 +24,41 @@ package enum Route: Hashable, Sendable {
     case midScan
     /// What was found (POST).
     case midScanResult
+    /// The partners of the platform.
+    case partners
+    case newPartner
+    case partner(OperatorID)
+    /// Adds terms of a partner (POST).
+    case partnerTerms(OperatorID)
+    /// Lays the newest text before a partner (POST).
+    case partnerOffers(OperatorID)
+    /// Invites somebody of a partner (POST).
+    case partnerInvitations(OperatorID)
+    /// Ends a partnership or takes it up again (POST).
+    case partnerEnd(OperatorID)
+    /// A document of a partner, for people of the platform.
+    case partnerDocument(OperatorID, PartnerDocumentID)
+    case partnerDocumentFile(OperatorID, PartnerDocumentID)
+    /// The model texts of agreements; publishes one (POST).
+    case agreementTemplates
+    /// The brand of a partner, for people of the platform, and where it is sent.
+    case partnerBrand(OperatorID)
+    /// Puts a logo on it or takes it off (POST).
+    case partnerBrandLogo(OperatorID)
+    /// The own brand, and where it is sent.
+    case ownBrand
+    case ownBrandLogo
+    /// Where people of a brand sign in.
+    case brandDoor(String)
+    /// The style sheet of a colour, such as `0c6148.css`.
+    case brandStyle(String)
+    /// A logo by its checksum.
+    case brandLogo(String)
+    /// A partner's own first page.
+    case partnerHome
+    /// A document that was laid before the own operator; accepts it (POST).
+    case ownDocument(PartnerDocumentID)
+    case ownDocumentFile(PartnerDocumentID)
     /// A customer's first page.
     case customerHome
     /// What earns emission reduction units, and the toggle to begin (POST).

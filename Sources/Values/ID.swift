@@ -40,6 +40,10 @@ public enum Entity {
     public enum Host {}
     /// Somebody for whose connections emission reduction units are booked.
     public enum Customer {}
+    /// A model text of an agreement.
+    public enum AgreementTemplate {}
+    /// A document that was laid before a partner.
+    public enum PartnerDocument {}
     /// A place with one energy connection and one time zone.
     public enum Site {}
     /// A charge point.
@@ -94,6 +98,10 @@ public typealias UserID = ID<Entity.User>
 public typealias HostID = ID<Entity.Host>
 /// A customer's id.
 public typealias CustomerID = ID<Entity.Customer>
+/// The id of a model text of an agreement.
+public typealias AgreementTemplateID = ID<Entity.AgreementTemplate>
+/// The id of a document that was laid before a partner.
+public typealias PartnerDocumentID = ID<Entity.PartnerDocument>
 /// An authority's id.
 public typealias AuthorityID = ID<Entity.Authority>
 /// The id of a request for a certificate.

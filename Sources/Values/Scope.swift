@@ -8,6 +8,23 @@ public enum Role: String, CaseIterable, Sendable {
     case host
     /// Somebody of a customer: sees and changes what is that customer's.
     case customer
+    /// Manages customers, people, agreements and brand of an operator that is a partner of the platform.
+    case partnerAdmin = "partner_admin"
+    /// Helps customers of a partner.
+    case partnerSupport = "partner_support"
+    /// Manages partners, people and texts of the platform.
+    case platformAdmin = "platform_admin"
+    /// Manages terms, sales and payouts of the platform.
+    case platformFinance = "platform_finance"
+    /// Verifies for an independent body: reads what is booked and the evidence for it, and changes nothing.
+    case verifier
+}
+
+extension Role {
+    /// The roles in the programme for emission reduction units at an operator.
+    public static let ofPartners: [Role] = [.partnerAdmin, .partnerSupport]
+    /// The roles of the people of the platform.
+    public static let ofPlatform: [Role] = [.platformAdmin, .platformFinance, .verifier]
 }
 
 /// On whose behalf a context function is called; the first argument of every one of them.
@@ -33,12 +50,21 @@ public struct Scope: Hashable, Sendable {
     ///
     /// In such a scope a table shows nothing unless it says which of its rows are the customer's.
     public let customerID: CustomerID?
+    /// Whether somebody of the platform reads across all partners; nothing can be written then.
+    public let isAcrossPartners: Bool
 
-    private init(operatorID: OperatorID?, actor: Actor, hostID: HostID? = nil, customerID: CustomerID? = nil) {
+    private init(
+        operatorID: OperatorID?,
+        actor: Actor,
+        hostID: HostID? = nil,
+        customerID: CustomerID? = nil,
+        isAcrossPartners: Bool = false
+    ) {
         self.operatorID = operatorID
         self.actor = actor
         self.hostID = hostID
         self.customerID = customerID
+        self.isAcrossPartners = isAcrossPartners
     }
 
     /// Work of the installation itself, across tenants.
@@ -62,6 +88,16 @@ public struct Scope: Hashable, Sendable {
     /// A user of one customer.
     public static func customer(_ customer: CustomerID, user: UserID, of operatorID: OperatorID) -> Scope {
         Scope(operatorID: operatorID, actor: .user(user, .customer), customerID: customer)
+    }
+
+    /// Somebody of the platform who reads across all partners.
+    public static func acrossPartners(_ user: UserID, role: Role) -> Scope {
+        Scope(operatorID: nil, actor: .user(user, role), isAcrossPartners: true)
+    }
+
+    /// Somebody of the platform at work for one partner.
+    public static func platform(_ user: UserID, role: Role, for partner: OperatorID) -> Scope {
+        Scope(operatorID: partner, actor: .user(user, role))
     }
 
     /// The acting user's id, if a person acts.

@@ -46,7 +46,7 @@ struct CommandLineTests {
 
     @Test func `every address with who may use it stands in the reference`() throws {
         let rows = try RouteTable.rows(publicFolder: Self.root.appendingPathComponent("Public").path)
-        #expect(rows.contains(RouteTable.Row(method: "GET", path: "/users", access: "operator_admin")))
+        #expect(rows.contains(RouteTable.Row(method: "GET", path: "/settings", access: "operator_admin")))
         #expect(rows.contains(RouteTable.Row(method: "WebSocket", path: "/ocpp/{identity}", access: "charge point")))
         let heading = """
             # Addresses

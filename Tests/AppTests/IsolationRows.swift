@@ -43,3 +43,38 @@ struct FillEnrolments: Statement {
         """
     static let sample = FillEnrolments()
 }
+
+/// A second factor of somebody of each operator.
+struct FillSecondFactors: Statement {
+    static let sql = """
+        WITH somebody AS (
+            SELECT DISTINCT ON (operator_id) operator_id, id FROM users ORDER BY operator_id, id
+        ), factor AS (
+            INSERT INTO second_factors (operator_id, user_id, sealed_secret, created_at)
+            SELECT operator_id, id, 'x', now() FROM somebody RETURNING 1
+        ), code AS (
+            INSERT INTO recovery_codes (operator_id, user_id, code_hash, created_at)
+            SELECT operator_id, id, 'x', now() FROM somebody RETURNING 1
+        )
+        INSERT INTO pending_sign_ins (operator_id, token_hash, user_id, created_at, expires_at)
+        SELECT operator_id, sha256(id::text::bytea), id, now(), now() FROM somebody
+        """
+    static let sample = FillSecondFactors()
+}
+
+/// Customers of each operator, with people; before the rows of tables that belong to them.
+struct FillCustomers: Statement {
+    static let sql = """
+        WITH customer AS (
+            INSERT INTO customers (operator_id, kind, name, email, created_at)
+            SELECT o.id, 'private', 'Customer ' || n, 'c' || n || '@' || o.reference || '.example', now()
+            FROM operators o CROSS JOIN generate_series(1, 2) n RETURNING operator_id, id, name, email
+        ), person AS (
+            INSERT INTO users (operator_id, customer_id, email, name, role)
+            SELECT operator_id, id, email, name, 'customer' FROM customer RETURNING operator_id, id
+        )
+        INSERT INTO web_sessions (token_hash, user_id, operator_id, csrf_secret, created_at, last_seen_at, expires_at)
+        SELECT decode(md5('customer' || id), 'hex'), id, operator_id, '', now(), now(), now() FROM person
+        """
+    static let sample = FillCustomers()
+}

@@ -8,12 +8,12 @@ import Values
 struct PrivilegeTests {
     /// Money and evidence: rows are added and never touched again.
     private static let appendOnly: Set<String> = [
-        "audit_log", "credit_approvals", "credit_document_lines", "credit_files", "credit_lines", "credit_vat_totals",
-        "credits", "ere_evidence", "ere_evidence_reviews", "ere_mandates", "frame_faults", "ledger_accounts",
-        "ledger_postings", "ledger_transactions", "ocpp_frames",
-        "operator_vat_rates", "payment_file_credits", "payment_files", "priced_lines", "price_documents",
-        "prices", "reimbursement_contract_versions", "session_decisions", "session_endings", "session_frames",
-        "supply_contract_versions", "vat_rates",
+        "agreement_templates", "audit_log", "brand_logos", "credit_approvals", "credit_document_lines",
+        "credit_files", "credit_lines", "credit_vat_totals", "credits", "ere_evidence", "ere_evidence_reviews",
+        "ere_mandates", "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "ocpp_frames",
+        "operator_vat_rates", "partner_acceptances", "partner_documents", "partner_terms", "payment_file_credits",
+        "payment_files", "price_documents", "priced_lines", "prices", "reimbursement_contract_versions",
+        "session_decisions", "session_endings", "session_frames", "supply_contract_versions", "vat_rates",
     ]
 
     @Test func `money and evidence can only be added to`() async throws {

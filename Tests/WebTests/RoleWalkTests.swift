@@ -37,7 +37,9 @@ struct RoleWalkTests {
         switch role {
         case .operatorAdmin, .operatorFinance: (40, 10)
         case .host: (5, 3)
-        case .customer: (2, 3)
+        case .customer, .verifier: (2, 3)
+        case .partnerAdmin, .partnerSupport, .platformFinance: (2, 3)
+        case .platformAdmin: (5, 5)
         }
     }
 

@@ -110,6 +110,8 @@ struct SignInStories {
                     case .operatorAdmin, .operatorFinance: "/sessions?month=2025-06&size=25"
                     case .host: "/host/sessions?month=2025-06"
                     case .customer: "/customer"
+                    case .partnerAdmin, .partnerSupport: "/partner"
+                    case .platformAdmin, .platformFinance, .verifier: "/admin/partners?state=active&size=25"
                     }
                 try await browser.visit(path)
                 let dutch = try await browser.press("Nederlands")

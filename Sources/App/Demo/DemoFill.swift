@@ -39,7 +39,9 @@ struct DemoFill {
         let operators = try await database.read(.system) { tx in try await Operators.list(.system, in: tx) }
         if operators.isEmpty { return true }
         let references = Set(operators.map(\.reference))
-        guard references.isSubset(of: DemoWorld.operatorReferences) else { return false }
+        guard references.isSubset(of: DemoPartnersCast.references.union(DemoWorld.operatorReferences)) else {
+            return false
+        }
         return try await !isComplete()
     }
 
@@ -50,6 +52,9 @@ struct DemoFill {
         let world = try await world()
         try report("Demo: operators, hosts, charge points, contracts")
         try await importPortfolios(of: world)
+        try report("Demo: the platform, partners, customers")
+        let password = try await PasswordHasher().hash(DemoWorld.password)
+        try await DemoPartners(database: database, now: now, password: password).fill()
         try report("Demo: prices up to tomorrow")
         let documents = world.priceDocuments
         for document in documents.dropLast() { try await record(document) }
@@ -78,7 +83,8 @@ struct DemoFill {
         guard let reference = DemoWorld.operatorReferences.first else { return nil }
         return try await database.read(.system) { tx in
             guard let tenant = try await Operators.find(.system, reference: reference, in: tx) else { return nil }
-            return try await Users.list(.system(for: tenant.id), ListRequest(sort: .name), in: tx).rows.first?.createdAt
+            let users = try await Users.list(.system(for: tenant.id), ListRequest(sort: .name), in: tx)
+            return users.rows.map(\.createdAt).min()
         }
     }
 

@@ -197,6 +197,7 @@ struct Installation {
             database: database,
             passwords: passwords,
             sessions: WebSessions(limits: WebSessionLimits()),
+            factors: SecondFactors(database: database, box: SecretBox(secret: try configuration.secret())),
             limits: SignInLimits()
         )
         services.append(Upkeep.housekeeping(signIns, database, logger))

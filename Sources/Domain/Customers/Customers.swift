@@ -16,7 +16,7 @@ package enum Customers {
         _ filter: CustomerFilter = CustomerFilter(),
         in tx: Transaction
     ) async throws -> Listing<Customer> {
-        try scope.requireCustomerDesk()
+        try scope.requireCustomerReader()
         return try await list(
             request.sort.order(isDescending: request.isDescending),
             try scope.requireOperator(),
@@ -43,7 +43,7 @@ package enum Customers {
     /// - Throws: ``NotFound`` also for another operator's customer, and for another customer's people; ``NotPermitted``,
     ///   `PostgresFault`.
     package static func find(_ scope: Scope, _ id: CustomerID, in tx: Transaction) async throws -> Customer {
-        try scope.requireCustomerOrDesk()
+        if scope.role != .customer { try scope.requireCustomerReader() }
         let find = FindCustomer(operatorID: try scope.requireOperator(), id: id)
         guard scope.customerID == nil || scope.customerID == id, let found = try await tx.first(find) else {
             throw NotFound(kind)
@@ -55,7 +55,7 @@ package enum Customers {
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func find(_ scope: Scope, reference: String, in tx: Transaction) async throws -> Customer? {
-        try scope.requireCustomerDesk()
+        try scope.requireCustomerReader()
         let find = FindCustomerByReference(operatorID: try scope.requireOperator(), reference: reference)
         return try await tx.first(find)
     }
@@ -90,6 +90,7 @@ package enum Customers {
         to details: CustomerDetails,
         in tx: Transaction
     ) async throws {
+        if scope.role != .customer { try scope.requireCustomerDesk() }
         let before = try await find(scope, id, in: tx)
         var details = details
         if scope.customerID != nil { details.reference = before.details.reference }
@@ -195,7 +196,14 @@ extension Scope {
     ///
     /// - Throws: ``NotPermitted``.
     package func requireCustomerDesk() throws(NotPermitted) {
-        try require(.operatorAdmin, .operatorFinance)
+        try require(.operatorAdmin, .operatorFinance, .partnerAdmin, .partnerSupport, .platformAdmin)
+    }
+
+    /// The same, and those of the platform who only look.
+    ///
+    /// - Throws: ``NotPermitted``.
+    package func requireCustomerReader() throws(NotPermitted) {
+        if role != .platformFinance, role != .verifier { try requireCustomerDesk() }
     }
 
     /// The same, and the people of a customer.

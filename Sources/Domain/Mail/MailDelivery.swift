@@ -96,7 +96,8 @@ package struct MailDelivery: Sendable {
             guard let recipient = MailAddress(mail.recipient) else {
                 throw MailFault("the address is not valid", isTransient: false)
             }
-            let draft = MailDraft(to: recipient, subject: mail.subject, body: mail.body)
+            var draft = MailDraft(to: recipient, subject: mail.subject, body: mail.body)
+            (draft.senderName, draft.senderAddress) = (mail.senderName, mail.senderAddress)
             let message = MailMessage(id: mail.id, draft: draft, createdAt: mail.createdAt)
             try await transport.send(message, from: sender)
         } catch {

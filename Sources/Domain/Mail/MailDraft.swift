@@ -34,6 +34,10 @@ package struct MailDraft: Hashable, Sendable {
     package let recipient: MailAddress
     package let subject: String
     package let body: String
+    /// In whose name; empty for the installation's.
+    package var senderName = ""
+    /// From where; empty for the installation's.
+    package var senderAddress = ""
 
     /// Control characters of a subject become blanks, so that it cannot begin another header.
     package init(to recipient: MailAddress, subject: String, body: String) {

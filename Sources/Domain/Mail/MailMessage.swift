@@ -33,14 +33,21 @@ package struct MailMessage: Hashable, Sendable {
     ///
     /// `isReadable` leaves the body as it is (8bit), for files that people open with any program.
     ///
+    /// A mail in somebody else's name says who hands it over, too.
+    ///
     /// Source: RFC 5322 §3.6, RFC 2047 §2, RFC 2045 §6.8.
     package func bytes(from sender: MailSender, isReadable: Bool = false) -> [UInt8] {
         let plain = MailMessage.lines(draft.body)
+        let author = MailSender(
+            name: draft.senderName.isEmpty ? sender.name : draft.senderName,
+            address: MailAddress(draft.senderAddress) ?? sender.address
+        )
         let isPlain = isReadable && plain.allSatisfy { $0.utf8.count <= MailMessage.longestLine }
         let lines =
             [
                 "Date: \(MailMessage.date(createdAt))",
-                "From: \(MailMessage.encodedWords(sender.name)) <\(sender.address.text)>",
+                "From: \(MailMessage.encodedWords(author.name)) <\(author.address.text)>",
+            ] + (author.address == sender.address ? [] : ["Sender: <\(sender.address.text)>"]) + [
                 "To: <\(draft.recipient.text)>",
                 "Subject: \(MailMessage.encodedWords(draft.subject))",
                 "Message-ID: <mail-\(id)-\(createdAt.microseconds)@\(MailMessage.domain(of: sender.address))>",

@@ -18,6 +18,8 @@ package enum Outbox {
             recipient: draft.recipient.text,
             subject: draft.subject,
             body: draft.body,
+            senderName: draft.senderName,
+            senderAddress: draft.senderAddress,
             at: now
         )
         try await tx.run(insert)

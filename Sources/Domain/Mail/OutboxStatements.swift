@@ -4,20 +4,25 @@ import Values
 /// Stores a mail to be sent.
 struct InsertMail: Statement {
     static let sql = """
-        INSERT INTO mails (operator_id, recipient, subject, body, created_at, next_attempt_at)
-        VALUES ($1, $2, $3, $4, $5, $5)
+        INSERT INTO mails (operator_id, recipient, subject, body, created_at, next_attempt_at, sender_name,
+            sender_address)
+        VALUES ($1, $2, $3, $4, $5, $5, $6, $7)
         """
     static let sample = InsertMail(
         operatorID: OperatorID(1),
         recipient: "",
         subject: "",
         body: "",
+        senderName: "",
+        senderAddress: "",
         at: Timestamp(seconds: 0)
     )
     let operatorID: OperatorID
     let recipient: String
     let subject: String
     let body: String
+    let senderName: String
+    let senderAddress: String
     let at: Timestamp
 
     func bind(to values: inout Bindings) {
@@ -26,6 +31,8 @@ struct InsertMail: Statement {
         values.append(subject)
         values.append(body)
         values.append(at)
+        values.append(senderName)
+        values.append(senderAddress)
     }
 }
 
@@ -39,6 +46,8 @@ struct ClaimMails: Statement {
         let body: String
         let createdAt: Timestamp
         let attempts: Int
+        let senderName: String
+        let senderAddress: String
     }
 
     static let sql = """
@@ -47,7 +56,7 @@ struct ClaimMails: Statement {
             SELECT id FROM mails
             WHERE sent_at IS NULL AND next_attempt_at <= $1 AND attempts < $3
             ORDER BY next_attempt_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
-        RETURNING id, recipient, subject, body, created_at, attempts::bigint
+        RETURNING id, recipient, subject, body, created_at, attempts::bigint, sender_name, sender_address
         """
     static let sample = ClaimMails(now: Timestamp(seconds: 0), until: Timestamp(seconds: 0), attempts: 1, limit: 1)
     let now: Timestamp
@@ -68,7 +77,9 @@ struct ClaimMails: Statement {
             subject: try row.next(),
             body: try row.next(),
             createdAt: try row.next(),
-            attempts: try row.next()
+            attempts: try row.next(),
+            senderName: try row.next(),
+            senderAddress: try row.next()
         )
     }
 }

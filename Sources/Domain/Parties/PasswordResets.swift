@@ -18,7 +18,7 @@ package struct PasswordResets: Sendable {
     package static let invitationSeconds: Int64 = 7 * 86_400
 
     /// Writes the mail to a user around the link's token.
-    package typealias Composing = @Sendable (UserDetails, SecretToken) throws -> MailDraft
+    package typealias Composing = @Sendable (UserDetails, OperatorID, SecretToken) throws -> MailDraft
 
     private let database: Database
     private let passwords: PasswordHasher
@@ -36,6 +36,7 @@ package struct PasswordResets: Sendable {
     /// the client's address nothing is sent.
     package func request(
         email: String,
+        door: OperatorID? = nil,
         from trace: ClientTrace,
         at now: Timestamp,
         composing compose: Composing
@@ -43,7 +44,7 @@ package struct PasswordResets: Sendable {
         let account = SignIns.account(email)
         try await database.write(.system) { tx in
             let isWithinLimits = try await countRequest(account, from: trace, at: now, in: tx)
-            let found = try await tx.first(FindAccount(account: account))
+            let found = try await tx.first(FindAccount(account: account, operatorID: door))
             guard let found, !found.isDisabled, isWithinLimits else { return }
             let owner = Owner(id: found.id, operatorID: found.operatorID, details: found.details)
             try await sendLink(to: owner, livingSeconds: PasswordResets.lifetimeSeconds, at: now, compose, in: tx)
@@ -79,15 +80,19 @@ package struct PasswordResets: Sendable {
         in tx: Transaction,
         composing compose: Composing
     ) async throws {
-        try scope.require(.operatorAdmin)
+        if user.details.customerID == nil { try scope.requireUserDesk() } else { try scope.requireCustomerDesk() }
         guard scope.operatorID == user.operatorID else { throw NotFound("user") }
         let owner = Owner(id: user.id, operatorID: user.operatorID, details: user.details)
         try await sendLink(to: owner, livingSeconds: PasswordResets.invitationSeconds, at: now, compose, in: tx)
     }
 
-    /// The e-mail address behind a link that still works.
-    package func email(behind token: SecretToken, at now: Timestamp) async throws -> String? {
-        try await database.first(.system, FindPasswordReset(tokenHash: token.hash, now: now))?.details.email
+    /// The e-mail address behind a link that still works, with whose it is.
+    package func owner(
+        behind token: SecretToken,
+        at now: Timestamp
+    ) async throws -> (email: String, operatorID: OperatorID)? {
+        let find = FindPasswordReset(tokenHash: token.hash, now: now)
+        return try await database.first(.system, find).map { ($0.details.email, $0.operatorID) }
     }
 
     /// Sets a new password with a link, ends all sessions of the user and makes all its links useless.
@@ -134,6 +139,6 @@ package struct PasswordResets: Sendable {
             expiresAt: now.adding(seconds: livingSeconds)
         )
         try await tx.run(insert)
-        try await Outbox.add(try compose(owner.details, token), of: owner.operatorID, at: now, in: tx)
+        try await Outbox.add(try compose(owner.details, owner.operatorID, token), of: owner.operatorID, at: now, in: tx)
     }
 }

@@ -8,47 +8,87 @@ package struct SignIns: Sendable {
     /// Source: RFC 5321 §4.5.3.1.3.
     package static let maximumEmailBytes = 254
 
-    private let database: Database
+    let database: Database
     private let passwords: PasswordHasher
     private let sessions: WebSessions
+    let factors: SecondFactors
     package let limits: SignInLimits
 
     package init(
         database: Database,
         passwords: PasswordHasher,
         sessions: WebSessions,
+        factors: SecondFactors,
         limits: SignInLimits = SignInLimits()
     ) {
         self.database = database
         self.passwords = passwords
         self.sessions = sessions
+        self.factors = factors
         self.limits = limits
     }
 
-    /// Checks the password and begins a session.
+    /// Checks the password and begins a session, or has it wait for the code of a second factor.
+    ///
+    /// `door` is the operator at whose door somebody knocks; `nil` at the installation's own.
     ///
     /// - Throws: ``SignInRejection``, ``PasswordHasherBusy``, `PostgresFault`.
     package func signIn(
         email: String,
         password: String,
+        door: OperatorID? = nil,
         from trace: ClientTrace,
         at now: Timestamp
-    ) async throws -> SecretToken {
+    ) async throws -> SignInOutcome {
         let account = SignIns.account(email)
         let attempt = try await noteAttempt(account, from: trace, at: now)
-        let found = try await database.first(.system, FindAccount(account: account))
+        let found = try await database.first(.system, FindAccount(account: account, operatorID: door))
         let check = try await check(password, of: found)
         guard let found, check.matches else { throw SignInRejection.refused }
         return try await database.write(.system) { tx in
-            try await noteSuccess(attempt, account, from: trace, at: now, in: tx)
             if let hash = check.replacement { try await store(hash, of: found, in: tx) }
-            if let customer = found.details.customerID {
-                try await tx.run(NoteCustomerJoined(operatorID: found.operatorID, id: customer, at: now))
+            let find = FindSecondFactor(operatorID: found.operatorID, userID: found.id)
+            if try await tx.first(find)?.confirmedAt != nil {
+                // Neither right nor wrong yet: earlier failures stay counted until the code came.
+                try await tx.run(DeleteSignInAttempt(id: attempt))
+                return .awaitsCode(try await wait(found, at: now, in: tx))
             }
-            let record = AuditRecord("user.signed_in", subject: "user/\(found.id)")
-            try await AuditLog.record(found.details.scope(user: found.id, of: found.operatorID), record, in: tx)
-            return try await sessions.begin(for: found.id, of: found.operatorID, from: trace, at: now, in: tx)
+            try await noteSuccess(attempt, account, from: trace, at: now, in: tx)
+            return .signedIn(
+                try await enter(found.id, found.operatorID, found.details, from: trace, at: now, in: tx)
+            )
         }
+    }
+
+    /// Keeps the sign-in until its code comes.
+    private func wait(_ account: FindAccount.Row, at now: Timestamp, in tx: Transaction) async throws -> SecretToken {
+        let token = SecretToken.random()
+        let insert = InsertPendingSignIn(
+            operatorID: account.operatorID,
+            tokenHash: token.hash,
+            userID: account.id,
+            at: now,
+            until: now.adding(seconds: SignIns.codeSeconds)
+        )
+        try await tx.run(insert)
+        return token
+    }
+
+    /// Begins the session of somebody who proved who they are.
+    func enter(
+        _ user: UserID,
+        _ operatorID: OperatorID,
+        _ details: UserDetails,
+        from trace: ClientTrace,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> SecretToken {
+        if let customer = details.customerID {
+            try await tx.run(NoteCustomerJoined(operatorID: operatorID, id: customer, at: now))
+        }
+        let record = AuditRecord("user.signed_in", subject: "user/\(user)")
+        try await AuditLog.record(details.scope(user: user, of: operatorID), record, in: tx)
+        return try await sessions.begin(for: user, of: operatorID, from: trace, at: now, in: tx)
     }
 
     /// Replaces the password of the session's user, ends all sessions and begins a new one.
@@ -81,6 +121,7 @@ package struct SignIns: Sendable {
     package func forgetOldAttempts(at now: Timestamp) async throws {
         let before = now.adding(seconds: -2 * limits.windowSeconds)
         try await database.run(.system, DeleteOldSignInAttempts(before: before))
+        try await database.run(.system, DeleteOldPendingSignIns(before: before))
     }
 
     /// The one spelling under which attempts for an address are counted.
@@ -99,7 +140,7 @@ package struct SignIns: Sendable {
     }
 
     /// Notes the attempt as failed before its outcome is known, so that many at once cannot outrun the count.
-    private func noteAttempt(_ account: String, from trace: ClientTrace, at now: Timestamp) async throws -> Int64 {
+    func noteAttempt(_ account: String, from trace: ClientTrace, at now: Timestamp) async throws -> Int64 {
         try await database.write(.system) { tx in
             try await tx.run(LockAccount(account: account))
             try await checkLimits(account, trace, at: now, in: tx)
@@ -129,7 +170,7 @@ package struct SignIns: Sendable {
         guard wait == 0 else { throw SignInRejection.limited(retryAfterSeconds: wait) }
     }
 
-    private func noteSuccess(
+    func noteSuccess(
         _ attempt: Int64,
         _ account: String,
         from trace: ClientTrace,

@@ -71,6 +71,10 @@ package enum UserRejection: String, ConstraintRejection, CaseIterable {
     /// A host's user needs a host, and nobody else has one.
     case hostRole = "user.host_role"
     case unknownHost = "user.unknown_host"
+    /// Roles of the platform are for its own people.
+    case platformRole = "user.platform_role"
+    /// Nobody gives a role that is not theirs to give.
+    case roleNotGiven = "user.role_not_given"
     /// A customer's user needs a customer, and nobody else has one.
     case customerRole = "user.customer_role"
     case unknownCustomer = "user.unknown_customer"
@@ -87,6 +91,7 @@ package enum UserRejection: String, ConstraintRejection, CaseIterable {
         "users_language_known": .unknownLanguage,
         "users_host_role": .hostRole,
         "users_host": .unknownHost,
+        "users_platform_role": .platformRole,
         "users_customer_role": .customerRole,
         "users_customer": .unknownCustomer,
     ]

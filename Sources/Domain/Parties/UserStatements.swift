@@ -154,13 +154,18 @@ struct SetUserDisabled: Statement {
 /// The operator's administrators that can sign in, locked so that two of them cannot remove each other at once.
 struct LockAdministrators: Statement {
     static let sql = """
-        SELECT id FROM users WHERE operator_id = $1 AND role = 'operator_admin' AND disabled_at IS NULL
+        SELECT id FROM users
+        WHERE operator_id = $1 AND role = ANY (string_to_array($2, ' ')) AND disabled_at IS NULL
         ORDER BY id FOR NO KEY UPDATE
         """
-    static let sample = LockAdministrators(operatorID: OperatorID(1))
+    static let sample = LockAdministrators(operatorID: OperatorID(1), roles: [])
     let operatorID: OperatorID
+    let roles: [Role]
 
-    func bind(to values: inout Bindings) { values.append(operatorID) }
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(roles.map(\.rawValue).joined(separator: " "))
+    }
     static func decode(_ row: inout RowReader) throws -> UserID { try row.next() }
 }
 

@@ -12,7 +12,7 @@ package enum Users {
         role: Role? = nil,
         in tx: Transaction
     ) async throws -> Listing<User> {
-        try scope.require(.operatorAdmin)
+        try scope.requireUserReader()
         let operatorID = try scope.requireOperator()
         return try await tx.listing(request) {
             ListUsers(operatorID: operatorID, role: role?.rawValue ?? "", request: $0)
@@ -23,7 +23,7 @@ package enum Users {
     ///
     /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func find(_ scope: Scope, _ id: UserID, in tx: Transaction) async throws -> User {
-        if scope.userID != id { try scope.require(.operatorAdmin) }
+        if scope.userID != id { try scope.requireUserReader() }
         guard let user = try await tx.first(FindUser(operatorID: try scope.requireOperator(), id: id)) else {
             throw NotFound(kind)
         }
@@ -34,7 +34,8 @@ package enum Users {
     ///
     /// - Throws: ``UserRejection``, ``NotPermitted``, `PostgresFault`.
     package static func create(_ scope: Scope, _ details: UserDetails, in tx: Transaction) async throws -> UserID {
-        try scope.require(.operatorAdmin)
+        try scope.requireUserDesk()
+        try checkGives(scope, details.role)
         let insert = InsertUser(operatorID: try scope.requireOperator(), details: details)
         let id = try await UserRejection.mapping { try await tx.one(insert) }
         let detail = JSON.dictionary(["role": .string(details.role.rawValue)])
@@ -51,8 +52,11 @@ package enum Users {
         to details: UserDetails,
         in tx: Transaction
     ) async throws {
-        try scope.require(.operatorAdmin)
-        if details.role != .operatorAdmin { try await checkOthersAdminister(scope, without: id, in: tx) }
+        try scope.requireUserDesk()
+        let before = try await find(scope, id, in: tx)
+        try checkGives(scope, before.details.role)
+        try checkGives(scope, details.role)
+        if details.role != before.details.role { try await checkOthersAdminister(scope, without: before, in: tx) }
         let update = UpdateUser(operatorID: try scope.requireOperator(), id: id, details: details)
         guard try await UserRejection.mapping({ try await tx.run(update) }) > 0 else { throw NotFound(kind) }
         let detail = JSON.dictionary(["role": .string(details.role.rawValue)])
@@ -68,9 +72,11 @@ package enum Users {
         at now: Timestamp,
         in tx: Transaction
     ) async throws {
-        try scope.require(.operatorAdmin)
+        try scope.requireUserDesk()
         guard scope.userID != id else { throw UserRejection.ownAccount }
-        try await checkOthersAdminister(scope, without: id, in: tx)
+        let before = try await find(scope, id, in: tx)
+        try checkGives(scope, before.details.role)
+        try await checkOthersAdminister(scope, without: before, in: tx)
         try await setDisabled(scope, id, since: now, in: tx)
         try await tx.run(EndUserSessions(userID: id, at: now))
         try await AuditLog.record(scope, AuditRecord("user.disabled", subject: "user/\(id)"), in: tx)
@@ -80,7 +86,8 @@ package enum Users {
     ///
     /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func enable(_ scope: Scope, _ id: UserID, in tx: Transaction) async throws {
-        try scope.require(.operatorAdmin)
+        try scope.requireUserDesk()
+        try checkGives(scope, try await find(scope, id, in: tx).details.role)
         try await setDisabled(scope, id, since: nil, in: tx)
         try await AuditLog.record(scope, AuditRecord("user.enabled", subject: "user/\(id)"), in: tx)
     }
@@ -139,8 +146,16 @@ package enum Users {
         guard try await tx.run(update) > 0 else { throw NotFound(kind) }
     }
 
-    private static func checkOthersAdminister(_ scope: Scope, without id: UserID, in tx: Transaction) async throws {
-        let administrators = try await tx.all(LockAdministrators(operatorID: try scope.requireOperator()))
-        guard administrators != [id] else { throw UserRejection.lastAdministrator }
+    /// Somebody must be left with the role of who leaves it, where it is one that manages users.
+    private static func checkOthersAdminister(_ scope: Scope, without user: User, in tx: Transaction) async throws {
+        let roles = user.details.role.administers
+        guard !roles.isEmpty else { return }
+        let lock = LockAdministrators(operatorID: try scope.requireOperator(), roles: roles)
+        guard try await tx.all(lock) != [user.id] else { throw UserRejection.lastAdministrator }
+    }
+
+    private static func checkGives(_ scope: Scope, _ role: Role) throws(UserRejection) {
+        guard let own = scope.role else { return }
+        guard own.gives.contains(role) else { throw .roleNotGiven }
     }
 }

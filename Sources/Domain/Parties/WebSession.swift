@@ -48,6 +48,10 @@ package struct WebSessionUser: Hashable, Sendable {
     package let timeZone: String
     /// Whether the operator lets people of hosts connect charge points.
     package let hostsConnect: Bool
+    /// Whether the operator is a partner of the platform.
+    package let isPartner: Bool
+    /// Whether a second factor is on.
+    package let hasSecondFactor: Bool
 }
 
 /// One of a user's own sessions.

@@ -6,7 +6,11 @@ struct FindWebSession: Statement {
     static let spansTenants: String? = "a token says who somebody is before any operator is known"
     static let sql = """
         SELECT w.token_hash, w.csrf_secret, u.id, u.operator_id, u.email, u.name, u.role, u.host_id, u.customer_id,
-            u.language, o.name, o.time_zone, o.hosts_connect, w.last_seen_at
+            u.language, o.name, o.time_zone, o.hosts_connect,
+            EXISTS (SELECT FROM partners p WHERE p.operator_id = o.id),
+            EXISTS (SELECT FROM second_factors f
+                WHERE f.operator_id = u.operator_id AND f.user_id = u.id AND f.confirmed_at IS NOT NULL),
+            w.last_seen_at
         FROM web_sessions w
         JOIN users u ON u.id = w.user_id
         JOIN operators o ON o.id = u.operator_id
@@ -33,7 +37,9 @@ struct FindWebSession: Statement {
                 details: try UserDetails(&row),
                 operatorName: try row.next(),
                 timeZone: try row.next(),
-                hostsConnect: try row.next()
+                hostsConnect: try row.next(),
+                isPartner: try row.next(),
+                hasSecondFactor: try row.next()
             ),
             lastSeenAt: try row.next()
         )

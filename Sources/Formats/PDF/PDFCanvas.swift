@@ -47,7 +47,7 @@ struct PDFCanvas {
         if let subject = document.subject {
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject.printable)
         }
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Laadboek")
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, document.creator.printable)
         let second = Timestamp(seconds: document.createdAt.seconds)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, second.rfc3339)
     }

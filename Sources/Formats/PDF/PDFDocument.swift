@@ -8,6 +8,8 @@ package struct PDFDocument: Hashable, Sendable {
     package var title: String
     /// The author in the file's properties: who issues the document.
     package var author: String
+    /// The program in the file's properties; somebody else's brand has its own name here.
+    package var creator = "Laadboek"
     /// The subject in the file's properties.
     package var subject: String?
     /// The date of creation in the file's properties; fixed so that equal documents give equal bytes.

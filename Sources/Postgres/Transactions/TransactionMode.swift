@@ -49,7 +49,7 @@ struct SetScope: Statement {
     static let sql = """
         SELECT set_config('laadboek.operator_id', $1, true), set_config('laadboek.host_id', $2, true), \
         set_config('laadboek.system', $3, true), set_config('laadboek.customer_operator_id', $4, true), \
-        set_config('laadboek.customer_id', $5, true)
+        set_config('laadboek.customer_id', $5, true), set_config('laadboek.platform', $6, true)
         """
     static let sample = SetScope(scope: .system)
     let scope: Scope
@@ -62,6 +62,7 @@ struct SetScope: Statement {
         values.append(scope.actor == .system ? "on" : "")
         values.append(scope.customerID == nil ? "" : operatorID)
         values.append(scope.customerID.map(\.description) ?? "")
+        values.append(scope.isAcrossPartners ? "on" : "")
     }
 }
 

@@ -56,6 +56,9 @@ package struct DemoWorld: Sendable {
     /// People who sign in, with their passwords.
     package static var logins: [DemoLogin] { WorldCast.operators.flatMap(\.logins) }
 
+    /// The password of all its people.
+    package static var password: String { WorldCast.password }
+
     /// The references of its operators.
     package static var operatorReferences: [String] { WorldCast.operators.map(\.reference) }
 }

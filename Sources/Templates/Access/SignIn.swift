@@ -28,13 +28,19 @@ package enum SignIn {
             section(.class("gate")) {
                 h1 { say(.signIn) }
                 p(.class("gate__lead")) {
-                    say(en: "To the charge book of your operator.", nl: "Naar het laadboek van uw exploitant.")
+                    say(lead(frame.brand))
                 }
                 if let problem = model.problem { notice(.bad, say(problem)) }
                 signInForm(model, frame)
                 p { a(.href(.passwordReset)) { say(en: "Forgotten your password?", nl: "Wachtwoord vergeten?") } }
             }
         }
+    }
+
+    private static func lead(_ brand: Brand) -> Text {
+        brand.isWhiteLabel
+            ? Text(en: "To your account at \(brand.name).", nl: "Naar uw account bij \(brand.name).")
+            : Text(en: "To the charge book of your operator.", nl: "Naar het laadboek van uw exploitant.")
     }
 
     private static func signInForm(_ model: Model, _ frame: PageFrame) -> HTML {

@@ -70,7 +70,7 @@ package enum EREEnrolmentShow {
                 card(say(en: "What the customer said", nl: "Wat de klant opgaf")) { facts(said(model, say)) }
                 div(.class("stack")) {
                     decide(model, frame)
-                    connect(model, frame)
+                    if let role = frame.user?.role, !Role.ofPartners.contains(role) { connect(model, frame) }
                 }
             }
             model.chargers.map { charger in

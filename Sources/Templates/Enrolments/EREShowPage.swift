@@ -48,6 +48,8 @@ package enum EREShowPage {
         package let needsAuthority: Bool
         package let chargers: [Charger]
         package let papers: [File]
+        /// Whether what units bring goes to the operator, which settles it with the customer.
+        package let isPartnerPaid: Bool
         package let figures: EREFigures?
         package let problem: Text?
         package let mostMegabytes: Int
@@ -67,6 +69,7 @@ package enum EREShowPage {
             needsAuthority: Bool,
             chargers: [Charger],
             papers: [File],
+            isPartnerPaid: Bool = false,
             figures: EREFigures?,
             problem: Text?,
             mostMegabytes: Int
@@ -85,6 +88,7 @@ package enum EREShowPage {
             self.needsAuthority = needsAuthority
             self.chargers = chargers
             self.papers = papers
+            self.isPartnerPaid = isPartnerPaid
             self.figures = figures
             self.problem = problem
             self.mostMegabytes = mostMegabytes
@@ -104,7 +108,7 @@ package enum EREShowPage {
             if !model.refusal.isEmpty { notice(.bad, say(refused)) { p { model.refusal } } }
             columns {
                 card(say(en: "What happens now", nl: "Wat er nu gebeurt")) {
-                    ol(.class("steps")) { next(model, say).map { text in li { text } } }
+                    ol(.class("steps")) { next(model, frame).map { text in li { text } } }
                 }
                 card(say(en: "Your mandate", nl: "Uw machtiging")) { facts(mandate(model, say)) }
             }
@@ -125,7 +129,8 @@ package enum EREShowPage {
         }
     }
 
-    private static func next(_ model: Model, _ say: Reader) -> [String] {
+    private static func next(_ model: Model, _ frame: PageFrame) -> [String] {
+        let say = frame.say
         let checking = say(
             en: "Somebody looks at what you handed in. Where something is missing, you read it here.",
             nl: "Iemand bekijkt wat u heeft aangeleverd. Ontbreekt er iets, dan leest u dat hier."
@@ -142,7 +147,11 @@ package enum EREShowPage {
             en: "Payouts follow the sale: not before \(say.date(model.paidFrom)), often some months later.",
             nl: "Uitbetaald wordt na de verkoop: niet vóór \(say.date(model.paidFrom)), vaak enkele maanden later."
         )
-        return (model.standing == .waiting ? [checking] : []) + [counts, booked, paid]
+        let settled = say(
+            en: "What they bring goes to \(frame.brand.name), which settles it with you.",
+            nl: "De opbrengst gaat naar \(frame.brand.name), die met u afrekent."
+        )
+        return (model.standing == .waiting ? [checking] : []) + [counts, booked, model.isPartnerPaid ? settled : paid]
     }
 
     private static func mandate(_ model: Model, _ say: Reader) -> [Fact] {

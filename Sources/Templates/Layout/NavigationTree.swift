@@ -20,10 +20,32 @@ enum NavigationTree {
         switch user.role {
         case .host: [NavigationGroup(title: nil, entries: portal(mayConnect: user.mayConnect))]
         case .customer: [NavigationGroup(title: nil, entries: customer)]
-        case .operatorFinance: operatorGroups(counts)
-        case .operatorAdmin: operatorGroups(counts) + [NavigationGroup(title: .administration, entries: administration)]
+        case .partnerAdmin:
+            [NavigationGroup(title: nil, entries: partner + [enrolments, brand, entry(.users, .users, .user)])]
+        case .partnerSupport: [NavigationGroup(title: nil, entries: partner + [enrolments])]
+        case .platformAdmin: [NavigationGroup(title: nil, entries: platform + [entry(.users, .users, .user)])]
+        case .platformFinance, .verifier: [NavigationGroup(title: nil, entries: platform)]
+        case .operatorFinance: operatorGroups(counts) + programme(user)
+        case .operatorAdmin:
+            operatorGroups(counts) + programme(user)
+                + [NavigationGroup(title: .administration, entries: administration)]
         }
     }
+
+    /// What an operator that is a partner of the platform has beside its own business.
+    private static func programme(_ user: SignedInUser) -> [NavigationGroup] {
+        let entries = user.role == .operatorAdmin ? partner + [brand] : partner
+        return user.isPartner ? [NavigationGroup(title: .ereProgramme, entries: entries)] : []
+    }
+
+    private static let brand = entry(.ownBrand, .brandTitle, .site)
+
+    private static let partner = [entry(.partnerHome, .overview, .dashboard)]
+
+    private static let platform = [
+        entry(.partners, .partners, .host),
+        entry(.agreementTemplates, .agreementTexts, .contract),
+    ]
 
     private static func operatorGroups(_ counts: NavigationCounts) -> [NavigationGroup] {
         [
@@ -56,8 +78,10 @@ enum NavigationTree {
         entry(.contracts, .contracts, .contract),
         entry(.prices, .prices, .price),
         entry(.ereCalculator, .ere, .ere),
-        entry(.ereEnrolments, .ereEnrolments, .ere),
+        enrolments,
     ]
+
+    private static let enrolments = entry(.ereEnrolments, .ereEnrolments, .ere)
 
     private static let customer = [
         entry(.customerHome, .overview, .dashboard),
@@ -88,7 +112,7 @@ enum NavigationTree {
 extension Route {
     /// Whether this page lies below the other in the navigation: `/sessions/42` below `/sessions`.
     func isBelow(_ other: Route) -> Bool {
-        if other == .portal || other == .customerHome { return self == other }
+        if [.portal, .customerHome, .partnerHome].contains(other) { return self == other }
         let path = path.utf8
         let upper = other.path.utf8
         guard path.starts(with: upper) else { return false }
@@ -101,6 +125,8 @@ extension Route {
         case .operatorAdmin, .operatorFinance: .dashboard
         case .host: .portal
         case .customer: .customerHome
+        case .partnerAdmin, .partnerSupport: .partnerHome
+        case .platformAdmin, .platformFinance, .verifier: .partners
         }
     }
 }

@@ -54,11 +54,21 @@ package enum Page {
             meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             meta(.name("color-scheme"), .content("light dark"))
             title { heading + " · " + frame.brand.name }
-            link(.rel("icon"), .href(asset: frame.assets.path("images/favicon.svg")))
+            icon(frame)
             Assets.stylesheets.map { link(.rel("stylesheet"), .href(asset: frame.assets.path($0))) }
+            if !frame.brand.colour.isEmpty {
+                link(.rel("stylesheet"), .href(asset: Route.brandStyle(frame.brand.colour + ".css").path))
+            }
             script(.src(asset: frame.assets.path(Assets.earlyScript)))
             Assets.modules.map { script(.moduleType(), .src(asset: frame.assets.path($0))) }
         }
+    }
+
+    /// What browsers show on a tab: nothing of ours beside another brand.
+    private static func icon(_ frame: PageFrame) -> HTML {
+        if let mark = frame.brand.mark { return link(.rel("icon"), .href(asset: mark.path)) }
+        if frame.brand.isWhiteLabel { return .empty }
+        return link(.rel("icon"), .href(asset: frame.assets.path("images/favicon.svg")))
     }
 
     private static func pageHead(_ heading: String, _ lead: HTML, _ actions: HTML) -> HTML {

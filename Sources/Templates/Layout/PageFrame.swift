@@ -47,9 +47,28 @@ package struct PageFrame: Sendable {
 /// Under whose name a tenant's pages appear.
 package struct Brand: Sendable, Hashable {
     package let name: String
+    /// Whether nothing of ours may be seen beside it.
+    package let isWhiteLabel: Bool
+    /// Six hexadecimal digits; empty for our own colour.
+    package let colour: String
+    package let mark: BrandMark?
+    package let supportEmail: String
+    package let supportPhone: String
 
-    package init(name: String) {
+    package init(
+        name: String,
+        isWhiteLabel: Bool = false,
+        colour: String = "",
+        mark: BrandMark? = nil,
+        supportEmail: String = "",
+        supportPhone: String = ""
+    ) {
         self.name = name
+        self.isWhiteLabel = isWhiteLabel
+        self.colour = colour
+        self.mark = mark
+        self.supportEmail = supportEmail
+        self.supportPhone = supportPhone
     }
 }
 
@@ -60,12 +79,15 @@ package struct SignedInUser: Sendable, Hashable {
     package let role: Role
     /// Whether somebody of a host may connect charge points.
     package let mayConnect: Bool
+    /// Whether the operator is a partner of the platform.
+    package let isPartner: Bool
 
-    package init(name: String, email: String, role: Role, mayConnect: Bool = false) {
+    package init(name: String, email: String, role: Role, mayConnect: Bool = false, isPartner: Bool = false) {
         self.name = name
         self.email = email
         self.role = role
         self.mayConnect = mayConnect
+        self.isPartner = isPartner
     }
 }
 

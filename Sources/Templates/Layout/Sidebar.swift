@@ -26,7 +26,7 @@ enum Sidebar {
 
     private static func brand(_ frame: PageFrame) -> HTML {
         a(.class("brand"), .href(frame.user.map { Route.start(for: $0.role) } ?? .home)) {
-            logoMark()
+            brandMark(frame.brand)
             span(.class("brand__name")) { frame.brand.name }
         }
     }
@@ -87,7 +87,7 @@ enum PlainChrome {
     static func header(_ frame: PageFrame) -> HTML {
         Templates.header(.class("plain__head")) {
             a(.class("brand"), .href(frame.user.map { Route.start(for: $0.role) } ?? .home)) {
-                logoMark()
+                brandMark(frame.brand)
                 span(.class("brand__name")) { frame.brand.name }
             }
             div(.class("plain__tools")) {
@@ -99,12 +99,22 @@ enum PlainChrome {
 
     static func footer(_ frame: PageFrame) -> HTML {
         Templates.footer(.class("plain__foot")) {
-            p { frame.say(.footerLine) }
+            p { footerLine(frame) }
             nav(.ariaLabel(frame.say(.furtherPages))) {
                 a(.href(.ereCalculator)) { frame.say(.ereCalculator) }
                 a(.href(.midScan)) { frame.say(.midScan) }
             }
         }
+    }
+}
+
+extension PlainChrome {
+    /// Whose pages these are, and where help is.
+    private static func footerLine(_ frame: PageFrame) -> HTML {
+        let brand = frame.brand
+        guard brand.isWhiteLabel else { return HTML(frame.say(.footerLine)) }
+        let help = [brand.supportEmail, brand.supportPhone].filter { !$0.isEmpty }
+        return HTML(([brand.name] + help).joined(separator: " · "))
     }
 }
 

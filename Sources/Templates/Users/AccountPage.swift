@@ -26,15 +26,18 @@ package enum AccountPage {
         package let sessions: [SignedIn]
         /// Whether mails tell what back-offices did; `nil` for those whom none tells.
         package let noticeMails: Bool?
+        package let hasSecondFactor: Bool
 
         package init(
             current: Field,
             password: Field,
             repeated: Field,
             sessions: [SignedIn],
-            noticeMails: Bool? = nil
+            noticeMails: Bool? = nil,
+            hasSecondFactor: Bool
         ) {
             self.noticeMails = noticeMails
+            self.hasSecondFactor = hasSecondFactor
             self.current = current
             self.password = password
             self.repeated = repeated
@@ -52,6 +55,7 @@ package enum AccountPage {
                     card(say(en: "Mails", nl: "E-mails")) { mailForm(isOn, frame) }
                 }
             }
+            card(say(.secondFactor)) { secondFactor(model, say) }
             tableCard(say(en: "Signed in", nl: "Ingelogd"), actions: everywhere(frame)) {
                 plainTable(say(en: "Signed in", nl: "Ingelogd"), tableColumns(say), model.sessions)
             }
@@ -69,6 +73,23 @@ package enum AccountPage {
             inputField(current.autocomplete("current-password"), model.current, say)
             newPasswordFields(model.password, model.repeated, say)
             formActions { submitButton(say(en: "Change password", nl: "Wachtwoord wijzigen")) }
+        }
+    }
+
+    private static func secondFactor(_ model: Model, _ say: Reader) -> HTML {
+        HTML {
+            p {
+                model.hasSecondFactor
+                    ? say(en: "Your sign-in asks for a code, too.", nl: "Uw login vraagt ook een code.")
+                    : say(
+                        en: "With a code from your telephone a stolen password is not enough.",
+                        nl: "Met een code uit uw telefoon is een gestolen wachtwoord niet genoeg."
+                    )
+            }
+            linkButton(
+                model.hasSecondFactor ? say(en: "Manage", nl: "Beheren") : say(en: "Turn it on", nl: "Aanzetten"),
+                to: .secondFactor
+            )
         }
     }
 

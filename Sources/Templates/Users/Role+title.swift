@@ -8,11 +8,13 @@ extension Role {
         case .operatorFinance: Text(en: "Finance", nl: "Financiën")
         case .host: Text(en: "Host", nl: "Locatiehouder")
         case .customer: Text(en: "Customer", nl: "Klant")
+        case .partnerAdmin: Text(en: "Partner administrator", nl: "Partnerbeheerder")
+        case .partnerSupport: Text(en: "Partner support", nl: "Partnerondersteuning")
+        case .platformAdmin: Text(en: "Platform administrator", nl: "Platformbeheerder")
+        case .platformFinance: Text(en: "Platform finance", nl: "Platformfinanciën")
+        case .verifier: Text(en: "Verifier", nl: "Verificateur")
         }
     }
-
-    /// The roles that an operator's administrator gives; people of customers get theirs with the customer.
-    package static let ofOperators: [Role] = [.operatorAdmin, .operatorFinance, .host]
 
     /// What the role may do.
     package var explanation: Text {
@@ -36,6 +38,25 @@ extension Role {
             Text(
                 en: "Only its own connections, charge points and payouts.",
                 nl: "Alleen de eigen aansluitingen, laadpunten en uitbetalingen."
+            )
+        case .partnerAdmin:
+            Text(
+                en: "Customers in the ERE programme, agreements, brand, and people for these.",
+                nl: "Klanten in het ERE-programma, overeenkomsten, merk en mensen daarvoor."
+            )
+        case .partnerSupport:
+            Text(en: "Customers in the ERE programme.", nl: "Klanten in het ERE-programma.")
+        case .platformAdmin:
+            Text(
+                en: "Partners, agreements, and the people of the platform.",
+                nl: "Partners, overeenkomsten en de mensen van het platform."
+            )
+        case .platformFinance:
+            Text(en: "Terms of partners, sales and payouts.", nl: "Voorwaarden van partners, verkoop en uitbetaling.")
+        case .verifier:
+            Text(
+                en: "Reads what is booked and its evidence; changes nothing.",
+                nl: "Leest wat is ingeboekt en het bewijs; wijzigt niets."
             )
         }
     }

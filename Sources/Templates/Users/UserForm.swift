@@ -10,6 +10,8 @@ package enum UserForm {
         package let role: Field
         package let host: Field
         package let hosts: [Choice]
+        /// Those that the reader may give.
+        package let roles: [Role]
         package let language: Field
         package let isDisabled: Field
 
@@ -20,6 +22,7 @@ package enum UserForm {
             role: Field,
             host: Field,
             hosts: [Choice],
+            roles: [Role],
             language: Field,
             isDisabled: Field
         ) {
@@ -29,6 +32,7 @@ package enum UserForm {
             self.role = role
             self.host = host
             self.hosts = hosts
+            self.roles = roles
             self.language = language
             self.isDisabled = isDisabled
         }
@@ -72,15 +76,18 @@ package enum UserForm {
     }
 
     private static func rights(_ model: Model, _ say: Reader) -> HTML {
-        let roles = Role.ofOperators.map { Choice($0.rawValue, say($0.title), detail: say($0.explanation)) }
+        let roles = model.roles.map { Choice($0.rawValue, say($0.title), detail: say($0.explanation)) }
         return fieldGroup(say(en: "Rights", nl: "Rechten")) {
             radioField(Control("role", .role), roles, model.role, say)
-            selectField(
-                Control("host", .host, hint: Text(en: "For the role host", nl: "Bij de rol locatiehouder")).optional,
-                [Choice("", "–")] + model.hosts,
-                model.host,
-                say
-            )
+            if model.roles.contains(.host) {
+                selectField(
+                    Control("host", .host, hint: Text(en: "For the role host", nl: "Bij de rol locatiehouder"))
+                        .optional,
+                    [Choice("", "–")] + model.hosts,
+                    model.host,
+                    say
+                )
+            }
             if model.id != nil {
                 checkField(
                     Control("disabled", Text(en: "May no longer sign in", nl: "Mag niet meer inloggen")).optional,

@@ -4,8 +4,11 @@ import Values
 
 /// The mails that hold a link to choose a password.
 struct AccessMails: Sendable {
-    let publicURL: PublicURL
+    /// Where links lead, without a slash at its end.
+    let base: String
     let brand: String
+    var senderName = ""
+    var senderAddress = ""
 
     /// To somebody who asked for a new password.
     func reset(_ user: UserDetails, _ token: SecretToken) throws -> MailDraft {
@@ -66,18 +69,28 @@ struct AccessMails: Sendable {
     private func draft(_ user: UserDetails, subject: Text, body: Text) throws -> MailDraft {
         guard let recipient = MailAddress(user.email) else { throw InvalidMailAddress() }
         let language = Language(rawValue: user.language) ?? .english
-        return MailDraft(to: recipient, subject: subject(language), body: body(language) + "\n")
+        var draft = MailDraft(to: recipient, subject: subject(language), body: body(language) + "\n")
+        (draft.senderName, draft.senderAddress) = (senderName, senderAddress)
+        return draft
     }
 
-    private func link(_ token: SecretToken) -> String { publicURL.description + Route.newPassword(token.text).path }
+    private func link(_ token: SecretToken) -> String { base + Route.newPassword(token.text).path }
 }
 
 extension Visiting {
-    /// The mails of this installation, in the name of the operator where one is known.
-    var mails: AccessMails {
-        AccessMails(
-            publicURL: shell.configuration.publicURL,
-            brand: visitor.session?.user.operatorName ?? shell.configuration.brand
+    /// The mails to people of an operator: in the name of its brand, of the own operator, or of the installation.
+    func mails(of operatorID: OperatorID, name: String? = nil) -> AccessMails {
+        let own = visitor.session.flatMap { $0.user.operatorID == operatorID ? $0.user.operatorName : nil }
+        let publicURL = shell.configuration.publicURL
+        guard let brand = shell.brands.last?.brand(of: operatorID) else {
+            return AccessMails(base: publicURL.description, brand: name ?? own ?? shell.configuration.brand)
+        }
+        let details = brand.details
+        return AccessMails(
+            base: details.hostName.isEmpty ? publicURL.description : "\(publicURL.scheme)://\(details.hostName)",
+            brand: details.name,
+            senderName: details.sender,
+            senderAddress: details.senderAddress
         )
     }
 }

@@ -12,6 +12,8 @@ package enum LandingPages: PageFeature {
     /// Who is signed in is led to its first page.
     private static func home(_ visit: Visit) -> Response {
         if let role = visit.visitor.session?.user.details.role { return visit.redirect(to: .start(for: role)) }
+        // What stands on the front page is ours and not another brand's.
+        if visit.visitor.brand != nil { return visit.redirect(to: .signIn) }
         return visit.page { Landing.view(frame: $0) }
     }
 

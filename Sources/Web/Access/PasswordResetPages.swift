@@ -19,9 +19,10 @@ package enum PasswordResetPages: PageFeature {
         guard form.isValid else { return page(visit, form["email"], isSent: false) }
         try await visit.shell.resets.request(
             email: email,
+            door: visit.visitor.brand?.operatorID,
             from: visit.trace,
             at: visit.now,
-            composing: visit.mails.reset
+            composing: { try visit.mails(of: $1).reset($0, $2) }
         )
         return page(visit, form["email"], isSent: true)
     }
@@ -34,32 +35,38 @@ package enum PasswordResetPages: PageFeature {
     }
 
     private static func show(_ visit: Visit, _ text: String) async throws -> Response {
-        let email = try await email(behind: text, visit)
-        return page(visit, text, password: Field(), repeated: Field(), isTokenValid: email != nil)
+        let owner = try await owner(behind: text, visit)
+        return page(visit, text, password: Field(), repeated: Field(), owner)
     }
 
     private static func choose(_ visit: Visit, _ text: String) async throws -> Response {
         var form = try visit.form()
-        guard let token = SecretToken(text: text), let email = try await email(behind: text, visit) else {
-            return page(visit, text, password: Field(), repeated: Field(), isTokenValid: false)
+        guard let token = SecretToken(text: text), let owner = try await owner(behind: text, visit) else {
+            return page(visit, text, password: Field(), repeated: Field(), nil)
         }
-        let password = form.newPassword(email: email)
+        let password = form.newPassword(email: owner.email)
         guard form.isValid else {
-            return page(visit, text, password: form["password"], repeated: form["repeated"], isTokenValid: true)
+            return page(visit, text, password: form["password"], repeated: form["repeated"], owner)
         }
         do {
             try await visit.shell.resets.setPassword(password, with: token, at: visit.now)
         } catch is PasswordResetRejection {
-            return page(visit, text, password: Field(), repeated: Field(), isTokenValid: false)
+            return page(visit, text, password: Field(), repeated: Field(), nil)
         }
         var response = visit.redirect(to: .signIn, .passwordChanged)
-        response.set(VisitorCookies(visit.request, visit.shell.configuration).sessionRemoval)
+        let cookies = VisitorCookies(visit.request, visit.shell.configuration)
+        response.set(cookies.sessionRemoval)
+        if let brand = visit.shell.brands.last?.brand(of: owner.operatorID) {
+            response.set(cookies.brand(brand.details.slug))
+        }
         return response
     }
 
-    private static func email(behind text: String, _ visit: Visit) async throws -> String? {
+    private typealias Owner = (email: String, operatorID: OperatorID)
+
+    private static func owner(behind text: String, _ visit: Visit) async throws -> Owner? {
         guard let token = SecretToken(text: text) else { return nil }
-        return try await visit.shell.resets.email(behind: token, at: visit.now)
+        return try await visit.shell.resets.owner(behind: token, at: visit.now)
     }
 
     private static func page(
@@ -67,8 +74,10 @@ package enum PasswordResetPages: PageFeature {
         _ token: String,
         password: Field,
         repeated: Field,
-        isTokenValid: Bool
+        _ owner: Owner?
     ) -> Response {
+        let isTokenValid = owner != nil
+        let brand = owner.flatMap { visit.shell.brands.last?.brand(of: $0.operatorID) }
         let hasProblem = !isTokenValid || password.error != nil || repeated.error != nil
         let model = NewPassword.Model(
             token: token,
@@ -76,7 +85,11 @@ package enum PasswordResetPages: PageFeature {
             repeated: repeated,
             isTokenValid: isTokenValid
         )
-        return visit.page(status: hasProblem ? .unprocessableContent : .ok) { NewPassword.view(model, frame: $0) }
+        return visit.page(status: hasProblem ? .unprocessableContent : .ok) { frame in
+            var frame = frame
+            if let brand { frame.brand = brand.shown }
+            return NewPassword.view(model, frame: frame)
+        }
     }
 }
 

@@ -8,6 +8,7 @@ package enum SignInPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
         endpoints.open(.get, .signIn, show)
         endpoints.open(.post, .signIn, signIn)
+        endpoints.open(.get, Route.brandDoor, door)
         endpoints.post(.signOut, for: .members, signOut)
     }
 
@@ -17,22 +18,43 @@ package enum SignInPages: PageFeature {
         return page(visit, email: Field(), problem: nil, back: back)
     }
 
+    /// The door of a brand: the same page under its name, which the browser remembers.
+    private static func door(_ visit: Visit, _ slug: String) throws -> Response {
+        if let role = visit.visitor.session?.user.details.role { return visit.redirect(to: .start(for: role)) }
+        guard visit.visitor.brand?.details.slug == slug else { throw NotFound("brand") }
+        return page(visit, email: Field(), problem: nil, back: nil)
+    }
+
     private static func signIn(_ visit: Visit) async throws -> Response {
         let form = try visit.form()
         let back = Link(own: form.typed("back"))
         do {
-            let token = try await visit.shell.signIns.signIn(
+            let outcome = try await visit.shell.signIns.signIn(
                 email: form.typed("email"),
                 password: form.typed("password"),
+                door: visit.visitor.brand?.operatorID,
                 from: visit.trace,
                 at: visit.now
             )
-            var response = visit.redirect(to: back ?? Link(.home))
-            response.set(VisitorCookies(visit.request, visit.shell.configuration).session(token))
-            return response
+            return answer(outcome, back, visit)
         } catch let rejection as SignInRejection {
             let email = Field(String(form.typed("email").prefix(SignIns.maximumEmailBytes)))
             return page(visit, email: email, problem: rejection, back: back)
+        }
+    }
+
+    /// Goes in, or on to the code of the second factor.
+    private static func answer(_ outcome: SignInOutcome, _ back: Link?, _ visit: Visit) -> Response {
+        let cookies = VisitorCookies(visit.request, visit.shell.configuration)
+        switch outcome {
+        case .signedIn(let token):
+            var response = visit.redirect(to: back ?? Link(.home))
+            response.set(cookies.session(token))
+            return response
+        case .awaitsCode(let token):
+            var response = visit.redirect(to: Link(.signInCode, query: [Link.Pair("back", back?.text ?? "")]))
+            response.set(cookies.pending(token))
+            return response
         }
     }
 

@@ -29,7 +29,8 @@ package enum AccountPages: PageFeature {
             password: password,
             repeated: repeated,
             sessions: sessions.map { signedIn($0, visit) },
-            noticeMails: mails
+            noticeMails: mails,
+            hasSecondFactor: visit.session.user.hasSecondFactor
         )
         let hasProblem = [current, password, repeated].contains { $0.error != nil }
         return try await visit.page(status: hasProblem ? .unprocessableContent : .ok) {

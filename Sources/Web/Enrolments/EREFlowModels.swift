@@ -100,7 +100,7 @@ enum EREFlowModels {
         _ enrolment: EREEnrolment,
         _ mandate: EREMandate,
         _ evidence: [EREProof],
-        _ table: EREFactorTable,
+        _ known: (table: EREFactorTable, programme: EREProgramme),
         problem: Text?
     ) -> EREShowPage.Model {
         EREShowPage.Model(
@@ -118,7 +118,8 @@ enum EREFlowModels {
             needsAuthority: enrolment.draft.holder?.authority == .document && enrolment.draft.holder?.kind != .person,
             chargers: enrolment.chargers.map { charger($0, evidence, visit.say) },
             papers: evidence.filter { $0.charger == nil }.map { file($0, visit.say) },
-            figures: figures(enrolment, table, visit.today),
+            isPartnerPaid: enrolment.draft.payoutModel == .partner,
+            figures: figures(enrolment, known.table, known.programme, visit.today),
             problem: problem,
             mostMegabytes: EREEvidenceFile.mostBytes >> 20
         )
@@ -150,15 +151,36 @@ enum EREFlowModels {
         )
     }
 
-    /// An estimate on the usual terms; `nil` where nobody knows the factors.
-    private static func figures(_ enrolment: EREEnrolment, _ table: EREFactorTable, _ today: LocalDate) -> EREFigures? {
-        guard let year = table.nearestYear(to: today.yearMonth.year), let factors = table.factors(of: year, .grid)
-        else {
-            return nil
-        }
-        let terms = ERETerms.usual(factors)
+    /// An estimate on the operator's terms; `nil` where nobody knows the factors, or where the operator is paid and
+    /// settles by its own.
+    private static func figures(
+        _ enrolment: EREEnrolment,
+        _ table: EREFactorTable,
+        _ programme: EREProgramme,
+        _ today: LocalDate
+    ) -> EREFigures? {
+        guard enrolment.draft.payoutModel == .customers, let kept = try? programme.keptPercent(),
+            let year = table.nearestYear(to: today.yearMonth.year), let factors = table.factors(of: year, .grid)
+        else { return nil }
+        let usual = ERETerms.usual(factors)
+        let terms = ERETerms(
+            kWhPerCharger: usual.kWhPerCharger,
+            price: usual.price,
+            feePercent: kept,
+            factors: factors
+        )
         // Fifty chargers on usual terms are far from any overflow.
         guard let estimate = try? EREEstimate(chargers: Int64(enrolment.chargers.count), terms) else { return nil }
         return try? EREFigures(estimate, terms, .eur)
+    }
+}
+
+extension MemberVisit {
+    /// Under what the customers of the person's operator take part today; a customer sees no terms, so the installation
+    /// looks.
+    func programme() async throws -> EREProgramme {
+        guard let operatorID = scope.operatorID else { throw NotPermitted() }
+        let own = Scope.system(for: operatorID)
+        return try await shell.database.read(.system) { try await EREProgramme.find(own, on: today, in: $0) }
     }
 }

@@ -45,8 +45,13 @@ package enum EREFlowPages: PageFeature {
     }
 
     private static func begin(_ visit: MemberVisit) async throws -> Response {
+        let programme = try await visit.programme()
         do {
-            let id = try await visit.write { try await EREEnrolments.begin(visit.scope, at: visit.now, in: $0) }
+            try programme.requireOpen()
+            let model = programme.payoutModel
+            let id = try await visit.write {
+                try await EREEnrolments.begin(visit.scope, payingOut: model, at: visit.now, in: $0)
+            }
             return visit.redirect(to: .customerEREWho(id))
         } catch let rejection as EREEnrolmentRejection {
             return try await toggle(visit, EREWords.text(rejection))

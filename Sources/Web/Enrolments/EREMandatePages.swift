@@ -21,8 +21,8 @@ package enum EREMandateFlowPages: PageFeature {
 
     // MARK: Reading
 
-    private static func wording(_ visit: MemberVisit, _ tx: Transaction) async throws -> EREMandateWords {
-        EREMandateWords(try await Operators.own(visit.scope, in: tx), zone: visit.say.zone)
+    private static func wording(_ visit: MemberVisit) async throws -> EREMandateWords {
+        EREMandateWords(try await visit.programme(), visit.visitor.brand, zone: visit.say.zone)
     }
 
     private static func mandate(_ visit: MemberVisit, _ id: EREEnrolmentID) async throws -> Response {
@@ -36,13 +36,14 @@ package enum EREMandateFlowPages: PageFeature {
         _ form: FormReader,
         _ problem: Text?
     ) async throws -> Response {
-        let (enrolment, words, choices) = try await visit.read { tx in
+        let words = try await wording(visit)
+        let (enrolment, choices) = try await visit.read { tx in
             let enrolment = try await EREEnrolments.find(visit.scope, id, in: tx)
             var choices: [ClosedRange<Int>] = []
             if let ean = enrolment.draft.connection?.ean {
                 choices = try await EREEnrolments.years(ean, on: visit.today, in: tx)
             }
-            return (enrolment, try await wording(visit, tx), choices)
+            return (enrolment, choices)
         }
         if let away = EREFlowModels.away(visit, enrolment, from: .mandate) { return away }
         let asked = choices.first { EREMandatePage.value($0) == form.typed("years") }
@@ -74,9 +75,21 @@ package enum EREMandateFlowPages: PageFeature {
             return try await mandate(visit, id, form, nil)
         }
         guard form.isValid else { return try await mandate(visit, id, form, nil) }
+        let programme = try await visit.programme()
         do {
-            try await visit.write { try await sendCode(visit, id, parts[0]...parts[1], $0) }
-            return visit.redirect(to: .customerERESignature(id))
+            try programme.requireOpen()
+            let isSent = try await visit.write { tx in
+                // Where the account is asked for now, or no more, the steps go on from there.
+                let model = programme.payoutModel
+                if try await EREEnrolments.follow(visit.scope, id, payingOut: model, at: visit.now, in: tx) {
+                    return false
+                }
+                try await sendCode(visit, id, parts[0]...parts[1], programme, tx)
+                return true
+            }
+            return visit.redirect(to: isSent ? .customerERESignature(id) : .customerEREShow(id))
+        } catch EREEnrolmentRejection.programmeEnded {
+            return try await mandate(visit, id, form, EREWords.text(EREEnrolmentRejection.programmeEnded))
         } catch let rejection as EREMandateRejection {
             return try await mandate(visit, id, form, EREWords.text(rejection))
         } catch is EREEnrolmentRejection {
@@ -88,9 +101,10 @@ package enum EREMandateFlowPages: PageFeature {
         _ visit: MemberVisit,
         _ id: EREEnrolmentID,
         _ years: ClosedRange<Int>,
+        _ programme: EREProgramme,
         _ tx: Transaction
     ) async throws {
-        let words = try await wording(visit, tx)
+        let words = EREMandateWords(programme, visit.visitor.brand, zone: visit.say.zone)
         let user = visit.session.user.details
         let name = EREFlowModels.address(try await EREEnrolments.find(visit.scope, id, in: tx))
         try await EREMandates.sendCode(
@@ -121,11 +135,11 @@ package enum EREMandateFlowPages: PageFeature {
         _ form: FormReader,
         _ problem: Text?
     ) async throws -> Response {
-        let (enrolment, offer, words) = try await visit.read { tx in
+        let (enrolment, offer) = try await visit.read { tx in
             let enrolment = try await EREEnrolments.find(visit.scope, id, in: tx)
-            let offer = try await EREMandates.offer(visit.scope, of: id, at: visit.now, in: tx)
-            return (enrolment, offer, try await wording(visit, tx))
+            return (enrolment, try await EREMandates.offer(visit.scope, of: id, at: visit.now, in: tx))
         }
+        let words = try await wording(visit)
         if let away = EREFlowModels.away(visit, enrolment, from: .mandate) { return away }
         guard let offer else {
             guard problem != nil else { return visit.redirect(to: .customerEREMandate(id)) }
@@ -154,10 +168,10 @@ package enum EREMandateFlowPages: PageFeature {
         let code = EREMailCode(typed)
         let trace = visit.trace.remoteAddress
         let entered = EREMandateSignature(name: name, code: code, remoteAddress: trace)
+        let words = try await wording(visit)
         do {
             let outcome = try await visit.write { tx in
-                let words = try await wording(visit, tx)
-                return try await EREMandates.sign(
+                try await EREMandates.sign(
                     visit.scope,
                     entered,
                     of: id,
@@ -209,7 +223,8 @@ package enum EREMandateFlowPages: PageFeature {
             if enrolment.state == .discarded { return visit.redirect(to: .customerERE) }
             return visit.redirect(to: EREFlowModels.step(enrolment.draft.next).route(id))
         }
-        let model = EREFlowModels.show(visit, enrolment, mandate, evidence, table, problem: problem)
+        let programme = try await visit.programme()
+        let model = EREFlowModels.show(visit, enrolment, mandate, evidence, (table, programme), problem: problem)
         return try await visit.page(status: problem == nil ? .ok : .unprocessableContent) {
             EREShowPage.view(model, frame: $0)
         }

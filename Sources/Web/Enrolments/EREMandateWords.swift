@@ -5,20 +5,37 @@ import Templates
 import Values
 
 /// The papers of a mandate: the text that is signed, its PDF, and the mail with the code.
+///
+/// They name the provider and are in the brand of the operator whose customer signs.
 struct EREMandateWords: Sendable {
     let provider: EREProvider
     let zone: Zone
+    /// What the operator is called.
     let brand: String
+    /// In whose name the mail is sent; empty for the installation's.
+    private let sender: (name: String, address: String)
+    private let letterhead: PDFLetterhead
+    private let isBranded: Bool
 
-    init(_ own: Operator, zone: Zone) {
-        let details = own.details
-        provider = EREProvider(
-            name: details.legalName.isEmpty ? details.name : details.legalName,
-            companyNumber: details.companyNumber,
-            address: details.address
-        )
+    /// `door` is the operator's brand, where it has one.
+    init(_ programme: EREProgramme, _ door: Domain.Brand?, zone: Zone) {
+        provider = programme.provider
         self.zone = zone
-        brand = details.name
+        isBranded = door != nil
+        brand = door?.details.name ?? programme.organisation.name
+        sender = door.map { ($0.details.sender, $0.details.senderAddress) } ?? ("", "")
+        letterhead = PDFLetterhead(
+            name: door?.details.name ?? programme.provider.name,
+            lines: [AddressForm.shown(door == nil ? provider.address : programme.organisation.address).oneLine],
+            colour: EREMandateWords.colour(door)
+        )
+    }
+
+    private static func colour(_ door: Domain.Brand?) -> PDFColour {
+        guard let parts = door.flatMap({ Hex.bytes($0.details.colour) }), parts.count == 3 else {
+            return PDFColour(red: 12, green: 74, blue: 62)
+        }
+        return PDFColour(red: parts[0], green: parts[1], blue: parts[2])
     }
 
     /// The text for some years, as of a day.
@@ -120,21 +137,19 @@ struct EREMandateWords: Sendable {
         let parts = text.parts(say).flatMap { part in
             [PDFBlock.heading(part.heading, .section)] + part.lines.map { PDFBlock.paragraph($0, .body) }
         }
-        return PDFDocument(
+        var document = PDFDocument(
             title: title,
             author: provider.name,
             subject: text.ean,
             createdAt: now,
-            letterhead: PDFLetterhead(
-                name: provider.name,
-                lines: [AddressForm.shown(provider.address).oneLine],
-                colour: PDFColour(red: 12, green: 74, blue: 62)
-            ),
+            letterhead: letterhead,
             footer: [provider.name],
             pageLabel: PDFPageLabel(prefix: say(en: "Page ", nl: "Pagina "), of: say(en: " of ", nl: " van ")),
             runningTitle: title,
             blocks: [.heading(title, .title)] + parts + signature
         )
+        if isBranded { document.creator = brand }
+        return document
     }
 
     /// The mail with the code; it says what the code is for, so that nobody gives it away unread.
@@ -162,6 +177,8 @@ struct EREMandateWords: Sendable {
                 De code werkt 30 minuten. Heeft u er niet om gevraagd, doe dan niets en meld het aan \(brand).
                 """
         )
-        return MailDraft(to: recipient, subject: subject(language), body: body(language) + "\n")
+        var draft = MailDraft(to: recipient, subject: subject(language), body: body(language) + "\n")
+        (draft.senderName, draft.senderAddress) = sender
+        return draft
     }
 }

@@ -7,13 +7,13 @@ import Values
 /// Enrolments and their evidence, looked at by the operator's people.
 package enum EREReviewPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
-        endpoints.list(.ereEnrolments, for: .operators, export: export, list)
-        endpoints.get(Route.ereEnrolment, for: .operators, show)
-        endpoints.post(Route.ereEnrolmentVerdict, for: .operators, decide)
+        endpoints.list(.ereEnrolments, for: .customerDesk, export: export, list)
+        endpoints.get(Route.ereEnrolment, for: .customerDesk, show)
+        endpoints.post(Route.ereEnrolmentVerdict, for: .customerDesk, decide)
         endpoints.post(Route.ereEnrolmentChargePoints, for: .operators, connect)
-        endpoints.get(Route.ereEnrolmentDocument, for: .operators, document)
-        endpoints.post(Route.ereEvidenceVerdict, for: .operators, judge)
-        endpoints.get(Route.ereEvidenceFile, for: .operators, EREEvidenceAnswer.file)
+        endpoints.get(Route.ereEnrolmentDocument, for: .customerDesk, document)
+        endpoints.post(Route.ereEvidenceVerdict, for: .customerDesk, judge)
+        endpoints.get(Route.ereEvidenceFile, for: .customerDesk, EREEvidenceAnswer.file)
     }
 
     // MARK: List
@@ -217,6 +217,7 @@ enum EREReviewModels {
                 Text(verbatim: "IBAN"),
                 enrolment.draft.account.map { CustomerModels.shortened(iban: $0.iban.text) } ?? ""
             ),
+            (Text(en: "Paid to", nl: "Uitbetaald aan"), say(PartnerModels.model(enrolment.draft.payoutModel).title)),
             (Text(en: "Years", nl: "Jaren"), mandate.map { EREYearWords.range($0.years) } ?? ""),
             (Text(en: "Signed by", nl: "Getekend door"), mandate.map { "\($0.signerName) (\($0.signerEmail))" } ?? ""),
             (Text(en: "Signed at", nl: "Getekend op"), mandate.map { say.dateTimeWithSeconds($0.signedAt) } ?? ""),

@@ -102,6 +102,11 @@ enum EREWords {
                     "Voor deze aansluiting is er dit en volgend jaar al een dienstverlener. Klopt dat niet? Laat het weten."
             )
         case .serialTaken: text(EREProblem.serialTwice(""))
+        case .programmeEnded:
+            Text(
+                en: "Nothing new can be turned on here any more. What is on already goes on.",
+                nl: "Hier kan niets nieuws meer worden aangezet. Wat al aan staat loopt door."
+            )
         case .tooManyDrafts:
             Text(en: "Finish or turn off one of these first.", nl: "Maak er eerst een af of zet er een uit.")
         case .tooManyChargers: text(EREProblem.tooManyChargers)

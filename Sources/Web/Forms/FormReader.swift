@@ -8,6 +8,8 @@ package import Values
 /// A field that cannot be read gives a harmless value and an error; ``isValid`` says whether the values may be used.
 package struct FormReader {
     private let fields: Fields
+    /// What stands in fields that were not sent.
+    private var usual: [String: String] = [:]
     private var errors: [String: Text] = [:]
 
     package init(_ form: HTTPServer.Form) {
@@ -26,7 +28,14 @@ package struct FormReader {
     package subscript(name: String) -> Field { Field(typed(name), error: errors[name]) }
 
     /// The text as typed.
-    package func typed(_ name: String) -> String { fields[name] ?? "" }
+    package func typed(_ name: String) -> String { fields[name] ?? usual[name] ?? "" }
+
+    /// The same with what stands in fields that were not sent, such as those of a page's other forms.
+    package func filled(with usual: [String: String]) -> FormReader {
+        var copy = self
+        copy.usual = usual
+        return copy
+    }
 
     /// Every text that was sent under a name, as boxes to tick do.
     package func all(_ name: String) -> [String] { fields.values(name) }
@@ -47,6 +56,15 @@ package struct FormReader {
     package mutating func text(_ name: String, isRequired: Bool = true, atMost limit: Int) -> String {
         let text = FormReader.line(typed(name))
         if text.isEmpty, isRequired { reject(name, .required) }
+        if text.count > limit { reject(name, .tooLong(limit)) }
+        return text
+    }
+
+    /// Several lines, their ends as line feeds, without other control characters.
+    package mutating func lines(_ name: String, isRequired: Bool = true, atMost limit: Int) -> String {
+        let parts = typed(name).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let text = parts.map { FormReader.line(String($0)) }.joined(separator: "\n")
+        if text.allSatisfy(\.isWhitespace), isRequired { reject(name, .required) }
         if text.count > limit { reject(name, .tooLong(limit)) }
         return text
     }

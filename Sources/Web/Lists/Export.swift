@@ -17,21 +17,29 @@ package struct Export<Row: Sendable>: Sendable {
 
     private let fileName: String
     private let columns: [Column]
+    private let scope: @Sendable (MemberVisit) throws -> Scope
     private let rows: Source
 
     /// `fileName` has no extension; column names are in English and never translated, since programs read them.
-    package init(_ fileName: String, columns: [Column], rows: @escaping Source) {
+    package init(
+        _ fileName: String,
+        columns: [Column],
+        scope: @escaping @Sendable (MemberVisit) throws -> Scope = { $0.scope },
+        rows: @escaping Source
+    ) {
         self.fileName = fileName
         self.columns = columns
+        self.scope = scope
         self.rows = rows
     }
 
     /// The whole list as a download; it is cut off visibly when something fails on the way.
     func answer(_ visit: MemberVisit, _ format: ExportFormat) throws -> Response {
         let chunk = visit.shell.configuration.limits.exportChunkBytes
+        let scope = try scope(visit)
         let response = Response.stream(type: format.mediaType) { writer in
             var text = ExportText(format, columns.map(\.name))
-            try await visit.shell.database.read(visit.scope, isolation: .repeatableRead) { tx in
+            try await visit.shell.database.read(scope, isolation: .repeatableRead) { tx in
                 try await rows(visit, tx) { row in
                     text.append(columns.map { $0.cell(row) })
                     if text.bytes.count >= chunk { try await writer.write(text.take()) }

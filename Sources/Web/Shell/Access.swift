@@ -17,6 +17,20 @@ package enum Access: Hashable, Sendable, CustomStringConvertible {
     /// Users of a host.
     package static let hosts = Access.roles([.host])
 
+    /// People of an operator who have to do with the platform; pages tell those of others that there is nothing.
+    package static let partners = Access.roles([.operatorAdmin, .operatorFinance, .partnerAdmin, .partnerSupport])
+    /// Those who look after an operator's customers.
+    package static let customerDesk = partners
+    /// Those of them who bind the operator.
+    package static let partnerManagers = Access.roles([.operatorAdmin, .partnerAdmin])
+    /// People of the platform.
+    package static let platform = Access.roles([.platformAdmin, .platformFinance, .verifier])
+    /// Those who administer the platform.
+    package static let platformManagers = Access.roles([.platformAdmin])
+    /// Those who set what is kept and paid.
+    package static let platformMoney = Access.roles([.platformAdmin, .platformFinance])
+    /// Those who manage people.
+    package static let userManagers = Access.roles([.operatorAdmin, .partnerAdmin, .platformAdmin])
     /// Users of a customer.
     package static let customers = Access.roles([.customer])
 

@@ -25,6 +25,19 @@ package struct Endpoints {
         }
     }
 
+    /// A page that anybody may see about the thing that its address names.
+    package mutating func open<A: PathArgument>(
+        _ method: HTTPServer.Method,
+        _ route: @escaping @Sendable (A) -> Route,
+        _ page: @escaping @Sendable (Visit, A) async throws -> Response
+    ) {
+        add(method, route(.pathExample), .open, RouteOptions()) {
+            try Endpoints.argument($0, route)
+        } page: { visit, request in
+            try await page(visit, try Endpoints.value(request))
+        }
+    }
+
     /// A page that anybody may see, with a secret in its address that no log shall show.
     package mutating func openSecret<A: PathArgument>(
         _ method: HTTPServer.Method,

@@ -148,9 +148,12 @@ package enum ErrorPages {
             Language(rawValue: cookies?.language ?? "")
             ?? Language(acceptLanguage: headers["Accept-Language"] ?? "")
             ?? .english
+        let brand = request.flatMap { request in
+            cookies.flatMap { shell.brands.last?.brand(for: request, $0) }
+        }
         return PageFrame(
             say: Reader(language: language, zone: Zone.named(shell.configuration.timeZone) ?? .utc),
-            brand: Brand(name: shell.configuration.brand),
+            brand: brand?.shown ?? Templates.Brand(name: shell.configuration.brand),
             user: nil,
             csrfToken: cookies.map { strangerToken($0, shell) } ?? "",
             current: .home,
@@ -179,6 +182,7 @@ enum LostVisit: RequestKey {
         let visitor = Visitor(
             session: session,
             language: Language(rawValue: session.user.details.language) ?? .english,
+            brand: shell.brands.last?.brand(of: session.user.operatorID),
             forgeryGuard: ForgeryGuard(secret: session.csrfSecret),
             subject: session.tokenHash
         )

@@ -1,7 +1,7 @@
 import Domain
 import HTTPServer
 import Templates
-import Values
+package import Values
 
 /// Stands before every page: finds out who is there, whether they may enter, and whether the form is their own.
 struct Gatekeeper: Sendable {
@@ -21,7 +21,8 @@ struct Gatekeeper: Sendable {
         let known = cookies.visitor ?? SecretToken.random()
         do {
             let session = try await session(cookies, now)
-            let visitor = visitor(request, cookies, session, known)
+            let brand = await brand(request, route, cookies, session, now)
+            let visitor = visitor(request, cookies, session, known, brand)
             let entering = Visit(request: request, route: route, visitor: visitor, shell: shell, now: now)
             visit = entering
             response = try await enter(entering, page)
@@ -36,12 +37,28 @@ struct Gatekeeper: Sendable {
         return try await shell.sessions.find(token, at: now, on: shell.database)
     }
 
+    /// Of the person's operator; of strangers by the door, the host or the door they came in by before.
+    private func brand(
+        _ request: Request,
+        _ route: Route,
+        _ cookies: VisitorCookies,
+        _ session: WebSession?,
+        _ now: Timestamp
+    ) async -> Domain.Brand? {
+        // Without a database no brand was ever known, and pages that need none are shown all the same.
+        guard let directory = try? await shell.brands.directory(at: now, on: shell.database) else { return nil }
+        if let session { return directory.brand(of: session.user.operatorID) }
+        if case .brandDoor(let slug) = route { return directory.brand(at: slug) }
+        return directory.brand(for: request, cookies)
+    }
+
     /// The language is the person's own, else the one chosen on this browser, else the browser's.
     private func visitor(
         _ request: Request,
         _ cookies: VisitorCookies,
         _ session: WebSession?,
-        _ known: SecretToken
+        _ known: SecretToken,
+        _ brand: Domain.Brand?
     ) -> Visitor {
         let language =
             session.flatMap { Language(rawValue: $0.user.details.language) }
@@ -52,6 +69,7 @@ struct Gatekeeper: Sendable {
         return Visitor(
             session: session,
             language: language,
+            brand: brand,
             forgeryGuard: ForgeryGuard(secret: secret),
             subject: session?.tokenHash ?? known.hash
         )
@@ -63,17 +81,28 @@ struct Gatekeeper: Sendable {
     ) async throws -> Response {
         if !access.admits(visit.visitor.session?.user.details.role) { return try refusal(visit) }
         if visit.request.method.changesSomething { try checkForgery(visit) }
+        if lacksSecondFactor(visit) { return visit.redirect(to: .secondFactor) }
         return try await page(visit)
     }
 
-    /// Who is not signed in is sent to the door and back; for users of hosts and customers the operator's pages do not
-    /// exist.
+    /// Whether the person's role needs a second factor that is not on yet; until then only the own account is open.
+    private func lacksSecondFactor(_ visit: Visit) -> Bool {
+        guard let user = visit.visitor.session?.user, !user.hasSecondFactor,
+            shell.configuration.needsSecondFactor.contains(user.details.role)
+        else { return false }
+        let open: [Route] = [
+            .secondFactor, .account, .accountPassword, .accountSessions, .accountLanguage, .signOut, .home,
+        ]
+        return access != .open && !open.contains(visit.route)
+    }
+
+    /// Who is not signed in is sent to the door and back; pages that nobody of one's own kind may enter do not exist.
     private func refusal(_ visit: Visit) throws -> Response {
         guard let session = visit.visitor.session else {
             if visit.request.wantsJSON { throw HTTPError(.unauthorized, "Please sign in.") }
             return try door(visit)
         }
-        if !session.user.details.role.isOfOperator || !access.admitsAnyOperator { throw NotFound("page") }
+        guard session.user.details.role.colleagues.contains(where: access.admits) else { throw NotFound("page") }
         throw NotPermitted()
     }
 
@@ -104,8 +133,12 @@ struct Gatekeeper: Sendable {
     ) -> Response {
         var response = response
         response.headers.setDefault("Cache-Control", "no-store")
-        guard let visit else { return response }
+        // What everybody gets alike may be kept by caches on the way, and cookies are nobody else's.
+        let isShared = response.headers["Cache-Control"]?.hasPrefix("public") ?? false
+        guard let visit, !isShared else { return response }
         if cookies.visitor == nil { response.set(cookies.visitor(known)) }
+        // Who signs out stays at the door of the same brand.
+        if let slug = visit.visitor.brand?.details.slug, slug != cookies.brand { response.set(cookies.brand(slug)) }
         let isReplaced = response.headers.all("Set-Cookie").contains { $0.hasPrefix(cookies.sessionRemoval.name + "=") }
         if cookies.hasSession, visit.visitor.session == nil, !isReplaced { response.set(cookies.sessionRemoval) }
         return response
@@ -115,13 +148,16 @@ struct Gatekeeper: Sendable {
 /// The name of the form field that carries the token; the templates print the same.
 let forgeryFieldName = "_csrf"
 
-extension Access {
-    fileprivate var admitsAnyOperator: Bool { admits(.operatorAdmin) || admits(.operatorFinance) }
-}
-
 extension Role {
-    /// Whether somebody with the role works for an operator and knows what there is.
-    fileprivate var isOfOperator: Bool { self == .operatorAdmin || self == .operatorFinance }
+    /// The roles of people who know of each other's pages.
+    package var colleagues: [Role] {
+        switch self {
+        case .operatorAdmin, .operatorFinance: [.operatorAdmin, .operatorFinance]
+        case .partnerAdmin, .partnerSupport: Role.ofPartners
+        case .platformAdmin, .platformFinance, .verifier: Role.ofPlatform
+        case .host, .customer: [self]
+        }
+    }
 }
 
 extension HTTPServer.Method {

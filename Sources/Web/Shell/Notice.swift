@@ -10,6 +10,12 @@ package enum Notice: String, CaseIterable, Sendable {
     case languageChanged = "language-changed"
     case saved
     case userInvited = "user-invited"
+    case secondFactorOff = "second-factor-off"
+    case signInOver = "sign-in-over"
+    case partnerAdded = "partner-added"
+    case documentOffered = "document-offered"
+    case documentAccepted = "document-accepted"
+    case documentChanged = "document-changed"
     case hostAdded = "host-added"
     case siteAdded = "site-added"
     case commandQueued = "command-queued"
@@ -98,6 +104,41 @@ package enum Notice: String, CaseIterable, Sendable {
             .localListCurrent,
             .chargePointRetired, .chargePointInUse, .chargePointRelayed, .keyUnderWay:
             ofChargePoint ?? Flash(.good, Notice.savedText)
+        case .secondFactorOff, .signInOver: ofSecondFactor ?? Flash(.good, Notice.savedText)
+        case .partnerAdded, .documentOffered, .documentAccepted, .documentChanged:
+            ofPartner ?? Flash(.good, Notice.savedText)
+        }
+    }
+
+    private var ofSecondFactor: Flash? {
+        switch self {
+        case .secondFactorOff:
+            Flash(.good, Text(en: "The second factor is off.", nl: "De tweede factor staat uit."))
+        case .signInOver:
+            Flash(
+                .caution,
+                Text(en: "That took too long. Please sign in again.", nl: "Dat duurde te lang. Log opnieuw in.")
+            )
+        default: nil
+        }
+    }
+
+    private var ofPartner: Flash? {
+        switch self {
+        case .partnerAdded:
+            Flash(.good, Text(en: "The partner is added and invited.", nl: "De partner is toegevoegd en uitgenodigd."))
+        case .documentOffered:
+            Flash(.good, Text(en: "The document waits to be accepted.", nl: "Het document wacht op aanvaarding."))
+        case .documentAccepted: Flash(.good, Text(en: "The document is accepted.", nl: "Het document is aanvaard."))
+        case .documentChanged:
+            Flash(
+                .caution,
+                Text(
+                    en: "Nothing was accepted: the document was replaced or accepted meanwhile.",
+                    nl: "Er is niets aanvaard: het document is intussen vervangen of aanvaard."
+                )
+            )
+        default: nil
         }
     }
 

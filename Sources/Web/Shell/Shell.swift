@@ -14,6 +14,7 @@ package struct Shell: Sendable {
     package let clock: WallClock
     package let sessions: WebSessions
     package let signIns: SignIns
+    package let factors: SecondFactors
     package let resets: PasswordResets
     package let broadcaster: Broadcaster
     package let logger: Logger
@@ -29,6 +30,8 @@ package struct Shell: Sendable {
     /// Counts the lists of strangers.
     let scans: AddressRateLimit
     let signer: Signer
+    /// Under which names the operators appear.
+    package let brands = BrandBook()
     /// Seals secrets that we must show to others.
     let secretBox: SecretBox
 
@@ -37,10 +40,13 @@ package struct Shell: Sendable {
         database = parts.database
         clock = parts.clock
         sessions = WebSessions(limits: parts.sessionLimits)
+        secretBox = SecretBox(secret: parts.configuration.secret)
+        factors = SecondFactors(database: parts.database, box: secretBox)
         signIns = SignIns(
             database: parts.database,
             passwords: parts.passwords,
             sessions: sessions,
+            factors: factors,
             limits: parts.signInLimits
         )
         resets = PasswordResets(database: parts.database, passwords: parts.passwords, limits: parts.signInLimits)
@@ -62,6 +68,5 @@ package struct Shell: Sendable {
             addresses: limits.countedAddresses
         )
         signer = Signer(secret: parts.configuration.secret)
-        secretBox = SecretBox(secret: parts.configuration.secret)
     }
 }

@@ -9,6 +9,8 @@ package struct Visitor: Sendable {
     /// The session of a signed-in person.
     package let session: WebSession?
     package let language: Language
+    /// Under whose name pages appear: of the person's operator, or of where the visitor came in; `nil` for ours.
+    let brand: Domain.Brand?
     /// The visitor's tokens against forged requests.
     let forgeryGuard: ForgeryGuard
     /// What signatures for this visitor are bound to.
@@ -74,13 +76,15 @@ extension Visiting {
     func frame(_ counts: NavigationCounts = NavigationCounts()) -> PageFrame {
         PageFrame(
             say: say,
-            brand: Brand(name: visitor.session?.user.operatorName ?? shell.configuration.brand),
+            brand: visitor.brand?.shown
+                ?? Templates.Brand(name: visitor.session?.user.operatorName ?? shell.configuration.brand),
             user: visitor.session.map { session in
                 SignedInUser(
                     name: session.user.details.name,
                     email: session.user.details.email,
                     role: session.user.details.role,
-                    mayConnect: session.user.details.hostID != nil && session.user.hostsConnect
+                    mayConnect: session.user.details.hostID != nil && session.user.hostsConnect,
+                    isPartner: session.user.isPartner
                 )
             },
             csrfToken: visitor.forgeryGuard.token(),
@@ -158,7 +162,7 @@ extension MemberVisit {
 
     /// The answer with a page, its navigation counted.
     package func page(status: Status = .ok, _ view: (PageFrame) -> HTML) async throws -> Response {
-        let isOperator = scope.hostID == nil && scope.customerID == nil
+        let isOperator = scope.role == .operatorAdmin || scope.role == .operatorFinance
         let counts = isOperator ? try await read { try await shell.counts(scope, $0) } : NavigationCounts()
         return PageAnswer.make(self, view(frame(counts)), status)
     }

@@ -31,10 +31,21 @@ struct VisitorCookies {
     /// The language a visitor chose.
     var language: String { request.cookies[name("laadboek-language")] ?? "" }
 
+    /// The slug of the brand by whose door a visitor came in.
+    var brand: String { request.cookies[name("laadboek-brand")] ?? "" }
+
+    /// The token of a sign-in that waits for its code.
+    var pending: SecretToken? { request.cookies[name("laadboek-code")].flatMap { SecretToken(text: $0) } }
+    func pending(_ token: SecretToken) -> Cookie {
+        make("laadboek-code", token.text, seconds: Int(SignIns.codeSeconds))
+    }
+    var pendingRemoval: Cookie { make("laadboek-code", "", seconds: 0) }
+
     /// The cookie of a session; ends with the browser, the server ends it earlier when it is not used.
     func session(_ token: SecretToken) -> Cookie { make("laadboek", token.text, seconds: nil) }
     var sessionRemoval: Cookie { make("laadboek", "", seconds: 0) }
     func visitor(_ token: SecretToken) -> Cookie { make("laadboek-visitor", token.text, seconds: nil) }
+    func brand(_ slug: String) -> Cookie { make("laadboek-brand", slug, seconds: VisitorCookies.languageSeconds) }
     func language(_ code: String) -> Cookie {
         make("laadboek-language", code, seconds: VisitorCookies.languageSeconds)
     }

@@ -1,4 +1,5 @@
-import Values
+import Domain
+package import Values
 
 /// Under which address people reach the installation.
 package struct PublicURL: Hashable, Sendable, CustomStringConvertible {
@@ -49,6 +50,8 @@ package struct WebConfiguration: Sendable {
     package var timeZone = "Europe/Amsterdam"
     /// The token that `/metrics` asks for; empty lets this machine in and nobody else.
     package var metricsToken = ""
+    /// The roles with which nobody goes on without a second factor.
+    package var needsSecondFactor = Set(Role.allCases.filter(\.needsSecondFactor))
     package var limits = WebLimits()
 
     package init(publicURL: PublicURL, publicFolder: String, secret: [UInt8]) {

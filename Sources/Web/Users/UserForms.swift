@@ -4,12 +4,12 @@ import Values
 
 /// The form of a user: what it holds, how it is read, what can be wrong with it.
 enum UserForms {
-    static func read(_ form: inout FormReader) -> UserDetails? {
+    static func read(_ form: inout FormReader, as own: Role) -> UserDetails? {
         let name = form.text("name", atMost: 140)
         let email = form.email("email")
         let language = form.choice("language", as: Language.self)
         let role = form.choice("role", as: Role.self)
-        if let role, !Role.ofOperators.contains(role) { form.reject("role", .notAChoice) }
+        if let role, !own.gives.contains(role) { form.reject("role", .notAChoice) }
         let isHost = role == .host
         let host = isHost ? form.id("host", of: HostID.self) : nil
         guard form.isValid, let role, let language else { return nil }
@@ -23,13 +23,13 @@ enum UserForms {
         case .nameLength: form.reject("name", .tooLong(140))
         case .unknownLanguage: form.reject("language", .notAChoice)
         case .hostRole, .unknownHost: form.reject("host", .notAChoice)
-        case .customerRole, .unknownCustomer: form.reject("role", .notAChoice)
+        case .customerRole, .unknownCustomer, .platformRole, .roleNotGiven: form.reject("role", .notAChoice)
         case .ownAccount: form.reject("disabled", ownAccount)
         case .lastAdministrator: form.reject("role", lastAdministrator)
         }
     }
 
-    static func model(language: String, hosts: [HostName]) -> UserForm.Model {
+    static func model(language: String, hosts: [HostName], roles: [Role]) -> UserForm.Model {
         UserForm.Model(
             id: nil,
             name: Field(),
@@ -37,12 +37,13 @@ enum UserForms {
             role: Field(),
             host: Field(),
             hosts: choices(hosts),
+            roles: roles,
             language: Field(language),
             isDisabled: Field()
         )
     }
 
-    static func model(_ user: User, hosts: [HostName]) -> UserForm.Model {
+    static func model(_ user: User, hosts: [HostName], roles: [Role]) -> UserForm.Model {
         UserForm.Model(
             id: user.id,
             name: Field(user.details.name),
@@ -50,12 +51,13 @@ enum UserForms {
             role: Field(user.details.role.rawValue),
             host: Field(user.details.hostID?.description ?? ""),
             hosts: choices(hosts),
+            roles: roles,
             language: Field(user.details.language),
             isDisabled: Field(user.disabledAt == nil ? "" : "yes")
         )
     }
 
-    static func model(_ id: UserID?, _ form: FormReader, hosts: [HostName]) -> UserForm.Model {
+    static func model(_ id: UserID?, _ form: FormReader, hosts: [HostName], roles: [Role]) -> UserForm.Model {
         UserForm.Model(
             id: id,
             name: form["name"],
@@ -63,6 +65,7 @@ enum UserForms {
             role: form["role"],
             host: form["host"],
             hosts: choices(hosts),
+            roles: roles,
             language: form["language"],
             isDisabled: form["disabled"]
         )

@@ -59,7 +59,7 @@ struct InstallationTableTests {
             )
             let trace = ClientTrace(remoteAddress: "192.0.2.1", userAgent: "")
             let now = Timestamp(seconds: 1_750_000_000)
-            try await resets.request(email: "host@voltaria.example", from: trace, at: now) { user, token in
+            try await resets.request(email: "host@voltaria.example", from: trace, at: now) { user, _, token in
                 MailDraft(to: try #require(MailAddress(user.email)), subject: "Reset", body: token.text)
             }
             let attempts = try await database.all(.system, CountAttempts())

@@ -86,7 +86,9 @@ struct PartiesWorld: Sendable {
 
     func signIns() throws -> SignIns {
         let hasher = try PasswordHasher(parameters: PartiesWorld.cheap)
-        return SignIns(database: database, passwords: hasher, sessions: WebSessions())
+        let box = SecretBox(secret: Array(repeating: 7, count: 32))
+        let factors = SecondFactors(database: database, box: box)
+        return SignIns(database: database, passwords: hasher, sessions: WebSessions(), factors: factors)
     }
 
     static func hostDetails(_ reference: String, _ name: String) -> HostDetails {
@@ -107,5 +109,15 @@ struct PartiesWorld: Sendable {
         _ body: nonisolated(nonsending) (Transaction) async throws -> Result
     ) async throws -> Result {
         try await database.write(scope, body)
+    }
+}
+
+extension SignInOutcome {
+    /// The token of the session that began.
+    var token: SecretToken {
+        get throws {
+            guard case .signedIn(let token) = self else { throw SecondFactorRejection.required }
+            return token
+        }
     }
 }

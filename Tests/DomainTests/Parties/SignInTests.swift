@@ -10,7 +10,12 @@ struct SignInTests {
 
     private func signIns(_ world: PartiesWorld, sessions: WebSessions = WebSessions()) throws -> SignIns {
         let hasher = try PasswordHasher(parameters: PartiesWorld.cheap)
-        return SignIns(database: world.database, passwords: hasher, sessions: sessions)
+        return SignIns(
+            database: world.database,
+            passwords: hasher,
+            sessions: sessions,
+            factors: SecondFactors(database: world.database, box: SecretBox(secret: Array(repeating: 7, count: 32)))
+        )
     }
 
     @Test func `the right password begins a session that knows its user`() async throws {
@@ -21,7 +26,7 @@ struct SignInTests {
                 password: PartiesWorld.password,
                 from: trace,
                 at: start
-            )
+            ).token
             let session = try #require(try await sessions.find(token, at: start, on: world.database))
             #expect(session.scope == world.voltaria.hostScope)
             #expect(session.user.operatorName == "Voltaria")
@@ -134,7 +139,7 @@ struct SignInTests {
                     password: PartiesWorld.password,
                     from: trace,
                     at: now
-                )
+                ).token
             }
             func find(_ token: SecretToken, _ now: Timestamp) async throws -> WebSession? {
                 try await sessions.find(token, at: now, on: world.database)
@@ -176,7 +181,7 @@ struct SignInTests {
                         password: PartiesWorld.password,
                         from: trace,
                         at: start.adding(seconds: Int64(second))
-                    )
+                    ).token
                 )
             }
             let now = start.adding(seconds: 5)
@@ -193,7 +198,7 @@ struct SignInTests {
                 password: PartiesWorld.password,
                 from: trace,
                 at: start
-            )
+            ).token
             let admin = world.voltaria.scope
             let details = UserDetails(
                 email: "operator_finance@voltaria.example",

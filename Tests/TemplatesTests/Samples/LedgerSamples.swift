@@ -65,7 +65,8 @@ extension SamplePage {
                         isCurrent: true
                     )
                 ],
-                noticeMails: true
+                noticeMails: true,
+                hasSecondFactor: false
             )
             return AccountPage.view(model, frame: Sample.frame(.account))
         },
@@ -104,6 +105,7 @@ extension SamplePage {
             role: Field("host"),
             host: Field("7"),
             hosts: Sample.hostChoices,
+            roles: [.operatorAdmin, .operatorFinance, .host],
             language: Field("nl"),
             isDisabled: Field(id == nil ? "" : "yes")
         )

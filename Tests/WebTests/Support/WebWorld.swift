@@ -20,6 +20,8 @@ struct WebWorld: Sendable {
     let mailFolder: String
     let voltaria: Tenant
     let ampère: Tenant
+    /// The operator that is the platform; the others are its partners.
+    let platform: OperatorID
 
     struct Tenant: Sendable {
         let id: OperatorID
@@ -33,14 +35,18 @@ struct WebWorld: Sendable {
         let hostUser: UserID
         let customer: CustomerID
         let customerUser: UserID
+        /// Laid before the operator as a partner, and accepted.
+        let document: PartnerDocumentID
         let reference: String
 
-        func email(_ role: Role) -> String { "\(role.rawValue)@\(reference).example" }
+        func email(_ role: Role) -> String {
+            "\(role.rawValue)@\(Role.ofPlatform.contains(role) ? "platform" : reference).example"
+        }
         var scope: Scope { .user(administrator, role: .operatorAdmin, of: id) }
     }
 
     static let password = "correct horse battery staple"
-    private static let cheap = ScryptParameters(cost: 16, blockSize: 1, parallelism: 1)
+    static let cheap = ScryptParameters(cost: 16, blockSize: 1, parallelism: 1)
 
     func browser() -> Browser { Browser(port: port) }
 
@@ -59,7 +65,11 @@ struct WebWorld: Sendable {
             let hasher = try PasswordHasher(parameters: cheap)
             let hash = try PasswordHash(of: password, parameters: cheap)
             let tenants = try await database.write(.system) { tx in
-                (try await tenant("voltaria", "VO", hash, tx), try await tenant("ampere", "AM", hash, tx))
+                let platform = try await platform(hash, tx)
+                return (
+                    try await tenant("voltaria", "VO", hash, platform.across, tx),
+                    try await tenant("ampere", "AM", hash, platform.across, tx), platform.id
+                )
             }
             let clock = MovingClock()
             let folder = NSTemporaryDirectory() + "laadboek-web-mail-\(UInt32.random(in: 0 ... .max))"
@@ -73,6 +83,8 @@ struct WebWorld: Sendable {
                 logger: quietLogger
             )
             parts.clock = { clock.now }
+            // The stories of second factors ask for them.
+            parts.configuration.needsSecondFactor = []
             adjust(&parts)
             let app = try WebApp(parts)
             let broadcaster = parts.broadcaster
@@ -86,7 +98,8 @@ struct WebWorld: Sendable {
                         clock: clock,
                         mailFolder: folder,
                         voltaria: tenants.0,
-                        ampère: tenants.1
+                        ampère: tenants.1,
+                        platform: tenants.2
                     )
                 )
             }
@@ -128,10 +141,57 @@ struct WebWorld: Sendable {
         }
     }
 
+    /// The platform with people of each of its roles.
+    private static func platform(
+        _ hash: PasswordHash,
+        _ tx: Transaction
+    ) async throws -> (id: OperatorID, across: Scope) {
+        let details = OperatorDetails(
+            name: "PLATFORM",
+            legalName: "Platform B.V.",
+            address: Domain.Address(country: "NL"),
+            numberPrefix: "PLA"
+        )
+        let id = try await Operators.create(.system, reference: "platform", details, in: tx)
+        try await BookingPlatform.appoint(.system, id, in: tx)
+        var administrator = UserID(0)
+        for role in Role.ofPlatform.reversed() {
+            let email = "\(role.rawValue)@platform.example"
+            let person = UserDetails(email: email, name: "The \(role.rawValue)", role: role)
+            administrator = try await Users.create(.system(for: id), person, in: tx)
+            let own = Scope.system(for: id)
+            try await Users.setPassword(own, of: administrator, hash, at: Timestamp(seconds: 0), in: tx)
+        }
+        return (id, .acrossPartners(administrator, role: .platformAdmin))
+    }
+
+    /// Makes a tenant a partner that has accepted a document.
+    private static func partnership(
+        _ scope: Scope,
+        _ administrator: UserID,
+        _ tx: Transaction
+    ) async throws -> PartnerDocumentID {
+        let start = Timestamp(seconds: 0)
+        let terms = PartnerTerms(
+            validFrom: LocalDate(daysSinceEpoch: 0),
+            model: .customers,
+            serviceFeePercent: PartnerTerms.usualFee,
+            marginPercent: .zero
+        )
+        try await Partners.join(scope, terms, at: start, in: tx)
+        let id = try await Agreements.offer(scope, .agreement, in: "en", [:], at: start, in: tx)
+        let own = Scope.user(administrator, role: .operatorAdmin, of: try scope.requireOperator())
+        let shown = try await Agreements.document(own, id, in: tx).sha256
+        let signature = AcceptanceSignature(name: "Somebody", position: "Director", remoteAddress: "192.0.2.1")
+        try await Agreements.accept(own, id, shown: shown, signature, at: start, in: tx) { _ in Array("%PDF-1.7".utf8) }
+        return id
+    }
+
     private static func tenant(
         _ name: String,
         _ prefix: String,
         _ hash: PasswordHash,
+        _ across: Scope,
         _ tx: Transaction
     ) async throws -> Tenant {
         let details = OperatorDetails(
@@ -171,17 +231,11 @@ struct WebWorld: Sendable {
         let person = CustomerDetails(kind: .privatePerson, name: "Customer of \(name)", email: "c@\(name).example")
         let customer = try await Customers.create(scope, person, at: Timestamp(seconds: 0), in: tx)
         func user(_ role: Role, _ host: HostID? = nil, _ customer: CustomerID? = nil) async throws -> UserID {
-            let details = UserDetails(
-                email: "\(role.rawValue)@\(name).example",
-                name: "The \(role.rawValue)",
-                role: role,
-                hostID: host,
-                customerID: customer
-            )
-            let user = try await Users.create(scope, details, in: tx)
-            try await Users.setPassword(scope, of: user, hash, at: Timestamp(seconds: 0), in: tx)
-            return user
+            try await somebody(role, host, customer, of: name, scope, hash, tx)
         }
+        for role in Role.ofPartners { _ = try await user(role) }
+        let administrator = try await user(.operatorAdmin)
+        let document = try await partnership(across.forPartner(id), administrator, tx)
         return Tenant(
             id: id,
             host: first,
@@ -189,13 +243,35 @@ struct WebWorld: Sendable {
             site: site,
             chargePoint: chargePoint,
             token: try await Tokens.create(scope, TokenDetails(uid: "CARD-\(name)", label: "Card of \(name)"), in: tx),
-            administrator: try await user(.operatorAdmin),
+            administrator: administrator,
             finance: try await user(.operatorFinance),
             hostUser: try await user(.host, first),
             customer: customer,
             customerUser: try await user(.customer, nil, customer),
+            document: document,
             reference: name
         )
+    }
+
+    private static func somebody(
+        _ role: Role,
+        _ host: HostID?,
+        _ customer: CustomerID?,
+        of name: String,
+        _ scope: Scope,
+        _ hash: PasswordHash,
+        _ tx: Transaction
+    ) async throws -> UserID {
+        let details = UserDetails(
+            email: "\(role.rawValue)@\(name).example",
+            name: "The \(role.rawValue)",
+            role: role,
+            hostID: host,
+            customerID: customer
+        )
+        let user = try await Users.create(scope, details, in: tx)
+        try await Users.setPassword(scope, of: user, hash, at: Timestamp(seconds: 0), in: tx)
+        return user
     }
 
     /// The path of the link on a line of its own.
@@ -206,7 +282,9 @@ struct WebWorld: Sendable {
     }
 
     /// Delivers waiting mails into files and gives the text of the newest one.
-    func newestMail() async throws -> String {
+    ///
+    /// With its head it is what is sent, and not what is read.
+    func newestMail(withHead: Bool = false) async throws -> String {
         let sender = MailSender(name: "Laadboek", address: try #require(MailAddress("books@charge.example")))
         let delivery = MailDelivery(
             database: database,
@@ -218,6 +296,7 @@ struct WebWorld: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: mailFolder)) ?? []
         guard let newest = names.sorted().last else { return "" }
         let raw = try String(contentsOfFile: mailFolder + "/" + newest, encoding: .utf8)
+        if withHead { return raw }
         let body = raw.split(separator: "\r\n\r\n", maxSplits: 1).last ?? ""
         return String(body).replacing("\r\n", with: "\n")
     }

@@ -47,6 +47,8 @@ package enum EREEnrolmentRejection: String, Error, CaseIterable, Hashable, Senda
     case connectionTaken = "ere_enrolment.connection_taken"
     /// One of the same enrolment has that serial number.
     case serialTaken = "ere_enrolment.serial_taken"
+    /// The operator is no partner of the provider any more, so nothing is begun or signed.
+    case programmeEnded = "ere_enrolment.programme_ended"
     /// More unfinished enrolments than one customer has connections for.
     case tooManyDrafts = "ere_enrolment.too_many_drafts"
     case tooManyChargers = "ere_enrolment.too_many_chargers_stored"

@@ -137,6 +137,30 @@ struct UpdateEREDraft: Statement {
     }
 }
 
+/// Stores who is paid.
+struct UpdateEREPayoutModel: Statement {
+    static let sql = """
+        UPDATE ere_enrolments SET payout_model = $3, changed_at = $4 WHERE operator_id = $1 AND id = $2
+        """
+    static let sample = UpdateEREPayoutModel(
+        operatorID: OperatorID(1),
+        id: EREEnrolmentID(1),
+        model: .customers,
+        at: Timestamp(seconds: 0)
+    )
+    let operatorID: OperatorID
+    let id: EREEnrolmentID
+    let model: EREPayoutModel
+    let at: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+        values.append(model)
+        values.append(at)
+    }
+}
+
 /// Stores where an enrolment stands.
 struct UpdateEREState: Statement {
     static let sql = """

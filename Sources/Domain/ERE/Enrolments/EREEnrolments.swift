@@ -94,6 +94,23 @@ package enum EREEnrolments {
         return id
     }
 
+    /// Has a draft follow what was agreed on meanwhile about who is paid.
+    ///
+    /// - Returns: Whether something changed; the step about the account has come or gone then.
+    /// - Throws: ``EREEnrolmentRejection``, ``NotFound``, `PostgresFault`.
+    package static func follow(
+        _ scope: Scope,
+        _ id: EREEnrolmentID,
+        payingOut model: EREPayoutModel,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> Bool {
+        guard try await lockDraft(scope, id, in: tx).draft.payoutModel != model else { return false }
+        let update = UpdateEREPayoutModel(operatorID: try scope.requireOperator(), id: id, model: model, at: now)
+        try await tx.run(update)
+        return true
+    }
+
     /// Keeps who the holder is.
     ///
     /// - Throws: ``EREMandateRejection`` with what is wrong, ``EREEnrolmentRejection``, ``NotFound``, `PostgresFault`.

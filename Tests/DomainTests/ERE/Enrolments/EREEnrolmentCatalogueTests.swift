@@ -17,9 +17,10 @@ struct EREEnrolmentCatalogueTests {
             ]
             let rest: [any Statement.Type] = [
                 FindEREEnrolment.self, LockEREEnrolment.self, EREEnrolmentsOfCustomer.self, InsertEREEnrolment.self,
-                UpdateEREDraft.self, UpdateEREState.self, EREChargersOf.self, InsertERECharger.self,
-                RemoveERECharger.self, EREClaimedYears.self, TakeEREClaim.self, ReleaseEREClaim.self,
-                FindEREMandate.self, FindEREMandatePDF.self, InsertEREMandate.self, InsertERECode.self,
+                UpdateEREDraft.self, UpdateEREPayoutModel.self, UpdateEREState.self, EREChargersOf.self,
+                InsertERECharger.self, RemoveERECharger.self, EREClaimedYears.self, TakeEREClaim.self,
+                ReleaseEREClaim.self, FindEREMandate.self, FindEREMandatePDF.self, InsertEREMandate.self,
+                InsertERECode.self,
                 NewestERECode.self, CountERECodeAttempt.self, EREEvidenceOf.self, FindEREEvidence.self,
                 InsertEREEvidence.self, InsertEREReview.self, ChargePointsOfCustomer.self, AssignChargePoint.self,
             ]
