@@ -3363,6 +3363,16 @@ CREATE POLICY platform ON public.brands FOR SELECT USING (( SELECT public.scoped
 
 CREATE POLICY platform ON public.customers FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));
 
+CREATE POLICY platform ON public.ere_chargers FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));
+
+CREATE POLICY platform ON public.ere_enrolments FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));
+
+CREATE POLICY platform ON public.ere_evidence FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));
+
+CREATE POLICY platform ON public.ere_evidence_reviews FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));
+
+CREATE POLICY platform ON public.ere_mandates FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));
+
 CREATE POLICY platform ON public.operators FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));
 
 CREATE POLICY platform ON public.partner_acceptances FOR SELECT USING (( SELECT public.scoped_platform() AS scoped_platform));

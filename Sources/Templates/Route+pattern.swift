@@ -28,6 +28,14 @@ extension Route {
         case .customerEREProof: "/customer/ere/{enrolment}/proof"
         case .customerEREEvidence: "/customer/evidence/{evidence}"
         case .customerEREOff: "/customer/ere/{enrolment}/off"
+        case .customers: "/customers"
+        case .newCustomer: "/customers/new"
+        case .customerImport: "/customers/import"
+        case .customerImportConfirmation: "/customers/import/confirmation"
+        case .customer: "/customers/{customer}"
+        case .editCustomer: "/customers/{customer}/edit"
+        case .customerInvitation: "/customers/{customer}/invitation"
+        case .customerEnd: "/customers/{customer}/end"
         case .ereEnrolments: "/enrolments"
         case .ereEnrolment: "/enrolments/{enrolment}"
         case .ereEnrolmentVerdict: "/enrolments/{enrolment}/verdict"
@@ -137,9 +145,11 @@ extension Route {
         case .users: "/users"
         case .newUser: "/users/new"
         case .user: "/users/{user}"
+        case .userSecondFactor: "/users/{user}/second-factor"
         case .settings: "/settings"
         case .vatRates: "/settings/vat-rates"
         case .customerHome: "/customer"
+        case .verification: "/admin/verification"
         case .partners: "/admin/partners"
         case .newPartner: "/admin/partners/new"
         case .partner: "/admin/partners/{partner}"
@@ -230,6 +240,7 @@ extension Route {
         case .customerEREProof(let id): ["\(id)"]
         case .customerEREEvidence(let id): ["\(id)"]
         case .customerEREOff(let id): ["\(id)"]
+        case .customer(let id), .editCustomer(let id), .customerInvitation(let id), .customerEnd(let id): ["\(id)"]
         case .ereEnrolment(let id): ["\(id)"]
         case .ereEnrolmentVerdict(let id): ["\(id)"]
         case .ereEnrolmentChargePoints(let id): ["\(id)"]
@@ -260,7 +271,7 @@ extension Route {
         case .creditDocument(let id): ["\(id)"]
         case .creditSessions(let id): ["\(id)"]
         case .ledgerAccount(let id): ["\(id)"]
-        case .user(let id): ["\(id)"]
+        case .user(let id), .userSecondFactor(let id): ["\(id)"]
         case .partnerBrand(let id), .partnerBrandLogo(let id): ["\(id)"]
         case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
         case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]

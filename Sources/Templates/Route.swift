@@ -24,6 +24,8 @@ package enum Route: Hashable, Sendable {
     case midScan
     /// What was found (POST).
     case midScanResult
+    /// What is there to be verified, over all partners.
+    case verification
     /// The partners of the platform.
     case partners
     case newPartner
@@ -82,6 +84,19 @@ package enum Route: Hashable, Sendable {
     /// A photo or paper that was handed in.
     case customerEREEvidence(EREEvidenceID)
     case customerEREOff(EREEnrolmentID)
+    /// The customers of an operator, for those who look after them.
+    case customers
+    case newCustomer
+    /// Many customers by a list: hands it in, and reads it (POST).
+    case customerImport
+    /// Adds the customers of a list (POST).
+    case customerImportConfirmation
+    case customer(CustomerID)
+    case editCustomer(CustomerID)
+    /// Writes to a customer that has not signed in yet (POST).
+    case customerInvitation(CustomerID)
+    /// Ends a customer or takes it back (POST).
+    case customerEnd(CustomerID)
     /// The enrolments of an operator's customers.
     case ereEnrolments
     case ereEnrolment(EREEnrolmentID)
@@ -249,6 +264,8 @@ package enum Route: Hashable, Sendable {
     case users
     case newUser
     case user(UserID)
+    /// Takes away the second factor of somebody who lost it (POST).
+    case userSecondFactor(UserID)
     /// What the operator says of itself: name, address, bank account, rules.
     case settings
     /// The dated VAT rates; adds one (POST).

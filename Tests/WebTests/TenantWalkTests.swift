@@ -189,7 +189,7 @@ struct ForeignThings: Sendable {
             "observer": "\(rest.observer)", "upstream": "\(rest.upstream)", "defaultUpstream": "\(rest.rule)",
             "unknownChargePoint": "\(unknown)", "enrolment": "\(enrolled.enrolment)",
             "charger": "\(enrolled.charger)", "evidence": "\(enrolled.evidence)",
-            "partner": "\(tenant.id)", "document": "\(tenant.document)",
+            "partner": "\(tenant.id)", "customer": "\(tenant.customer)", "document": "\(tenant.document)",
         ])
     }
 

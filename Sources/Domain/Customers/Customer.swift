@@ -99,17 +99,6 @@ package enum CustomerSort: String, CaseIterable, Hashable, Sendable {
     case name, town, created
 }
 
-/// Which customers a list shows; `nil` takes all.
-package struct CustomerFilter: Hashable, Sendable {
-    package var kind: CustomerKind?
-    package var state: CustomerState?
-
-    package init(kind: CustomerKind? = nil, state: CustomerState? = nil) {
-        self.kind = kind
-        self.state = state
-    }
-}
-
 /// Why a customer cannot be stored as asked.
 package enum CustomerRejection: String, ConstraintRejection, CaseIterable {
     case referenceTaken = "customer.reference_taken"

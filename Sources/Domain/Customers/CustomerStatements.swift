@@ -107,48 +107,96 @@ extension CustomerSort {
     }
 }
 
-/// Customers filtered, ordered and cut.
+/// Customers filtered, ordered and cut; how far one has come is asked for the page only, unless that filters.
 struct ListCustomers<Order: SQLOrder>: Statement {
     static var sql: String {
         """
         SELECT c.id, c.reference, c.kind, c.name, c.company_number, c.vat_id, c.email, c.phone, c.street,
             c.house_number, c.postcode, c.town, c.country, c.iban, c.account_holder, c.language, c.created_at,
-            c.created_by, c.invited_at, c.joined_at, c.ended_at, c.end_reason, page.total
-        FROM (
-            SELECT c.id, count(*) OVER () AS total,
-        """ + " " + Order.expression + " AS sort_key" + """
+            c.created_by, c.invited_at, c.joined_at, c.ended_at, c.end_reason,
+        """ + " " + CustomerStanding.expression + """
+            , page.total
+            FROM (
+                SELECT c.id, count(*) OVER () AS total,
+            """ + " " + Order.expression + " AS sort_key" + """
 
-                FROM customers c
-                WHERE c.operator_id = $1
-                    AND (c.name ILIKE $2 OR c.email ILIKE $2 OR c.reference ILIKE $2 OR c.town ILIKE $2)
-                    AND ($3 = '' OR c.kind = $3)
-                    AND ($4 = '' OR $4 = CASE WHEN c.ended_at IS NOT NULL THEN 'ended'
-                        WHEN c.joined_at IS NOT NULL THEN 'joined'
-                        WHEN c.invited_at IS NOT NULL THEN 'invited' ELSE 'added' END)
-            """ + Order.clause("c.id") + """
-                     LIMIT $6 OFFSET $5
+                    FROM customers c
+                    WHERE c.operator_id = $1
+                        AND (c.name ILIKE $3 OR c.email ILIKE $3 OR c.reference ILIKE $3 OR c.town ILIKE $3)
+                        AND ($4 = '' OR c.kind = $4)
+                        AND ($5 = '' OR $5 =
+                """ + " " + CustomerStanding.expression + ")" + Order.clause("c.id") + """
+                     LIMIT $7 OFFSET $6
                 ) page
                 JOIN customers c ON c.operator_id = $1 AND c.id = page.id
                 """ + Order.clause("c.id")
     }
     static var isPlannedAnew: Bool { true }
     static var sample: ListCustomers {
-        ListCustomers(operatorID: OperatorID(1), filter: CustomerFilter(), request: ListRequest(sort: .name))
+        ListCustomers(
+            operatorID: OperatorID(1),
+            year: 2026,
+            filter: CustomerFilter(),
+            request: ListRequest(sort: .name)
+        )
     }
     let operatorID: OperatorID
+    let year: Int
     let filter: CustomerFilter
     let request: ListRequest<CustomerSort>
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
+        values.append(year)
         values.append(request.pattern)
         values.append(filter.kind?.rawValue ?? "")
-        values.append(filter.state?.rawValue ?? "")
+        values.append(filter.standing?.rawValue ?? "")
         values.append(request.offset)
         values.append(request.boundedLimit)
     }
-    static func decode(_ row: inout RowReader) throws -> CountedRow<Customer> {
-        CountedRow(row: try Customer(&row), total: try row.next())
+    static func decode(_ row: inout RowReader) throws -> CountedRow<CustomerSummary> {
+        let summary = CustomerSummary(customer: try Customer(&row), standing: try row.next())
+        return CountedRow(row: summary, total: try row.next())
+    }
+}
+
+/// How far one customer has come.
+struct FindCustomerStanding: Statement {
+    static let sql =
+        "SELECT " + CustomerStanding.expression + " FROM customers c WHERE c.operator_id = $1 AND c.id = $3"
+    static let sample = FindCustomerStanding(operatorID: OperatorID(1), year: 2026, id: CustomerID(1))
+    let operatorID: OperatorID
+    let year: Int
+    let id: CustomerID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(year)
+        values.append(id)
+    }
+    static func decode(_ row: inout RowReader) throws -> CustomerStanding { try row.next() }
+}
+
+/// Which of some addresses and references customers have already.
+struct KnownCustomers: Statement {
+    static let sql = """
+        SELECT lower(email), true FROM users
+        WHERE operator_id = $1 AND role = 'customer' AND lower(email) = ANY ($2)
+        UNION ALL
+        SELECT reference, false FROM customers WHERE operator_id = $1 AND reference <> '' AND reference = ANY ($3)
+        """
+    static let sample = KnownCustomers(operatorID: OperatorID(1), emails: [], references: [])
+    let operatorID: OperatorID
+    let emails: [String]
+    let references: [String]
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(emails)
+        values.append(references)
+    }
+    static func decode(_ row: inout RowReader) throws -> (text: String, isEmail: Bool) {
+        (try row.next(), try row.next())
     }
 }
 

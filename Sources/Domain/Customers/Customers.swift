@@ -7,34 +7,66 @@ package enum Customers {
     /// People of one customer that a page shows: a company's few, not a directory.
     package static let userLimit = 100
 
-    /// Customers whose name, e-mail address, reference or town contains the search text.
+    /// Customers whose name, e-mail address, reference or town contains the search text, as they are on a day.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func list(
         _ scope: Scope,
         _ request: ListRequest<CustomerSort>,
         _ filter: CustomerFilter = CustomerFilter(),
+        on day: LocalDate,
         in tx: Transaction
-    ) async throws -> Listing<Customer> {
+    ) async throws -> Listing<CustomerSummary> {
         try scope.requireCustomerReader()
         return try await list(
             request.sort.order(isDescending: request.isDescending),
             try scope.requireOperator(),
+            day,
             request,
             filter,
             in: tx
         )
     }
 
+    /// One customer with how far it has come on a day.
+    ///
+    /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func summary(
+        _ scope: Scope,
+        _ id: CustomerID,
+        on day: LocalDate,
+        in tx: Transaction
+    ) async throws -> CustomerSummary {
+        try scope.requireCustomerReader()
+        let customer = try await find(scope, id, in: tx)
+        let year = day.yearMonth.year
+        let ask = FindCustomerStanding(operatorID: try scope.requireOperator(), year: year, id: id)
+        return CustomerSummary(customer: customer, standing: try await tx.one(ask))
+    }
+
+    /// How many customers of the scope have come how far on a day.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func counts(
+        _ scope: Scope,
+        on day: LocalDate,
+        in tx: Transaction
+    ) async throws -> [CustomerStanding: Int] {
+        try scope.requireCustomerReader()
+        let count = CountCustomers(operatorID: try scope.requireOperator(), year: day.yearMonth.year)
+        return Dictionary(try await tx.all(count).map { ($0.standing, $0.count) }) { first, _ in first }
+    }
+
     private static func list<Order: SQLOrder>(
         _ order: Order.Type,
         _ operatorID: OperatorID,
+        _ day: LocalDate,
         _ request: ListRequest<CustomerSort>,
         _ filter: CustomerFilter,
         in tx: Transaction
-    ) async throws -> Listing<Customer> {
+    ) async throws -> Listing<CustomerSummary> {
         try await tx.listing(request) {
-            ListCustomers<Order>(operatorID: operatorID, filter: filter, request: $0)
+            ListCustomers<Order>(operatorID: operatorID, year: day.yearMonth.year, filter: filter, request: $0)
         }
     }
 
@@ -79,6 +111,23 @@ package enum Customers {
         let id = try await CustomerRejection.mapping { try await tx.one(insert) }
         try await note(scope, "customer.created", id, in: tx)
         return id
+    }
+
+    /// Says of a list's lines that a customer has their address or reference already.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func exclude(_ scope: Scope, from list: inout CustomerList, in tx: Transaction) async throws {
+        try scope.requireCustomerDesk()
+        let known = KnownCustomers(
+            operatorID: try scope.requireOperator(),
+            emails: list.lines.map { $0.details.email.lowercased() },
+            references: list.lines.map(\.details.reference)
+        )
+        let found = try await tx.all(known)
+        list.exclude(
+            emails: Set(found.filter(\.isEmail).map(\.text)),
+            references: Set(found.filter { !$0.isEmail }.map(\.text))
+        )
     }
 
     /// Changes a customer; its own people change everything but the operator's name for it.

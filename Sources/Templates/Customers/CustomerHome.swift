@@ -94,7 +94,7 @@ package enum CustomerHome {
         ]
     }
 
-    private static func known(_ model: Model, _ say: Reader) -> [Fact] {
+    static func known(_ model: Model, _ say: Reader) -> [Fact] {
         let registered = [
             Fact(say(en: "Company number", nl: "KvK-nummer"), model.companyNumber.orDash),
             Fact(say(en: "VAT number", nl: "Btw-nummer"), model.vatID.orDash),

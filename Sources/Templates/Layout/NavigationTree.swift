@@ -21,8 +21,8 @@ enum NavigationTree {
         case .host: [NavigationGroup(title: nil, entries: portal(mayConnect: user.mayConnect))]
         case .customer: [NavigationGroup(title: nil, entries: customer)]
         case .partnerAdmin:
-            [NavigationGroup(title: nil, entries: partner + [enrolments, brand, entry(.users, .users, .user)])]
-        case .partnerSupport: [NavigationGroup(title: nil, entries: partner + [enrolments])]
+            [NavigationGroup(title: nil, entries: partner + desk + [brand, entry(.users, .users, .user)])]
+        case .partnerSupport: [NavigationGroup(title: nil, entries: partner + desk)]
         case .platformAdmin: [NavigationGroup(title: nil, entries: platform + [entry(.users, .users, .user)])]
         case .platformFinance, .verifier: [NavigationGroup(title: nil, entries: platform)]
         case .operatorFinance: operatorGroups(counts) + programme(user)
@@ -44,6 +44,7 @@ enum NavigationTree {
 
     private static let platform = [
         entry(.partners, .partners, .host),
+        entry(.verification, .verification, .check),
         entry(.agreementTemplates, .agreementTexts, .contract),
     ]
 
@@ -74,14 +75,18 @@ enum NavigationTree {
         entry(.hosts, .hosts, .host),
     ]
 
-    private static let terms = [
-        entry(.contracts, .contracts, .contract),
-        entry(.prices, .prices, .price),
-        entry(.ereCalculator, .ere, .ere),
-        enrolments,
-    ]
+    private static let terms =
+        [
+            entry(.contracts, .contracts, .contract),
+            entry(.prices, .prices, .price),
+            entry(.ereCalculator, .ere, .ere),
+        ] + desk
 
-    private static let enrolments = entry(.ereEnrolments, .ereEnrolments, .ere)
+    /// What those who look after customers have.
+    private static let desk = [
+        entry(.customers, .customers, .user),
+        entry(.ereEnrolments, .ereEnrolments, .ere),
+    ]
 
     private static let customer = [
         entry(.customerHome, .overview, .dashboard),
@@ -126,7 +131,8 @@ extension Route {
         case .host: .portal
         case .customer: .customerHome
         case .partnerAdmin, .partnerSupport: .partnerHome
-        case .platformAdmin, .platformFinance, .verifier: .partners
+        case .platformAdmin, .platformFinance: .partners
+        case .verifier: .verification
         }
     }
 }

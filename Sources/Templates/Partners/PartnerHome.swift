@@ -5,18 +5,19 @@ package enum PartnerHome {
     package struct Model: Sendable {
         package let name: String
         package let terms: PartnerTermsRow?
-        package let customerCount: Int
+        /// How many customers have come how far, in order.
+        package let customers: [(standing: CustomerStanding, count: Int)]
         package let documents: [PartnerDocumentRow]
 
         package init(
             name: String,
             terms: PartnerTermsRow?,
-            customerCount: Int,
+            customers: [(CustomerStanding, Int)],
             documents: [PartnerDocumentRow]
         ) {
             self.name = name
             self.terms = terms
-            self.customerCount = customerCount
+            self.customers = customers.map { (standing: $0.0, count: $0.1) }
             self.documents = documents
         }
 
@@ -28,8 +29,13 @@ package enum PartnerHome {
         return Page.app(model.name, frame: frame, lead: HTML(say(lead))) {
             if !model.waiting.isEmpty { waiting(model, say) }
             tiles(figures(model, say))
+            columns {
+                tableCard(say(.customers), actions: linkButton(say(.newCustomer), to: .newCustomer)) {
+                    plainTable(say(.customers), customerColumns(say), model.customers.filter { $0.count > 0 })
+                }
+                card(say(en: "How it goes", nl: "Zo gaat het")) { way(say) }
+            }
             tableCard(say(.agreements)) { partnerDocumentTable(model.documents, say) }
-            card(say(en: "How it goes", nl: "Zo gaat het")) { way(say) }
         }
     }
 
@@ -53,7 +59,7 @@ package enum PartnerHome {
     private static func figures(_ model: Model, _ say: Reader) -> [Tile] {
         let terms = model.terms
         return [
-            Tile(say(.customers), say.count(model.customerCount)),
+            Tile(say(.customers), say.count(model.customers.map(\.count).reduce(0, +)), link: Link(.customers)),
             Tile(
                 say(.serviceFee),
                 terms.map { say.percent($0.serviceFeePercent) } ?? "–",
@@ -64,6 +70,17 @@ package enum PartnerHome {
                 terms.map { say.percent($0.marginPercent) } ?? "–",
                 detail: terms.map { say($0.model.title) } ?? ""
             ),
+        ]
+    }
+
+    private static func customerColumns(_ say: Reader) -> [Column<(standing: CustomerStanding, count: Int)>] {
+        [
+            Column(say(.state)) { row in
+                a(.href(Link(.customers, query: [Link.Pair("state", row.standing.rawValue)]))) {
+                    say(row.standing.title)
+                }
+            },
+            .number(say(.customers)) { row in say.count(row.count) },
         ]
     }
 

@@ -14,6 +14,8 @@ package enum UserForm {
         package let roles: [Role]
         package let language: Field
         package let isDisabled: Field
+        /// Since when the person has a second factor that the reader may take away.
+        package var secondFactorSince: Timestamp?
 
         package init(
             id: UserID?,
@@ -54,8 +56,27 @@ package enum UserForm {
                     linkButton(say(.cancel), to: .users, style: .quiet)
                 }
             }
+            if let id = model.id, let since = model.secondFactorSince { secondFactor(id, since, frame) }
         }
     }
+
+    private static func secondFactor(_ id: UserID, _ since: Timestamp, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return card(say(.secondFactor)) {
+            p { say(en: "On since \(say.dateTime(since)).", nl: "Aan sinds \(say.dateTime(since)).") }
+            p(.class("soft")) { say(lost) }
+            postForm(frame, to: .userSecondFactor(id), .class("action")) {
+                submitButton(say(en: "Take it away", nl: "Weghalen"), style: .danger)
+            }
+        }
+    }
+
+    private static let lost = Text(
+        en:
+            "Take it away only when you know that device and recovery codes are lost: call the person. A mail tells of it.",
+        nl:
+            "Haal hem alleen weg als u weet dat toestel en herstelcodes kwijt zijn: bel de persoon. Er gaat een mail over."
+    )
 
     private static let invitation = Text(
         en: "A mail with a link to choose a password is sent.",

@@ -66,6 +66,64 @@ struct AccessMails: Sendable {
         )
     }
 
+    /// To a customer, from whoever looks after it.
+    func customerInvitation(_ user: UserDetails, _ token: SecretToken) throws -> MailDraft {
+        try draft(
+            user,
+            subject: Text(en: "Earn ERE with your charger", nl: "Verdien ERE met uw lader"),
+            body: Text(
+                en: """
+                    Hello \(user.name),
+
+                    what your charger delivers to a car can be booked as emission reduction units (ERE),
+                    which are sold. \(brand) invites you to take part; it takes about two minutes.
+                    Choose a password here within seven days; the link works once:
+
+                    \(link(token))
+
+                    Nothing is booked before you have signed a mandate yourself.
+                    """,
+                nl: """
+                    Hallo \(user.name),
+
+                    wat uw lader aan een auto levert kan worden ingeboekt als emissiereductie-eenheden (ERE),
+                    die worden verkocht. \(brand) nodigt u uit om mee te doen; het kost een minuut of twee.
+                    Kies hier binnen zeven dagen een wachtwoord; de link werkt één keer:
+
+                    \(link(token))
+
+                    Er wordt niets ingeboekt voordat u zelf een machtiging heeft getekend.
+                    """
+            )
+        )
+    }
+
+    /// To somebody whose second factor an administrator took away.
+    func secondFactorTaken(_ user: UserDetails) throws -> MailDraft {
+        try draft(
+            user,
+            subject: Text(en: "Your second factor is off", nl: "Uw tweede factor staat uit"),
+            body: Text(
+                en: """
+                    Hello \(user.name),
+
+                    an administrator took away the second factor of your account at \(brand).
+                    Your password alone signs you in until you turn it on again.
+
+                    If you did not ask for that, tell your administrator at once.
+                    """,
+                nl: """
+                    Hallo \(user.name),
+
+                    een beheerder heeft de tweede factor van uw account bij \(brand) weggehaald.
+                    Tot u hem weer aanzet logt u met alleen uw wachtwoord in.
+
+                    Heeft u daar niet om gevraagd, meld het dan meteen aan uw beheerder.
+                    """
+            )
+        )
+    }
+
     private func draft(_ user: UserDetails, subject: Text, body: Text) throws -> MailDraft {
         guard let recipient = MailAddress(user.email) else { throw InvalidMailAddress() }
         let language = Language(rawValue: user.language) ?? .english

@@ -25,7 +25,7 @@ package enum PartnerHomePages: PageFeature {
         return PartnerHome.Model(
             name: partner.organisation.details.name,
             terms: holding.map(PartnerModels.row),
-            customerCount: try await Customers.list(scope, ListRequest(sort: .name, limit: 1), in: tx).total,
+            customers: CustomerModels.counts(try await Customers.counts(scope, on: visit.today, in: tx)),
             documents: PartnerModels.rows(documents) { .ownDocument($0) }
         )
     }

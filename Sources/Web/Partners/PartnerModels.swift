@@ -75,12 +75,13 @@ enum PartnerModels {
     static func show(
         _ scope: Scope,
         _ forms: PartnerShow.Forms,
+        on today: LocalDate,
         _ tx: Transaction
     ) async throws -> PartnerShow.Model {
         let partner = try await Partners.own(scope, in: tx)
         let details = partner.organisation.details
         let people = try await Users.list(scope, ListRequest(sort: .name, limit: Customers.userLimit), in: tx)
-        let customers = try await Customers.list(scope, ListRequest(sort: .name, limit: 1), in: tx)
+        let customers = try await Customers.counts(scope, on: today, in: tx)
         return PartnerShow.Model(
             id: partner.id,
             name: details.name,
@@ -93,7 +94,7 @@ enum PartnerModels {
             since: partner.createdAt,
             endedAt: partner.endedAt,
             endReason: partner.endReason,
-            customerCount: customers.total,
+            customerCount: customers.values.reduce(0, +),
             terms: try await Partners.allTerms(scope, in: tx).map(row),
             documents: rows(try await Agreements.documents(scope, in: tx)) { .partnerDocument(partner.id, $0) },
             people: people.rows.map(person),

@@ -135,7 +135,7 @@ package enum PartnerPages: PageFeature {
     ) async throws -> Response {
         let filled = form.filled(with: PartnerForms.usual(today: visit.today))
         let model = try await visit.read(of: id) { scope, tx in
-            try await PartnerModels.show(scope, PartnerForms.forms(filled), tx)
+            try await PartnerModels.show(scope, PartnerForms.forms(filled), on: visit.today, tx)
         }
         return try await visit.page(status: status) { PartnerShow.view(model, frame: $0) }
     }

@@ -10,6 +10,8 @@ package enum Notice: String, CaseIterable, Sendable {
     case languageChanged = "language-changed"
     case saved
     case userInvited = "user-invited"
+    case customersInvited = "customers-invited"
+    case customersAdded = "customers-added"
     case secondFactorOff = "second-factor-off"
     case signInOver = "sign-in-over"
     case partnerAdded = "partner-added"
@@ -105,7 +107,7 @@ package enum Notice: String, CaseIterable, Sendable {
             .chargePointRetired, .chargePointInUse, .chargePointRelayed, .keyUnderWay:
             ofChargePoint ?? Flash(.good, Notice.savedText)
         case .secondFactorOff, .signInOver: ofSecondFactor ?? Flash(.good, Notice.savedText)
-        case .partnerAdded, .documentOffered, .documentAccepted, .documentChanged:
+        case .partnerAdded, .documentOffered, .documentAccepted, .documentChanged, .customersInvited, .customersAdded:
             ofPartner ?? Flash(.good, Notice.savedText)
         }
     }
@@ -127,6 +129,15 @@ package enum Notice: String, CaseIterable, Sendable {
         switch self {
         case .partnerAdded:
             Flash(.good, Text(en: "The partner is added and invited.", nl: "De partner is toegevoegd en uitgenodigd."))
+        case .customersInvited:
+            Flash(
+                .good,
+                Text(
+                    en: "The customers are added, and their invitations are on their way.",
+                    nl: "De klanten zijn toegevoegd en hun uitnodigingen zijn onderweg."
+                )
+            )
+        case .customersAdded: Flash(.good, Text(en: "The customers are added.", nl: "De klanten zijn toegevoegd."))
         case .documentOffered:
             Flash(.good, Text(en: "The document waits to be accepted.", nl: "Het document wacht op aanvaarding."))
         case .documentAccepted: Flash(.good, Text(en: "The document is accepted.", nl: "Het document is aanvaard."))

@@ -12,6 +12,7 @@ package enum UserPages: PageFeature {
         endpoints.post(.newUser, for: .userManagers, create)
         endpoints.get(Route.user, for: .userManagers, show)
         endpoints.post(Route.user, for: .userManagers, update)
+        endpoints.post(Route.userSecondFactor, for: .userManagers, takeSecondFactor)
     }
 
     /// The longest list shown on the one page there is.
@@ -67,10 +68,14 @@ package enum UserPages: PageFeature {
     }
 
     private static func show(_ visit: MemberVisit, _ id: UserID) async throws -> Response {
-        let (user, hosts) = try await visit.read { tx in
-            (try await find(visit, id, tx), try await hostNames(visit, tx))
+        let (user, hosts, since) = try await visit.read { tx in
+            (
+                try await find(visit, id, tx), try await hostNames(visit, tx),
+                try await SecondFactors.onSince(visit.scope, id, in: tx)
+            )
         }
-        let model = UserForms.model(user, hosts: hosts, roles: roles(visit))
+        var model = UserForms.model(user, hosts: hosts, roles: roles(visit))
+        if id != visit.scope.userID { model.secondFactorSince = since }
         return try await visit.page { UserForm.view(model, frame: $0) }
     }
 
@@ -86,6 +91,20 @@ package enum UserPages: PageFeature {
             }
         }
         return try await page(visit, id, form)
+    }
+
+    private static func takeSecondFactor(_ visit: MemberVisit, _ id: UserID) async throws -> Response {
+        let user = try await visit.read { try await find(visit, id, $0) }
+        do {
+            try await visit.write { tx in
+                try await SecondFactors.takeAway(visit.scope, from: id, at: visit.now, in: tx)
+                let mail = try visit.mails(of: user.operatorID).secondFactorTaken(user.details)
+                try await Outbox.add(mail, of: user.operatorID, at: visit.now, in: tx)
+            }
+            return visit.redirect(to: .user(id), .secondFactorOff)
+        } catch SecondFactorRejection.notBegun {
+            return visit.redirect(to: .user(id))
+        }
     }
 
     /// The roles that the person gives here: those of partners where the operator is one.

@@ -37,7 +37,12 @@ struct CustomerTests {
             let scope = first.scope
             try await world.database.read(scope) { tx in
                 await #expect(throws: NotPermitted()) {
-                    try await Customers.list(scope, ListRequest(sort: .name), in: tx)
+                    try await Customers.list(
+                        scope,
+                        ListRequest(sort: .name),
+                        on: LocalDate(daysSinceEpoch: 20_000),
+                        in: tx
+                    )
                 }
                 await #expect(throws: NotFound("host")) { try await Hosts.find(scope, tenant.host, in: tx) }
                 await #expect(throws: NotFound("site")) { try await Sites.find(scope, tenant.site, in: tx) }
@@ -160,9 +165,9 @@ struct CustomerTests {
                 _ filter: CustomerFilter = CustomerFilter()
             ) async throws -> [String] {
                 let list = try await world.database.read(scope) {
-                    try await Customers.list(scope, request, filter, in: $0)
+                    try await Customers.list(scope, request, filter, on: LocalDate(daysSinceEpoch: 20_000), in: $0)
                 }
-                return list.rows.map(\.details.reference) + ["\(list.total)"]
+                return list.rows.map(\.customer.details.reference) + ["\(list.total)"]
             }
             let found3 = try await names(ListRequest(sort: .name))
             #expect(found3 == ["a", "b", "c", "3"])
@@ -174,9 +179,13 @@ struct CustomerTests {
             #expect(found6 == ["b", "1"])
             let found7 = try await names(ListRequest(sort: .name), CustomerFilter(kind: .company))
             #expect(found7 == ["0"])
-            let found8 = try await names(ListRequest(sort: .name), CustomerFilter(state: .added))
+            let found8 = try await names(ListRequest(sort: .name), CustomerFilter(standing: .added))
             #expect(found8 == ["a", "b", "c", "3"])
-            let found9 = try await names(ListRequest(sort: .name), CustomerFilter(state: .ended))
+            let counts = try await world.database.read(scope) {
+                try await Customers.counts(scope, on: LocalDate(daysSinceEpoch: 20_000), in: $0)
+            }
+            #expect(counts == [.added: 3])
+            let found9 = try await names(ListRequest(sort: .name), CustomerFilter(standing: .ended))
             #expect(found9 == ["0"])
         }
     }

@@ -13,6 +13,7 @@ struct PartnerCatalogueTests {
                 ListPartners<Ascending<PartnerSinceKey>>.self, ListPartners<Descending<PartnerSinceKey>>.self,
                 FindPartnership.self, InsertPartner.self, SetPartnerEnd.self, InsertPartnerTerms.self,
                 FindPartnerTerms.self, ListPartnerTerms.self, FindPlatform.self, AppointPlatform.self,
+                ListEREPopulation.self,
             ]
             let agreements: [any Statement.Type] = [
                 ListAgreementTemplates.self, FindAgreementTemplate.self, InsertAgreementTemplate.self,

@@ -95,6 +95,11 @@ extension SamplePage {
         SamplePage("user-form-edit") {
             UserForm.view(userForm(id: UserID(2)), frame: Sample.frame(.user(UserID(2)), language: .dutch))
         },
+        SamplePage("user-form-second-factor") {
+            var model = userForm(id: UserID(2))
+            model.secondFactorSince = Sample.noon
+            return UserForm.view(model, frame: Sample.frame(.user(UserID(2))))
+        },
     ]
 
     private static func userForm(id: UserID?) -> UserForm.Model {

@@ -50,11 +50,34 @@ extension SamplePage {
         SamplePage("agreement-texts-read-only") {
             AgreementTemplates.view(templates(refused: false), frame: platform(.agreementTemplates, .verifier, .dutch))
         },
+        SamplePage("verification") {
+            let rows = [("Ampère", 12, 9, 14), ("Voltaria", 866, 840, 901)].map { name, mandates, active, chargers in
+                VerificationHome.Row(
+                    partner: Mention(name, .partner(OperatorID(3))),
+                    mandates: mandates,
+                    active: active,
+                    chargers: chargers,
+                    accepted: active,
+                    refused: 2,
+                    unseen: mandates - active
+                )
+            }
+            return VerificationHome.view(
+                VerificationHome.Model(year: 2027, years: 2026...2027, rows: rows),
+                frame: platform(.verification, .verifier)
+            )
+        },
+        SamplePage("verification-empty") {
+            VerificationHome.view(
+                VerificationHome.Model(year: 2026, years: 2026...2026, rows: []),
+                frame: platform(.verification, .verifier, .dutch)
+            )
+        },
         SamplePage("partner-home") {
             let model = PartnerHome.Model(
                 name: "Voltaria",
                 terms: terms[0],
-                customerCount: 1_204,
+                customers: [(.invited, 310), (.waiting, 28), (.active, 866)],
                 documents: documents { .ownDocument($0) }
             )
             return PartnerHome.view(model, frame: Sample.frame(.partnerHome, role: .partnerAdmin, language: .dutch))

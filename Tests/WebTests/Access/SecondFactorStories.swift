@@ -92,4 +92,48 @@ struct SecondFactorStories {
             #expect(answer.header("Location") == "/sign-in")
         }
     }
+
+    /// Turns a second factor on.
+    private func turnOn(_ browser: Browser, _ world: WebWorld) async throws {
+        try await browser.visit("/account/second-factor")
+        let pending = try await browser.press("Turn it on")
+        let secret = try #require(pending.body.firstMatch(of: /[A-Z2-7]{32}/).map { String($0.output) })
+        let code = TimeCode(base32: secret)?.code(at: TimeCode.step(at: world.clock.now)) ?? ""
+        await browser.choose("code", code)
+        try await browser.press("Confirm")
+    }
+
+    @Test func `who lost device and codes asks an administrator, and is told by mail`() async throws {
+        try await WebWorld.run { world in
+            let page = "/users/\(world.voltaria.finance)"
+            try await turnOn(try await world.browser(world.voltaria, .operatorFinance), world)
+            let waiting = world.browser()
+            #expect(try await waiting.signIn(world.voltaria.email(.operatorFinance)).path.hasPrefix("/sign-in/code"))
+            for role in [Role.partnerAdmin] {
+                let other = try await world.browser(world.voltaria, role)
+                try await other.visit("/account")
+                let refused = try await other.post(page + "/second-factor", [], token: await other.token)
+                #expect(refused.status == 404, "\(role)")
+            }
+            let admin = try await world.browser(world.voltaria, .operatorAdmin)
+            #expect(try await admin.visit(page).words.contains("On since"))
+            let taken = try await admin.press("Take it away")
+            #expect(taken.words.contains("The second factor is off.") && !taken.words.contains("On since"))
+            #expect(try await world.newestMail().contains("an administrator took away the second factor"))
+            #expect(try await world.browser().signIn(world.voltaria.email(.operatorFinance)).path == "/dashboard")
+        }
+    }
+
+    @Test func `nobody takes away the own one without a code`() async throws {
+        try await WebWorld.run { world in
+            let admin = try await world.browser(world.voltaria, .operatorAdmin)
+            try await turnOn(admin, world)
+            let page = "/users/\(world.voltaria.administrator)"
+            #expect(try await !admin.visit(page).words.contains("On since"))
+            let refused = try await admin.post(page + "/second-factor", [], token: await admin.token)
+            #expect(refused.status == 403)
+            let again = try await world.browser().signIn(world.voltaria.email(.operatorAdmin))
+            #expect(again.path.hasPrefix("/sign-in/code"))
+        }
+    }
 }

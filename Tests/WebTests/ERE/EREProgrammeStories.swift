@@ -90,4 +90,23 @@ struct EREProgrammeStories {
             #expect(begun.status == 422 && begun.words.contains("Nothing new can be turned on here"))
         }
     }
+
+    @Test func `a verifier begins with what there is of every partner, and nobody of a partner sees that`() async throws
+    {
+        try await EREFlowStories.run { world in
+            for (tenant, ean) in [(world.voltaria, EREFlowStories.ean), (world.ampère, EREFlowStories.otherEAN)] {
+                let browser = try await world.browser(tenant, .customer)
+                try await EREFlowStories.fill(browser, ean: ean)
+                _ = try await EREFlowStories.sign(browser, try await EREFlowStories.askForCode(browser, world))
+            }
+            let verifier = world.browser()
+            let home = try await verifier.signIn(world.voltaria.email(.verifier))
+            #expect(home.path == "/admin/verification" && home.words.contains("Mandates 2026 2"), "\(home.words)")
+            #expect(home.words.contains("VOLTARIA 1 0 1 0 0 0") && home.words.contains("AMPERE 1 0 1 0 0 0"))
+            for role in Role.allCases where !Role.ofPlatform.contains(role) {
+                let other = try await world.browser(world.voltaria, role)
+                #expect(try await other.get("/admin/verification").status == 404, "\(role)")
+            }
+        }
+    }
 }
