@@ -34,6 +34,7 @@ extension Route {
         .customerImportConfirmation, .ereEnrolments, .verification, .partners, .newPartner, .agreementTemplates,
         .partnerHome,
         .ownBrand, .ownBrandLogo,
+        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings,
     ]
 
     private static let withArguments: [Kind] = [
@@ -87,6 +88,13 @@ extension Route {
         .id(Route.ereEnrolmentChargePoints),
         .id(Route.ereEnrolmentDocument),
         .id(Route.ereEvidenceFile),
+        .id(Route.ereBooking),
+        .id(Route.ereBookingStep),
+        .id(Route.ereFiling),
+        .id(Route.ereFilingPack),
+        Kind(.ereFilingDocument(EREFilingID(0), "x")) { texts in
+            EREFilingID(text: texts[0]).map { .ereFilingDocument($0, texts[1]) }
+        },
         .ids(Route.customerEREChargerRemoval),
         .ids(Route.ereEvidenceVerdict),
         .id(Route.partner), .id(Route.partnerTerms), .id(Route.partnerOffers),

@@ -43,6 +43,15 @@ extension Route {
         case .ereEnrolmentDocument: "/enrolments/{enrolment}/mandate.pdf"
         case .ereEvidenceVerdict: "/enrolments/{enrolment}/evidence/{evidence}/verdict"
         case .ereEvidenceFile: "/evidence/{evidence}"
+        case .ereBookings: "/bookings"
+        case .ereMeasuring: "/bookings/measuring"
+        case .ereAcceptance: "/bookings/acceptance"
+        case .ereBooking: "/bookings/{booking}"
+        case .ereBookingStep: "/bookings/{booking}/step"
+        case .ereFilings: "/filings"
+        case .ereFiling: "/filings/{filing}"
+        case .ereFilingPack: "/filings/{filing}/evidence.zip"
+        case .ereFilingDocument: "/filings/{filing}/documents/{file}"
         case .dashboard: "/dashboard"
         case .hosts: "/hosts"
         case .newHost: "/hosts/new"
@@ -247,6 +256,11 @@ extension Route {
         case .ereEnrolmentDocument(let id): ["\(id)"]
         case .ereEvidenceVerdict(let id, let part): ["\(id)", "\(part)"]
         case .ereEvidenceFile(let id): ["\(id)"]
+        case .ereBooking(let id): ["\(id)"]
+        case .ereBookingStep(let id): ["\(id)"]
+        case .ereFiling(let id): ["\(id)"]
+        case .ereFilingPack(let id): ["\(id)"]
+        case .ereFilingDocument(let id, let name): ["\(id)", name]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

@@ -108,6 +108,21 @@ package enum Route: Hashable, Sendable {
     /// Accepts a photo or paper, or does not (POST).
     case ereEvidenceVerdict(EREEnrolmentID, EREEvidenceID)
     case ereEvidenceFile(EREEvidenceID)
+    /// What connections delivered per quarter.
+    case ereBookings
+    /// Measures a quarter (POST).
+    case ereMeasuring
+    /// Accepts lines (POST).
+    case ereAcceptance
+    case ereBooking(EREBookingID)
+    /// Takes a line one step on, or back (POST).
+    case ereBookingStep(EREBookingID)
+    /// What was filed per quarter, and where a filing is made (POST).
+    case ereFilings
+    case ereFiling(EREFilingID)
+    /// The evidence behind a filing.
+    case ereFilingPack(EREFilingID)
+    case ereFilingDocument(EREFilingID, String)
     /// The operator's first page.
     case dashboard
     case hosts

@@ -88,6 +88,12 @@ public enum Entity {
     public enum ERECharger {}
     /// A file handed in for an enrolment.
     public enum EREEvidence {}
+    /// What a connection delivered in a quarter, to be booked.
+    public enum EREBooking {}
+    /// What was measured for a booking line.
+    public enum EREMeasurement {}
+    /// A filing of a quarter's booking lines.
+    public enum EREFiling {}
 }
 
 /// The tenant's id.
@@ -146,3 +152,9 @@ public typealias EREEnrolmentID = ID<Entity.EREEnrolment>
 public typealias EREChargerID = ID<Entity.ERECharger>
 /// The id of a file handed in for an enrolment.
 public typealias EREEvidenceID = ID<Entity.EREEvidence>
+/// The id of a booking line of a connection and quarter.
+public typealias EREBookingID = ID<Entity.EREBooking>
+/// The id of what was measured for a booking line.
+public typealias EREMeasurementID = ID<Entity.EREMeasurement>
+/// The id of a filing of a quarter's booking lines.
+public typealias EREFilingID = ID<Entity.EREFiling>

@@ -78,3 +78,65 @@ struct FillCustomers: Statement {
         """
     static let sample = FillCustomers()
 }
+
+/// A booked line of every enrolment, with what was measured and a session that counts.
+struct FillBookings: Statement {
+    static let sql = """
+        WITH enrolment AS (
+            SELECT e.operator_id, e.customer_id, e.id, s.id AS session_id
+            FROM (SELECT operator_id, customer_id, id, row_number() OVER (PARTITION BY operator_id ORDER BY id) AS place
+                FROM ere_enrolments) e
+            JOIN (SELECT operator_id, id, row_number() OVER (PARTITION BY operator_id ORDER BY id) AS place
+                FROM sessions) s USING (operator_id, place)
+        ), line AS (
+            INSERT INTO ere_bookings (operator_id, customer_id, enrolment_id, ean, quarter, revision, created_at)
+            SELECT operator_id, customer_id, id, lpad(id::text, 18, '0'), '2026-07-01', 0, now() FROM enrolment
+            RETURNING operator_id, customer_id, enrolment_id, id
+        ), measured AS (
+            INSERT INTO ere_measurements (operator_id, customer_id, booking_id, energy_thousandths_wh, sessions, findings,
+                content, sha256, rounding, measured_at)
+            SELECT operator_id, customer_id, id, 1000, 1, '{}', '{}', sha256('x'), 'floor', now() FROM line
+            RETURNING operator_id, customer_id, booking_id, id
+        ), fact AS (
+            INSERT INTO ere_booking_facts (operator_id, customer_id, booking_id, ordinal, state, measurement_id,
+                recorded_at)
+            SELECT operator_id, customer_id, booking_id, 1, 'measured', id, now() FROM measured RETURNING 1
+        ), counted AS (
+            INSERT INTO ere_counted_sessions (operator_id, session_id, customer_id, enrolment_id, quarter, revision,
+                started_at, stopped_at, begin_thousandths_wh, energy_thousandths_wh, measurement_id)
+            SELECT e.operator_id, e.session_id, e.customer_id, e.id, '2026-07-01', 1, now(), now(), 0, 500, m.id
+            FROM enrolment e JOIN line l ON l.operator_id = e.operator_id AND l.enrolment_id = e.id
+            JOIN measured m ON m.operator_id = l.operator_id AND m.booking_id = l.id
+            RETURNING operator_id, session_id, customer_id, measurement_id
+        )
+        INSERT INTO ere_recounted_sessions (operator_id, session_id, customer_id, measurement_id, revision,
+            started_at, stopped_at, begin_thousandths_wh, energy_thousandths_wh)
+        SELECT operator_id, session_id, customer_id, measurement_id, 2, now(), now(), 0, 1000 FROM counted
+        """
+    static let sample = FillBookings()
+}
+
+/// A filing of each operator with its customers' lines, some left out, and a document.
+struct FillFilings: Statement {
+    static let sql = """
+        WITH filing AS (
+            INSERT INTO ere_filings (operator_id, quarter, number, reference, schema_version, generator, provider_name,
+                provider_company_number, created_by, created_by_name, created_at)
+            SELECT o.id, '2026-07-01', 1, 'F-1', '1.0', 'test', o.name, '', min(u.id), 'N', now()
+            FROM operators o JOIN users u ON u.operator_id = o.id GROUP BY o.id, o.name RETURNING operator_id, id
+        ), document AS (
+            INSERT INTO ere_filing_documents (operator_id, filing_id, name, size_bytes, sha256)
+            SELECT operator_id, id, 'x', 1, sha256('x') FROM filing RETURNING 1
+        ), refusal AS (
+            INSERT INTO ere_filing_refusals (operator_id, filing_id, customer_id, booking_id, gates)
+            SELECT f.operator_id, f.id, b.customer_id, b.id, '{nothing}'
+            FROM filing f JOIN ere_bookings b USING (operator_id) RETURNING 1
+        )
+        INSERT INTO ere_filing_lines (operator_id, filing_id, position, customer_id, booking_id, measurement_id,
+            energy_thousandths_wh, units, content)
+        SELECT f.operator_id, f.id, row_number() OVER (PARTITION BY f.operator_id ORDER BY b.id), b.customer_id, b.id,
+            b.measurement_id, 1000, 0, '{}'
+        FROM filing f JOIN ere_bookings b USING (operator_id)
+        """
+    static let sample = FillFilings()
+}

@@ -9,8 +9,11 @@ struct PrivilegeTests {
     /// Money and evidence: rows are added and never touched again.
     private static let appendOnly: Set<String> = [
         "agreement_templates", "audit_log", "brand_logos", "credit_approvals", "credit_document_lines",
-        "credit_files", "credit_lines", "credit_vat_totals", "credits", "ere_evidence", "ere_evidence_reviews",
-        "ere_mandates", "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "ocpp_frames",
+        "credit_files", "credit_lines", "credit_vat_totals", "credits", "ere_booking_facts", "ere_counted_sessions",
+        "ere_evidence", "ere_evidence_reviews", "ere_filing_documents", "ere_filing_lines",
+        "ere_filing_refusals", "ere_filings", "ere_mandates", "ere_measurements", "ere_recounted_sessions",
+        "ere_roundings",
+        "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "ocpp_frames",
         "operator_vat_rates", "partner_acceptances", "partner_documents", "partner_terms", "payment_file_credits",
         "payment_files", "price_documents", "priced_lines", "prices", "reimbursement_contract_versions",
         "session_decisions", "session_endings", "session_frames", "supply_contract_versions", "vat_rates",

@@ -180,6 +180,10 @@ struct ForeignThings: Sendable {
         let unknown = try await unknownChargePoint("VOL-voltaria", of: tenant, behind: rest.upstream, story.world)
         let file = try #require(try await story.bankFiles().first)
         let enrolled = try await enrolment(of: tenant, story.world)
+        let booking = try await booking(of: tenant, story.world)
+        let filing = try await story.world.database.write(scope) {
+            try await $0.one(NewFiling(operatorID: tenant.id, by: tenant.administrator))
+        }
         return ForeignThings(ids: [
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
@@ -190,7 +194,20 @@ struct ForeignThings: Sendable {
             "unknownChargePoint": "\(unknown)", "enrolment": "\(enrolled.enrolment)",
             "charger": "\(enrolled.charger)", "evidence": "\(enrolled.evidence)",
             "partner": "\(tenant.id)", "customer": "\(tenant.customer)", "document": "\(tenant.document)",
+            "booking": "\(booking)",
+            "filing": "\(filing)", "file": "Manifest.xml",
         ])
+    }
+
+    /// What was measured of the operator's signed connection.
+    static func booking(of tenant: WebWorld.Tenant, _ world: WebWorld) async throws -> EREBookingID {
+        let quarter = try #require(EREQuarter("2026-Q1"))
+        _ = try await EREMeasuring.run(tenant.scope, quarter, at: world.clock.now, on: world.database)
+        let request = ListRequest(sort: EREBookingSort.changed)
+        let lines = try await world.database.read(tenant.scope) {
+            try await EREBookings.list(tenant.scope, request, in: $0)
+        }
+        return try #require(lines.rows.first).id
     }
 
     /// A signed enrolment of the operator's customer.
@@ -320,4 +337,27 @@ private struct Fingerprint: Statement {
 
     func bind(to values: inout Bindings) { values.append(operatorID) }
     static func decode(_ row: inout RowReader) throws -> String { try row.next() }
+}
+
+/// A filing with a document, as rows.
+private struct NewFiling: Statement {
+    static let sql = """
+        WITH filing AS (
+            INSERT INTO ere_filings (operator_id, quarter, number, reference, schema_version, generator, provider_name,
+                provider_company_number, created_by, created_by_name, created_at)
+            VALUES ($1, '2026-01-01', 1, 'F-1', '1.0', 'test', 'voltaria', '', $2, 'N', now())
+            RETURNING operator_id, id
+        )
+        INSERT INTO ere_filing_documents (operator_id, filing_id, name, size_bytes, sha256)
+        SELECT operator_id, id, 'Manifest.xml', 1, sha256('x') FROM filing RETURNING filing_id
+        """
+    static let sample = NewFiling(operatorID: OperatorID(1), by: UserID(1))
+    let operatorID: OperatorID
+    let by: UserID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(by)
+    }
+    static func decode(_ row: inout RowReader) throws -> EREFilingID { try row.next() }
 }

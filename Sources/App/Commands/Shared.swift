@@ -55,6 +55,13 @@ extension YearMonth: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
+extension EREQuarter: ExpressibleByArgument {
+    /// Reads `2026-Q3`.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Rounding: ExpressibleByArgument {}
+
 extension Exact: ExpressibleByArgument {
     /// Reads `0.505`.
     public init?(argument: String) { self.init(argument) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Jobs
 import Values
 
 /// `laadboek verify`.
@@ -19,6 +20,8 @@ struct VerifyCommand: AsyncParsableCommand {
                 let scope = Scope.system(for: tenant.id)
                 var reports = try await SessionVerification(database: database, operatorID: tenant.id).run()
                 reports += try await BookVerification.run(scope, on: database)
+                reports += try await EREBookingVerification.run(scope, on: database)
+                reports += try await EREFilingFiles(database: database).verify(scope)
                 for report in reports { say("\(tenant.reference) \(VerifyCommand.line(report))") }
                 isClean = isClean && reports.allSatisfy { $0.firstDifference == nil }
             }

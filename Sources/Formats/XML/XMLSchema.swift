@@ -55,7 +55,40 @@ package final class XMLSchema: @unchecked Sendable {
         schema = parsed
     }
 
+    /// Compiles a schema that the program carries.
+    ///
+    /// - Throws: ``XMLSchemaFault`` when it is none.
+    package init(text: String, named name: String) throws(XMLSchemaFault) {
+        _ = XMLDocument.libraryStarted
+        let log = XMLFindingLog()
+        let bytes = Array(text.utf8)
+        let parsed = bytes.withUnsafeBytes { buffer -> xmlSchemaPtr? in
+            let start = buffer.bindMemory(to: CChar.self).baseAddress
+            guard let context = xmlSchemaNewMemParserCtxt(start, Int32(buffer.count)) else { return nil }
+            defer { xmlSchemaFreeParserCtxt(context) }
+            xmlSchemaSetParserStructuredErrors(context, XMLFindingLog.record, log.pointer)
+            return withExtendedLifetime(log) { xmlSchemaParse(context) }
+        }
+        guard let parsed else {
+            throw XMLSchemaFault(file: name, reason: log.findings.first?.description ?? "is no XML schema")
+        }
+        schema = parsed
+    }
+
     deinit { xmlSchemaFree(schema) }
+
+    /// Validates a file that this program wrote, piece by piece: however long it is, it takes little memory.
+    package func validate(file: String) -> [XMLSchemaFinding] {
+        guard let context = xmlSchemaNewValidCtxt(schema) else {
+            return [XMLSchemaFinding(line: 0, message: "no memory for the validation")]
+        }
+        defer { xmlSchemaFreeValidCtxt(context) }
+        let log = XMLFindingLog()
+        xmlSchemaSetValidStructuredErrors(context, XMLFindingLog.record, log.pointer)
+        let result = withExtendedLifetime(log) { xmlSchemaValidateFile(context, file, 0) }
+        if result != 0, log.findings.isEmpty { return [XMLSchemaFinding(line: 0, message: "invalid (\(result))")] }
+        return log.findings
+    }
 
     /// Validates a document; an empty list means valid.
     package func validate(_ bytes: [UInt8]) -> [XMLSchemaFinding] {

@@ -75,12 +75,17 @@ enum NavigationTree {
         entry(.hosts, .hosts, .host),
     ]
 
+    private static let booking = [
+        entry(.ereBookings, .ereBookings, .ere),
+        entry(.ereFilings, .ereFilings, .ere),
+    ]
+
     private static let terms =
         [
             entry(.contracts, .contracts, .contract),
             entry(.prices, .prices, .price),
             entry(.ereCalculator, .ere, .ere),
-        ] + desk
+        ] + desk + booking
 
     /// What those who look after customers have.
     private static let desk = [

@@ -37,6 +37,10 @@ package enum Notice: String, CaseIterable, Sendable {
     case tokenBlocked = "token-blocked"
     case tokenUnblocked = "token-unblocked"
     case upstreamInUse = "upstream-in-use"
+    case bookingsMeasured = "bookings-measured"
+    case notMeasured = "not-measured"
+    case bookingsAccepted = "bookings-accepted"
+    case nothingAccepted = "nothing-accepted"
 
     /// The message in all languages.
     var flash: Flash {
@@ -102,6 +106,7 @@ package enum Notice: String, CaseIterable, Sendable {
                     nl: "Er gaan nog laadpunten naartoe, of er wordt meegekeken; er is niets gewijzigd."
                 )
             )
+        case .bookingsMeasured, .notMeasured, .bookingsAccepted, .nothingAccepted: ofBookings
         case .commandQueued, .commandWithdrawn, .commandOver, .commandNotInProtocol, .commandsWaiting,
             .localListCurrent,
             .chargePointRetired, .chargePointInUse, .chargePointRelayed, .keyUnderWay:

@@ -22,6 +22,8 @@ package struct Shell: Sendable {
     package let counts: @Sendable (Scope, Transaction) async throws -> NavigationCounts
     /// Documents of credits and bank files.
     package let credits: CreditServices
+    /// Quarterly filings and their documents.
+    package let filings: FilingServices
     /// Which charge points carry a MID meter, as far as is known.
     package let meters: MeterCatalogue
     let assets: Assets
@@ -54,6 +56,7 @@ package struct Shell: Sendable {
         logger = parts.logger
         counts = parts.counts
         credits = parts.credits
+        filings = parts.filings
         meters = parts.meters
         self.assets = assets
         let limits = parts.configuration.limits

@@ -24,6 +24,8 @@ package struct WebParts: Sendable {
     }
     /// Documents of credits and bank files.
     package var credits = CreditServices.unavailable
+    /// Quarterly filings and their documents.
+    package var filings = FilingServices.unavailable
     /// Which charge points carry a MID meter.
     package var meters = MeterCatalogue.empty
 
@@ -57,7 +59,7 @@ package struct WebApp: Sendable {
         [
             LandingPages.self, ERECalculatorPages.self, MIDScanPages.self,
             EREFlowPages.self, EREMandateFlowPages.self, EREReviewPages.self, SignInPages.self, PasswordResetPages.self,
-            AccountPages.self, SecondFactorPages.self,
+            EREBookingPages.self, EREFilingPages.self, AccountPages.self, SecondFactorPages.self,
             UserPages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
             UnknownCardPages.self, CertificatePages.self,

@@ -20,7 +20,12 @@ struct BillingStory: Sendable {
         currency: String = "EUR",
         _ body: @escaping @Sendable (BillingStory) async throws -> Void
     ) async throws {
-        try await WebWorld.run(adjust: { if makesDocuments { $0.credits = services($0.database) } }) { world in
+        try await WebWorld.run(
+            adjust: {
+                $0.filings = filings
+                if makesDocuments { $0.credits = services($0.database) }
+            }
+        ) { world in
             try await keepBooks(world, in: currency)
             let second = try await secondChargePoint(world)
             let charging = try await ChargingStory.begin(world)
@@ -83,6 +88,13 @@ struct BillingStory: Sendable {
             return try await ChargePoints.create(tenant.scope, details, at: site, key: .random(), in: tx)
         }
     }
+
+    /// Documents of filings as short as they can be.
+    private static let filings = FilingServices(
+        make: { _, _, _ in EREFilingID(1) },
+        document: { _, _, name, hand in try await hand(Array(name.utf8)) },
+        pack: { _, _, hand in try await hand([0]) }
+    )
 
     /// Files as short as they can be, stored and booked by the contexts like real ones.
     static func services(_ database: Database) -> CreditServices {

@@ -1,0 +1,50 @@
+package import Values
+
+/// Something that a person should know about what was measured, by name.
+package enum EREFindingKind: String, CaseIterable, Hashable, Sendable {
+    /// No charge point of the connection talks to us.
+    case noSource = "no_source"
+    /// There is no energy.
+    case nothingMeasured = "nothing_measured"
+    /// A register begins below where the last session left it: it was reset, or the meter was changed.
+    case registerFell = "register_fell"
+    /// A session begins before the last one of its connector stopped; not counted.
+    case overlap
+    /// The session counts for another connection or quarter already; not counted.
+    case countedElsewhere = "counted_elsewhere"
+    /// The register at its start or stop is unknown; not counted.
+    case noRegister = "no_register"
+    /// A session waits for a person's word; not counted.
+    case held
+    /// A person said that a session does not count.
+    case excluded
+    /// A session runs over the end of a year, whose factors differ; not counted.
+    case crossesYear = "crosses_year"
+    /// A session has not ended; it counts in the quarter in which it does.
+    case open
+    /// The register rose between two sessions; what went through meanwhile is not counted.
+    case gap
+
+    /// Whether a line with it is accepted one at a time only, with a reason.
+    package var needsReason: Bool {
+        switch self {
+        case .registerFell, .overlap, .countedElsewhere, .noRegister: true
+        case .noSource, .nothingMeasured, .held, .excluded, .crossesYear, .open, .gap: false
+        }
+    }
+}
+
+/// A kind of finding with how often and how much.
+package struct EREFinding: Hashable, Sendable {
+    package let kind: EREFindingKind
+    /// Sessions, or places between them.
+    package var count: Int
+    /// What is not counted because of it; nothing where nobody knows.
+    package var energy: Energy
+
+    package init(_ kind: EREFindingKind, count: Int, energy: Energy) {
+        self.kind = kind
+        self.count = count
+        self.energy = energy
+    }
+}

@@ -1,0 +1,215 @@
+import Templates
+import Values
+
+extension SamplePage {
+    static let bookings: [SamplePage] = [
+        SamplePage("ere-bookings") { EREBookingIndex.view(index(rows), frame: Sample.frame(.ereBookings)) },
+        SamplePage("ere-bookings-nl") {
+            EREBookingIndex.view(index(rows), frame: Sample.frame(.ereBookings, language: .dutch))
+        },
+        SamplePage("ere-bookings-empty") { EREBookingIndex.view(index([]), frame: Sample.frame(.ereBookings)) },
+        SamplePage("ere-booking") { EREBookingShow.view(show(rows[1], hasReason: true), frame: frame()) },
+        SamplePage("ere-booking-nl") {
+            EREBookingShow.view(show(rows[0], hasReason: false), frame: frame(.dutch))
+        },
+        SamplePage("ere-booking-bare") { EREBookingShow.view(bare, frame: frame()) },
+        SamplePage("ere-booking-booked") { EREBookingShow.view(booked, frame: frame()) },
+        SamplePage("ere-filings") {
+            let model = EREFilingIndex.Model(
+                rows: [filing],
+                quarters: ["2026-Q3"],
+                quarter: Field("2026-Q3"),
+                problem: nil,
+                gates: []
+            )
+            return EREFilingIndex.view(model, frame: Sample.frame(.ereFilings))
+        },
+        SamplePage("ere-filings-refused-nl") {
+            let model = EREFilingIndex.Model(
+                rows: [],
+                quarters: ["2026-Q3"],
+                quarter: Field("2026-Q3"),
+                problem: look,
+                gates: [(fell, 3)]
+            )
+            return EREFilingIndex.view(model, frame: Sample.frame(.ereFilings, language: .dutch))
+        },
+        SamplePage("ere-filings-early") {
+            let model = EREFilingIndex.Model(rows: [], quarters: [], quarter: Field(), problem: nil, gates: [])
+            return EREFilingIndex.view(model, frame: Sample.frame(.ereFilings))
+        },
+        SamplePage("ere-filing") {
+            let hash = String(repeating: "0a", count: 32)
+            let model = EREFilingShow.Model(
+                id: EREFilingID(3),
+                row: filing,
+                generator: "Laadboek ERE 1",
+                schemaVersion: "1.0",
+                documents: ["ConnectionRegister.xml", "DeliveryBookings.xml", "Manifest.xml"].map {
+                    EREFilingShow.Document(name: $0, size: 12_345, sha256: hash)
+                }
+            )
+            return EREFilingShow.view(model, frame: Sample.frame(.ereFiling(EREFilingID(3)), language: .dutch))
+        },
+    ]
+
+    private static let filing = EREFilingIndex.Row(
+        filing: Mention("VOL-ERE-2026-Q3-1", .ereFiling(EREFilingID(3))),
+        quarter: "2026-Q3",
+        lines: 412,
+        corrections: 3,
+        energy: Energy(wh: 309_123_456),
+        units: 102_840,
+        refused: 2,
+        by: "Femke de Wit",
+        at: Sample.noon
+    )
+
+    private static let id = EREBookingID(51)
+    private static let gap = Text(en: "Gap in the register", nl: "Gat in de stand")
+    private static let fell = Text(en: "Register fell", nl: "Stand gedaald")
+    private static let look = Text(en: "Look at the findings", nl: "Bekijk de bevindingen")
+
+    private static func frame(_ language: Language = .english) -> PageFrame {
+        Sample.frame(.ereBooking(id), language: language)
+    }
+
+    private static func row(
+        _ id: Int64,
+        _ name: String,
+        _ stage: EREBookingStage,
+        wh: Int64,
+        units: Int64?,
+        isCorrection: Bool = false,
+        findings: [Text] = [],
+        gates: [Text] = []
+    ) -> EREBookingIndex.Row {
+        EREBookingIndex.Row(
+            id: EREBookingID(id),
+            ordinal: 1,
+            line: Mention(name, .ereBooking(EREBookingID(id))),
+            town: "Den Haag",
+            ean: "871685900000000004",
+            quarter: "2026-Q3",
+            isCorrection: isCorrection,
+            stage: stage,
+            energy: Energy(wh: wh),
+            units: units,
+            sessions: 41,
+            findings: findings,
+            gates: gates
+        )
+    }
+
+    private static let rows = [
+        row(51, "Sanne Bakker", .measured, wh: 750_250, units: 249, findings: [gap]),
+        row(52, "VvE De Gracht", .measured, wh: 1_200_000, units: 399, findings: [fell], gates: [look]),
+        row(53, "Bakker Bouw B.V.", .accepted, wh: 3_000_000, units: 998, isCorrection: true),
+        row(54, "Jan de Boer", .measured, wh: 0, units: nil),
+    ]
+
+    private static func index(_ rows: [EREBookingIndex.Row]) -> EREBookingIndex.Model {
+        EREBookingIndex.Model(
+            query: ListQuery(rules: EREBookingIndex.rules),
+            total: rows.count,
+            rows: rows,
+            energy: rows.reduce(.zero) { $0 + $1.energy },
+            units: rows.reduce(0) { $0 + ($1.units ?? 0) },
+            withoutUnits: rows.count { $0.units == nil },
+            quarters: ["2026-Q4", "2026-Q3"],
+            findings: [Choice("gap", "Gap in the register")]
+        )
+    }
+
+    private static func show(_ line: EREBookingIndex.Row, hasReason: Bool) -> EREBookingShow.Model {
+        EREBookingShow.Model(
+            line: line,
+            enrolment: EREEnrolmentID(31),
+            corrects: nil,
+            correctedBy: nil,
+            formula: "1,200.000 kWh × 0.505 × 183 g/MJ × 3.6 MJ/kWh ÷ 1,000",
+            rounding: Text(en: "down, once per line", nl: "omlaag, één keer per regel"),
+            registers: [register],
+            findings: [
+                EREBookingShow.Finding(
+                    title: fell,
+                    meaning: Text(en: "The register was reset.", nl: "De teller is teruggezet."),
+                    count: 1,
+                    energy: Energy(wh: 350)
+                )
+            ],
+            steps: [step(1, .measured, corrects: nil)],
+            sessions: [session],
+            needsReason: hasReason,
+            reason: Field(),
+            problem: nil
+        )
+    }
+
+    private static let register = EREBookingShow.Register(
+        chargePoint: Sample.chargePoint,
+        connector: 1,
+        beginAt: Sample.noon,
+        begin: Energy(wh: 1_000),
+        endAt: Sample.noon.adding(seconds: 86_400),
+        end: Energy(wh: 1_201_350),
+        sessions: 41,
+        energy: Energy(wh: 1_200_000)
+    )
+
+    private static let session = EREBookingShow.Session(
+        session: Sample.session,
+        chargePoint: "Gate, left",
+        startedAt: Sample.noon,
+        stoppedAt: Sample.noon.adding(seconds: 7_200),
+        energy: Energy(wh: 22_300)
+    )
+
+    private static func step(_ ordinal: Int, _ stage: EREBookingStage, corrects: Int?) -> EREBookingShow.Step {
+        EREBookingShow.Step(
+            ordinal: ordinal,
+            stage: stage,
+            corrects: corrects,
+            reason: corrects == nil ? "" : "the meter was changed",
+            by: stage == .measured && corrects == nil ? "" : "Femke",
+            at: Sample.noon,
+            energy: stage == .measured && corrects == nil ? Energy(wh: 1_200_000) : nil,
+            units: 399
+        )
+    }
+
+    private static let bare = EREBookingShow.Model(
+        line: row(54, "Jan de Boer", .measured, wh: 0, units: nil, gates: [look]),
+        enrolment: EREEnrolmentID(31),
+        corrects: nil,
+        correctedBy: nil,
+        formula: nil,
+        rounding: Text(en: "down, once per line", nl: "omlaag, één keer per regel"),
+        registers: [],
+        findings: [],
+        steps: [step(1, .measured, corrects: nil)],
+        sessions: [],
+        needsReason: false,
+        reason: Field(),
+        problem: nil
+    )
+
+    private static let booked = EREBookingShow.Model(
+        line: row(53, "Bakker Bouw B.V.", .booked, wh: 3_000_000, units: 998, isCorrection: true),
+        enrolment: EREEnrolmentID(31),
+        corrects: EREBookingID(41),
+        correctedBy: EREBookingID(61),
+        formula: "3,000.000 kWh × 0.505 × 183 g/MJ × 3.6 MJ/kWh ÷ 1,000",
+        rounding: Text(en: "down, once per line", nl: "omlaag, één keer per regel"),
+        registers: [register],
+        findings: [],
+        steps: [
+            step(1, .measured, corrects: nil), step(2, .accepted, corrects: nil), step(3, .measured, corrects: 2),
+            step(4, .accepted, corrects: nil), step(5, .booked, corrects: nil),
+        ],
+        sessions: [],
+        needsReason: false,
+        reason: Field(),
+        problem: nil
+    )
+}
