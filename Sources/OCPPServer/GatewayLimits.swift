@@ -65,10 +65,12 @@ package struct DrainLimits: Sendable {
     package var batchFrames = 5_000
     /// How long frames are gathered before a batch that is not full is handed over.
     package var gathering = Duration.milliseconds(5)
-    /// Frames come fast when more than this part of a batch comes while it is stored.
-    package var busyPart = 3
+    /// Frames come fast when more than this part of a batch, in percent, comes while it is stored.
+    package var busyPercent = 66
     /// How many times as long as it stored the drain rests while frames come fast: charge points are answered first.
     package var restFactor = 4
+    /// The longest rest after a batch that was not full; pages are told of a frame no later for it than people notice.
+    package var briefRest = Duration.milliseconds(50)
     /// How far the database may lag behind the disk before the drain rests no more.
     package var longestLag = Duration.seconds(30)
     /// The part of the spool that may be used before the drain rests no more, in percent.

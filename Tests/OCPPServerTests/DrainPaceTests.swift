@@ -16,14 +16,16 @@ struct DrainPaceTests {
         #expect(rest == .milliseconds(200))
     }
 
-    @Test func `a batch that is not full is the last, and the next comes when there is one`() {
-        #expect(rest(after: full - 1, full, took: .milliseconds(50), lag: .seconds(1)) == .zero)
+    @Test func `a batch that is not full is followed by a moment's rest when more came meanwhile`() {
+        #expect(rest(after: full - 1, 1, took: .milliseconds(5), lag: .seconds(1)) == .milliseconds(20))
+        #expect(rest(after: full - 1, 1, took: .milliseconds(50), lag: .seconds(1)) == .milliseconds(50))
+        #expect(rest(after: full - 1, 0, took: .milliseconds(5), lag: .seconds(1)) == .zero)
     }
 
     @Test func `a backlog is stored without a rest while few frames come`() {
-        let third = full / 3
-        #expect(rest(after: full, third - 1, took: .seconds(1), lag: .seconds(1)) == .zero)
-        #expect(rest(after: full, third, took: .seconds(1), lag: .seconds(1)) > .zero)
+        let busy = full * 66 / 100
+        #expect(rest(after: full, busy - 1, took: .seconds(1), lag: .seconds(1)) == .zero)
+        #expect(rest(after: full, busy, took: .seconds(1), lag: .seconds(1)) > .zero)
     }
 
     @Test func `a database that lags too far behind is caught up with without a rest`() {

@@ -93,7 +93,9 @@ struct CallLoad {
     }
 
     private static func payload(_ id: String, _ action: String, _ idTag: String, filling: String) -> String {
-        if action == "Authorize" { return #"[2,"\(id)","Authorize",{"idTag":"\(idTag)","x":"\(filling)"}]"# }
+        if action == "Authorize" {
+            return "[2,\"\(id)\",\"Authorize\",{\"idTag\":\"\(idTag)\",\"x\":\"\(filling)\"}]"
+        }
         if action == "MeterValues" {
             return """
                 [2,"\(id)","MeterValues",{"connectorId":1,"meterValue":[{"timestamp":"2026-01-01T00:00:00Z",\

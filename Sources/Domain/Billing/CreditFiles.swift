@@ -145,6 +145,7 @@ struct CreditsWithoutFile: Statement {
             SELECT 1 FROM credit_files f WHERE f.operator_id = c.operator_id AND f.credit_id = c.id AND f.kind = $3)
         ORDER BY c.series, c.number_in_series
         """
+    static let isPlannedAnew = true
     static let sample = CreditsWithoutFile(operatorID: OperatorID(1), period: .sample, kind: .pdf)
     let operatorID: OperatorID
     let period: YearMonth

@@ -41,6 +41,7 @@ struct CreditIssuer: Sendable {
 
     private func attempt(_ id: ReimbursementContractID) async throws -> Outcome {
         try await database.write(scope, repeating: .onConflict) { tx in
+            try await tx.run(PlanByIndex())
             // Whoever closes the same contract at the same time waits here, and then sees the document.
             guard let contract = try await tx.first(LockContract(operatorID: tenant.id, id: id)),
                 try await tx.first(CreditOfPeriod(operatorID: tenant.id, contract: id, period: order.period)) == nil

@@ -272,9 +272,10 @@ struct DocumentLinesOfCredit: Statement {
 struct CreditsOfSession: Statement {
     static let sql = """
         SELECT c.id, c.number, c.period, l.line_id, l.is_reversal
-        FROM credit_lines l
+        FROM priced_lines p
+        JOIN credit_lines l ON l.operator_id = p.operator_id AND l.line_id = p.id
         JOIN credits c ON c.operator_id = l.operator_id AND c.id = l.credit_id
-        WHERE l.operator_id = $1 AND ($2::bigint IS NULL OR c.host_id = $2) AND l.session_id = $3
+        WHERE p.operator_id = $1 AND ($2::bigint IS NULL OR c.host_id = $2) AND p.session_id = $3
         ORDER BY c.id, l.ordinal
         """
     static let sample = CreditsOfSession(operatorID: OperatorID(1), scopeHost: nil, session: SessionID(1))

@@ -90,6 +90,7 @@ struct SumCreditsDue: Statement {
         WHERE c.operator_id = $1 AND c.total_minor <> 0 AND NOT EXISTS (
             SELECT 1 FROM payment_file_credits p WHERE p.operator_id = c.operator_id AND p.credit_id = c.id)
         """
+    static let isPlannedAnew = true
     static let sample = SumCreditsDue(operatorID: OperatorID(1))
     let operatorID: OperatorID
 

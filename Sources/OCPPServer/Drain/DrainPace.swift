@@ -21,11 +21,13 @@ struct DrainPace: Sendable {
     ///   - took: How long handing it over took.
     ///   - lag: How old its last frame is.
     ///   - spooled: Bytes in the spool.
-    /// - Returns: Nothing when no more waits, or when too much does.
+    /// - Returns: Nothing when no more waits, or when too much does; after a batch that was not full a moment at most,
+    ///   since each of PostgreSQL's commits makes answers wait that wait for the same disk.
     func rest(after count: Int, arrived: Int, took: Duration, lag: Duration, spooled: Int) -> Duration {
-        guard count >= limits.batchFrames, arrived >= count / limits.busyPart, lag < limits.longestLag,
-            spooled < restingBytes
-        else { return .zero }
-        return took * limits.restFactor
+        guard lag < limits.longestLag, spooled < restingBytes else { return .zero }
+        guard count >= limits.batchFrames else {
+            return arrived > 0 ? min(took * limits.restFactor, limits.briefRest) : .zero
+        }
+        return arrived >= count * limits.busyPercent / 100 ? took * limits.restFactor : .zero
     }
 }

@@ -311,16 +311,6 @@ struct Tamper {
     }
 }
 
-/// Points an entry at a line that its document does not have.
-struct StrayEntry: Statement {
-    static let sql = """
-        INSERT INTO credit_lines (operator_id, credit_id, ordinal, session_id, line_id, is_reversal, document_line,
-            amount)
-        SELECT operator_id, credit_id, 99, session_id, line_id, true, 99, amount FROM credit_lines
-        """
-    static let sample = StrayEntry()
-}
-
 struct NewRate: Statement {
     static let sql =
         "INSERT INTO vat_rates (country, valid_from, rate_hundredths_percent, source) VALUES ('NL', $1, 2200, 'test')"

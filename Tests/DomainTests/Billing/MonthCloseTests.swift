@@ -174,14 +174,19 @@ struct MonthCloseTests {
         }
     }
 
-    @Test func `the database refuses an entry that stands behind no line of its document`() async throws {
+    @Test func `the database refuses an entry of no line, of its document or of a session`() async throws {
         try await BillingWorld.lease { world in
             try await world.host("Harbour").session("2025-06")
             try await world.close("2025-06")
-            let fault = await #expect(throws: PostgresFault.self) {
-                try await world.database.write(world.scope) { _ = try await $0.run(StrayEntry()) }
+            let strays: [(any Statement, String)] = [
+                (StrayEntry(), "credit_lines_document_line"), (EntryOfNothing(), "credit_lines_line"),
+            ]
+            for (statement, constraint) in strays {
+                let fault = await #expect(throws: PostgresFault.self) {
+                    try await world.database.write(world.scope) { _ = try await $0.runAll([statement]) }
+                }
+                #expect(fault?.violates(constraint) == true)
             }
-            #expect(fault?.violates("credit_lines_document_line") == true)
         }
     }
 }
