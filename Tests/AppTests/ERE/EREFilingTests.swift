@@ -37,13 +37,13 @@ struct EREFilingTests {
             try await world.measureAndAccept()
             let id = try await world.file()
             let summary = try await world.summary(id)
-            // 65.003 kWh each are 21.6261…: 21 units.
-            #expect(summary.filing.reference == "VOL-ERE-2026-Q3-1" && summary.lines == 7 && summary.units == 147)
-            #expect(summary.energy.whText == "455021" && summary.documents.count == 3)
+            // From 202.44 units of 608.503 kWh to 215.42 of 647.504, each rounded down.
+            #expect(summary.filing.reference == "VOL-ERE-2026-Q3-1" && summary.lines == 7 && summary.units == 1459)
+            #expect(summary.energy.whText == "4396027" && summary.documents.count == 3)
             let first = try await world.bytes(id)
             let judged = try await Self.judge(first)
             #expect(
-                judged.output == "7 bookings, 0 corrections, 455.021 kWh, 147 units, 30 files\n",
+                judged.output == "7 bookings, 0 corrections, 4396.027 kWh, 1459 units, 30 files\n",
                 "\(judged.output)"
             )
             let second = try await world.bytes(id)
@@ -59,7 +59,7 @@ struct EREFilingTests {
             let bytes = try await world.bytes(try await world.file())
             var wrong = bytes
             let text = String(decoding: bytes["DeliveryBookings.xml"] ?? [], as: UTF8.self)
-            wrong["DeliveryBookings.xml"] = Array(text.replacing("energyKWh=\"65.", with: "energyKWh=\"66.").utf8)
+            wrong["DeliveryBookings.xml"] = Array(text.replacing("energyKWh=\"608.", with: "energyKWh=\"609.").utf8)
             #expect(wrong["DeliveryBookings.xml"] != bytes["DeliveryBookings.xml"])
             #expect(try await Self.judge(wrong).status == 1)
             var pack = bytes["pack.zip"] ?? []

@@ -149,9 +149,10 @@ private struct FillFiling: Statement {
             state, started_at, stopped_at, start_received_at, meter_start_thousandths_wh, meter_stop_thousandths_wh,
             energy_thousandths_wh)
         SELECT $1, g.point_id, site.id, site.host_id, 1, 'k' || n, n, 'completed', t.at, t.at + interval '3 hours', t.at,
-            n * 20000000 + g.place * 1017, n * 20000000 + g.place * 1017 + 13000777, 13000777
+            t.begin, t.begin + t.energy, t.energy
         FROM given g CROSS JOIN site CROSS JOIN generate_series(1, 5) AS n
-        CROSS JOIN LATERAL (SELECT '2026-07-01T10:00:00Z'::timestamptz + n * interval '9 days' AS at) t
+        CROSS JOIN LATERAL (SELECT '2026-07-01T10:00:00Z'::timestamptz + n * interval '9 days' AS at,
+            n * 200000000 + g.place * 1017 AS begin, 120400777 + g.place * 1300013 AS energy) t
         """
     static let sample = FillFiling(operatorID: OperatorID(1), eans: [])
     let operatorID: OperatorID
