@@ -4,7 +4,7 @@ package import Values
 package enum EREEnrolmentShow {
     package struct Model: Sendable {
         package let id: EREEnrolmentID
-        package let customer: String
+        package let customer: Mention
         package let standing: EREStanding
         package let refusal: String
         /// Names and values of what the customer said.
@@ -21,7 +21,7 @@ package enum EREEnrolmentShow {
 
         package init(
             id: EREEnrolmentID,
-            customer: String,
+            customer: Mention,
             standing: EREStanding,
             refusal: String,
             said: [(name: Text, value: String)],
@@ -53,16 +53,11 @@ package enum EREEnrolmentShow {
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
         return Page.app(
-            model.customer,
+            model.customer.name,
             frame: frame,
             crumbs: [Crumb(say(.ereEnrolments), .ereEnrolments)],
             lead: model.standing.badge(say),
-            actions: model.isSigned
-                ? downloadButton(
-                    say(en: "Mandate (PDF)", nl: "Machtiging (pdf)"),
-                    to: Link(.ereEnrolmentDocument(model.id))
-                )
-                : .empty
+            actions: actions(model, say)
         ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
             if !model.refusal.isEmpty { notice(.bad, say(refused)) { p { model.refusal } } }
@@ -80,6 +75,18 @@ package enum EREEnrolmentShow {
                 card(say(en: "Papers about the holder", nl: "Papieren over de houder")) {
                     files(model.papers, model, frame)
                 }
+            }
+        }
+    }
+
+    private static func actions(_ model: Model, _ say: Reader) -> HTML {
+        HTML {
+            if let route = model.customer.route { linkButton(say(.customer), to: route, style: .quiet) }
+            if model.isSigned {
+                downloadButton(
+                    say(en: "Mandate (PDF)", nl: "Machtiging (pdf)"),
+                    to: Link(.ereEnrolmentDocument(model.id))
+                )
             }
         }
     }

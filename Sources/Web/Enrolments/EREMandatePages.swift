@@ -168,7 +168,12 @@ package enum EREMandateFlowPages: PageFeature {
         let code = EREMailCode(typed)
         let trace = visit.trace.remoteAddress
         let entered = EREMandateSignature(name: name, code: code, remoteAddress: trace)
-        let words = try await wording(visit)
+        let programme = try await visit.programme()
+        guard programme.isOpen else {
+            let problem = EREWords.text(EREEnrolmentRejection.programmeEnded)
+            return try await mandate(visit, id, FormReader([:]), problem)
+        }
+        let words = EREMandateWords(programme, visit.visitor.brand, zone: visit.say.zone)
         do {
             let outcome = try await visit.write { tx in
                 try await EREMandates.sign(

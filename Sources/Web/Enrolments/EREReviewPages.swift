@@ -184,7 +184,7 @@ enum EREReviewModels {
     ) -> EREEnrolmentShow.Model {
         EREEnrolmentShow.Model(
             id: enrolment.id,
-            customer: customer.details.name,
+            customer: Mention(customer.details.name, .customer(customer.id)),
             standing: EREWords.standing(enrolment, mandate?.years, on: visit.today),
             refusal: enrolment.history.refusal,
             said: said(enrolment, mandate, visit.say),

@@ -270,7 +270,7 @@ extension SamplePage {
 
     private static let reviewed = EREEnrolmentShow.Model(
         id: id,
-        customer: "Sanne Bakker",
+        customer: Mention("Sanne Bakker", .customer(CustomerID(7))),
         standing: .waiting,
         refusal: "",
         said: [

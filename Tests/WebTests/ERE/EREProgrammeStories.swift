@@ -77,10 +77,14 @@ struct EREProgrammeStories {
         try await EREFlowStories.run { world in
             let browser = try await world.browser(world.voltaria, .customer)
             let way = try await EREFlowStories.fill(browser)
+            let code = try await EREFlowStories.askForCode(browser, world)
             let scope = Scope.system(for: world.voltaria.id)
             try await world.database.write(scope) {
                 try await Partners.end(scope, reason: "Over", at: world.clock.now, in: $0)
             }
+            let late = try await EREFlowStories.sign(browser, code)
+            #expect(late.status == 422 && late.words.contains("Nothing new can be turned on here"), "\(late.words)")
+            try await browser.visit(way + "/mandate")
             await browser.choose("agreed", "yes")
             let unsigned = try await browser.press("Send me the code")
             #expect(unsigned.status == 422 && unsigned.words.contains("Nothing new can be turned on here"))
