@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A port of the loopback that nobody listens on.
 public enum FreePort {
@@ -9,19 +10,34 @@ public enum FreePort {
     /// else could sit on one of those just when a server that was restarted wants it back.
     private static let range: ClosedRange<UInt16> = 20_000...32_000
 
-    /// Finds one; it stays free unless somebody takes it in between.
+    /// Bound sockets that do not listen, one for each port that was given away.
+    private static let held = Mutex<[Int32]>([])
+
+    /// Finds one, which stays the caller's until this process ends: who tries to be given it later, here or in another
+    /// process, finds it bound, while a server that reuses addresses may listen on it, and again after a restart.
     public static func find() throws -> Int {
         for _ in 0..<200 {
             let port = UInt16.random(in: range)
-            if isFree(port) { return Int(port) }
+            if hold(port) { return Int(port) }
         }
         throw NoneLeft()
     }
 
-    private static func isFree(_ port: UInt16) -> Bool {
+    private static func hold(_ port: UInt16) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
+        guard isBound(descriptor, to: port) else {
+            close(descriptor)
+            return false
+        }
+        // Only now: the bind itself must fail where anybody else is bound.
+        var isReusing: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isReusing, socklen_t(MemoryLayout<Int32>.size))
+        held.withLock { $0.append(descriptor) }
+        return true
+    }
+
+    private static func isBound(_ descriptor: Int32, to port: UInt16) -> Bool {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
