@@ -34,7 +34,7 @@ extension Route {
         .customerImportConfirmation, .ereEnrolments, .verification, .partners, .newPartner, .agreementTemplates,
         .partnerHome,
         .ownBrand, .ownBrandLogo,
-        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings,
+        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .apiKeys,
     ]
 
     private static let withArguments: [Kind] = [
@@ -101,7 +101,7 @@ extension Route {
         .id(Route.partnerInvitations), .id(Route.partnerEnd), .ids(Route.partnerDocument),
         .ids(Route.partnerDocumentFile), .id(Route.ownDocument), .id(Route.ownDocumentFile),
         .id(Route.partnerBrand), .id(Route.partnerBrandLogo), .text(Route.brandDoor), .text(Route.brandStyle),
-        .text(Route.brandLogo),
+        .text(Route.brandLogo), .id(Route.apiKeyRotation), .id(Route.apiKeyRevocation),
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)

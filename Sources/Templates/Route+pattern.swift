@@ -155,6 +155,9 @@ extension Route {
         case .newUser: "/users/new"
         case .user: "/users/{user}"
         case .userSecondFactor: "/users/{user}/second-factor"
+        case .apiKeys: "/api-keys"
+        case .apiKeyRotation: "/api-keys/{apiKey}/rotation"
+        case .apiKeyRevocation: "/api-keys/{apiKey}/revocation"
         case .settings: "/settings"
         case .vatRates: "/settings/vat-rates"
         case .customerHome: "/customer"
@@ -287,6 +290,7 @@ extension Route {
         case .ledgerAccount(let id): ["\(id)"]
         case .user(let id), .userSecondFactor(let id): ["\(id)"]
         case .partnerBrand(let id), .partnerBrandLogo(let id): ["\(id)"]
+        case .apiKeyRotation(let id), .apiKeyRevocation(let id): ["\(id)"]
         case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
         case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]
         case .partnerInvitations(let id), .partnerEnd(let id): ["\(id)"]

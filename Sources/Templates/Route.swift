@@ -281,6 +281,12 @@ package enum Route: Hashable, Sendable {
     case user(UserID)
     /// Takes away the second factor of somebody who lost it (POST).
     case userSecondFactor(UserID)
+    /// The keys of programs; makes one (POST).
+    case apiKeys
+    /// Gives a key a new secret (POST).
+    case apiKeyRotation(APIKeyID)
+    /// Takes a key back (POST).
+    case apiKeyRevocation(APIKeyID)
     /// What the operator says of itself: name, address, bank account, rules.
     case settings
     /// The dated VAT rates; adds one (POST).

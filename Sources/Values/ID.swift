@@ -94,6 +94,8 @@ public enum Entity {
     public enum EREMeasurement {}
     /// A filing of a quarter's booking lines.
     public enum EREFiling {}
+    /// A key by which a program of the operator acts.
+    public enum APIKey {}
 }
 
 /// The tenant's id.
@@ -158,3 +160,5 @@ public typealias EREBookingID = ID<Entity.EREBooking>
 public typealias EREMeasurementID = ID<Entity.EREMeasurement>
 /// The id of a filing of a quarter's booking lines.
 public typealias EREFilingID = ID<Entity.EREFiling>
+/// The id of a key by which a program of the operator acts.
+public typealias APIKeyID = ID<Entity.APIKey>

@@ -36,6 +36,8 @@ public struct Scope: Hashable, Sendable {
     public enum Actor: Hashable, Sendable {
         /// A signed-in person.
         case user(UserID, Role)
+        /// A program with a key of the operator.
+        case key(APIKeyID)
         /// A job, a command of the installation's owner, or a charge point's own messages.
         case system
     }
@@ -90,6 +92,11 @@ public struct Scope: Hashable, Sendable {
         Scope(operatorID: operatorID, actor: .user(user, .customer), customerID: customer)
     }
 
+    /// A program with a key of the operator; what its key permits is checked where it comes in.
+    public static func program(_ key: APIKeyID, of operatorID: OperatorID) -> Scope {
+        Scope(operatorID: operatorID, actor: .key(key))
+    }
+
     /// Somebody of the platform who reads across all partners.
     public static func acrossPartners(_ user: UserID, role: Role) -> Scope {
         Scope(operatorID: nil, actor: .user(user, role), isAcrossPartners: true)
@@ -105,8 +112,17 @@ public struct Scope: Hashable, Sendable {
         if case .user(let id, _) = actor { id } else { nil }
     }
 
-    /// The acting user's role, if a person acts.
+    /// The key by which a program acts, if one does.
+    public var keyID: APIKeyID? {
+        if case .key(let id) = actor { id } else { nil }
+    }
+
+    /// The acting user's role, if a person acts; a program has that of the operator's finance, which gives nobody rights.
     public var role: Role? {
-        if case .user(_, let role) = actor { role } else { nil }
+        switch actor {
+        case .user(_, let role): role
+        case .key: .operatorFinance
+        case .system: nil
+        }
     }
 }

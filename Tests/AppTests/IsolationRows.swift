@@ -62,6 +62,16 @@ struct FillSecondFactors: Statement {
     static let sample = FillSecondFactors()
 }
 
+/// A key of each operator's programs.
+struct FillAPIKeys: Statement {
+    static let sql = """
+        INSERT INTO api_keys (operator_id, name, permissions, secret_sha256, created_at, created_by)
+        SELECT DISTINCT ON (operator_id) operator_id, 'x', ARRAY['customers:read'], sha256(id::text::bytea), now(), id
+        FROM users ORDER BY operator_id, id
+        """
+    static let sample = FillAPIKeys()
+}
+
 /// Customers of each operator, with people; before the rows of tables that belong to them.
 struct FillCustomers: Statement {
     static let sql = """

@@ -13,7 +13,7 @@ import Values
 struct IsolationTests {
     /// Tables of tenants that the demo world leaves empty; filled here with a row for each operator.
     private static let empty: Set<String> = [
-        "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_meter_facts",
+        "api_keys", "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_meter_facts",
         "charge_point_observers", "charge_point_relays", "charge_point_reports", "charge_point_settings", "commands",
         "credit_approvals", "credit_files", "customer_charge_points", "default_upstreams",
         "ere_booking_facts", "ere_bookings", "ere_chargers", "ere_counted_sessions", "ere_enrolments", "ere_evidence",
@@ -35,6 +35,7 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillCustomers())
             _ = try await test.owner.run(.system, FillEnrolments())
             _ = try await test.owner.run(.system, FillSecondFactors())
+            _ = try await test.owner.run(.system, FillAPIKeys())
             _ = try await test.owner.run(.system, FillBookings())
             _ = try await test.owner.run(.system, FillFilings())
             _ = try await test.owner.run(.system, FillEmptyTables())

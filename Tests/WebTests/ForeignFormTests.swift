@@ -38,7 +38,7 @@ struct ForeignFormTests {
     /// Numbers in forms that are no ids, and the contract that only the look before saving reads.
     private static let harmless: Set<String> = [
         "contract", "connectors", "max_power", "payment_term_days", "heartbeat_seconds", "issue_hour", "house_number",
-        "company_number", "percent", "set_limit_number",
+        "company_number", "percent", "set_limit_number", "overlap",
     ]
 
     @Test func `a complete form that names a foreign thing is refused and writes nothing`() async throws {

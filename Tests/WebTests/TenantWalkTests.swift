@@ -184,7 +184,9 @@ struct ForeignThings: Sendable {
         let filing = try await story.world.database.write(scope) {
             try await $0.one(NewFiling(operatorID: tenant.id, by: tenant.administrator))
         }
+        let key = try await Program.make(story.world, tenant).secret.key
         return ForeignThings(ids: [
+            "apiKey": "\(key)",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
             "line": "\(line.lineID)", "credit": "\(credit.id)", "account": "\(rest.account)",

@@ -58,7 +58,8 @@ enum RouteTable {
             Row(
                 method: route.method.rawValue,
                 path: route.pattern,
-                access: (route.tag as? EndpointTag).map { "\($0.access)" } ?? "open"
+                access: (route.tag as? EndpointTag).map { "\($0.access)" }
+                    ?? (route.tag as? APITag).map { "key \($0.permission.rawValue)" } ?? "open"
             )
         }
         let sockets = Gateway.patterns.map { Row(method: "WebSocket", path: $0, access: "charge point") }

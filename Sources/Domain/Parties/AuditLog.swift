@@ -37,22 +37,27 @@ package enum AuditLog {
     /// Appends an act in the same transaction as the act itself.
     package static func record(_ scope: Scope, _ record: AuditRecord, in tx: Transaction) async throws {
         let operatorID = try scope.requireOperator()
-        _ = try await tx.run(InsertAuditRecord(operatorID: operatorID, userID: scope.userID, record: record))
+        _ = try await tx.run(
+            InsertAuditRecord(operatorID: operatorID, userID: scope.userID, keyID: scope.keyID, record: record)
+        )
     }
 }
 
 /// Appends to the audit log.
 struct InsertAuditRecord: Statement {
     static let sql = """
-        INSERT INTO audit_log (operator_id, user_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO audit_log (operator_id, user_id, api_key_id, action, subject, detail)
+        VALUES ($1, $2, $6, $3, $4, $5)
         """
     static let sample = InsertAuditRecord(
         operatorID: OperatorID(1),
         userID: nil,
+        keyID: nil,
         record: AuditRecord("", subject: "")
     )
     let operatorID: OperatorID
     let userID: UserID?
+    let keyID: APIKeyID?
     let record: AuditRecord
 
     func bind(to values: inout Bindings) {
@@ -61,5 +66,6 @@ struct InsertAuditRecord: Statement {
         values.append(record.action)
         values.append(record.subject)
         values.append(record.detail)
+        values.append(keyID)
     }
 }

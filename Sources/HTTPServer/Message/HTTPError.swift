@@ -61,6 +61,8 @@ public struct ErrorContext: Sendable {
     public var request: Request?
     /// The header fields of whatever came, as far as they could be read.
     public var headers: Headers
+    /// The path that was asked for, undecoded; nil when it could not be read.
+    public var path: String?
 }
 
 /// Makes the answer for an error; the server adds status-bound headers and the request id itself.

@@ -165,14 +165,14 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
         requestCount += 1
         guard !isRefused else {
             let busy = HTTPError.busy(retryAfterSeconds: server.limits.retryAfterSeconds)
-            return fail(busy, headers: Headers(pairs: raw.headers))
+            return fail(busy, headers: Headers(pairs: raw.headers), path: raw.uri)
         }
         do throws(HTTPError) {
             let head = try intake.head(raw)
             let plan = try intake.bodyPlan(head)
             begin(head, keepsAlive: keepsAlive(raw, head), plan)
         } catch {
-            fail(error, headers: Headers(pairs: raw.headers))
+            fail(error, headers: Headers(pairs: raw.headers), path: raw.uri)
         }
     }
 
@@ -257,15 +257,16 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
 
     /// Answers a request that never became one, or that came too slowly; the connection ends with it.
     ///
-    /// `headers` are those that came with it, where there is no request yet.
-    func fail(_ error: HTTPError, headers: Headers = [:]) {
+    /// `headers` and `path` are those that came with it, where there is no request yet.
+    func fail(_ error: HTTPError, headers: Headers = [:], path: String? = nil) {
         let startedAt = incoming?.startedAt ?? .now
         let id = incoming?.head.id ?? RequestID.make()
         let answer = server.refusal(
             error,
             requestID: id,
             isHead: incoming?.head.method == .head,
-            headers: incoming?.head.headers ?? headers
+            headers: incoming?.head.headers ?? headers,
+            path: incoming?.head.path ?? path
         )
         server.log.refused(error, id: id, head: incoming?.head, peer: peer, since: startedAt)
         incoming = nil

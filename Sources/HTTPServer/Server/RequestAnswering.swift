@@ -90,11 +90,18 @@ struct RequestAnswering: Sendable {
     }
 
     private func rendered(known error: HTTPError, _ request: Request) -> Response {
-        server.rendered(error, requestID: request.id, request: request, headers: request.headers)
+        server.rendered(
+            error,
+            requestID: request.id,
+            request: request,
+            headers: request.headers,
+            path: request.path
+        )
     }
 
     private func rendered(_ error: HTTPError, _ exchange: Exchange) -> Response {
-        server.rendered(error, requestID: exchange.head.id, request: nil, headers: exchange.head.headers)
+        let head = exchange.head
+        return server.rendered(error, requestID: head.id, request: nil, headers: head.headers, path: head.path)
     }
 
     // MARK: Making the request

@@ -19,15 +19,33 @@ struct ServerContext: Sendable {
     }
 
     /// The answer to something that never became a request; it ends the connection.
-    func refusal(_ error: HTTPError, requestID: String, isHead: Bool, headers: Headers) -> WireAnswer {
-        let response = rendered(error, requestID: requestID, request: nil, headers: headers)
+    func refusal(
+        _ error: HTTPError,
+        requestID: String,
+        isHead: Bool,
+        headers: Headers,
+        path: String?
+    ) -> WireAnswer {
+        let response = rendered(error, requestID: requestID, request: nil, headers: headers, path: path)
         let writer = ResponseWriter(requestID: requestID, isHead: isHead, isVersion11: true, keepsAlive: false)
         return writer.answer(response)
     }
 
     /// The page of an error with the fields the error asks for.
-    func rendered(_ error: HTTPError, requestID: String, request: Request?, headers: Headers) -> Response {
-        let context = ErrorContext(error: error, requestID: requestID, request: request, headers: headers)
+    func rendered(
+        _ error: HTTPError,
+        requestID: String,
+        request: Request?,
+        headers: Headers,
+        path: String?
+    ) -> Response {
+        let context = ErrorContext(
+            error: error,
+            requestID: requestID,
+            request: request,
+            headers: headers,
+            path: path
+        )
         var response = configuration.errorRenderer(context)
         response.status = error.status
         for field in error.headers.fields { response.headers[field.name] = field.value }

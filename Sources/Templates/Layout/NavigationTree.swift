@@ -21,7 +21,7 @@ enum NavigationTree {
         case .host: [NavigationGroup(title: nil, entries: portal(mayConnect: user.mayConnect))]
         case .customer: [NavigationGroup(title: nil, entries: customer)]
         case .partnerAdmin:
-            [NavigationGroup(title: nil, entries: partner + desk + [brand, entry(.users, .users, .user)])]
+            [NavigationGroup(title: nil, entries: partner + desk + [brand, entry(.users, .users, .user), keys])]
         case .partnerSupport: [NavigationGroup(title: nil, entries: partner + desk)]
         case .platformAdmin: [NavigationGroup(title: nil, entries: platform + [entry(.users, .users, .user)])]
         case .platformFinance, .verifier: [NavigationGroup(title: nil, entries: platform)]
@@ -98,8 +98,11 @@ enum NavigationTree {
         entry(.customerERE, .ereToggle, .ere),
     ]
 
+    private static let keys = entry(.apiKeys, .apiKeys, .token)
+
     private static let administration = [
         entry(.users, .users, .user),
+        keys,
         entry(.settings, .settings, .settings),
         entry(.upstreams, .upstreams, .chargePoint),
     ]

@@ -2,8 +2,20 @@ import HTTPServer
 import Synchronization
 import Values
 
-/// Counts what each address asks for: so many in a row, then so many a minute.
+/// Counts what each address or key asks for: so many in a row, then so many a minute.
 final class AddressRateLimit: Sendable {
+    /// What is left after a request was counted.
+    struct Allowance: Sendable {
+        /// Whether the request may go on.
+        let isTaken: Bool
+        /// Requests that may follow at once.
+        let left: Int64
+        /// Until all of them may, again.
+        let fullAfterSeconds: Int64
+        /// Until the next one may.
+        let retryAfterSeconds: Int64
+    }
+
     /// A bucket of tokens in millionths, filled at the rate per minute.
     private struct Bucket {
         var tokens: Int64
@@ -26,16 +38,30 @@ final class AddressRateLimit: Sendable {
     ///
     /// - Throws: ``LimitReached`` when the address must wait.
     func count(_ address: String, at now: Timestamp) throws(LimitReached) {
-        let missing = buckets.withLock { buckets -> Int64 in
+        let allowance = take(address, at: now)
+        guard allowance.isTaken else { throw LimitReached(retryAfterSeconds: allowance.retryAfterSeconds) }
+    }
+
+    /// Counts one request, and says what is left.
+    func take(_ address: String, at now: Timestamp) -> Allowance {
+        buckets.withLock { buckets in
             if buckets.count >= capacity, buckets[address] == nil { forgetQuiet(&buckets, at: now) }
             var bucket = filled(buckets[address], at: now)
             let missing = AddressRateLimit.token - bucket.tokens
             if missing <= 0 { bucket.tokens -= AddressRateLimit.token }
             buckets[address] = bucket
-            return missing
+            return Allowance(
+                isTaken: missing <= 0,
+                left: bucket.tokens / AddressRateLimit.token,
+                fullAfterSeconds: seconds(for: burst - bucket.tokens),
+                retryAfterSeconds: max(1, seconds(for: missing))
+            )
         }
-        guard missing > 0 else { return }
-        throw LimitReached(retryAfterSeconds: max(1, missing * 60 / (perMinute * AddressRateLimit.token) + 1))
+    }
+
+    /// In how many seconds so many tokens come, rounded up by one at most.
+    private func seconds(for tokens: Int64) -> Int64 {
+        tokens <= 0 ? 0 : tokens * 60 / (perMinute * AddressRateLimit.token) + 1
     }
 
     private func filled(_ bucket: Bucket?, at now: Timestamp) -> Bucket {

@@ -157,6 +157,17 @@ package struct Endpoints {
         router.get(pattern, handler)
     }
 
+    /// An endpoint for programs: no session, no cookies, a key of its own kind.
+    mutating func program(
+        _ method: HTTPServer.Method,
+        _ pattern: String,
+        tag: APITag,
+        bodyBytes: Int?,
+        _ handler: @escaping Handler
+    ) {
+        router.add(method, pattern, tag: tag, options: RouteOptions(bodyBytes: bodyBytes), handler)
+    }
+
     /// Adds what every answer of the router passes through.
     mutating func append(_ middleware: @escaping Middleware) {
         router.middleware.append(middleware)

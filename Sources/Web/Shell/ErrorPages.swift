@@ -19,7 +19,7 @@ package enum ErrorPages {
             )
         }
         let frame = visit?.frame() ?? strangerFrame(request, request.headers, shell)
-        return render(problem, request.id, frame, asJSON: request.wantsJSON)
+        return render(problem, request.id, frame, asJSON: request.wantsJSON || APITable.isBelow(request.path))
     }
 
     /// The page for what the server itself refuses, such as an unknown address or too large a body.
@@ -28,7 +28,8 @@ package enum ErrorPages {
             let problem = ErrorPages.problem(for: context.error)
             let visit = context.request.flatMap { $0[LostVisit.self] }
             let frame = visit?.frame() ?? strangerFrame(context.request, context.headers, shell)
-            return render(problem, context.requestID, frame, asJSON: context.headers.wantsJSON)
+            let asJSON = context.headers.wantsJSON || APITable.isBelow(context.path ?? "")
+            return render(problem, context.requestID, frame, asJSON: asJSON)
         }
     }
 
@@ -39,11 +40,14 @@ package enum ErrorPages {
         var headers: Headers = [:]
         /// For programs.
         var detail = ""
+        /// What is wrong where, for programs.
+        var faults: [APIFault] = []
     }
 
     private static func problem(for error: any Error) -> Problem {
         switch error {
         case let error as HTTPError: problem(http: error)
+        case let error as APIRejection: problem(api: error)
         case is NotFound: Problem(kind: .notFound, status: .notFound, code: "not_found")
         case is NotPermitted: Problem(kind: .forbidden, status: .forbidden, code: "not_permitted")
         case is ForgedRequest: Problem(kind: .forbidden, status: .forbidden, code: "request.forged")
@@ -74,6 +78,17 @@ package enum ErrorPages {
             status: .tooManyRequests,
             code: "too_many_requests",
             headers: ["Retry-After": String(limit.retryAfterSeconds)]
+        )
+    }
+
+    private static func problem(api error: APIRejection) -> Problem {
+        Problem(
+            kind: .badRequest(reason(error.detail)),
+            status: error.status,
+            code: error.code,
+            headers: error.headers,
+            detail: error.detail,
+            faults: error.faults
         )
     }
 
@@ -129,12 +144,15 @@ package enum ErrorPages {
     private static func json(_ problem: Problem, _ requestID: String) -> Response {
         var members = [
             JSONMember(name: "type", value: .string("about:blank")),
-            JSONMember(name: "title", value: .string(problem.status.description)),
+            JSONMember(name: "title", value: .string(problem.status.reason)),
             JSONMember(name: "status", value: .integer(problem.status.code)),
             JSONMember(name: "code", value: .string(problem.code)),
             JSONMember(name: "request_id", value: .string(requestID)),
         ]
         if !problem.detail.isEmpty { members.append(JSONMember(name: "detail", value: .string(problem.detail))) }
+        if !problem.faults.isEmpty {
+            members.append(JSONMember(name: "errors", value: .array(problem.faults.map(\.json))))
+        }
         let body = JSON.object(members)
         return .of(type: "application/problem+json", bytes: body.compactBytes, status: problem.status)
     }

@@ -41,6 +41,7 @@ package enum Notice: String, CaseIterable, Sendable {
     case notMeasured = "not-measured"
     case bookingsAccepted = "bookings-accepted"
     case nothingAccepted = "nothing-accepted"
+    case keyRevoked = "key-revoked"
 
     /// The message in all languages.
     var flash: Flash {
@@ -68,6 +69,7 @@ package enum Notice: String, CaseIterable, Sendable {
         case .saved: Flash(.good, Notice.savedText)
         case .userInvited:
             Flash(.good, Text(en: "The invitation is on its way.", nl: "De uitnodiging is onderweg."))
+        case .keyRevoked: Flash(.good, Text(en: "The key is revoked.", nl: "De sleutel is ingetrokken."))
         case .hostAdded: Flash(.good, Text(en: "The host is added.", nl: "De locatiehouder is toegevoegd."))
         case .siteAdded: Flash(.good, Text(en: "The site is added.", nl: "De locatie is toegevoegd."))
         case .bankFileMade:

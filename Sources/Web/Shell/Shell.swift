@@ -31,6 +31,10 @@ package struct Shell: Sendable {
     let estimates: AddressRateLimit
     /// Counts the lists of strangers.
     let scans: AddressRateLimit
+    /// Counts what programs ask for, by key.
+    let calls: AddressRateLimit
+    /// Counts requests without a key that holds, by address.
+    let strangers: AddressRateLimit
     let signer: Signer
     /// Under which names the operators appear.
     package let brands = BrandBook()
@@ -68,6 +72,16 @@ package struct Shell: Sendable {
         scans = AddressRateLimit(
             inARow: limits.scansInARow,
             perMinute: limits.scansPerMinute,
+            addresses: limits.countedAddresses
+        )
+        calls = AddressRateLimit(
+            inARow: limits.callsInARow,
+            perMinute: limits.callsPerMinute,
+            addresses: limits.countedAddresses
+        )
+        strangers = AddressRateLimit(
+            inARow: limits.strangersInARow,
+            perMinute: limits.strangersPerMinute,
             addresses: limits.countedAddresses
         )
         signer = Signer(secret: parts.configuration.secret)

@@ -60,7 +60,7 @@ package struct WebApp: Sendable {
             LandingPages.self, ERECalculatorPages.self, MIDScanPages.self,
             EREFlowPages.self, EREMandateFlowPages.self, EREReviewPages.self, SignInPages.self, PasswordResetPages.self,
             EREBookingPages.self, EREFilingPages.self, AccountPages.self, SecondFactorPages.self,
-            UserPages.self,
+            UserPages.self, APIKeyPages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
             UnknownCardPages.self, CertificatePages.self,
             SettingsPages.self, VATRatePages.self, MonthEndPages.self, BankFilePages.self, HandPaymentPages.self,
@@ -87,6 +87,7 @@ package struct WebApp: Sendable {
         let shell = Shell(parts, assets: Assets { files.path($0) })
         var endpoints = Endpoints(shell)
         for feature in features { feature.register(in: &endpoints) }
+        APITable.register(in: &endpoints)
         Health(parts).register(in: &endpoints)
         endpoints.add(files)
         let limits = parts.configuration.limits
@@ -97,7 +98,8 @@ package struct WebApp: Sendable {
         )
         endpoints.append { request, next in
             do {
-                if request.method.changesSomething { try limit.count(request.remoteAddress, at: shell.clock()) }
+                let isForm = request.method.changesSomething && !(request.route?.tag is APITag)
+                if isForm { try limit.count(request.remoteAddress, at: shell.clock()) }
             } catch {
                 return ErrorPages.answer(error, request: request, visit: nil, shell: shell)
             }

@@ -12,6 +12,14 @@ package struct WebLimits: Sendable {
     package var scansInARow = 40
     /// Such steps per minute after that.
     package var scansPerMinute = 20
+    /// Requests that the programs of one key may send in a row; a nightly run begins with a burst.
+    package var callsInARow = 600
+    /// Requests per minute of one key after that: ten a second, each a page or batch of many.
+    package var callsPerMinute = 600
+    /// Requests without a key that holds that one address may send in a row; programs are set up by trying.
+    package var strangersInARow = 60
+    /// Such requests per minute after that.
+    package var strangersPerMinute = 30
     /// Addresses whose forms are counted; beyond it the ones that were quiet longest are forgotten.
     package var countedAddresses = 20_000
     /// Pages that watch at the same time in one process; each is an open connection.

@@ -1,0 +1,160 @@
+package import Domain
+package import HTTPServer
+import Postgres
+import Values
+
+/// What an endpoint for programs tells about itself; attached to the server's route.
+package struct APITag: Sendable {
+    /// What a key must permit.
+    package let permission: APIPermission
+}
+
+/// One operation for programs: what the server does, and all that its description says of it.
+struct APIEndpoint: Sendable {
+    /// What an operation answers when all went well.
+    struct Success: Sendable {
+        let status: Status
+        let schema: APISchema
+        let summary: String
+    }
+
+    let method: HTTPServer.Method
+    /// Below `/api/v1`, with names in braces.
+    let pattern: String
+    /// Stable: generated clients call a function by it.
+    let operation: String
+    /// Under which heading it stands.
+    let group: String
+    let summary: String
+    var detail = ""
+    let permission: APIPermission
+    var parameters: [APIParameter] = []
+    let success: Success
+    let handle: @Sendable (APICall) async throws -> JSON
+
+    var path: String { APITable.prefix + pattern }
+}
+
+/// A request of a program that may do what it asks for.
+struct APICall: Sendable {
+    let request: Request
+    let endpoint: APIEndpoint
+    let program: APIProgram
+    let shell: Shell
+    let now: Timestamp
+
+    var scope: Scope { program.scope }
+    /// The day by which calendar years of mandates are meant.
+    var today: LocalDate { EREQuarter.zone.date(of: now) }
+
+    /// The number in the path.
+    ///
+    /// - Throws: `NotFound` for what no number of ours can be.
+    func id<Entity>(_ name: String) throws -> ID<Entity> {
+        guard let id = ID<Entity>(text: request.parameter(name)) else { throw NotFound(name) }
+        return id
+    }
+
+    /// A parameter of the query; `nil` when it was not sent.
+    ///
+    /// - Throws: ``APIRejection`` when it cannot be read.
+    func value<Value>(_ query: APIQuery<Value>) throws -> Value? {
+        let name = query.parameter.name
+        precondition(endpoint.parameters.contains { $0.name == name }, "\(endpoint.operation) does not list \(name)")
+        guard let text = request.query[name] else { return nil }
+        guard let value = query.read(text) else {
+            throw APIRejection.invalid([
+                APIFault(
+                    place: .parameter(name),
+                    code: "parameter.invalid",
+                    detail: "\(name) must be \(query.expectation)."
+                )
+            ])
+        }
+        return value
+    }
+
+    /// What is wrong with the names in the query.
+    var queryFaults: [APIFault] {
+        let known = Set(endpoint.parameters.filter { !$0.isInPath }.map(\.name))
+        var seen: Set<String> = []
+        return request.query.all.compactMap { field in
+            if !known.contains(field.name) {
+                let detail = "There is no such parameter here."
+                return APIFault(place: .parameter(field.name), code: "parameter.unknown", detail: detail)
+            }
+            if seen.insert(field.name).inserted { return nil }
+            let detail = "\(field.name) is given twice."
+            return APIFault(place: .parameter(field.name), code: "parameter.repeated", detail: detail)
+        }
+    }
+}
+
+extension APIEndpoint {
+    /// A list that is read page by page.
+    static func list<Row, Key>(
+        _ pattern: String,
+        _ operation: String,
+        in group: String,
+        _ summary: String,
+        detail: String = "",
+        needs permission: APIPermission,
+        _ resource: APIResource<Row>,
+        by cursor: APICursor<Key>,
+        _ parameters: [APIParameter] = [],
+        _ page: @escaping @Sendable (APICall, Key?, Int) async throws -> KeysetPage<Row, Key>
+    ) -> APIEndpoint {
+        let (limit, from) = (APIQuery<Int>.limit, cursor.query)
+        return APIEndpoint(
+            method: .get,
+            pattern: pattern,
+            operation: operation,
+            group: group,
+            summary: summary,
+            detail: detail,
+            permission: permission,
+            parameters: parameters + [limit.parameter, from.parameter],
+            success: Success(status: .ok, schema: resource.pageSchema, summary: "A page of the list.")
+        ) { call in
+            let size = try call.value(limit) ?? APIQuery<Int>.usualLimit
+            let found = try await page(call, try call.value(from), size)
+            return .dictionary([
+                "data": .array(found.rows.map(resource.json)), "next_cursor": .text(found.next.map(cursor.text)),
+            ])
+        }
+    }
+
+    /// One thing that the path names.
+    static func one<Row>(
+        _ pattern: String,
+        _ operation: String,
+        in group: String,
+        _ summary: String,
+        needs permission: APIPermission,
+        _ resource: APIResource<Row>,
+        _ parameters: [APIParameter],
+        _ find: @escaping @Sendable (APICall) async throws -> Row
+    ) -> APIEndpoint {
+        APIEndpoint(
+            method: .get,
+            pattern: pattern,
+            operation: operation,
+            group: group,
+            summary: summary,
+            permission: permission,
+            parameters: parameters,
+            success: Success(status: .ok, schema: resource.schema, summary: resource.summary)
+        ) { call in
+            resource.json(try await find(call))
+        }
+    }
+}
+
+extension APICall {
+    /// Runs context functions that only read, on behalf of the program.
+    func read<Result: Sendable>(
+        _ body: nonisolated(nonsending) (Transaction) async throws -> Result
+    ) async throws -> Result {
+        try await shell.database.read(scope, body)
+    }
+}

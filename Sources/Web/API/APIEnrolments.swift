@@ -1,0 +1,120 @@
+import Domain
+import Values
+
+extension APIResource<EREHolder> {
+    fileprivate static let holder = APIResource<EREHolder>(
+        "Holder",
+        "Who holds the connection and gives the mandate.",
+        [
+            .choice("kind", "What the holder is before the law.") { $0.kind },
+            .text("name", "Of a person, or as registered.") { $0.name },
+            .maybeText("company_number", "In the company register (KvK).") { $0.companyNumber },
+            .maybeText("representative", "Who signs for a company or association.") { $0.representative },
+        ]
+    )
+}
+
+extension APIResource<EREConnection> {
+    fileprivate static let place = APIResource<EREConnection>(
+        "ConnectionPlace",
+        "The connection to the grid.",
+        [
+            .text("ean", "Its number.", .ean) { $0.ean.text },
+            .object("address", "Where it is.", .address) { $0.address },
+            .choice("construct", "How energy for vehicles is told apart from other energy.") { $0.construct },
+        ]
+    )
+}
+
+extension APIResource<EREChargerRecord> {
+    fileprivate static let charger = APIResource<EREChargerRecord>(
+        "Charger",
+        "A charger behind the connection.",
+        [
+            .id("id", "Its number here.") { $0.id },
+            .maybeID("charge_point_id", "The connected charge point that it is, where it is one.") { $0.chargePoint },
+            .text("brand", "The maker.") { $0.charger.brand },
+            .text("model", "The model.") { $0.charger.model },
+            .text("serial", "The serial number.") { $0.charger.serial },
+            .choice("meter_place", "Where its MID meter is.") { $0.charger.meterPlace },
+            .integer("evidence", "Photos and papers that were handed in and not refused.") { $0.charger.evidence },
+        ]
+    )
+}
+
+extension APIResource<ClosedRange<Int>> {
+    static let years = APIResource<ClosedRange<Int>>(
+        "MandateYears",
+        "The calendar years of a mandate, first and last included.",
+        [
+            .integer("first_year", "The first one.") { $0.lowerBound },
+            .integer("last_year", "The last one.") { $0.upperBound },
+        ]
+    )
+}
+
+extension APIResource<APIEnrolment> {
+    static let enrolment = APIResource<APIEnrolment>(
+        "Enrolment",
+        "One way from the toggle to a mandate, for one connection.",
+        [
+            .id("id", "Its number here.") { $0.enrolment.id },
+            .id("customer_id", "Whose it is.") { $0.enrolment.customer },
+            .choice("state", "Where it stands.") { $0.enrolment.state },
+            .choice("payout_model", "Who is paid: each customer (A), or you in one sum (B).") {
+                $0.enrolment.draft.payoutModel
+            },
+            .maybeObject("holder", "Who holds the connection; null until it was said.", .holder) {
+                $0.enrolment.draft.holder
+            },
+            .maybeObject("connection", "The connection; null until it was said.", .place) {
+                $0.enrolment.draft.connection
+            },
+            .list("chargers", "In the order in which they were named.", .charger) { $0.enrolment.chargers },
+            .maybeObject("mandate", "Which years were signed for; null until then.", .years) { $0.years },
+            .moment("created_at", "When it was begun.") { $0.enrolment.history.createdAt },
+            .moment("changed_at", "When something of it changed last.") { $0.enrolment.history.changedAt },
+            .maybeMoment("signed_at", "When the mandate was signed.") { $0.enrolment.history.signedAt },
+            .maybeText("refusal", "Why it was refused.") { $0.enrolment.history.refusal },
+            .maybeMoment("turned_off_at", "When the customer turned it off.") { $0.enrolment.history.turnedOffAt },
+            .maybeInteger("ends_after", "The last calendar year that counts, where it was turned off.") {
+                $0.enrolment.history.endsAfter.map(Int64.init)
+            },
+        ]
+    )
+}
+
+/// Ways to mandates.
+enum APIEnrolments {
+    private static let customer = APIQuery<CustomerID>.id("customer", "Only those of this customer.")
+
+    static let endpoints: [APIEndpoint] = [
+        .list(
+            "/enrolments",
+            "listEnrolments",
+            in: "Enrolments",
+            "The enrolments of your customers, by number.",
+            needs: .enrolmentsRead,
+            .enrolment,
+            by: .id("enrolments"),
+            [customer.parameter]
+        ) { call, after, limit in
+            let wanted = try call.value(customer)
+            return try await call.read {
+                try await APIRecords.enrolments(call.scope, of: wanted, after: after, limit: limit, in: $0)
+            }
+        },
+        .one(
+            "/enrolments/{enrolment}",
+            "getEnrolment",
+            in: "Enrolments",
+            "One enrolment.",
+            needs: .enrolmentsRead,
+            .enrolment,
+            [.path("enrolment", "Its number.")]
+        ) { call in
+            let id: EREEnrolmentID = try call.id("enrolment")
+            return try await call.read { try await APIRecords.enrolment(call.scope, id, in: $0) }
+        },
+    ]
+}

@@ -1,0 +1,22 @@
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Domain
+
+struct APICatalogueTests {
+    @Test func `every statement of what programs do fits the schema`() async throws {
+        try await TestDatabase.lease { database in
+            let keys: [any Statement.Type] = [
+                ListAPIKeys.self, LockAPIKeys.self, CountAPIKeys.self, NextAPIKeyID.self, InsertAPIKey.self,
+                RotateAPIKey.self, RevokeAPIKey.self, FindAPIKey.self, TouchAPIKey.self,
+            ]
+            let records: [any Statement.Type] = [
+                PageOfCustomers.self, PageOfEnrolments.self, PageOfConnections.self, PageOfDeliveries.self,
+                PageOfChargePoints.self, PageOfSessions.self, PageOfSessionsOfChargePoint.self, FindAPISession.self,
+            ]
+            let findings = try await StatementCatalogue.checkProduct(keys + records, on: database)
+            #expect(findings.map(\.description) == [])
+        }
+    }
+}
