@@ -102,8 +102,8 @@ let package = Package(
         tests(
             "AppTests",
             [
-                "App", "Domain", "Jobs", "Postgres", "Simulator", "Templates", "TestSupport", "TestWorld", "Values",
-                arguments,
+                "App", "Domain", "Formats", "Jobs", "Postgres", "Simulator", "Templates", "TestSupport", "TestWorld",
+                "Values", "Web", arguments,
             ],
             exclude: ["Goldens"]
         ),

@@ -34,7 +34,7 @@ extension Route {
         .customerImportConfirmation, .ereEnrolments, .verification, .partners, .newPartner, .agreementTemplates,
         .partnerHome,
         .ownBrand, .ownBrandLogo,
-        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .apiKeys,
+        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCredits, .apiKeys,
     ]
 
     private static let withArguments: [Kind] = [
@@ -92,6 +92,9 @@ extension Route {
         .id(Route.ereBookingStep),
         .id(Route.ereFiling),
         .id(Route.ereFilingPack),
+        .id(Route.ereCreditFile),
+        .id(Route.ereCreditFileContent),
+        .id(Route.ereCreditFileRecording),
         Kind(.ereFilingDocument(EREFilingID(0), "x")) { texts in
             EREFilingID(text: texts[0]).map { .ereFilingDocument($0, texts[1]) }
         },

@@ -52,6 +52,10 @@ extension Route {
         case .ereFiling: "/filings/{filing}"
         case .ereFilingPack: "/filings/{filing}/evidence.zip"
         case .ereFilingDocument: "/filings/{filing}/documents/{file}"
+        case .ereCredits: "/register-credits"
+        case .ereCreditFile: "/register-credits/{creditFile}"
+        case .ereCreditFileContent: "/register-credits/{creditFile}/content"
+        case .ereCreditFileRecording: "/register-credits/{creditFile}/recording"
         case .dashboard: "/dashboard"
         case .hosts: "/hosts"
         case .newHost: "/hosts/new"
@@ -264,6 +268,7 @@ extension Route {
         case .ereFiling(let id): ["\(id)"]
         case .ereFilingPack(let id): ["\(id)"]
         case .ereFilingDocument(let id, let name): ["\(id)", name]
+        case .ereCreditFile(let id), .ereCreditFileContent(let id), .ereCreditFileRecording(let id): ["\(id)"]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

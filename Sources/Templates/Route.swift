@@ -123,6 +123,13 @@ package enum Route: Hashable, Sendable {
     /// The evidence behind a filing.
     case ereFilingPack(EREFilingID)
     case ereFilingDocument(EREFilingID, String)
+    /// What the register credited, and where a file of it is handed in (POST).
+    case ereCredits
+    case ereCreditFile(ERECreditFileID)
+    /// The bytes as they came.
+    case ereCreditFileContent(ERECreditFileID)
+    /// Records a file that was looked at (POST).
+    case ereCreditFileRecording(ERECreditFileID)
     /// The operator's first page.
     case dashboard
     case hosts

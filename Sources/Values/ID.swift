@@ -96,6 +96,10 @@ public enum Entity {
     public enum EREFiling {}
     /// A key by which a program of the operator acts.
     public enum APIKey {}
+    /// A file in which the register says what it credited.
+    public enum ERECreditFile {}
+    /// What the register credited for a booking line.
+    public enum ERECredit {}
 }
 
 /// The tenant's id.
@@ -162,3 +166,7 @@ public typealias EREMeasurementID = ID<Entity.EREMeasurement>
 public typealias EREFilingID = ID<Entity.EREFiling>
 /// The id of a key by which a program of the operator acts.
 public typealias APIKeyID = ID<Entity.APIKey>
+/// The id of a file in which the register says what it credited.
+public typealias ERECreditFileID = ID<Entity.ERECreditFile>
+/// The id of what the register credited for a booking line.
+public typealias ERECreditID = ID<Entity.ERECredit>

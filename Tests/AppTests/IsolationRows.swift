@@ -150,3 +150,23 @@ struct FillFilings: Statement {
         """
     static let sample = FillFilings()
 }
+
+/// What the register credited for each operator's lines, from one file.
+struct FillCredits: Statement {
+    static let sql = """
+        WITH file AS (
+            INSERT INTO ere_credit_files (operator_id, name, figures, sha256, content, uploaded_at)
+            SELECT id, 'F', 'whole', sha256('x'), 'x', now() FROM operators RETURNING operator_id, id
+        ), import AS (
+            INSERT INTO ere_credit_imports (operator_id, file_id, new_lines, changed_lines, unchanged_lines, tolerance_units,
+                recorded_at)
+            SELECT operator_id, id, 1, 0, 0, 1, now() FROM file RETURNING operator_id, file_id
+        )
+        INSERT INTO ere_credits (operator_id, customer_id, booking_id, file_id, line, stated_units, base_units, units,
+            filed_units, register_reference, recorded_at)
+        SELECT i.operator_id, b.customer_id, b.id, i.file_id, row_number() OVER (PARTITION BY i.operator_id ORDER BY b.id),
+            1, 0, 1, 0, '', now()
+        FROM import i JOIN ere_bookings b USING (operator_id)
+        """
+    static let sample = FillCredits()
+}

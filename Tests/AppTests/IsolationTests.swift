@@ -16,7 +16,8 @@ struct IsolationTests {
         "api_keys", "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_meter_facts",
         "charge_point_observers", "charge_point_relays", "charge_point_reports", "charge_point_settings", "commands",
         "credit_approvals", "credit_files", "customer_charge_points", "default_upstreams",
-        "ere_booking_facts", "ere_bookings", "ere_chargers", "ere_counted_sessions", "ere_enrolments", "ere_evidence",
+        "ere_booking_facts", "ere_bookings", "ere_chargers", "ere_counted_sessions", "ere_credit_files",
+        "ere_credit_imports", "ere_credits", "ere_enrolments", "ere_evidence",
         "ere_evidence_reviews", "ere_filing_documents", "ere_filing_lines", "ere_filing_refusals", "ere_filings",
         "ere_mandates", "ere_measurements", "ere_recounted_sessions", "ere_signing_codes",
         "frame_faults", "hand_payments", "local_lists", "mails", "meter_public_keys", "observer_feeds",
@@ -38,6 +39,7 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillAPIKeys())
             _ = try await test.owner.run(.system, FillBookings())
             _ = try await test.owner.run(.system, FillFilings())
+            _ = try await test.owner.run(.system, FillCredits())
             _ = try await test.owner.run(.system, FillEmptyTables())
             let all = try await test.database.read(.system) { try await Operators.list(.system, in: $0) }
             // The others are there for the platform only and have no charge points.

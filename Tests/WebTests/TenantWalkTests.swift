@@ -185,6 +185,10 @@ struct ForeignThings: Sendable {
             try await $0.one(NewFiling(operatorID: tenant.id, by: tenant.administrator))
         }
         let key = try await Program.make(story.world, tenant).secret.key
+        let creditFile = try await story.world.database.write(scope) { tx in
+            let bytes = Array("BookingRef,ERE\n\(booking),7\n".utf8)
+            return try await ERECredits.keep(scope, name: "rev.csv", bytes, .whole, at: story.world.clock.now, in: tx)
+        }
         return ForeignThings(ids: [
             "apiKey": "\(key)",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
@@ -197,7 +201,7 @@ struct ForeignThings: Sendable {
             "charger": "\(enrolled.charger)", "evidence": "\(enrolled.evidence)",
             "partner": "\(tenant.id)", "customer": "\(tenant.customer)", "document": "\(tenant.document)",
             "booking": "\(booking)",
-            "filing": "\(filing)", "file": "Manifest.xml",
+            "filing": "\(filing)", "file": "Manifest.xml", "creditFile": "\(creditFile)",
         ])
     }
 
@@ -339,27 +343,4 @@ private struct Fingerprint: Statement {
 
     func bind(to values: inout Bindings) { values.append(operatorID) }
     static func decode(_ row: inout RowReader) throws -> String { try row.next() }
-}
-
-/// A filing with a document, as rows.
-private struct NewFiling: Statement {
-    static let sql = """
-        WITH filing AS (
-            INSERT INTO ere_filings (operator_id, quarter, number, reference, schema_version, generator, provider_name,
-                provider_company_number, created_by, created_by_name, created_at)
-            VALUES ($1, '2026-01-01', 1, 'F-1', '1.0', 'test', 'voltaria', '', $2, 'N', now())
-            RETURNING operator_id, id
-        )
-        INSERT INTO ere_filing_documents (operator_id, filing_id, name, size_bytes, sha256)
-        SELECT operator_id, id, 'Manifest.xml', 1, sha256('x') FROM filing RETURNING filing_id
-        """
-    static let sample = NewFiling(operatorID: OperatorID(1), by: UserID(1))
-    let operatorID: OperatorID
-    let by: UserID
-
-    func bind(to values: inout Bindings) {
-        values.append(operatorID)
-        values.append(by)
-    }
-    static func decode(_ row: inout RowReader) throws -> EREFilingID { try row.next() }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Jobs
 import Values
+import Web
 
 /// `laadboek verify`.
 struct VerifyCommand: AsyncParsableCommand {
@@ -22,6 +23,9 @@ struct VerifyCommand: AsyncParsableCommand {
                 reports += try await BookVerification.run(scope, on: database)
                 reports += try await EREBookingVerification.run(scope, on: database)
                 reports += try await EREFilingFiles(database: database).verify(scope)
+                reports += try await ERECreditVerification.run(scope, on: database) {
+                    try ERECreditReading.sheet($0)
+                }
                 for report in reports { say("\(tenant.reference) \(VerifyCommand.line(report))") }
                 isClean = isClean && reports.allSatisfy { $0.firstDifference == nil }
             }

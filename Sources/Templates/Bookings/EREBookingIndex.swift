@@ -14,6 +14,7 @@ package enum EREBookingIndex {
         package let stage: EREBookingStage
         package let energy: Energy
         package let units: Int64?
+        package let credited: Int64?
         package let sessions: Int
         package let findings: [Text]
         /// What stands in the way of the next step.
@@ -30,6 +31,7 @@ package enum EREBookingIndex {
             stage: EREBookingStage,
             energy: Energy,
             units: Int64?,
+            credited: Int64?,
             sessions: Int,
             findings: [Text],
             gates: [Text]
@@ -44,6 +46,7 @@ package enum EREBookingIndex {
             self.stage = stage
             self.energy = energy
             self.units = units
+            self.credited = credited
             self.sessions = sessions
             self.findings = findings
             self.gates = gates
@@ -193,7 +196,12 @@ package enum EREBookingIndex {
             },
             Column(say(.state), sort: "changed") { row in row.stage.badge(say) },
             .number("kWh", sort: "energy") { row in say.energyNumber(row.energy) },
-            .number("ERE", sort: "units") { row in EREUnitsText.of(row.units, say) },
+            .number("ERE", sort: "units") { row in
+                EREUnitsText.of(row.units, say)
+                if let credited = row.credited {
+                    small { say(en: "credited ", nl: "bijgeschreven ") + EREUnitsText.of(credited, say) }
+                }
+            },
             .number(say(en: "Sessions", nl: "Sessies")) { row in say.count(row.sessions) },
             Column(say(en: "To know", nl: "Om te weten")) { row in told(row, say) },
             Column(say(en: "Accept", nl: "Akkoord")) { row in tick(row, say) },

@@ -189,6 +189,9 @@ package enum EREBookingShow {
             Fact(say(en: "Formula", nl: "Formule"), model.formula ?? say(noFactors)),
             Fact(say(en: "Rounding", nl: "Afronding"), say(model.rounding)),
         ]
+        if let credited = model.line.credited {
+            all.append(Fact(say(en: "Credited ERE", nl: "Bijgeschreven ERE’s"), EREUnitsText.of(credited, say)))
+        }
         if let corrects = model.corrects {
             let link = a(.href(.ereBooking(corrects))) { say(en: "an earlier line", nl: "een eerdere regel") }
             all.append(Fact(say(en: "Corrects", nl: "Corrigeert"), link))

@@ -78,6 +78,7 @@ enum NavigationTree {
     private static let booking = [
         entry(.ereBookings, .ereBookings, .ere),
         entry(.ereFilings, .ereFilings, .ere),
+        entry(.ereCredits, .ereCredits, .ere),
     ]
 
     private static let terms =

@@ -53,6 +53,7 @@ enum EREBookingModels {
             stage: EREBookingWords.stage(line.state),
             energy: line.energy,
             units: line.units,
+            credited: line.credited,
             sessions: line.sessions,
             findings: line.findings.map(EREBookingWords.title),
             gates: isOpen

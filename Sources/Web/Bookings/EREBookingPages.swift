@@ -38,6 +38,7 @@ package enum EREBookingPages: PageFeature {
             ("revision", { .integer($0.revision) }), ("corrects", { .text($0.corrects.map { "\($0)" }) }),
             ("state", { .string($0.state.rawValue) }), ("kwh", { .exact($0.energy.kWh) }),
             ("expected_ere", { $0.units.map { .integer($0) } ?? .null }), ("sessions", { .integer($0.sessions) }),
+            ("credited_ere", { $0.credited.map { .integer($0) } ?? .null }),
             ("findings", { .string($0.findings.map(\.rawValue).joined(separator: " ")) }),
             ("changed_at", { .text($0.changedAt.map { "\($0)" }) }),
         ]

@@ -38,6 +38,44 @@ extension SamplePage {
             let model = EREFilingIndex.Model(rows: [], quarters: [], quarter: Field(), problem: nil, gates: [])
             return EREFilingIndex.view(model, frame: Sample.frame(.ereFilings))
         },
+        SamplePage("ere-credits") {
+            let quarter = ERECreditIndex.Quarter(
+                quarter: "2026-Q3",
+                connections: 410,
+                filed: 102_840,
+                credited: 102_835,
+                beyond: 1,
+                open: 2
+            )
+            let model = ERECreditIndex.Model(
+                quarters: [quarter],
+                files: [creditFile(recordedAt: Sample.noon), creditFile(recordedAt: nil)],
+                tolerance: 1,
+                figures: Field("whole"),
+                problem: nil
+            )
+            return ERECreditIndex.view(model, frame: Sample.frame(.ereCredits))
+        },
+        SamplePage("ere-credits-refused-nl") {
+            let model = ERECreditIndex.Model(
+                quarters: [],
+                files: [],
+                tolerance: 1,
+                figures: Field("difference"),
+                problem: .required
+            )
+            return ERECreditIndex.view(model, frame: Sample.frame(.ereCredits, language: .dutch))
+        },
+        SamplePage("ere-credit-file") { ERECreditShow.view(creditLook, frame: creditFrame(.english)) },
+        SamplePage("ere-credit-file-faults-nl") {
+            let unknown = Text(en: "There is no such booking.", nl: "Zo'n inboeking is er niet.")
+            let model = creditShow(creditFile(recordedAt: nil), [], faults: [(3, unknown)])
+            return ERECreditShow.view(model, frame: creditFrame(.dutch))
+        },
+        SamplePage("ere-credit-file-recorded") {
+            let model = creditShow(creditFile(recordedAt: Sample.noon), creditLook.lines, faults: [])
+            return ERECreditShow.view(model, frame: creditFrame(.english))
+        },
         SamplePage("ere-filing") {
             let hash = String(repeating: "0a", count: 32)
             let model = EREFilingShow.Model(
@@ -64,6 +102,80 @@ extension SamplePage {
         by: "Femke de Wit",
         at: Sample.noon
     )
+
+    private static let creditID = ERECreditFileID(4)
+    private static let creditLook = creditShow(
+        creditFile(recordedAt: nil),
+        [
+            creditLine(2, .changed, filed: 249, before: 249, credited: 244, isBeyond: true),
+            creditLine(3, .new, filed: 399, before: nil, credited: 399),
+            creditLine(4, .unchanged, filed: 998, before: 998, credited: 998, isCorrection: true),
+        ],
+        faults: []
+    )
+
+    private static func creditFrame(_ language: Language) -> PageFrame {
+        Sample.frame(.ereCreditFile(creditID), language: language)
+    }
+
+    private static func creditFile(recordedAt: Timestamp?) -> ERECreditIndex.File {
+        ERECreditIndex.File(
+            file: Mention("rev-2026-q3.csv", .ereCreditFile(creditID)),
+            by: recordedAt == nil ? "" : "Femke de Wit",
+            at: Sample.noon,
+            recordedAt: recordedAt,
+            new: recordedAt == nil ? 0 : 1,
+            changed: recordedAt == nil ? 0 : 1,
+            unchanged: recordedAt == nil ? 0 : 1
+        )
+    }
+
+    private static func creditShow(
+        _ file: ERECreditIndex.File,
+        _ lines: [ERECreditShow.Line],
+        faults: [(line: Int, text: Text)]
+    ) -> ERECreditShow.Model {
+        ERECreditShow.Model(
+            id: creditID,
+            file: file,
+            figures: "whole",
+            size: 1_234,
+            sha256: String(repeating: "0a", count: 32),
+            tolerance: 1,
+            filed: lines.reduce(0) { $0 + $1.filed },
+            credited: lines.reduce(0) { $0 + $1.credited },
+            beyond: lines.count(where: \.isBeyond),
+            lines: lines,
+            lineCount: lines.isEmpty ? 0 : 412,
+            faults: faults,
+            faultCount: faults.count,
+            problem: nil
+        )
+    }
+
+    private static func creditLine(
+        _ number: Int,
+        _ kind: ERECreditShow.Kind,
+        filed: Int64,
+        before: Int64?,
+        credited: Int64,
+        isCorrection: Bool = false,
+        isBeyond: Bool = false
+    ) -> ERECreditShow.Line {
+        ERECreditShow.Line(
+            number: number,
+            booking: Mention("Sanne Bakker", .ereBooking(EREBookingID(51))),
+            ean: "871685900000000004",
+            quarter: "2026-Q3",
+            isCorrection: isCorrection,
+            kind: kind,
+            filed: filed,
+            before: before,
+            stated: credited,
+            credited: credited,
+            isBeyond: isBeyond
+        )
+    }
 
     private static let id = EREBookingID(51)
     private static let gap = Text(en: "Gap in the register", nl: "Gat in de stand")
@@ -95,6 +207,7 @@ extension SamplePage {
             stage: stage,
             energy: Energy(wh: wh),
             units: units,
+            credited: stage == .credited ? units.map { $0 - 1 } : nil,
             sessions: 41,
             findings: findings,
             gates: gates

@@ -65,4 +65,63 @@ struct EREBookingStories {
             #expect(try await desk.visit("/bookings").words.contains("Nothing was accepted"))
         }
     }
+
+    @Test func `a file of the register is looked at, recorded, and changes nothing the second time`() async throws {
+        try await Self.run { world in
+            let tenant = world.voltaria
+            _ = try await ForeignThings.enrolment(of: tenant, world)
+            let id = try await ForeignThings.filedBooking(of: tenant, world)
+            let desk = try await world.browser(tenant, .operatorFinance)
+            let empty = try await desk.visit("/register-credits")
+            #expect(empty.words.contains("Filed, no figure yet") && empty.words.contains("2026-Q1"), "\(empty.words)")
+            let bytes = Array("BookingRef,ERE\n\(id),7\n".utf8)
+            try await desk.upload("/register-credits", "file", fileName: "rev.csv", bytes, with: [("figures", "whole")])
+            let seen = try await desk.visit(try #require(await desk.page.header("Location")))
+            #expect(seen.words.contains("Looked at") && seen.words.contains("More than 1 ERE off"), "\(seen.words)")
+            let done = try await desk.press("Record 1 lines")
+            #expect(done.words.contains("Recorded") && done.words.contains("Saved"), "\(done.words)")
+            #expect(try await desk.get("/bookings.json").body.contains("\"credited_ere\":7"))
+            let booking = try await desk.visit("/bookings/\(id)")
+            #expect(booking.words.contains("Credited ERE"), "\(booking.words)")
+            try await desk.visit("/register-credits")
+            try await desk.upload("/register-credits", "file", fileName: "x.csv", bytes, with: [("figures", "whole")])
+            let again = try await desk.visit(try #require(await desk.page.header("Location")))
+            #expect(again.words.contains("rev.csv") && !again.words.contains("Record 1 lines"), "\(again.words)")
+            let content = try await desk.get("\(again.path)/content")
+            #expect(content.bytes == bytes)
+        }
+    }
+
+    @Test func `what is wrong with a file of the register is told at its place`() async throws {
+        try await Self.run { world in
+            let desk = try await world.browser(world.voltaria, .operatorAdmin)
+            let files = [
+                ("", "whole", "Please fill this in"), ("BookingRef\n1\n", "whole", "needs headings"),
+                ("BookingRef,ERE\n1,1\n", "half", "Please choose one of the options"),
+                ("BookingRef,ERE,Units\n", "whole", "mean the same"),
+            ]
+            for (text, figures, told) in files {
+                try await desk.visit("/register-credits")
+                let fields = [("figures", figures)]
+                let answer = try await desk.upload(
+                    "/register-credits",
+                    "file",
+                    fileName: "rev.csv",
+                    Array(text.utf8),
+                    with: fields
+                )
+                #expect(answer.status == 422 && answer.words.contains(told), "\(text): \(answer.words)")
+            }
+            try await desk.visit("/register-credits")
+            let bytes = Array("BookingRef,ERE\n99999,1\nx,2\n".utf8)
+            try await desk.upload("/register-credits", "file", fileName: "rev.csv", bytes, with: [("figures", "whole")])
+            let path = try #require(await desk.page.header("Location"))
+            let page = try await desk.visit(path)
+            #expect(page.words.contains("2 lines are wrong") && page.words.contains("There is no such booking"))
+            #expect(!page.body.contains("/recording"))
+            let token = await desk.token
+            let forced = try await desk.post("\(path)/recording", [], token: token)
+            #expect(forced.status == 422 && forced.words.contains("Nothing was recorded"), "\(forced.words)")
+        }
+    }
 }

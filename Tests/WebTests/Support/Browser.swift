@@ -80,9 +80,17 @@ actor Browser {
 
     /// Sends a file as the field of a form, with the page's token.
     @discardableResult
-    func upload(_ path: String, _ field: String, fileName: String, _ bytes: [UInt8]) async throws -> PageAnswer {
+    func upload(
+        _ path: String,
+        _ field: String,
+        fileName: String,
+        _ bytes: [UInt8],
+        with fields: [(String, String)] = []
+    ) async throws -> PageAnswer {
         let boundary = "----browser"
-        let token = "--\(boundary)\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n\(token ?? "")\r\n"
+        let token = ([("_csrf", token ?? "")] + fields).map { name, value in
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }.joined()
         let file =
             "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(fileName)\"\r\n\r\n"
         let body = Array((token + file).utf8) + bytes + Array("\r\n--\(boundary)--\r\n".utf8)

@@ -21,6 +21,8 @@ package struct EREBookingSummary: Hashable, Sendable {
     package let sessions: Int
     /// Whole units that are expected; `nil` as long as nobody knows the factors of the year.
     package let units: Int64?
+    /// What the register credited; `nil` before it did.
+    package let credited: Int64?
     package let findings: [EREFindingKind]
     package let acceptedBy: UserID?
     package let enrolmentState: EREEnrolmentState

@@ -37,7 +37,7 @@ enum EREBookingSQL {
     /// The columns of ``EREBookingSummary``.
     static let columns = """
         b.id, b.customer_id, u.name, b.enrolment_id, b.ean, e.town, b.quarter, b.revision::bigint, b.corrects, b.state,
-        b.ordinal::bigint, b.changed_at, b.energy_thousandths_wh, b.sessions::bigint, b.units,
+        b.ordinal::bigint, b.changed_at, b.energy_thousandths_wh, b.sessions::bigint, b.units, b.credited_units,
         array_to_string(b.findings, ','), b.accepted_by, e.state, m.first_year::bigint,
         least(m.last_year, coalesce(e.ends_after, m.last_year))::bigint
         """
@@ -211,6 +211,7 @@ extension EREBookingSummary {
         energy = Energy(thousandthsWh: try row.next())
         sessions = try row.next()
         units = try row.next()
+        credited = try row.next()
         let names: String = try row.next()
         findings = names.split(separator: ",").compactMap { EREFindingKind(rawValue: String($0)) }
         acceptedBy = try row.next()

@@ -100,17 +100,19 @@ struct InsertEREFacts: Statement {
         /// The number of the line's last fact.
         let after: Int
         var measurement: EREMeasurementID?
+        /// What the register credited.
+        var credit: ERECreditID?
         /// Whether the last fact is taken back.
         var takesBack = false
     }
 
     static let sql = """
-        INSERT INTO ere_booking_facts (operator_id, customer_id, booking_id, ordinal, state, measurement_id, corrects,
-            reason, recorded_by, recorded_at)
-        SELECT $1, n.customer_id, n.booking_id, n.after + 1, $2, n.measurement_id,
+        INSERT INTO ere_booking_facts (operator_id, customer_id, booking_id, ordinal, state, measurement_id, credit_id,
+            corrects, reason, recorded_by, recorded_at)
+        SELECT $1, n.customer_id, n.booking_id, n.after + 1, $2, n.measurement_id, n.credit_id,
             CASE WHEN n.takes_back THEN n.after END, CASE WHEN n.takes_back OR $8 THEN $3 ELSE '' END, $4, $5
-        FROM unnest($6::bigint[], $7::bigint[], $9::bigint[], $10::bigint[], $11::boolean[])
-            AS n (customer_id, booking_id, after, measurement_id, takes_back)
+        FROM unnest($6::bigint[], $7::bigint[], $9::bigint[], $10::bigint[], $11::boolean[], $12::bigint[])
+            AS n (customer_id, booking_id, after, measurement_id, takes_back, credit_id)
         ON CONFLICT ON CONSTRAINT ere_booking_facts_key DO NOTHING
         """
     static let sample = InsertEREFacts(
@@ -142,6 +144,7 @@ struct InsertEREFacts: Statement {
         values.append(facts.map(\.after))
         values.append(facts.map(\.measurement))
         values.append(facts.map(\.takesBack))
+        values.append(facts.map(\.credit))
     }
 }
 

@@ -27,7 +27,10 @@ struct EREBookingCatalogueTests {
                 InsertEREFilingRefusals.self, InsertEREFilingDocuments.self, ListEREFilings.self, SumEREFiling.self,
                 EREFilingDocumentsOf.self, EREFilingLines.self, EREFiledSessions.self, EREFiledFacts.self,
                 EREFiledPapers.self, CheckERECounted.self, EREMeasuredUnits.self, EREFactsOf.self,
-                ERESessionsOf.self, NamesOfChargePoints.self,
+                ERESessionsOf.self, NamesOfChargePoints.self, ERECreditToleranceRow.self, InsertERECreditTolerance.self,
+                InsertERECreditFile.self, FindERECreditFile.self, ListERECreditFiles.self, ERECreditFileContent.self,
+                ERECreditCandidates.self, InsertERECreditImport.self, InsertERECredits.self, SumERECredits.self,
+                RecordedERECreditFiles.self, ERECreditsOfFile.self, CheckERECredits.self,
             ]
             let findings = try await StatementCatalogue.checkProduct(lists + rest, on: database)
             #expect(findings.map(\.description) == [])
