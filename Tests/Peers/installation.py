@@ -213,7 +213,7 @@ class Installation:
 
     def stop(self, how):
         self.server.send_signal(how)
-        self.server.wait(timeout=60)
+        self.server.wait(timeout=300)
         self.note(f"got {signal.Signals(how).name} and ended with status {self.server.returncode}")
 
     def end(self):
@@ -248,14 +248,22 @@ class Installation:
         return list(csv.reader(done.stdout.splitlines()))
 
     def settle(self, sessions, seconds=180):
-        """Waits until every one of so many sessions has its line and nothing is left to rate."""
+        """Waits until every one of so many sessions has its line and nothing is left to rate or to store.
+
+        A message that was brought again comes behind what made its session whole.
+        """
         question = "SELECT (SELECT count(*) FROM journal_heads), (SELECT count(*) FROM rating_work)"
         for _ in range(seconds * 5):
+            is_stored = self.is_stored()
             (found,) = self.rows(question)
-            if found == [str(sessions), "0"]:
+            if is_stored and found == [str(sessions), "0"]:
                 return
             time.sleep(0.2)
-        raise Difference(f"{found[0]} lines after {seconds} s, {sessions} expected")
+        raise Difference(f"{found[0]} lines after {seconds} s, {sessions} expected; stored: {is_stored}")
+
+    def is_stored(self):
+        """Whether the database has every frame that is on the disk."""
+        return "\nspool_frames 0\n" in self.get("/metrics")[1]
 
 
 class World:

@@ -25,7 +25,7 @@ from installation import check, command_line
 from relayed import Persistent16, Persistent201, RelayedInstallation
 
 IDENTITIES = ["WAY-0", "WAY-1"]
-PATIENCE = 30
+PATIENCE = 120
 
 
 def meter(evse):

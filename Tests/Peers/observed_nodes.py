@@ -16,6 +16,7 @@ from pathlib import Path
 
 from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
+from websockets.protocol import State
 
 from installation import check, command_line, free_port
 from two_gateways import Node, call, portfolio
@@ -24,12 +25,14 @@ PATIENCE = 120
 
 
 class Observer:
+    """Keeps what it hears. A connection whose Close it has answered is over, though its socket may end later."""
+
     def __init__(self):
-        self.port, self.calls, self.open, self.most_open = free_port(), [], 0, 0
+        self.port, self.calls, self.connections, self.most_open = free_port(), [], [], 0
 
     async def run(self, ws):
-        self.open += 1
-        self.most_open = max(self.most_open, self.open)
+        self.connections.append(ws)
+        self.most_open = max(self.most_open, sum(each.state is State.OPEN for each in self.connections))
         try:
             async for message in ws:
                 _, id_, action, payload = json.loads(message)
@@ -41,18 +44,15 @@ class Observer:
                 await ws.send(json.dumps([3, id_, known.get(action, {})]))
         except ConnectionClosed:
             pass
-        finally:
-            self.open -= 1
 
     def named(self, *actions):
         return [call for call in self.calls if call[0] in actions]
 
-    async def until(self, count, what):
-        """Waits until so many transaction messages came; gives the seconds it took."""
+    async def until(self, count, what, names=("StartTransaction", "MeterValues", "StopTransaction")):
+        """Waits until so many different messages of the kinds came; gives the seconds it took."""
         began = time.monotonic()
-        names = ("StartTransaction", "MeterValues", "StopTransaction")
-        while len(self.named(*names)) < count:
-            check(time.monotonic() - began < PATIENCE, f"{what}: {len(self.named(*names))} of {count}")
+        while (found := len({json.dumps(call) for call in self.named(*names)})) < count:
+            check(time.monotonic() - began < PATIENCE, f"{what}: {found} of {count}")
             await asyncio.sleep(0.05)
         return time.monotonic() - began
 
@@ -95,13 +95,15 @@ async def play(first, second, observer):
     took["taken_over"] = await observer.until(27, "after the second process was killed")
     # Told behind everything else: what would come twice has come.
     await call(point.connection, "StatusNotification", {"connectorId": 1, "errorCode": "NoError", "status": "Available"})
-    while not observer.named("StatusNotification"):
-        await asyncio.sleep(0.05)
+    await observer.until(1, "the last status", ["StatusNotification"])
     return took
 
 
 async def whole_play(first, second, observer):
-    server = await serve(observer.run, "127.0.0.1", observer.port, subprotocols=["ocpp1.6"], compression=None)
+    server = await serve(
+        observer.run, "127.0.0.1", observer.port, subprotocols=["ocpp1.6"], compression=None, open_timeout=PATIENCE,
+        ping_interval=None,
+    )
     took = await play(first, second, observer)
     server.close()
     own = observer.named("StartTransaction")

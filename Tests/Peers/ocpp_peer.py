@@ -95,7 +95,8 @@ def dial(options, protocols):
     token = base64.b64encode(f"{options.identity}:{options.key}".encode()).decode()
     return websockets.connect(
         f"{options.url.rstrip('/')}/{quote(options.identity, safe='')}", subprotocols=protocols,
-        additional_headers={"Authorization": f"Basic {token}"}, open_timeout=options.timeout, proxy=None,
+        additional_headers={"Authorization": f"Basic {token}"}, open_timeout=options.timeout, ping_interval=None,
+        proxy=None,
     )
 
 

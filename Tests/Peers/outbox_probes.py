@@ -40,7 +40,8 @@ class Upstream:
         # One list for every server of it, changed in place.
         self.subprotocols = list(SUBPROTOCOLS)
         self.delay = 0.0
-        # By charge point: a function that takes a call and says "answer", "silent", "die" or a text to send.
+        # By charge point: a function, async or not, that takes a call and says "answer", "silent", "die" or a text to
+        # send.
         self.rules = {}
 
     async def start(self):
@@ -50,7 +51,7 @@ class Upstream:
 
         self.server = await serve(
             self.run, "127.0.0.1", arguments.upstream, process_request=check, subprotocols=self.subprotocols,
-            compression=None, ping_interval=None,
+            compression=None, ping_interval=None, open_timeout=60,
         )
 
     async def stop(self):
@@ -72,6 +73,8 @@ class Upstream:
             self.most_unanswered[name] = max(self.most_unanswered.get(name, 0), unanswered)
             await asyncio.sleep(self.delay)
             what = self.rules.get(name, lambda frame: "answer")(frame)
+            if asyncio.iscoroutine(what):
+                what = await what
             if what == "die":
                 return ws.transport.abort()
             if what == "silent":
@@ -367,19 +370,32 @@ async def one_call_at_a_time_and_what_comes_meanwhile_waits_behind():
         await cp.introduce()
         await go(cp)
         number = (await cp.start())["transactionId"]
-        # Many, so that telling them takes much longer than three answers, however busy the machine is.
         for meter in range(20):
             await cp.measure(number, meter)
-        up.delay = 0.2
+        goes_on = asyncio.Event()
+
+        async def hold(frame):
+            if frame[2] == "MeterValues":
+                await goes_on.wait()
+            return "answer"
+
+        # So that two that are told at once are seen.
+        up.rules["OB-7"], up.delay = hold, 0.02
         await up.start()
         assert await until(lambda: len(up.calls("OB-7", "MeterValues")) >= 1)
-        assert await cp.measure(number, 99) == {}
-        assert len(up.calls("OB-7", "MeterValues")) < 20, "a message of a transaction waited for the back-office"
-        assert (await cp.ask("Heartbeat", {}))["currentTime"].startswith("2001"), "a heartbeat goes in between"
-        assert len(up.calls("OB-7", "MeterValues")) < 21, "the heartbeat waited until the end"
+        # The back-office answers nothing meanwhile.
+        assert await cp.measure(number, 99) == {}, "a message of a transaction waited for the back-office"
+        id_, _ = await cp.send("Heartbeat", {})
+        # Who has answered the ping has read what came before it.
+        await asyncio.wait_for(await cp.ws.ping(), 60)
+        goes_on.set()
+        answer = await cp.read()
+        assert answer[1] == id_ and answer[2]["currentTime"].startswith("2001"), "a heartbeat goes in between"
         assert await cp.stop(number) == {}
         assert await until(lambda: len(up.calls("OB-7", "StopTransaction")) == 1, 60)
         up.delay = 0.0
+        told = up.actions("OB-7")
+        assert "MeterValues" in told[told.index("Heartbeat"):], "the heartbeat waited until the end"
         values = [f[3]["meterValue"][0]["sampledValue"][0]["value"] for f in up.calls("OB-7", "MeterValues")]
         assert values == [str(meter) for meter in range(20)] + ["99"], values
         assert up.most_unanswered["OB-7"] == 1, up.most_unanswered["OB-7"]

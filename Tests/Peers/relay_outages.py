@@ -19,6 +19,7 @@ Prints one line of JSON; exit 1 with the first difference.
 import asyncio
 import signal
 import sys
+import time
 from collections import Counter
 
 from installation import Difference, check, command_parser, on_own_cluster, tell
@@ -29,6 +30,8 @@ SCENES = ("cut", "gone", "killed", "database")
 # Both languages of each moment: even numbers speak 1.6, odd ones 2.0.1.
 MOMENTS = [(stage, place) for stage in STAGES for place in PLACES for _ in range(2)]
 PATIENCE = 240
+# Seconds of absence after which the relay, which dials ever more rarely and gives up after ten, need not be in time.
+LATE = 3
 
 
 class Moment:
@@ -77,7 +80,7 @@ async def until(condition, what):
 class Scene:
     def __init__(self, name, way, cluster):
         self.name, self.way, self.cluster = name, way, cluster
-        self.release = asyncio.Event()
+        self.release, self.is_late = asyncio.Event(), False
         self.moments = [Moment(stage, place, way.office, self.release) for stage, place in MOMENTS]
         self.chargers = [
             charger(f"{name}-{number}", way.port, 1, moment) for number, moment in enumerate(self.moments)
@@ -107,11 +110,13 @@ class Scene:
     # What happens.
 
     async def cut(self):
+        began = time.monotonic()
         await self.way.office.stop()
         # The relay has noticed once it sent those away whose calls are on their way; the others it keeps for a while.
         cut = [peer for peer, moment in zip(self.chargers, self.moments) if moment.place in ("asked", "answered")]
         await until(lambda: all(peer.closes for peer in cut), "those with a call on its way are sent away")
         await self.way.office.start()
+        self.is_late = time.monotonic() - began > LATE
         self.release.set()
 
     async def gone(self):
@@ -137,7 +142,7 @@ class Scene:
         sent_away = {"cut": is_open, "gone": True, "killed": True, "database": False}[self.name]
         # The last end is the charge point's own, which closes when everything is over.
         lost = peer.closes[:-1]
-        check(bool(lost) == sent_away, f"{text}: connections ended with {peer.closes}")
+        check(bool(lost) == sent_away or self.is_late and not is_open, f"{text}: connections ended with {peer.closes}")
         if self.name in ("cut", "gone"):
             check(set(lost) <= {1001}, f"{text}: sent away with {lost}")
         again = sum(self.way.office.client(peer.id).deliveries().values()) - len(

@@ -84,7 +84,7 @@ class Upstream:
 
         self.server = await serve(
             self.run, "127.0.0.1", arguments.upstream, process_request=check, select_subprotocol=choose,
-            compression=None, max_size=None, ping_interval=None, ssl=OFFICE_TLS,
+            compression=None, max_size=None, ping_interval=None, open_timeout=PATIENCE, ssl=OFFICE_TLS,
         )
 
     async def stop(self, abort=False):
@@ -276,6 +276,7 @@ async def a_charge_point_of_ours_signs_in_by_its_key():
         try:
             async with connect(
                 url("OWN"), subprotocols=["ocpp1.6"], additional_headers=shown, ssl=CHARGER_TLS, proxy=None,
+                open_timeout=PATIENCE,
             ) as ws:
                 await ws.send(call("BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"}))
                 answer = json.loads(await asyncio.wait_for(ws.recv(), PATIENCE))
@@ -581,7 +582,9 @@ async def other_credentials_cannot_push_a_charger_aside():
         up.status = 401
         stranger = {"Authorization": "Basic " + base64.b64encode(b"CP-1:guess").decode()}
         try:
-            async with connect(url(), subprotocols=["ocpp1.6"], additional_headers=stranger, proxy=None):
+            async with connect(
+                url(), subprotocols=["ocpp1.6"], additional_headers=stranger, proxy=None, open_timeout=PATIENCE,
+            ):
                 assert False
         except InvalidStatus as error:
             assert error.response.status_code == 401
@@ -747,7 +750,7 @@ async def main(probes):
         except Exception as error:  # every failure is a finding
             ok, detail = False, f"{type(error).__name__}: {error}"
         print(json.dumps({"probe": function.__name__, "ok": ok, "detail": detail}), flush=True)
-        await until(lambda: not up.sockets, 2)
+        await until(lambda: not up.sockets)
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ async def compression_is_not_agreed_on():
         assert plain.response.headers.get("Sec-WebSocket-Extensions") is None
     async with connect(
         url(), subprotocols=["ocpp1.6"], additional_headers={"Authorization": "Basic eA=="}, compression="deflate",
-        proxy=None, ping_interval=None,
+        proxy=None, ping_interval=None, open_timeout=PATIENCE,
     ) as ws:
         assert ws.request.headers["Sec-WebSocket-Extensions"].startswith(offer.split(";")[0])
         assert ws.response.headers.get("Sec-WebSocket-Extensions") is None

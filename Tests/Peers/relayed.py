@@ -159,6 +159,8 @@ class Persistent:
         except Failure as failure:
             raise Difference(f"{self.id}: {failure}") from failure
         await self._connection.connection.close()
+        # Its end is noted by then.
+        await self.gone
 
 
 class Persistent16(Persistent, charge_point_16.ChargePoint):

@@ -20,7 +20,7 @@ async def play(url, authority, client):
     if client:
         context.load_cert_chain(*client)
     try:
-        async with websockets.connect(url, subprotocols=["ocpp1.6"], ssl=context) as connection:
+        async with websockets.connect(url, subprotocols=["ocpp1.6"], ssl=context, open_timeout=60) as connection:
             await connection.send(json.dumps([2, "1", "Heartbeat", {}]))
             answer = json.loads(await asyncio.wait_for(connection.recv(), 60))
             return "answered" if answer[:2] == [3, "1"] else f"odd {answer}"
