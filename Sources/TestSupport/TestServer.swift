@@ -8,6 +8,16 @@ public struct NoTestDatabase: Error, CustomStringConvertible {
     public let description: String
 }
 
+extension DatabaseConfiguration {
+    /// The usual one but for its times: a busy machine may take long; tests of these limits set their own.
+    fileprivate static func patient(url: String) -> DatabaseConfiguration {
+        var configuration = DatabaseConfiguration(url: url)
+        (configuration.connectTimeout, configuration.waitLimit) = (.seconds(60), .seconds(120))
+        (configuration.statementTimeout, configuration.idleTransactionTimeout) = (.seconds(600), .seconds(600))
+        return configuration
+    }
+}
+
 /// The PostgreSQL server that the tests share, maybe with those of other processes.
 package struct TestServer: Sendable {
     /// Databases in use at a time by one process; each holds up to seven connections of the hundred a server allows.
@@ -23,7 +33,7 @@ package struct TestServer: Sendable {
                     "LAADBOEK_TEST_DATABASE_URL is not set: run `make test`, which starts PostgreSQL for the tests"
             )
         }
-        configuration = DatabaseConfiguration(url: url)
+        configuration = .patient(url: url)
     }
 
     /// A new database with the folder's migrations; its name.

@@ -90,7 +90,7 @@ private func router() -> Router {
     }
 
     @Test func `a header that comes too slowly is 408`() async throws {
-        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(6) }) {
+        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(20) }) {
             (server) async throws in
             let client = try await RawClient(port: server.port)
             defer { client.close() }
@@ -101,7 +101,7 @@ private func router() -> Router {
     }
 
     @Test func `one byte at a time does not stretch the time for a header`() async throws {
-        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(6) }) {
+        try await withServer(router(), configure: { $0.limits.headerTimeout = .seconds(20) }) {
             (server) async throws in
             let client = try await RawClient(port: server.port)
             defer { client.close() }
@@ -157,14 +157,14 @@ private func router() -> Router {
         try await withServer(
             router(),
             configure: {
-                $0.limits.bodyProgressInterval = .seconds(2)
+                $0.limits.bodyProgressInterval = .seconds(12)
                 $0.limits.bodyProgressBytes = 10
             },
             { (server) async throws in
                 let client = try await RawClient(port: server.port)
                 defer { client.close() }
                 try await client.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 600\r\n\r\n")
-                try await client.trickle(String(repeating: "x", count: 50), times: 12, pauseMilliseconds: 400)
+                try await client.trickle(String(repeating: "x", count: 50), times: 12, pauseMilliseconds: 2_200)
                 #expect(try await client.answer().text == "600")
             }
         )

@@ -62,7 +62,7 @@ struct LostPeerTests {
             limits.acknowledgementTimeout = .milliseconds(45_500)
             let loop = MultiThreadedEventLoopGroup.singleton.next()
             let answer = try await WebSocketDialer(metrics: MetricsRegistry())
-                .dial(target, on: loop, limits: limits, timeout: .seconds(10)) { Listener() }
+                .dial(target, on: loop, limits: limits, timeout: .seconds(120)) { Listener() }
                 .get()
             guard case .accepted = answer else { throw RawClient.Failure.malformed("refused") }
             #expect(OpenSockets.userTimeouts(own: server.port) == [60_000])

@@ -41,7 +41,7 @@ import Testing
         context = ssl.create_default_context(cafile=sys.argv[3]) if secure else None
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         options = {"context": context} if secure else {}
-        client = kind("localhost", port, timeout=10, **options)
+        client = kind("localhost", port, timeout=120, **options)
         for number in range(20):
             client.request("GET", "/", headers={"Accept-Encoding": "gzip"})
             answer = client.getresponse()
@@ -56,7 +56,7 @@ import Testing
 
         async def talk():
             url = ("wss" if secure else "ws") + f"://localhost:{port}/ocpp/"
-            tls = {"ssl": context} if secure else {}
+            tls = {"open_timeout": 120, "ping_interval": None, **({"ssl": context} if secure else {})}
             async with websockets.connect(url + "CP%201", subprotocols=["ocpp2.0.1", "ocpp1.6"], **tls) as socket:
                 assert socket.subprotocol == "ocpp1.6"
                 for number in range(500):

@@ -74,7 +74,7 @@ import Testing
             let start = ContinuousClock.now
             server.server.beginShutdown()
             _ = try await client.readToEnd()
-            #expect(start.duration(to: .now) < .seconds(20))
+            #expect(start.duration(to: .now) < .seconds(300))
             client.close()
         }
     }

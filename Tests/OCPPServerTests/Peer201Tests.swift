@@ -21,7 +21,7 @@ struct Peer201Tests {
     private func play(_ station: TestStation, _ further: String...) async throws -> Program.Outcome {
         let arguments = [
             Self.script, "--url", "ws://127.0.0.1:\(station.port)/ocpp", "--identity", "CS 1", "--key", "secret",
-            "--id-tag", "TAG", "--timeout", "20",
+            "--id-tag", "TAG", "--timeout", "120",
         ]
         return try await Program.run((Self.environment ?? "") + "/bin/python3", arguments + further)
     }

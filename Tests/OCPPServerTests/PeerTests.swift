@@ -38,7 +38,7 @@ struct PeerTests {
         try await TestStation.run(ports) { station in
             async let result = Self.play([
                 "--url", "ws://127.0.0.1:\(station.port)/ocpp", "--identity", "PEER", "--key", "secret",
-                "--id-tag", "TAG", "--await", "Reset", "--timeout", "20",
+                "--id-tag", "TAG", "--await", "Reset", "--timeout", "120",
             ])
             try await station.eventually("the session is over") {
                 station.metric(#"ocpp_calls_total{action="DataTransfer"}"#) == 1

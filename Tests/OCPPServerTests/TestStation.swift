@@ -1,6 +1,7 @@
 import Foundation
 import HTTPServer
 import Logging
+import OCPP
 import OCPPServer
 import Values
 
@@ -62,6 +63,22 @@ struct TestStation {
             server.beginShutdown()
             group.cancelAll()
         }
+    }
+
+    /// The frames that were taken by now, once all of them are stored.
+    ///
+    /// A frame that nobody waits for is not on the disk at once; one behind it that is stored shows that it was.
+    func storedFrames() async throws -> [SpooledFrame] {
+        let heading = FrameHeading(
+            receivedAt: SystemClock.now(),
+            operatorID: OperatorID(1),
+            chargePointID: ChargePointID(0),
+            connectionID: 0,
+            sender: .centralSystem
+        )
+        let mark = try spool.append(heading, payload: [0]) { _ in }.get()
+        try await eventually("the frames are stored") { ports.frames.contains { $0.sequence == mark } }
+        return ports.frames.filter { $0.sequence < mark }
     }
 
     /// Waits until something is so; fails after a minute.

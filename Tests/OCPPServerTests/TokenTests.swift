@@ -7,7 +7,10 @@ import Values
 struct TokenTests {
     @Test func `a change of the tokens is taken up, and everything is read once for it`() async throws {
         let ports = MemoryPorts([.named("CP1")])
-        try await TestStation.run(ports) { station in
+        var limits = GatewayLimits()
+        // What is read without a reason would count.
+        limits.tableRefresh = .seconds(3_600)
+        try await TestStation.run(ports, limits: limits) { station in
             let charger = try await TestCharger.connect(station.port, "/ocpp/CP1", user: "CP1")
             let ask = #"[2,"1","Authorize",{"idTag":"NEW"}]"#
             #expect(try await charger.call(ask) == #"[3,"1",{"idTagInfo":{"status":"Invalid"}}]"#)

@@ -111,7 +111,7 @@ struct BackendID: Statement {
 }
 
 struct Terminate: Statement {
-    static let sql = "SELECT pg_terminate_backend($1, 5000)"
+    static let sql = "SELECT pg_terminate_backend($1, 120000)"
     static let sample = Terminate(backend: 0)
     let backend: Int32
     func bind(to values: inout Bindings) { values.append(backend) }

@@ -62,10 +62,11 @@ struct PasswordTests {
         let hasher = try PasswordHasher(parameters: parameters)
         let stored = try PasswordHash(of: "twelve characters", parameters: parameters)
         let clock = ContinuousClock()
-        // The shortest of many is free of whatever else the machine was doing.
+        // The shortest of many is free of whatever else the machine was doing; of more where it does a lot.
         var known = Duration.seconds(3600)
         var unknown = known
-        for _ in 0..<16 {
+        var areAlike: Bool { unknown > known / 3 && known > unknown / 3 }
+        for number in 0..<400 where number < 16 || !areAlike {
             known = min(
                 known,
                 try await clock.measure { _ = try await hasher.check("wrong password", against: stored) }
@@ -75,7 +76,7 @@ struct PasswordTests {
                 try await clock.measure { _ = try await hasher.check("wrong password", against: nil) }
             )
         }
-        #expect(unknown > known / 3 && known > unknown / 3)
+        #expect(areAlike, "\(known) and \(unknown)")
     }
 
     @Test func `more checks than may wait are refused at once`() async throws {

@@ -114,11 +114,14 @@ struct WebWorld: Sendable {
 
     private static func configuration() throws -> WebConfiguration {
         let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        return WebConfiguration(
+        var configuration = WebConfiguration(
             publicURL: try #require(PublicURL("http://charge.example")),
             publicFolder: root + "/Public",
             secret: Array(repeating: 7, count: 32)
         )
+        // A busy machine may be slow to look.
+        configuration.limits.readinessTimeout = .seconds(600)
+        return configuration
     }
 
     private static func serve(
