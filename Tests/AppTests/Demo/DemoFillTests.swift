@@ -27,13 +27,17 @@ struct DemoFillTests {
             }
             #expect(operators.map(\.reference).sorted() == ["groenboek", "stroomgoed", "voltaria", "zonnelaad"])
             // The others are there for the platform only and have no charge points.
+            var waiting = 0
             for tenant in operators where DemoWorld.operatorReferences.contains(tenant.reference) {
-                try await check(tenant, database)
+                waiting += try await check(tenant, database)
             }
+            // Nine days before whatever day this is: not every day somebody of each charges in the hour without prices.
+            #expect(waiting > 0)
         }
     }
 
-    private func check(_ tenant: Operator, _ database: Database) async throws {
+    /// Checks what an operator has; gives how many of its sessions wait for prices.
+    private func check(_ tenant: Operator, _ database: Database) async throws -> Int {
         let scope = Scope.system(for: tenant.id)
         var reports = try await SessionVerification(database: database, operatorID: tenant.id).run()
         reports += try await BookVerification.run(scope, on: database)
@@ -45,10 +49,11 @@ struct DemoFillTests {
             closed.allSatisfy { $0.end?.state == .closed && $0.issued.count >= 5 && $0.uncredited == 0 }
         )
         #expect(closed[0].approved.count == 0 && closed[1].approved.count == closed[1].issued.count)
-        #expect(months.map(\.open.waiting).reduce(0, +) > 0 && months.map(\.open.held).reduce(0, +) > 0)
+        #expect(months.map(\.open.held).reduce(0, +) > 0)
         let payments = PaymentRun(database) { !$0.isEmpty }
         let plan = try await payments.plan(scope, through: closed[1].period, today: closed[1].period.next.lastDay)
         #expect(plan.blockers.map(\.code) == (tenant.reference == "voltaria" ? [] : [.ibanMissing]))
+        return months.map(\.open.waiting).reduce(0, +)
     }
 
     @Test func `the logins are those of the world`() {
