@@ -246,6 +246,16 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.refresh_billing_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    ANALYZE (SKIP_LOCKED) credits, credit_document_lines, credit_vat_totals, credit_lines, credit_files,
+        number_series, ledger_accounts, ledger_transactions, ledger_postings;
+END
+$$;
+
 CREATE FUNCTION public.refuse_foreign_identity() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4306,6 +4316,9 @@ GRANT ALL ON FUNCTION public.ere_claim_take(number text, first_year integer, las
 
 REVOKE ALL ON FUNCTION public.ere_claimed_years(number text, first_year integer, last_year integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ere_claimed_years(number text, first_year integer, last_year integer) TO laadboek_app;
+
+REVOKE ALL ON FUNCTION public.refresh_billing_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.refresh_billing_statistics() TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.agreement_templates TO laadboek_app;
 

@@ -33,7 +33,7 @@ struct AllAccounts: Statement {
     static func decode(_ row: inout RowReader) throws -> LedgerAccount { try LedgerAccount(&row) }
 }
 
-/// Opens accounts; those that somebody else opened meanwhile stay as they are.
+/// Opens accounts and returns them; those that somebody else opened meanwhile stay as they are.
 struct InsertAccounts: Statement {
     static let sql = """
         INSERT INTO ledger_accounts (operator_id, code, name, kind, currency, subject)
@@ -41,6 +41,7 @@ struct InsertAccounts: Statement {
         FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
             AS a (code, name, kind, currency, subject)
         ON CONFLICT ON CONSTRAINT ledger_accounts_code_unique DO NOTHING
+        RETURNING operator_id, id, code, name, kind, currency, subject
         """
     static let sample = InsertAccounts(operatorID: OperatorID(1), accounts: [])
     let operatorID: OperatorID
@@ -54,6 +55,8 @@ struct InsertAccounts: Statement {
         values.append(accounts.map(\.currency.code))
         values.append(accounts.map(\.subject))
     }
+
+    static func decode(_ row: inout RowReader) throws -> LedgerAccount { try LedgerAccount(&row) }
 }
 
 /// The sums of accounts up to a cut.

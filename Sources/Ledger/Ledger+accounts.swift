@@ -20,8 +20,10 @@ extension Ledger {
         if !missing.isEmpty {
             // One order for everybody, so that two transactions that open the same accounts cannot wait for each other.
             let ordered = missing.sorted { ($0.code, $0.currency.code) < ($1.code, $1.currency.code) }
-            try await tx.run(InsertAccounts(operatorID: operatorID, accounts: ordered))
-            known = try await found(wanted, of: operatorID, in: tx)
+            let opened = try await tx.all(InsertAccounts(operatorID: operatorID, accounts: ordered))
+            for account in opened { known[AccountKey(account)] = account }
+            // Somebody else opened the others meanwhile.
+            if opened.count < ordered.count { known = try await found(wanted, of: operatorID, in: tx) }
         }
         return try wanted.map { try account($0, in: known) }
     }

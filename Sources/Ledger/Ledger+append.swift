@@ -31,14 +31,18 @@ extension Ledger {
         let operatorID = try books(of: scope)
         for draft in drafts { try draft.check(for: operatorID) }
         if drafts.isEmpty { return [] }
-        let head = try await tx.one(LockHead(operatorID: operatorID))
         let keys = Set(drafts.map(\.idempotencyKey)).sorted()
-        let stored = try await tx.all(PostingsByKey(operatorID: operatorID, keys: keys))
+        // Locked first: what the second one does not see can then not be written by anybody else.
+        let (heads, stored) = try await tx.together(
+            LockHead(operatorID: operatorID),
+            PostingsByKey(operatorID: operatorID, keys: keys)
+        )
+        guard let head = heads.first else { throw LedgerRejection.noOperator }
         var chain = ChainWriter(operatorID: operatorID, head: head, recordedAt: now)
         chain.know(try PostingRow.transactions(stored))
         let answers = try drafts.map { try chain.write($0) }
         if !chain.written.isEmpty {
-            try await tx.run(WriteTransactions(operatorID: operatorID, transactions: chain.written))
+            try await tx.runLater(WriteTransactions(operatorID: operatorID, transactions: chain.written))
         }
         return answers
     }

@@ -12,7 +12,7 @@ struct StatementCatalogueTests {
             RecentStarts.self, FramesOfChargePoint.self, FrameNodes.self, FramesAfter.self, LockCursor.self,
             AdvanceCursor.self, ProjectionStates.self, SessionsByKey.self, UpsertSessions.self, InsertReadings.self,
             InsertSessionFrames.self, InsertFrameFaults.self, InsertReports.self, ListReports.self,
-            UpsertProjectionStates.self, RequestRating.self, PlanAnew.self, PlanByIndex.self,
+            UpsertProjectionStates.self, RequestRating.self, PlanAnew.self,
             NextSessionIDs.self, StopProjectors.self, NextToRebuild.self, ProjectedFramesOfChargePoint.self,
             SessionIDsOfChargePoint.self, StoreRebuiltState.self, RetireSessions.self, MarkReadings.self,
         ]

@@ -129,6 +129,17 @@ struct ScopeSettings: Statement {
     }
 }
 
+struct PlanSettings: Statement {
+    static let sql = """
+        SELECT current_setting('plan_cache_mode'), current_setting('enable_seqscan'), \
+        current_setting('synchronous_commit')
+        """
+    static let sample = PlanSettings()
+    static func decode(_ row: inout RowReader) throws -> [String] {
+        [try row.next(), try row.next(), try row.next()]
+    }
+}
+
 struct SampleRow: CopyRow {
     static let target = CopyTarget(table: "samples", columns: ["id", "taken_at", "value", "note"])
     static let sample = SampleRow(id: 1)

@@ -44,6 +44,80 @@ struct TransactionTests {
         }
     }
 
+    @Test func `rows of several statements come together, each of what was committed before it`() async throws {
+        try await Fixture.lease { test in
+            let (ids, things, numbers) = try await test.database.write(alpha) { tx in
+                try await tx.together(InsertThing(name: "a", note: "n"), ListThings(), Numbers(upTo: 2))
+            }
+            #expect(ids == [1] && things == [Thing(name: "a", note: "n")] && numbers == [1, 2])
+            let fault = try await fault {
+                try await test.database.write(alpha) { tx in
+                    _ = try await tx.together(InsertThing(name: "b"), InsertThing(name: ""), ListThings())
+                }
+            }
+            #expect(fault.violates("things_name_not_empty"))
+            #expect(try await test.database.all(alpha, ListThings()).map(\.name) == ["a"])
+        }
+    }
+
+    @Test func `what is run later goes with the next statement, or with the commit`() async throws {
+        try await Fixture.lease { adjust in
+            adjust.maxConnections = 1
+        } _: { test in
+            let seen = try await test.database.write(alpha) { tx in
+                try await tx.runLater(InsertThing(name: "a"))
+                try await tx.runLater(InsertThing(name: "b"))
+                let seen = try await tx.all(ListThings())
+                try await tx.runLater(InsertThing(name: "c"))
+                return seen.map(\.name)
+            }
+            #expect(seen == ["a", "b"])
+            try await test.database.write(alpha) { try await $0.runLater(InsertThing(name: "d")) }
+            #expect(try await test.database.all(alpha, ListThings()).map(\.name) == ["a", "b", "c", "d"])
+        }
+    }
+
+    @Test func `what is run later and refused undoes its transaction and nothing of the next`() async throws {
+        struct Stop: Error {}
+        try await Fixture.lease { adjust in
+            adjust.maxConnections = 1
+        } _: { test in
+            let refused = try await fault {
+                try await test.database.write(alpha) { tx in
+                    try await tx.run(InsertThing(name: "a"))
+                    try await tx.runLater(InsertThing(name: ""))
+                }
+            }
+            #expect(refused.violates("things_name_not_empty"))
+            #expect(refused.statement?.hasSuffix("InsertThing") == true)
+            await #expect(throws: Stop.self) {
+                try await test.database.write(alpha) { tx in
+                    try await tx.runLater(InsertThing(name: "b"))
+                    throw Stop()
+                }
+            }
+            #expect(try await test.database.all(alpha, ListThings()).isEmpty)
+            #expect(test.database.occupancy.total == 1)
+        }
+    }
+
+    @Test func `planning and durability hold for their transaction alone`() async throws {
+        try await Fixture.lease { adjust in
+            adjust.maxConnections = 1
+        } _: { test in
+            let database = test.database
+            let before = try await database.first(alpha, PlanSettings())
+            let soon = try await database.write(alpha, planning: .byIndex, durability: .soon) {
+                try await $0.one(PlanSettings())
+            }
+            let anew = try await database.read(alpha, planning: .anew) { try await $0.one(PlanSettings()) }
+            #expect(soon[0...1] == ["auto", "off"] && soon[2] == "off")
+            #expect(anew[0...1] == ["force_custom_plan", "on"])
+            let after = try await database.first(alpha, PlanSettings())
+            #expect(after == before && after?[0...1] == ["auto", "on"])
+        }
+    }
+
     @Test func `the scope is set in every transaction and never seen by the next`() async throws {
         try await Fixture.lease { adjust in
             adjust.maxConnections = 1

@@ -40,21 +40,25 @@ struct CreditIssuer: Sendable {
     }
 
     private func attempt(_ id: ReimbursementContractID) async throws -> Outcome {
-        try await database.write(scope, repeating: .onConflict) { tx in
-            try await tx.run(PlanByIndex())
-            // Whoever closes the same contract at the same time waits here, and then sees the document.
-            guard let contract = try await tx.first(LockContract(operatorID: tenant.id, id: id)),
-                try await tx.first(CreditOfPeriod(operatorID: tenant.id, contract: id, period: order.period)) == nil
-            else { return .nothing }
-            let entries = try await tx.all(
+        // Nobody is told of a document before something is stored for good after it: its files, or the end of the close.
+        try await database.write(scope, planning: .byIndex, durability: .soon, repeating: .onConflict) { tx in
+            // Whoever closes the same contract at the same time waits for the first, and then sees the document.
+            let (contracts, credits, entries) = try await tx.together(
+                LockContract(operatorID: tenant.id, id: id),
+                CreditOfPeriod(operatorID: tenant.id, contract: id, period: order.period),
                 DueEntries(operatorID: tenant.id, contract: id, period: order.period)
             )
-            if entries.isEmpty { return .nothing }
-            let host = try await tx.one(FindHost(operatorID: tenant.id, id: contract.hostID))
+            guard let contract = contracts.first, credits.isEmpty, !entries.isEmpty else { return .nothing }
+            let (hosts, sites, terms, ids) = try await tx.together(
+                FindHost(operatorID: tenant.id, id: contract.hostID),
+                SitesOfCredit(operatorID: tenant.id, ids: Set(entries.map(\.entry.siteID)).sorted()),
+                TermOfContract(operatorID: tenant.id, contract: contract.id, on: order.period.lastDay),
+                NextCreditID()
+            )
+            guard let host = hosts.first, let credit = ids.first else { throw NotFound("host") }
             do {
-                let sites = try await sites(of: entries, in: tx)
-                let draft = try await draft(contract, host, entries, sites, in: tx)
-                try await store(draft, entries, in: tx)
+                let draft = try draft(contract, host, entries, sites, terms.first)
+                try await store(draft, entries, as: credit, in: tx)
                 return .issued
             } catch let finding as CreditFinding {
                 let blocked = BlockedCredit(
@@ -69,22 +73,16 @@ struct CreditIssuer: Sendable {
         }
     }
 
-    private func sites(of entries: [DueEntry], in tx: Transaction) async throws -> [CreditSite] {
-        let ids = Set(entries.map(\.entry.siteID)).sorted()
-        return try await tx.all(SitesOfCredit(operatorID: tenant.id, ids: ids))
-    }
-
     /// Works the document out; no number is taken and nothing is written.
     private func draft(
         _ contract: ContractOfCredit,
         _ host: Host,
         _ entries: [DueEntry],
         _ sites: [CreditSite],
-        in tx: Transaction
-    ) async throws -> CreditDraft {
+        _ term: PaymentTerm?
+    ) throws -> CreditDraft {
         guard entries.allSatisfy({ $0.currency == currency.code }) else { throw CreditFinding.currencyDiffers }
-        let termQuery = TermOfContract(operatorID: tenant.id, contract: contract.id, on: order.period.lastDay)
-        guard let term = try await tx.first(termQuery) else { throw CreditFinding.termMissing }
+        guard let term else { throw CreditFinding.termMissing }
         do {
             let decision = try VATDecision.decide(facts(host, sites))
             let credited = CreditIssuer.creditedRates(entries)
@@ -150,8 +148,12 @@ struct CreditDraft: Sendable {
 
 extension CreditIssuer {
     /// Writes a document: what only it needs first, then what others wait for (the number and the books).
-    private func store(_ draft: CreditDraft, _ entries: [DueEntry], in tx: Transaction) async throws {
-        let id = try await tx.one(NextCreditID())
+    private func store(
+        _ draft: CreditDraft,
+        _ entries: [DueEntry],
+        as id: CreditID,
+        in tx: Transaction
+    ) async throws {
         let marks = CreditMark.marks(of: entries)
         let document = draft.document
         let written = try await tx.runAll([
@@ -175,7 +177,7 @@ extension CreditIssuer {
             requestedBy: requestedBy,
             issuedAt: order.now
         )
-        try await tx.run(InsertCredit(credit: credit))
+        try await tx.runLater(InsertCredit(credit: credit))
         let proof = CreditProof(of: credit.snapshot.json)
         guard let transaction = posting(draft, number, proof).draft(on: accounts) else { return }
         try await Ledger.append(scope, transaction, at: order.now, in: tx)

@@ -120,6 +120,7 @@ extension MonthClose {
             for case .blocked(let credit) in outcomes { blocked[credit.contractID] = credit }
             if made == 0 { break }
         }
+        if issued > 0 { await refreshStatistics() }
         let tally = try await database.first(issuer.scope, issuer.tally)
         return MonthCloseResult(
             period: issuer.order.period,
@@ -142,6 +143,7 @@ extension MonthClose {
                     while let contract = queue.next() {
                         let done = queue.note(try await issuer.issue(contract))
                         try progress(done, due.count)
+                        if BillingLimits.refreshesStatistics(after: done) { await self.refreshStatistics() }
                         if done % BillingLimits.documentsPerProgressNote == 0 {
                             try await self.database.run(issuer.scope, issuer.progressNote(done: done, of: due.count))
                         }
@@ -151,6 +153,11 @@ extension MonthClose {
             try await group.waitForAll()
         }
         return queue.outcomes
+    }
+
+    private func refreshStatistics() async {
+        // Without them the close is slower, and that is all.
+        _ = try? await database.run(.system, RefreshBillingStatistics())
     }
 
     private func finish(

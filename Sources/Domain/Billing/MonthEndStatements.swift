@@ -1,6 +1,12 @@
 import Postgres
 import Values
 
+/// Has PostgreSQL look again at what is in the tables of documents, so that what is planned from here on fits them.
+struct RefreshBillingStatistics: Statement {
+    static let sql = "SELECT refresh_billing_statistics()"
+    static let sample = RefreshBillingStatistics()
+}
+
 /// How far closing a month is.
 package enum MonthEndState: String, CaseIterable, Sendable {
     /// Somebody asked for it.

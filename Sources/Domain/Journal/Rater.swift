@@ -31,9 +31,8 @@ package actor Rater {
 
     /// Computes one batch; `nil` when nothing is due.
     private func rateBatch() async throws -> Int? {
-        try await database.write(.system) { tx in
+        try await database.write(.system, planning: .anew) { tx in
             try await tx.run(RatingGate.enter())
-            try await tx.run(PlanAnew())
             let work = try await tx.all(TakeRatingWork(limit: Rater.sessionsPerBatch))
             guard !work.isEmpty else { return nil }
             let recorded = try await self.rate(work, in: tx)

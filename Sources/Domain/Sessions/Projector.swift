@@ -30,8 +30,7 @@ package struct Projector: Sendable {
     }
 
     private func projectBatch(of node: Int32) async throws -> Int {
-        try await database.write(.system) { tx in
-            try await tx.run(PlanAnew())
+        try await database.write(.system, planning: .anew) { tx in
             let cursor: Int64 = try await tx.one(LockCursor(node: node))
             let next = FramesAfter(node: node, sequence: cursor, limit: Projector.framesPerBatch)
             let frames = try await tx.all(next)

@@ -38,8 +38,7 @@ package struct CreditRenderer: Sendable {
     package func make(_ scope: Scope, _ credit: CreditID, _ kinds: Set<CreditFileKind>) async throws {
         let source = try await read(scope, credit)
         let files = try await render(source, kinds.sorted { $0.rawValue < $1.rawValue })
-        try await database.write(scope) { tx in
-            try await tx.run(PlanByIndex())
+        try await database.write(scope, planning: .byIndex) { tx in
             try await CreditFiles.storeFiles(scope, credit, files.map { ($0.kind, $0.bytes) }, in: tx)
         }
     }
@@ -56,8 +55,7 @@ package struct CreditRenderer: Sendable {
     }
 
     private func read(_ scope: Scope, _ credit: CreditID) async throws -> Source {
-        let (snapshot, first) = try await database.read(scope) { tx in
-            try await tx.run(PlanByIndex())
+        let (snapshot, first) = try await database.read(scope, planning: .byIndex) { tx in
             let snapshot = try await Credits.detail(scope, credit, in: tx).snapshot
             return (snapshot, try await Credits.lines(scope, credit, after: 0, in: tx))
         }

@@ -23,6 +23,33 @@ extension Connection {
         return try exchange(batch).last?.affectedRows ?? 0
     }
 
+    /// The rows of several statements.
+    func together<each S: Statement>(
+        _ statements: repeat each S,
+        in ticket: TransactionTicket
+    ) throws -> (repeat [(each S).Row]) {
+        var batch = try batch(in: ticket)
+        var places: [(index: Int, name: String)] = []
+        for statement in repeat each statements {
+            let name = try append(statement, to: &batch)
+            places.append((batch.commands.count - 1, name))
+        }
+        let answers = try exchange(batch)
+        var rest = places[...]
+        func rows<T: Statement>(of type: T.Type) throws -> [T.Row] {
+            guard let place = rest.popFirst() else { return [] }
+            return try answers[place.index].rows(of: type, named: place.name)
+        }
+        return (repeat try rows(of: (each S).self))
+    }
+
+    /// Sends a statement along with the next one.
+    func runLater(_ statement: some Statement, in ticket: TransactionTicket) throws {
+        var batch = try batch(in: ticket)
+        try append(statement, to: &batch)
+        keep(batch)
+    }
+
     /// The number of rows affected by all of them together.
     func runAll(_ statements: ArraySlice<any Statement>, in ticket: TransactionTicket) throws -> Int {
         guard !statements.isEmpty else { return 0 }
@@ -57,8 +84,8 @@ extension Connection {
     /// Commits; a transaction that sent nothing needs no round trip.
     func commit(_ ticket: TransactionTicket) throws {
         defer { finish(ticket) }
-        guard openTransaction == ticket.number else { return }
-        var batch = Batch()
+        guard hasBegun(ticket) else { return }
+        var batch = try batch(in: ticket)
         batch.commands.append(.once(sql: "COMMIT", Bindings()))
         let hasFailed = try usableWire().transactionStatus == PQTRANS_INERROR
         do {

@@ -15,6 +15,8 @@ actor Connection {
     var checkedCopies: Set<ObjectIdentifier> = []
     /// The transaction that the server is in.
     private(set) var openTransaction: UInt64?
+    /// What goes to the server with the next statement of the open transaction.
+    private var waiting: Batch?
     /// The last transaction that ended here.
     private var finishedTransaction: UInt64 = 0
     /// Set when a statement turned out to be prepared for an older schema.
@@ -137,7 +139,12 @@ actor Connection {
 
     /// A batch for the transaction: empty, or starting with BEGIN and the scope when nothing has been sent yet.
     func batch(in ticket: TransactionTicket) throws -> Batch {
+        if ticket.number == waiting?.transaction, let batch = waiting {
+            waiting = nil
+            return batch
+        }
         var batch = Batch()
+        batch.transaction = ticket.number
         guard openTransaction != ticket.number else {
             // Without this, a statement after a BEGIN that failed would run outside any transaction and scope.
             guard try usableWire().transactionStatus != PQTRANS_IDLE else {
@@ -149,13 +156,24 @@ actor Connection {
             throw PostgresFault(.transactionOver, "used after its closure returned")
         }
         batch.begins = ticket.number
-        batch.commands.append(.once(sql: ticket.mode.beginSQL, Bindings()))
+        for sql in ticket.mode.beginSQL { batch.commands.append(.once(sql: sql, Bindings())) }
         try append(SetScope(scope: ticket.mode.scope), to: &batch)
         return batch
     }
 
+    /// Keeps a batch until the next statement of its transaction.
+    func keep(_ batch: Batch) {
+        waiting = batch
+    }
+
+    /// Whether the transaction has to end at the server.
+    func hasBegun(_ ticket: TransactionTicket) -> Bool {
+        openTransaction == ticket.number || waiting?.transaction == ticket.number
+    }
+
     /// Notes the end of a transaction, whatever became of it.
     func finish(_ ticket: TransactionTicket) {
+        waiting = nil
         openTransaction = nil
         finishedTransaction = max(finishedTransaction, ticket.number)
     }
@@ -166,6 +184,8 @@ struct Batch {
     var commands: [Command] = []
     /// Statements that the batch prepares: their Swift type, name, and the place of the command.
     var fresh: [(type: ObjectIdentifier, name: String, index: Int)] = []
+    /// The transaction that the batch belongs to.
+    var transaction: UInt64?
     /// The transaction that the batch begins.
     var begins: UInt64?
 

@@ -34,10 +34,11 @@ public final class Database: Sendable {
     public nonisolated(nonsending) func read<Result>(
         _ scope: Scope,
         isolation: Isolation = .readCommitted,
+        planning: Planning = .kept,
         repeating: Repetition = .never,
         _ body: nonisolated(nonsending) (Transaction) async throws -> Result
     ) async throws -> Result {
-        let mode = TransactionMode(scope: scope, isolation: isolation, isReadOnly: true)
+        let mode = TransactionMode(scope: scope, isolation: isolation, isReadOnly: true, planning: planning)
         return try await transaction(mode, repeating, body)
     }
 
@@ -48,10 +49,18 @@ public final class Database: Sendable {
     public nonisolated(nonsending) func write<Result>(
         _ scope: Scope,
         isolation: Isolation = .readCommitted,
+        planning: Planning = .kept,
+        durability: Durability = .atOnce,
         repeating: Repetition = .never,
         _ body: nonisolated(nonsending) (Transaction) async throws -> Result
     ) async throws -> Result {
-        let mode = TransactionMode(scope: scope, isolation: isolation, isReadOnly: false)
+        let mode = TransactionMode(
+            scope: scope,
+            isolation: isolation,
+            isReadOnly: false,
+            planning: planning,
+            durability: durability
+        )
         return try await transaction(mode, repeating, body)
     }
 

@@ -32,6 +32,20 @@ public struct Transaction: Sendable {
         return row
     }
 
+    /// The rows of several statements, in one round trip; each sees what was committed before it runs.
+    public func together<each S: Statement>(
+        _ statements: repeat each S
+    ) async throws -> (repeat [(each S).Row]) {
+        try await connection.cancellable { try $0.together(repeat each statements, in: ticket) }
+    }
+
+    /// Runs a statement with the next one, at the latest with the commit: for those whose outcome nobody waits for.
+    ///
+    /// A refusal is thrown by what comes next, and names the statement.
+    public func runLater(_ statement: some Statement) async throws {
+        try await connection.cancellable { try $0.runLater(statement, in: ticket) }
+    }
+
     /// Runs a statement; the number of rows affected.
     @discardableResult
     public func run(_ statement: some Statement) async throws -> Int {

@@ -28,13 +28,56 @@ public enum Repetition: Sendable {
     }
 }
 
+/// How the statements of a transaction are planned (PostgreSQL 15, 20.7).
+public enum Planning: Sendable {
+    /// By plans that the connection keeps: the cheapest for statements whose tables change slowly.
+    case kept
+    /// Anew for each statement, by the size that tables have now.
+    ///
+    /// A plan that is kept is made when a new installation's tables are empty; it reads all rows of an operator for each
+    /// session of a batch, and is kept until statistics come. Costs about a millisecond a statement.
+    case anew
+    /// By plans that the connection keeps and that find rows by index alone.
+    ///
+    /// For transactions that touch a few rows of each table, thousands of times over: their plans, and those of the
+    /// foreign keys behind them, are made once, maybe while the tables are empty.
+    case byIndex
+
+    var setting: String? {
+        switch self {
+        case .kept: nil
+        case .anew: "plan_cache_mode = force_custom_plan"
+        case .byIndex: "enable_seqscan = off"
+        }
+    }
+}
+
+/// When a commit returns (PostgreSQL 15, 30.4).
+public enum Durability: Sendable {
+    /// When the disk has what was written.
+    case atOnce
+    /// At once. What was written is on the disk within a second, and before anything that is committed after it: a
+    /// power cut takes the last of it away, whole transactions and in order.
+    ///
+    /// For one of many transactions alike that are simply made again, of which nobody was told.
+    case soon
+
+    var setting: String? { self == .soon ? "synchronous_commit = off" : nil }
+}
+
 /// Everything a transaction starts with.
 struct TransactionMode: Sendable {
     let scope: Scope
     let isolation: Isolation
     let isReadOnly: Bool
+    var planning = Planning.kept
+    var durability = Durability.atOnce
 
-    var beginSQL: String { "BEGIN ISOLATION LEVEL \(isolation.rawValue) \(isReadOnly ? "READ ONLY" : "READ WRITE")" }
+    /// What begins it, sent in one round trip.
+    var beginSQL: [String] {
+        let begin = "BEGIN ISOLATION LEVEL \(isolation.rawValue) \(isReadOnly ? "READ ONLY" : "READ WRITE")"
+        return [begin] + [planning.setting, durability.setting].compactMap { $0.map { "SET LOCAL \($0)" } }
+    }
 }
 
 /// Which transaction of a connection an operation belongs to.

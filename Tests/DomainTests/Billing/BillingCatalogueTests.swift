@@ -9,7 +9,8 @@ struct BillingCatalogueTests {
         try await TestDatabase.lease { database in
             let findings = try await StatementCatalogue.checkProduct(
                 [
-                    RequestMonthEnd.self, StartMonthEnd.self, NoteProgress.self, FinishMonthEnd.self,
+                    RefreshBillingStatistics.self, RequestMonthEnd.self, StartMonthEnd.self, NoteProgress.self,
+                    FinishMonthEnd.self,
                     UnfinishedMonthEnds.self, MonthTally.self, RatesOfOperator.self, SuppliedRates.self,
                     DueContracts.self, LockContract.self,
                     CreditOfPeriod.self, TermOfContract.self, SitesOfCredit.self, DueEntries.self, MarkCredited.self,
