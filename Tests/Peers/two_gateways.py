@@ -63,10 +63,14 @@ class Node:
         done = subprocess.run([self.options.laadboek, *words], env=self.environment, capture_output=True, text=True)
         check(done.returncode == 0, f"laadboek {' '.join(words)}: {done.stderr[-3000:]}")
 
+    @property
+    def log(self):
+        return Path(self.options.home) / f"{self.name}.log"
+
     def serve(self, roles):
-        log = open(Path(self.options.home) / f"{self.name}.log", "ab")
         command = [self.options.laadboek, "serve", "--roles", roles]
-        self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         for _ in range(1200):
             check(self.process.poll() is None, f"{self.name} ended by itself")
             try:
@@ -80,6 +84,9 @@ class Node:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(timeout=300)
+        if self.process:
+            with open(self.log, "a") as log:
+                print(f"(play: {self.name} ended with status {self.process.returncode})", file=log)
 
     async def connect(self, key=KEY, identity="CP-1"):
         token = base64.b64encode(f"{identity}:{key}".encode()).decode()
