@@ -65,6 +65,49 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.check_ere_trade() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF (NEW.units, NEW.net_minor) IS DISTINCT FROM (SELECT ROW (sum(l.units)::bigint, sum(l.amount_minor)::bigint)
+            FROM ere_trade_lines l WHERE l.operator_id = NEW.operator_id AND l.trade_id = NEW.id) THEN
+        RAISE EXCEPTION 'the lines of trade % do not add up', NEW.number
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_trades_lines';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.check_ere_trade_lines() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    wrong record;
+BEGIN
+    -- Two sales at the same time would not see each other; the lock is the one of whoever measures, credits and sells.
+    PERFORM pg_advisory_xact_lock(hashtextextended('laadboek.ere_measuring', o.operator_id))
+    FROM (SELECT DISTINCT operator_id FROM added ORDER BY operator_id) o;
+    SELECT a.booking_id INTO wrong
+    FROM added a JOIN ere_bookings b ON b.operator_id = a.operator_id AND b.id = a.booking_id
+    WHERE coalesce((SELECT h.credited_units FROM ere_bookings h
+            WHERE h.operator_id = b.operator_id AND h.quarter = b.quarter AND h.ean = b.ean AND h.basis = b.basis
+                AND h.credited_units IS NOT NULL ORDER BY h.revision DESC LIMIT 1), 0)
+        < (SELECT sum(t.units) FROM ere_bookings s
+            JOIN ere_trade_lines t ON t.operator_id = s.operator_id AND t.booking_id = s.id
+            WHERE s.operator_id = b.operator_id AND s.quarter = b.quarter AND s.ean = b.ean AND s.basis = b.basis
+                AND NOT EXISTS (SELECT FROM ere_trade_cancellations c
+                    WHERE c.operator_id = t.operator_id AND c.trade_id = t.trade_id))
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'more of booking % is sold than was credited', wrong.booking_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_trade_lines_credited';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION public.check_ledger_balance() RETURNS trigger
     LANGUAGE plpgsql
     SET enable_seqscan TO 'off'
@@ -111,7 +154,7 @@ $$;
 
 CREATE FUNCTION public.ere_booking_may_follow(earlier text, later text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
-    RETURN ((((((((((((earlier = 'measured'::text) AND (later = 'measured'::text)) OR ((earlier = 'measured'::text) AND (later = 'accepted'::text))) OR ((earlier = 'accepted'::text) AND (later = 'measured'::text))) OR ((earlier = 'accepted'::text) AND (later = 'booked'::text))) OR ((earlier = 'booked'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'verified'::text))) OR ((earlier = 'verified'::text) AND (later = 'credited'::text))) OR ((earlier = 'verified'::text) AND (later = 'sold'::text))) OR ((earlier = 'sold'::text) AND (later = 'paid'::text))) OR ((earlier = 'paid'::text) AND (later = 'sold'::text)));
+    RETURN (((((((((((((((earlier = 'measured'::text) AND (later = 'measured'::text)) OR ((earlier = 'measured'::text) AND (later = 'accepted'::text))) OR ((earlier = 'accepted'::text) AND (later = 'measured'::text))) OR ((earlier = 'accepted'::text) AND (later = 'booked'::text))) OR ((earlier = 'booked'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'verified'::text))) OR ((earlier = 'verified'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'sold'::text))) OR ((earlier = 'verified'::text) AND (later = 'sold'::text))) OR ((earlier = 'sold'::text) AND (later = 'credited'::text))) OR ((earlier = 'sold'::text) AND (later = 'verified'::text))) OR ((earlier = 'sold'::text) AND (later = 'paid'::text))) OR ((earlier = 'paid'::text) AND (later = 'sold'::text)));
 
 CREATE FUNCTION public.ere_bookings_follow_facts() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -126,7 +169,9 @@ BEGIN
         OR (b.ordinal = 0) <> (a.state = 'measured' AND a.corrects IS NULL)
         OR (b.ordinal > 0 AND NOT ere_booking_may_follow(b.state, a.state))
         OR (a.state IN ('measured', 'credited', 'sold') AND b.ordinal > 0
-            AND (b.state, a.state) NOT IN (('booked', 'credited'), ('verified', 'sold')) AND a.corrects IS NULL)
+            AND (b.state, a.state) NOT IN (('booked', 'credited'), ('credited', 'sold'), ('verified', 'sold'))
+            AND a.corrects IS NULL)
+        OR (b.state = 'sold' AND a.state = 'verified' AND a.corrects IS NULL)
         OR (b.ordinal = 0 AND a.measurement_id IS NULL)
         OR (a.state = 'credited' AND b.state IN ('booked', 'credited') AND a.credit_id IS NULL)
     LIMIT 1;
@@ -976,6 +1021,26 @@ ALTER TABLE public.ere_bookings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
     CACHE 1
 );
 
+CREATE TABLE public.ere_brokers (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    company_number text NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_brokers_company_number_form CHECK ((length(company_number) <= 32)),
+    CONSTRAINT ere_brokers_name_form CHECK (((length(name) >= 1) AND (length(name) <= 140)))
+);
+
+ALTER TABLE public.ere_brokers ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_brokers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ere_chargers (
     operator_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1429,6 +1494,95 @@ CREATE TABLE public.ere_signing_codes (
 
 ALTER TABLE public.ere_signing_codes ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.ere_signing_codes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_trade_cancellations (
+    operator_id bigint NOT NULL,
+    trade_id bigint NOT NULL,
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    cancelled_by bigint NOT NULL,
+    cancelled_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_trade_cancellations_reason_form CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE public.ere_trade_cancellations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_trade_cancellations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_trade_documents (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    trade_id bigint NOT NULL,
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    content bytea NOT NULL,
+    added_by bigint,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_trade_documents_name_form CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT ere_trade_documents_sha256 CHECK ((sha256 = sha256(content)))
+);
+
+ALTER TABLE public.ere_trade_documents ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_trade_documents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_trade_lines (
+    operator_id bigint NOT NULL,
+    trade_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    customer_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    units bigint NOT NULL,
+    amount_minor bigint NOT NULL,
+    CONSTRAINT ere_trade_lines_amount CHECK ((amount_minor >= 0)),
+    CONSTRAINT ere_trade_lines_units CHECK ((units > 0))
+);
+
+CREATE TABLE public.ere_trades (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    number text NOT NULL,
+    broker_id bigint NOT NULL,
+    reference text NOT NULL,
+    unit_kind text NOT NULL,
+    delivery_year integer NOT NULL,
+    units bigint NOT NULL,
+    price_per_unit numeric NOT NULL,
+    gross_minor bigint NOT NULL,
+    fee_minor bigint NOT NULL,
+    net_minor bigint GENERATED ALWAYS AS ((gross_minor - fee_minor)) STORED,
+    sold_on date NOT NULL,
+    credits_through bigint NOT NULL,
+    cancellations_through bigint NOT NULL,
+    recorded_by bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_trades_fee CHECK (((fee_minor >= 0) AND (fee_minor <= gross_minor))),
+    CONSTRAINT ere_trades_gross CHECK (((gross_minor)::numeric = round((((units)::numeric * price_per_unit) * (100)::numeric)))),
+    CONSTRAINT ere_trades_kind_known CHECK ((unit_kind = ANY (ARRAY['LRE-E'::text, 'BRE-E'::text, 'ZRE-E'::text]))),
+    CONSTRAINT ere_trades_price CHECK ((((price_per_unit >= (0)::numeric) AND (price_per_unit <= (1000)::numeric)) AND (scale(price_per_unit) <= 6))),
+    CONSTRAINT ere_trades_reference_form CHECK (((length(reference) >= 1) AND (length(reference) <= 64))),
+    CONSTRAINT ere_trades_units CHECK (((units >= 1) AND (units <= '1000000000000'::bigint))),
+    CONSTRAINT ere_trades_year_range CHECK (((delivery_year >= 2026) AND (delivery_year <= 2100)))
+);
+
+ALTER TABLE public.ere_trades ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_trades_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2672,6 +2826,9 @@ ALTER TABLE ONLY public.ere_bookings
 ALTER TABLE ONLY public.ere_bookings
     ADD CONSTRAINT ere_bookings_key PRIMARY KEY (operator_id, id);
 
+ALTER TABLE ONLY public.ere_brokers
+    ADD CONSTRAINT ere_brokers_key PRIMARY KEY (operator_id, id);
+
 ALTER TABLE ONLY public.ere_chargers
     ADD CONSTRAINT ere_chargers_customer_key UNIQUE (operator_id, customer_id, id);
 
@@ -2764,6 +2921,33 @@ ALTER TABLE ONLY public.ere_roundings
 
 ALTER TABLE ONLY public.ere_signing_codes
     ADD CONSTRAINT ere_signing_codes_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ere_trade_cancellations
+    ADD CONSTRAINT ere_trade_cancellations_id_key UNIQUE (operator_id, id);
+
+ALTER TABLE ONLY public.ere_trade_cancellations
+    ADD CONSTRAINT ere_trade_cancellations_key PRIMARY KEY (operator_id, trade_id);
+
+ALTER TABLE ONLY public.ere_trade_documents
+    ADD CONSTRAINT ere_trade_documents_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ere_trade_documents
+    ADD CONSTRAINT ere_trade_documents_once UNIQUE (operator_id, trade_id, sha256);
+
+ALTER TABLE ONLY public.ere_trade_lines
+    ADD CONSTRAINT ere_trade_lines_key PRIMARY KEY (operator_id, trade_id, "position");
+
+ALTER TABLE ONLY public.ere_trade_lines
+    ADD CONSTRAINT ere_trade_lines_once UNIQUE (operator_id, booking_id, trade_id);
+
+ALTER TABLE ONLY public.ere_trades
+    ADD CONSTRAINT ere_trades_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ere_trades
+    ADD CONSTRAINT ere_trades_number_once UNIQUE (operator_id, number);
+
+ALTER TABLE ONLY public.ere_trades
+    ADD CONSTRAINT ere_trades_reference_once UNIQUE (operator_id, broker_id, reference);
 
 ALTER TABLE ONLY public.frame_faults
     ADD CONSTRAINT frame_faults_key PRIMARY KEY (operator_id, charge_point_id, node_id, sequence, code);
@@ -3066,6 +3250,8 @@ CREATE INDEX ere_bookings_by_enrolment ON public.ere_bookings USING btree (opera
 
 CREATE INDEX ere_bookings_by_state ON public.ere_bookings USING btree (operator_id, quarter, state, id);
 
+CREATE UNIQUE INDEX ere_brokers_name_once ON public.ere_brokers USING btree (operator_id, lower(name));
+
 CREATE UNIQUE INDEX ere_chargers_serial_unique ON public.ere_chargers USING btree (operator_id, enrolment_id, upper(serial)) WHERE (removed_at IS NULL);
 
 CREATE INDEX ere_claims_by_claim ON public.ere_claims USING btree (claim);
@@ -3228,6 +3414,10 @@ CREATE TRIGGER default_upstreams_directory AFTER INSERT OR DELETE OR UPDATE ON p
 
 CREATE TRIGGER ere_bookings_follow_facts AFTER INSERT ON public.ere_booking_facts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ere_bookings_follow_facts();
 
+CREATE TRIGGER ere_trade_lines_credited AFTER INSERT ON public.ere_trade_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_trade_lines();
+
+CREATE CONSTRAINT TRIGGER ere_trades_lines AFTER INSERT ON public.ere_trades DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ere_trade();
+
 CREATE CONSTRAINT TRIGGER ledger_postings_balance AFTER INSERT ON public.ledger_postings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ledger_balance();
 
 CREATE TRIGGER operators_directory AFTER INSERT OR UPDATE OF accepts_unknown_tokens, heartbeat_seconds ON public.operators FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
@@ -3382,6 +3572,12 @@ ALTER TABLE ONLY public.ere_bookings
 ALTER TABLE ONLY public.ere_bookings
     ADD CONSTRAINT ere_bookings_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
+ALTER TABLE ONLY public.ere_brokers
+    ADD CONSTRAINT ere_brokers_created_by FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_brokers
+    ADD CONSTRAINT ere_brokers_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
 ALTER TABLE ONLY public.ere_chargers
     ADD CONSTRAINT ere_chargers_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
 
@@ -3522,6 +3718,42 @@ ALTER TABLE ONLY public.ere_signing_codes
 
 ALTER TABLE ONLY public.ere_signing_codes
     ADD CONSTRAINT ere_signing_codes_user FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_trade_cancellations
+    ADD CONSTRAINT ere_trade_cancellations_by FOREIGN KEY (cancelled_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_trade_cancellations
+    ADD CONSTRAINT ere_trade_cancellations_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_trade_cancellations
+    ADD CONSTRAINT ere_trade_cancellations_trade FOREIGN KEY (operator_id, trade_id) REFERENCES public.ere_trades(operator_id, id);
+
+ALTER TABLE ONLY public.ere_trade_documents
+    ADD CONSTRAINT ere_trade_documents_added_by FOREIGN KEY (added_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_trade_documents
+    ADD CONSTRAINT ere_trade_documents_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_trade_documents
+    ADD CONSTRAINT ere_trade_documents_trade FOREIGN KEY (operator_id, trade_id) REFERENCES public.ere_trades(operator_id, id);
+
+ALTER TABLE ONLY public.ere_trade_lines
+    ADD CONSTRAINT ere_trade_lines_booking FOREIGN KEY (operator_id, customer_id, booking_id) REFERENCES public.ere_bookings(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.ere_trade_lines
+    ADD CONSTRAINT ere_trade_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_trade_lines
+    ADD CONSTRAINT ere_trade_lines_trade FOREIGN KEY (operator_id, trade_id) REFERENCES public.ere_trades(operator_id, id);
+
+ALTER TABLE ONLY public.ere_trades
+    ADD CONSTRAINT ere_trades_broker FOREIGN KEY (operator_id, broker_id) REFERENCES public.ere_brokers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_trades
+    ADD CONSTRAINT ere_trades_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_trades
+    ADD CONSTRAINT ere_trades_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.hand_payments
     ADD CONSTRAINT hand_payments_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
@@ -3808,6 +4040,8 @@ ALTER TABLE public.ere_booking_facts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_bookings ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ere_brokers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ere_chargers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_counted_sessions ENABLE ROW LEVEL SECURITY;
@@ -3839,6 +4073,14 @@ ALTER TABLE public.ere_measurements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ere_recounted_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_signing_codes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_trade_cancellations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_trade_documents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_trade_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_trades ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.frame_faults ENABLE ROW LEVEL SECURITY;
 
@@ -3878,6 +4120,8 @@ CREATE POLICY not_by_hosts ON public.ere_booking_facts AS RESTRICTIVE USING (( S
 
 CREATE POLICY not_by_hosts ON public.ere_bookings AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.ere_brokers AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.ere_chargers AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_counted_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
@@ -3909,6 +4153,14 @@ CREATE POLICY not_by_hosts ON public.ere_measurements AS RESTRICTIVE USING (( SE
 CREATE POLICY not_by_hosts ON public.ere_recounted_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_signing_codes AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_trade_cancellations AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_trade_documents AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_trade_lines AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_trades AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.operators AS RESTRICTIVE FOR UPDATE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -3973,6 +4225,8 @@ CREATE POLICY own_customer ON public.ere_measurements USING (((operator_id = ( S
 CREATE POLICY own_customer ON public.ere_recounted_sessions USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_signing_codes USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_trade_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.mails FOR INSERT WITH CHECK ((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)));
 
@@ -4142,6 +4396,8 @@ CREATE POLICY tenant ON public.ere_booking_facts USING ((( SELECT public.scoped_
 
 CREATE POLICY tenant ON public.ere_bookings USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.ere_brokers USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.ere_chargers USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_counted_sessions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -4173,6 +4429,14 @@ CREATE POLICY tenant ON public.ere_measurements USING ((( SELECT public.scoped_s
 CREATE POLICY tenant ON public.ere_recounted_sessions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_signing_codes USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_trade_cancellations USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_trade_documents USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_trade_lines USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_trades USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.frame_faults USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -4304,6 +4568,10 @@ ALTER TABLE public.web_sessions ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA public TO laadboek_app;
 
+REVOKE ALL ON FUNCTION public.check_ere_trade() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_ere_trade_lines() FROM PUBLIC;
+
 GRANT ALL ON FUNCTION public.ensure_partitions(moment timestamp with time zone) TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.ere_bookings_follow_facts() FROM PUBLIC;
@@ -4430,6 +4698,10 @@ GRANT INSERT(created_at) ON TABLE public.ere_bookings TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_bookings_id_seq TO laadboek_app;
 
+GRANT SELECT,INSERT ON TABLE public.ere_brokers TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_brokers_id_seq TO laadboek_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ere_chargers TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_chargers_id_seq TO laadboek_app;
@@ -4493,6 +4765,20 @@ GRANT USAGE ON SEQUENCE public.ere_roundings_id_seq TO laadboek_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ere_signing_codes TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_signing_codes_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_trade_cancellations TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_trade_cancellations_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_trade_documents TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_trade_documents_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_trade_lines TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_trades TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_trades_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.frame_faults TO laadboek_app;
 

@@ -34,7 +34,7 @@ extension Route {
         .customerImportConfirmation, .ereEnrolments, .verification, .partners, .newPartner, .agreementTemplates,
         .partnerHome,
         .ownBrand, .ownBrandLogo,
-        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCredits, .apiKeys,
+        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCredits, .ereTrades, .ereBrokers, .apiKeys,
     ]
 
     private static let withArguments: [Kind] = [
@@ -95,6 +95,11 @@ extension Route {
         .id(Route.ereCreditFile),
         .id(Route.ereCreditFileContent),
         .id(Route.ereCreditFileRecording),
+        .id(Route.ereTrade),
+        .id(Route.ereTradeShares),
+        .id(Route.ereTradeCancellation),
+        .id(Route.ereTradeDocuments),
+        .ids(Route.ereTradeDocument),
         Kind(.ereFilingDocument(EREFilingID(0), "x")) { texts in
             EREFilingID(text: texts[0]).map { .ereFilingDocument($0, texts[1]) }
         },

@@ -56,6 +56,13 @@ extension Route {
         case .ereCreditFile: "/register-credits/{creditFile}"
         case .ereCreditFileContent: "/register-credits/{creditFile}/content"
         case .ereCreditFileRecording: "/register-credits/{creditFile}/recording"
+        case .ereTrades: "/ere-sales"
+        case .ereBrokers: "/ere-sales/brokers"
+        case .ereTrade: "/ere-sales/{trade}"
+        case .ereTradeShares: "/ere-sales/{trade}/shares"
+        case .ereTradeCancellation: "/ere-sales/{trade}/cancellation"
+        case .ereTradeDocuments: "/ere-sales/{trade}/papers"
+        case .ereTradeDocument: "/ere-sales/{trade}/papers/{paper}"
         case .dashboard: "/dashboard"
         case .hosts: "/hosts"
         case .newHost: "/hosts/new"
@@ -269,6 +276,9 @@ extension Route {
         case .ereFilingPack(let id): ["\(id)"]
         case .ereFilingDocument(let id, let name): ["\(id)", name]
         case .ereCreditFile(let id), .ereCreditFileContent(let id), .ereCreditFileRecording(let id): ["\(id)"]
+        case .ereTrade(let id), .ereTradeShares(let id), .ereTradeCancellation(let id): ["\(id)"]
+        case .ereTradeDocuments(let id): ["\(id)"]
+        case .ereTradeDocument(let id, let paper): ["\(id)", "\(paper)"]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

@@ -130,6 +130,17 @@ package enum Route: Hashable, Sendable {
     case ereCreditFileContent(ERECreditFileID)
     /// Records a file that was looked at (POST).
     case ereCreditFileRecording(ERECreditFileID)
+    /// Units to sell and sold, and where a sale is written down (POST).
+    case ereTrades
+    /// Adds a broker (POST).
+    case ereBrokers
+    case ereTrade(ERETradeID)
+    /// Whose the revenue of a sale is, as CSV.
+    case ereTradeShares(ERETradeID)
+    case ereTradeCancellation(ERETradeID)
+    /// Keeps a paper of a sale (POST).
+    case ereTradeDocuments(ERETradeID)
+    case ereTradeDocument(ERETradeID, ERETradeDocumentID)
     /// The operator's first page.
     case dashboard
     case hosts

@@ -100,6 +100,12 @@ public enum Entity {
     public enum ERECreditFile {}
     /// What the register credited for a booking line.
     public enum ERECredit {}
+    /// Who brings buyers of units.
+    public enum EREBroker {}
+    /// A sale of units.
+    public enum ERETrade {}
+    /// A paper of a sale of units.
+    public enum ERETradeDocument {}
 }
 
 /// The tenant's id.
@@ -170,3 +176,9 @@ public typealias APIKeyID = ID<Entity.APIKey>
 public typealias ERECreditFileID = ID<Entity.ERECreditFile>
 /// The id of what the register credited for a booking line.
 public typealias ERECreditID = ID<Entity.ERECredit>
+/// The id of who brings buyers of units.
+public typealias EREBrokerID = ID<Entity.EREBroker>
+/// The id of a sale of units.
+public typealias ERETradeID = ID<Entity.ERETrade>
+/// The id of a paper of a sale of units.
+public typealias ERETradeDocumentID = ID<Entity.ERETradeDocument>

@@ -170,3 +170,32 @@ struct FillCredits: Statement {
         """
     static let sample = FillCredits()
 }
+
+/// A sale of each operator, cancelled so that nothing has to be in stock for it.
+struct FillTrades: Statement {
+    static let sql = """
+        WITH broker AS (
+            INSERT INTO ere_brokers (operator_id, name, company_number, created_at)
+            SELECT id, 'B', '', now() FROM operators RETURNING operator_id, id
+        ), trade AS (
+            INSERT INTO ere_trades (operator_id, number, broker_id, reference, unit_kind, delivery_year, units,
+                price_per_unit, gross_minor, fee_minor, sold_on, credits_through, cancellations_through, recorded_by,
+                recorded_at)
+            SELECT b.operator_id, 'T', b.id, 'R', 'LRE-E', 2026, k.lines, 1, 100 * k.lines, 0, '2026-10-01', 0, 0, u.id, now()
+            FROM broker b
+            JOIN (SELECT operator_id, min(id) AS id FROM users GROUP BY operator_id) u USING (operator_id)
+            JOIN (SELECT operator_id, count(*) AS lines FROM ere_bookings GROUP BY operator_id) k USING (operator_id)
+            RETURNING operator_id, id, recorded_by
+        ), cancelled AS (
+            INSERT INTO ere_trade_cancellations (operator_id, trade_id, reason, cancelled_by, cancelled_at)
+            SELECT operator_id, id, 'x', recorded_by, now() FROM trade RETURNING 1
+        ), document AS (
+            INSERT INTO ere_trade_documents (operator_id, trade_id, name, sha256, content, added_at)
+            SELECT operator_id, id, 'D', sha256('x'), 'x', now() FROM trade RETURNING 1
+        )
+        INSERT INTO ere_trade_lines (operator_id, trade_id, position, customer_id, booking_id, units, amount_minor)
+        SELECT t.operator_id, t.id, row_number() OVER (PARTITION BY t.operator_id ORDER BY b.id), b.customer_id, b.id, 1, 100
+        FROM trade t JOIN ere_bookings b USING (operator_id)
+        """
+    static let sample = FillTrades()
+}

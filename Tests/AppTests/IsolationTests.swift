@@ -20,6 +20,7 @@ struct IsolationTests {
         "ere_credit_imports", "ere_credits", "ere_enrolments", "ere_evidence",
         "ere_evidence_reviews", "ere_filing_documents", "ere_filing_lines", "ere_filing_refusals", "ere_filings",
         "ere_mandates", "ere_measurements", "ere_recounted_sessions", "ere_signing_codes",
+        "ere_brokers", "ere_trade_cancellations", "ere_trade_documents", "ere_trade_lines", "ere_trades",
         "frame_faults", "hand_payments", "local_lists", "mails", "meter_public_keys", "observer_feeds",
         "observer_lookbacks", "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
         "pending_sign_ins", "platform_edits", "rating_work", "recovery_codes", "refused_handshakes", "relay_events",
@@ -40,6 +41,7 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillBookings())
             _ = try await test.owner.run(.system, FillFilings())
             _ = try await test.owner.run(.system, FillCredits())
+            _ = try await test.owner.run(.system, FillTrades())
             _ = try await test.owner.run(.system, FillEmptyTables())
             let all = try await test.database.read(.system) { try await Operators.list(.system, in: $0) }
             // The others are there for the platform only and have no charge points.

@@ -10,7 +10,8 @@ struct PrivilegeTests {
     private static let appendOnly: Set<String> = [
         "agreement_templates", "audit_log", "brand_logos", "credit_approvals", "credit_document_lines",
         "credit_files", "credit_lines", "credit_vat_totals", "credits", "ere_booking_facts", "ere_counted_sessions",
-        "ere_credit_files", "ere_credit_imports", "ere_credit_tolerances", "ere_credits",
+        "ere_brokers", "ere_credit_files", "ere_credit_imports", "ere_credit_tolerances", "ere_credits",
+        "ere_trade_cancellations", "ere_trade_documents", "ere_trade_lines", "ere_trades",
         "ere_evidence", "ere_evidence_reviews", "ere_filing_documents", "ere_filing_lines",
         "ere_filing_refusals", "ere_filings", "ere_mandates", "ere_measurements", "ere_recounted_sessions",
         "ere_roundings",

@@ -189,6 +189,9 @@ struct ForeignThings: Sendable {
             let bytes = Array("BookingRef,ERE\n\(booking),7\n".utf8)
             return try await ERECredits.keep(scope, name: "rev.csv", bytes, .whole, at: story.world.clock.now, in: tx)
         }
+        let sale = try await story.world.database.write(scope) {
+            try await $0.one(NewSale(operatorID: tenant.id, booking: booking, by: tenant.administrator))
+        }
         return ForeignThings(ids: [
             "apiKey": "\(key)",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
@@ -202,6 +205,7 @@ struct ForeignThings: Sendable {
             "partner": "\(tenant.id)", "customer": "\(tenant.customer)", "document": "\(tenant.document)",
             "booking": "\(booking)",
             "filing": "\(filing)", "file": "Manifest.xml", "creditFile": "\(creditFile)",
+            "trade": "\(sale.trade)", "paper": "\(sale.paper)",
         ])
     }
 

@@ -9,7 +9,7 @@ struct ERECommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ere",
         abstract: "Dutch emission reduction units (ERE).",
-        subcommands: [Factors.self, Roundings.self, Measure.self, File.self, Credit.self, Tolerances.self]
+        subcommands: [Factors.self, Roundings.self, Measure.self, File.self, Credit.self, Tolerances.self, Sales.self]
     )
 
     /// `laadboek ere factors`.

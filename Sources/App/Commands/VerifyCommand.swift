@@ -26,6 +26,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 reports += try await ERECreditVerification.run(scope, on: database) {
                     try ERECreditReading.sheet($0)
                 }
+                reports += try await ERETradeVerification.run(scope, on: database)
                 for report in reports { say("\(tenant.reference) \(VerifyCommand.line(report))") }
                 isClean = isClean && reports.allSatisfy { $0.firstDifference == nil }
             }

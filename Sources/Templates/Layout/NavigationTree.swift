@@ -79,6 +79,7 @@ enum NavigationTree {
         entry(.ereBookings, .ereBookings, .ere),
         entry(.ereFilings, .ereFilings, .ere),
         entry(.ereCredits, .ereCredits, .ere),
+        entry(.ereTrades, .ereTrades, .ere),
     ]
 
     private static let terms =

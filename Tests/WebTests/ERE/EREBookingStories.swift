@@ -124,4 +124,47 @@ struct EREBookingStories {
             #expect(forced.status == 422 && forced.words.contains("Nothing was recorded"), "\(forced.words)")
         }
     }
+
+    @Test func `credited units are sold, shared out, and given back when a sale is cancelled`() async throws {
+        try await Self.run { world in
+            let tenant = world.voltaria
+            _ = try await ForeignThings.enrolment(of: tenant, world)
+            let id = try await ForeignThings.filedBooking(of: tenant, world)
+            let desk = try await world.browser(tenant, .operatorFinance)
+            let empty = try await desk.visit("/ere-sales")
+            #expect(empty.words.contains("Nothing credited yet"), "\(empty.words)")
+            try await desk.visit("/register-credits")
+            let bytes = Array("BookingRef,ERE\n\(id),70\n".utf8)
+            try await desk.upload("/register-credits", "file", fileName: "rev.csv", bytes, with: [("figures", "whole")])
+            try await desk.visit(try #require(await desk.page.header("Location")))
+            try await desk.press("Record 1 lines")
+            try await desk.visit("/ere-sales")
+            await desk.fill("Name", "Makelaar B.V.")
+            let added = try await desk.press("Add")
+            #expect(added.words.contains("Saved") && added.words.contains("Write a sale down"), "\(added.words)")
+            await desk.fill("Its number", "C-1")
+            await desk.fill("Units", "71")
+            await desk.fill("Price per unit", "0,485")
+            await desk.fill("Broker keeps", "1")
+            let tooMany = try await desk.press("Write it down")
+            #expect(tooMany.status == 422 && tooMany.words.contains("Only 70 units"), "\(tooMany.words)")
+            await desk.fill("Units", "70")
+            let sold = try await desk.press("Write it down")
+            // 70 × 0.485 = 33.95, less 1.00.
+            #expect(sold.words.contains("VO-T-2026-0001") && sold.words.contains("32.95"), "\(sold.words)")
+            #expect(sold.words.contains("largest remainder"))
+            let shares = try await desk.get("\(sold.path)/shares")
+            #expect(shares.body.contains(",2026-Q1,70,32.95"), "\(shares.body)")
+            try await desk.visit(sold.path)
+            try await desk.upload("\(sold.path)/papers", "file", fileName: "note.pdf", Array("%PDF".utf8))
+            let kept = try await desk.visit(sold.path)
+            #expect(kept.words.contains("note.pdf"), "\(kept.words)")
+            #expect(try await desk.get("/bookings.json").body.contains("\"state\":\"sold\""))
+            try await desk.visit(sold.path)
+            await desk.fill("Reason", "buyer withdrew")
+            let cancelled = try await desk.press("Cancel the sale")
+            #expect(cancelled.words.contains("Cancelled") && cancelled.words.contains("buyer withdrew"))
+            #expect(try await desk.get("/bookings.json").body.contains("\"state\":\"credited\""))
+        }
+    }
 }

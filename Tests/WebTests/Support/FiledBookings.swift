@@ -89,3 +89,43 @@ private struct BookFiledBooking: Statement {
         values.append(booking)
     }
 }
+
+/// A cancelled sale with a paper, as rows.
+struct NewSale: Statement {
+    static let sql = """
+        WITH broker AS (
+            INSERT INTO ere_brokers (operator_id, name, company_number, created_at)
+            VALUES ($1, 'Makelaar', '', now()) RETURNING operator_id, id
+        ), trade AS (
+            INSERT INTO ere_trades (operator_id, number, broker_id, reference, unit_kind, delivery_year, units,
+                price_per_unit, gross_minor, fee_minor, sold_on, credits_through, cancellations_through, recorded_by,
+                recorded_at)
+            SELECT operator_id, 'VOL-T-2026-0001', id, 'R-1', 'LRE-E', 2026, 1, 1, 100, 0, '2026-10-01', 0, 0, $3, now()
+            FROM broker RETURNING operator_id, id
+        ), cancelled AS (
+            INSERT INTO ere_trade_cancellations (operator_id, trade_id, reason, cancelled_by, cancelled_at)
+            SELECT operator_id, id, 'withdrawn', $3, now() FROM trade RETURNING 1
+        ), line AS (
+            INSERT INTO ere_trade_lines (operator_id, trade_id, position, customer_id, booking_id, units, amount_minor)
+            SELECT t.operator_id, t.id, 1, b.customer_id, b.id, 1, 100
+            FROM trade t JOIN ere_bookings b ON b.operator_id = t.operator_id AND b.id = $2 RETURNING 1
+        ), paper AS (
+            INSERT INTO ere_trade_documents (operator_id, trade_id, name, sha256, content, added_at)
+            SELECT operator_id, id, 'note.pdf', sha256('x'), 'x', now() FROM trade RETURNING id
+        )
+        SELECT trade.id, paper.id FROM trade CROSS JOIN paper
+        """
+    static let sample = NewSale(operatorID: OperatorID(1), booking: EREBookingID(1), by: UserID(1))
+    let operatorID: OperatorID
+    let booking: EREBookingID
+    let by: UserID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(booking)
+        values.append(by)
+    }
+    static func decode(_ row: inout RowReader) throws -> (trade: ERETradeID, paper: ERETradeDocumentID) {
+        (try row.next(), try row.next())
+    }
+}

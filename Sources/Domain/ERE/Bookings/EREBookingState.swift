@@ -24,7 +24,8 @@ package enum EREBookingState: String, CaseIterable, Comparable, Hashable, Sendab
         switch (self, later) {
         case (.measured, .measured), (.measured, .accepted), (.accepted, .measured), (.accepted, .booked),
             (.booked, .credited), (.credited, .credited), (.credited, .verified), (.verified, .credited),
-            (.verified, .sold), (.sold, .paid), (.paid, .sold):
+            (.credited, .sold), (.verified, .sold), (.sold, .credited), (.sold, .verified), (.sold, .paid),
+            (.paid, .sold):
             true
         default: false
         }

@@ -42,6 +42,11 @@ package enum EREYears {
     /// The day before which the verifier's result on a year has to be registered.
     package static func verifiedBefore(_ year: Int) -> LocalDate { day(year + 1, 5, 1) }
 
+    /// The day on which what was not sold of a year may expire, at the close of the year; how much one may keep is not known.
+    ///
+    /// Source: NEa's calendar as quoted by third parties; the official text was not read.
+    package static func surplusExpires(_ year: Int) -> LocalDate { day(year + 1, 4, 1) }
+
     private static func day(_ year: Int, _ month: Int, _ day: Int) -> LocalDate {
         // Months and days are constants that every year has.
         LocalDate(year: year, month: month, day: day) ?? LocalDate(daysSinceEpoch: 0)

@@ -30,7 +30,13 @@ struct EREBookingCatalogueTests {
                 ERESessionsOf.self, NamesOfChargePoints.self, ERECreditToleranceRow.self, InsertERECreditTolerance.self,
                 InsertERECreditFile.self, FindERECreditFile.self, ListERECreditFiles.self, ERECreditFileContent.self,
                 ERECreditCandidates.self, InsertERECreditImport.self, InsertERECredits.self, SumERECredits.self,
-                RecordedERECreditFiles.self, ERECreditsOfFile.self, CheckERECredits.self,
+                RecordedERECreditFiles.self, ERECreditsOfFile.self, CheckERECredits.self, InsertEREBroker.self,
+                ListEREBrokers.self, FindERETradeReference.self, EREStockOfYear.self, SumEREStock.self,
+                InsertERETrade.self, InsertERETradeLines.self, ListERETrades.self, ERETradeLines.self,
+                InsertERETradeCancellation.self, ERESoldOutBy.self, InsertERETradeDocument.self,
+                ListERETradeDocuments.self, FindERETradeDocument.self, SequenceOfKey.self, ERETradesToCheck.self,
+                EREStockBefore.self, ERESharesOf.self, CheckERETradePostings.self, CheckEREStock.self,
+                ExportERECredits.self, ExportERETradeMarks.self,
             ]
             let findings = try await StatementCatalogue.checkProduct(lists + rest, on: database)
             #expect(findings.map(\.description) == [])

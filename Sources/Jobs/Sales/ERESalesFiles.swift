@@ -1,0 +1,73 @@
+package import Domain
+import Formats
+package import Postgres
+package import Values
+
+/// Figures of the register, trades and their shares as CSV files for programs; amounts as decimal text in euro.
+package enum ERESalesFiles {
+    package static let names = ["credits.csv", "trades.csv", "shares.csv"]
+
+    /// The files by name, all of one moment.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func make(_ scope: Scope, on database: Database) async throws -> [String: [UInt8]] {
+        try await database.read(scope, isolation: .repeatableRead) { tx in
+            let trades = try await ERESalesExport.trades(scope, in: tx)
+            return [
+                "credits.csv": credits(try await ERESalesExport.credits(scope, in: tx)),
+                "trades.csv": Self.trades(trades),
+                "shares.csv": try await shares(scope, trades, in: tx),
+            ]
+        }
+    }
+
+    private static func credits(_ rows: [ERECreditRow]) -> [UInt8] {
+        var writer = CSVWriter(columns: [
+            "id", "booking", "ean", "quarter", "revision", "units", "filed_units",
+        ])
+        for row in rows {
+            writer.append([
+                "\(row.id)", "\(row.booking)", row.ean, "\(row.quarter)", "\(row.revision)", "\(row.units)",
+                "\(row.filed)",
+            ])
+        }
+        return writer.bytes
+    }
+
+    private static func trades(_ rows: [ERETradeRow]) -> [UInt8] {
+        var writer = CSVWriter(columns: [
+            "id", "number", "kind", "year", "units", "price", "gross", "fee", "net", "sold_on",
+            "credits_through",
+            "cancellations_through", "cancellation",
+        ])
+        for row in rows {
+            let trade = row.trade
+            writer.append([
+                "\(trade.id)", trade.number, trade.kind.rawValue, "\(trade.year)", "\(trade.units)",
+                "\(trade.price)", trade.gross.decimalText, trade.fee.decimalText, trade.net.decimalText,
+                "\(trade.soldOn)", "\(row.creditsThrough)", "\(row.cancellationsThrough)",
+                row.cancellation.map { "\($0)" } ?? "",
+            ])
+        }
+        return writer.bytes
+    }
+
+    private static func shares(
+        _ scope: Scope,
+        _ trades: [ERETradeRow],
+        in tx: Transaction
+    ) async throws -> [UInt8] {
+        var writer = CSVWriter(columns: [
+            "trade", "position", "booking", "ean", "quarter", "units", "amount",
+        ])
+        for row in trades {
+            for line in try await ERETrades.lines(scope, of: row.trade.id, in: tx) {
+                writer.append([
+                    "\(row.trade.id)", "\(line.position)", "\(line.booking)", line.ean, "\(line.quarter)",
+                    "\(line.units)", line.amount.decimalText,
+                ])
+            }
+        }
+        return writer.bytes
+    }
+}
