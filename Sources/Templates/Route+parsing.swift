@@ -34,7 +34,8 @@ extension Route {
         .customerImportConfirmation, .ereEnrolments, .verification, .partners, .newPartner, .agreementTemplates,
         .partnerHome,
         .ownBrand, .ownBrandLogo,
-        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCredits, .ereTrades, .ereBrokers, .apiKeys,
+        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCredits, .ereTrades, .ereBrokers, .apiReference,
+        .apiKeys,
     ]
 
     private static let withArguments: [Kind] = [

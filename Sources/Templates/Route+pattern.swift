@@ -166,6 +166,7 @@ extension Route {
         case .newUser: "/users/new"
         case .user: "/users/{user}"
         case .userSecondFactor: "/users/{user}/second-factor"
+        case .apiReference: "/api"
         case .apiKeys: "/api-keys"
         case .apiKeyRotation: "/api-keys/{apiKey}/rotation"
         case .apiKeyRevocation: "/api-keys/{apiKey}/revocation"

@@ -299,6 +299,8 @@ package enum Route: Hashable, Sendable {
     case user(UserID)
     /// Takes away the second factor of somebody who lost it (POST).
     case userSecondFactor(UserID)
+    /// What the API offers; open to anybody.
+    case apiReference
     /// The keys of programs; makes one (POST).
     case apiKeys
     /// Gives a key a new secret (POST).

@@ -84,7 +84,8 @@ package enum APIKeyIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        return Page.app(say(.apiKeys), frame: frame, lead: HTML(say(lead))) {
+        let reference = linkButton(say(en: "What programs can do", nl: "Wat programma's kunnen"), to: .apiReference)
+        return Page.app(say(.apiKeys), frame: frame, lead: HTML(say(lead)), actions: reference) {
             if let secret = model.secret { shown(secret, say) }
             if !model.rows.isEmpty {
                 tableCard(say(.apiKeys)) { plainTable(say(.apiKeys), columns(frame), model.rows) }

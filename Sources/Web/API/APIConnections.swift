@@ -43,8 +43,8 @@ extension APIResource<APIDelivery> {
 
 /// Connections and what they delivered.
 enum APIConnections {
-    private static let byEAN = APICursor<String>(list: "connections", write: { $0 }) { text in
-        EAN18(String(text))?.text
+    private static let byEAN = APICursor<String>(list: "connections", form: "(3[0-9]){18}", write: { $0 }) { text in
+        text.utf8.count == 18 && text.utf8.allSatisfy { (48...57).contains($0) } ? String(text) : nil
     }
     private static let number = APIParameter.path("ean", "The connection's number.", .ean)
 

@@ -29,6 +29,8 @@ struct APIEndpoint: Sendable {
     var detail = ""
     let permission: APIPermission
     var parameters: [APIParameter] = []
+    /// What is sent; `nil` when nothing is.
+    var body: APISchema?
     let success: Success
     let handle: @Sendable (APICall) async throws -> JSON
 

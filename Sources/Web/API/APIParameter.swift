@@ -73,6 +73,8 @@ extension APIQuery where Value == Int {
 struct APICursor<Key: Sendable>: Sendable {
     /// The list's name, so that a cursor of another list is not read.
     let list: String
+    /// A key in digits as a regular expression, written as hexadecimal text.
+    let form: String
     let write: @Sendable (Key) -> String
     let read: @Sendable (Substring) -> Key?
 
@@ -82,7 +84,7 @@ struct APICursor<Key: Sendable>: Sendable {
         APIQuery(
             "cursor",
             "Where the page begins: `next_cursor` of the page before.",
-            .text(atLeast: 1, atMost: 200, pattern: "^[0-9a-f]+$"),
+            .text(pattern: "^" + Hex.text(Array("\(list) ".utf8)) + form + "$"),
             expects: "the next_cursor of a page of this list"
         ) { [list, read] text in
             guard let bytes = Hex.bytes(text), let plain = String(validating: bytes, as: UTF8.self) else { return nil }
@@ -94,6 +96,6 @@ struct APICursor<Key: Sendable>: Sendable {
 
 extension APICursor {
     static func id<Entity>(_ list: String) -> APICursor where Key == ID<Entity> {
-        APICursor(list: list, write: { "\($0)" }, read: { ID<Entity>(text: $0) })
+        APICursor(list: list, form: "(3[0-9]){1,18}", write: { "\($0)" }, read: { ID<Entity>(text: $0) })
     }
 }

@@ -34,6 +34,7 @@ enum APISessions {
 
     private static let byStart = APICursor<APISession.Key>(
         list: "sessions",
+        form: "(3[0-9]){1,17}20(3[0-9]){1,18}",
         write: { "\($0.startedAt.microseconds) \($0.id)" },
         read: { text in
             let parts = text.split(separator: " ")

@@ -11,7 +11,7 @@ package enum APITable {
     }
 
     /// Whether a path is for programs, and its errors too.
-    static func isBelow(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
+    static func isBelow(_ path: String) -> Bool { path.hasPrefix("/api/") }
 
     static func register(in endpoints: inout Endpoints) {
         for endpoint in all {

@@ -10,7 +10,54 @@ extension SamplePage {
         SamplePage("api-keys-secret") {
             keys(rows, secret: .init(name: "website", text: "laadboek_12_5ca1ab1e"))
         },
+        SamplePage("api") { APIReference.view(reference, frame: Sample.frame(.apiReference)) },
+        SamplePage("api-stranger-nl") {
+            APIReference.view(reference, frame: Sample.frame(.apiReference, role: nil, language: .dutch))
+        },
     ]
+
+    private static let reference = APIReference.Model(
+        description: "/api/v1/openapi.json",
+        groups: [
+            APIReference.Group(
+                title: "Customers",
+                operations: [
+                    APIReference.Operation(
+                        id: "listCustomers",
+                        method: "GET",
+                        path: "/api/v1/customers",
+                        summary: "Your customers, by number.",
+                        detail: "",
+                        permission: "customers:read",
+                        parameters: [
+                            APIReference.Member(
+                                name: "limit",
+                                form: [.text("whole number")],
+                                summary: "The most rows of a page.",
+                                isRequired: false
+                            )
+                        ],
+                        body: [.form("Batch")],
+                        answer: [.text("list of "), .form("Customer")]
+                    )
+                ]
+            )
+        ],
+        forms: [
+            APIReference.Form(
+                name: "Customer",
+                summary: "Somebody.",
+                members: [
+                    APIReference.Member(
+                        name: "id",
+                        form: [.text("whole number")],
+                        summary: "Its number.",
+                        isRequired: true
+                    )
+                ]
+            )
+        ]
+    )
 
     private static let rows = [
         APIKeyIndex.Row(

@@ -18,12 +18,14 @@ struct BillingStory: Sendable {
     static func run(
         makesDocuments: Bool = true,
         currency: String = "EUR",
+        adjust: (inout WebParts) -> Void = { _ in },
         _ body: @escaping @Sendable (BillingStory) async throws -> Void
     ) async throws {
         try await WebWorld.run(
             adjust: {
                 $0.filings = filings
                 if makesDocuments { $0.credits = services($0.database) }
+                adjust(&$0)
             }
         ) { world in
             try await keepBooks(world, in: currency)
