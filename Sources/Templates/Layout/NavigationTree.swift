@@ -54,6 +54,7 @@ enum NavigationTree {
             NavigationGroup(title: .money, entries: money(counts)),
             NavigationGroup(title: .network, entries: network),
             NavigationGroup(title: .terms, entries: terms),
+            NavigationGroup(title: .ere, entries: ere),
         ]
     }
 
@@ -82,12 +83,12 @@ enum NavigationTree {
         entry(.ereTrades, .ereTrades, .ere),
     ]
 
-    private static let terms =
-        [
-            entry(.contracts, .contracts, .contract),
-            entry(.prices, .prices, .price),
-            entry(.ereCalculator, .ere, .ere),
-        ] + desk + booking
+    private static let terms = [
+        entry(.contracts, .contracts, .contract),
+        entry(.prices, .prices, .price),
+    ]
+
+    private static let ere = desk + booking + [entry(.ereCalculator, .ereCalculator, .ere)]
 
     /// What those who look after customers have.
     private static let desk = [
