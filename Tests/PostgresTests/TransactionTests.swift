@@ -1,7 +1,8 @@
-import Postgres
 import TestSupport
 import Testing
 import Values
+
+@testable import Postgres
 
 struct TransactionTests {
     @Test func `what is written is there after the commit and gone after an error`() async throws {
@@ -101,6 +102,10 @@ struct TransactionTests {
         }
     }
 
+    private static func beginning(_ durability: Durability) -> [String] {
+        TransactionMode(scope: alpha, isolation: .readCommitted, isReadOnly: false, durability: durability).beginSQL
+    }
+
     @Test func `planning and durability hold for their transaction alone`() async throws {
         try await Fixture.lease { adjust in
             adjust.maxConnections = 1
@@ -112,6 +117,9 @@ struct TransactionTests {
             }
             let anew = try await database.read(alpha, planning: .anew) { try await $0.one(PlanSettings()) }
             #expect(soon[0...1] == ["auto", "off"] && soon[2] == "off")
+            // Clusters of tests wait for no disk at all, so what is said at the beginning is looked at, too.
+            #expect(Self.beginning(.soon).contains("SET LOCAL synchronous_commit = off"))
+            #expect(Self.beginning(.atOnce) == ["BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"])
             #expect(anew[0...1] == ["force_custom_plan", "on"])
             let after = try await database.first(alpha, PlanSettings())
             #expect(after == before && after?[0...1] == ["auto", "on"])

@@ -115,6 +115,8 @@ extension MonthClose {
             let due = try await database.all(issuer.scope, issuer.due).filter { blocked[$0] == nil }
             if due.isEmpty { break }
             let outcomes = try await issue(due, issuer, progress: progress)
+            // Waits for the disk, and so for all documents before it: what is asked next cannot be lost any more.
+            try await database.run(issuer.scope, issuer.progressNote(done: due.count, of: due.count))
             let made = outcomes.count { $0 == .issued }
             issued += made
             for case .blocked(let credit) in outcomes { blocked[credit.contractID] = credit }

@@ -211,6 +211,7 @@ package enum ERETradeIndex {
             .number(say(en: "In stock", nl: "In voorraad")) { row in
                 EREUnitsText.of(row.left, say)
                 if row.over > 0 {
+                    " "
                     badge(
                         say(
                             en: "\(say.count(Int(row.over))) sold too many",

@@ -161,7 +161,10 @@ package enum ERETradeShow {
             tableCard(title) { plainTable(title, columns, model.lines) },
             rest > 0
                 ? p(.class("soft")) {
-                    say(en: "And \(say.count(rest)) more.", nl: "En nog \(say.count(rest)) meer.")
+                    say(
+                        en: "And \(say.count(rest)) more, all in the CSV file.",
+                        nl: "En nog \(say.count(rest)) meer, alle in het CSV-bestand."
+                    )
                 }
                 : .empty,
         ])
