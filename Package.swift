@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -65,8 +66,12 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         // Part of the C library, but not of what Swift imports of it.
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CScheduling"),
         room("Postgres", ["CLibPQ", "Values", logging, crypto]),
-        room("HTTPServer", ["CZlib", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioTLS, nioSSL, logging, crypto]),
+        room(
+            "HTTPServer",
+            ["CScheduling", "CZlib", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioTLS, nioSSL, logging, crypto]
+        ),
         room("OCPP", ["Values"]),
         room("Certificates", ["Values", x509, asn1, crypto]),
         room("Ledger", ["Postgres", "Values", crypto]),
@@ -116,7 +121,10 @@ let package = Package(
         tests("FormatsTests", ["Formats", "TestSupport", "Values"]),
         tests(
             "HTTPServerTests",
-            ["HTTPServer", "TestSupport", "Values", nioCore, nioPosix, nioHTTP1, nioWebSocket, nioSSL, crypto, logging]
+            [
+                "HTTPServer", "TestSupport", "Values", nioCore, nioPosix, nioEmbedded, nioHTTP1, nioWebSocket, nioSSL,
+                crypto, logging,
+            ]
         ),
         tests("LedgerTests", ["Ledger", "Postgres", "TestSupport", "Values"]),
         tests(

@@ -104,6 +104,43 @@ import Testing
         #expect(isCancelled.withLock { $0 })
     }
 
+    @Test func `a server does not end before its last WebSocket`() async throws {
+        let isOver = Mutex(false)
+        var router = Router()
+        var limits = WebSocketLimits()
+        limits.closeTimeout = .seconds(600)
+        router.webSocket("/socket", limits: limits) { _ in .accept(subprotocol: nil) { SilentHandler() } }
+        var configuration = ServerConfiguration(host: "127.0.0.1", port: 0, eventLoopThreads: 1)
+        configuration.limits.shutdownGrace = .seconds(600)
+        let server = Server(
+            configuration: configuration,
+            router: router,
+            logger: Logger(label: "test"),
+            metrics: MetricsRegistry()
+        )
+        async let run: Void = {
+            try await server.run()
+            isOver.withLock { $0 = true }
+        }()
+        let address = try await server.boundAddress
+        let client = try await SocketClient(TestServer(server: server, port: address.port), "/socket")
+        defer { client.hangUp() }
+        server.beginShutdown()
+        let close = try await client.receive()
+        // Ample for a server that waits for nobody.
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(!isOver.withLock { $0 })
+        try await client.send(SocketClient.frame(SocketClient.close, close.payload))
+        try await run
+    }
+
+    private final class SilentHandler: WebSocketHandler {
+        func opened(_ socket: WebSocketConnection) {}
+        func received(_ message: WebSocketMessage) {}
+        func closed(code: WebSocketCloseCode, reason: String) {}
+        func writabilityChanged(_ isWritable: Bool) {}
+    }
+
     @Test func `a port that is taken is reported, also to those who wait for the address`() async throws {
         try await withServer(Self.router()) { first in
             let configuration = ServerConfiguration(host: "127.0.0.1", port: first.port)

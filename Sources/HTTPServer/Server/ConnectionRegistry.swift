@@ -14,9 +14,12 @@ final class ConnectionRegistry: Sendable {
         var connections: [ObjectIdentifier: HTTPConnection] = [:]
         var count = 0
         var isShuttingDown = false
+        /// Whether somebody waits for the end of all.
+        var isAwaited = false
     }
 
     private let state = Mutex(State())
+    private let gone = Signal()
     private let limits: HTTPLimits
 
     init(limits: HTTPLimits) {
@@ -36,7 +39,22 @@ final class ConnectionRegistry: Sendable {
     }
 
     func leave() {
-        state.withLock { $0.count -= 1 }
+        let isLast = state.withLock { state in
+            state.count -= 1
+            return state.count == 0 && state.isAwaited
+        }
+        if isLast { gone.fire() }
+    }
+
+    /// Waits until no connection is left.
+    ///
+    /// Called once no new one comes; a cancelled task waits no longer.
+    func allGone() async {
+        let isEmpty = state.withLock { state in
+            state.isAwaited = true
+            return state.count == 0
+        }
+        if !isEmpty { await gone.wait() }
     }
 
     func add(_ connection: HTTPConnection) {

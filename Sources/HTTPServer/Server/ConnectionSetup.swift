@@ -38,6 +38,7 @@ struct ConnectionSetup: Sendable {
         let pipeline = channel.pipeline.syncOperations
         var peer = Peer(address: channel.remoteAddress?.ipAddress ?? "-", isSecure: tls != nil)
         if let tls {
+            try pipeline.addHandler(TLSTurn())
             try pipeline.addHandler(tlsHandler(tls, &peer))
             try pipeline.addHandler(TLSFailureWatch(address: peer.address, server.configuration.tlsFailed))
         }
@@ -50,7 +51,7 @@ struct ConnectionSetup: Sendable {
             channel: channel,
             peer: peer,
             mailbox: mailbox,
-            handler: NIOLoopBound(handler, eventLoop: channel.eventLoop)
+            handler: handler
         )
         announce(connection)
     }

@@ -30,13 +30,20 @@ final class HTTPConnection: Sendable {
     let channel: any Channel
     let peer: Peer
     let mailbox: Mailbox<Exchange>
-    private let handler: NIOLoopBound<HTTPConnectionHandler>
+    /// Who speaks with the client.
+    private enum Speaker {
+        case http(HTTPConnectionHandler)
+        case webSocket(WebSocketChannelHandler)
+    }
 
-    init(channel: any Channel, peer: Peer, mailbox: Mailbox<Exchange>, handler: NIOLoopBound<HTTPConnectionHandler>) {
+    private let speaker: NIOLoopBoundBox<Speaker>
+
+    /// Called on the channel's event loop.
+    init(channel: any Channel, peer: Peer, mailbox: Mailbox<Exchange>, handler: HTTPConnectionHandler) {
         self.channel = channel
         self.peer = peer
         self.mailbox = mailbox
-        self.handler = handler
+        speaker = NIOLoopBoundBox(.http(handler), eventLoop: channel.eventLoop)
     }
 
     func send(_ answer: WireAnswer) {
@@ -66,15 +73,24 @@ final class HTTPConnection: Sendable {
     }
 
     func upgrade(_ plan: WebSocketPlan) {
-        onLoop { $0.upgrade(plan) }
+        let speaker = speaker
+        onLoop { handler in
+            if let upgraded = handler.upgrade(plan) { speaker.value = .webSocket(upgraded) }
+        }
     }
 
     func beginShutdown() {
-        onLoop { $0.beginShutdown() }
+        let speaker = speaker
+        channel.eventLoop.execute {
+            switch speaker.value {
+            case .http(let handler): handler.beginShutdown()
+            case .webSocket(let handler): handler.close(code: .goingAway, reason: "The server is shutting down.")
+            }
+        }
     }
 
     private func onLoop(_ body: @escaping @Sendable (HTTPConnectionHandler) -> Void) {
-        let handler = handler
-        channel.eventLoop.execute { body(handler.value) }
+        let speaker = speaker
+        channel.eventLoop.execute { if case .http(let handler) = speaker.value { body(handler) } }
     }
 }

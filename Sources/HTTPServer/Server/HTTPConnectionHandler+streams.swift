@@ -41,9 +41,12 @@ extension HTTPConnectionHandler {
     }
 
     /// Hands the connection over to a WebSocket; bytes that came early go to it.
-    func upgrade(_ plan: WebSocketPlan) {
+    ///
+    /// - Returns: The WebSocket; `nil` when the connection is gone.
+    func upgrade(_ plan: WebSocketPlan) -> WebSocketChannelHandler? {
         guard let context, context.channel.isActive else {
-            return plan.makeHandler().closed(code: .abnormal, reason: "")
+            plan.makeHandler().closed(code: .abnormal, reason: "")
+            return nil
         }
         clock.disarm()
         phase = .detached
@@ -56,17 +59,18 @@ extension HTTPConnectionHandler {
             metrics: server.metrics.webSocket,
             makeHandler: plan.makeHandler
         )
-        webSocket = handler
         mailbox.close()
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         let installed = WebSocketPipeline.install(handler, in: context)
         context.flush()
         installed.whenComplete { _ in bound.value.upgraded() }
+        return handler
     }
 
     /// The early bytes were handed on outside a read of the channel; what they made must go out all the same.
     private func upgraded() {
         context?.fireChannelReadComplete()
         releaseRead()
+        context?.pipeline.syncOperations.removeHandler(self, promise: nil)
     }
 }

@@ -6,7 +6,7 @@ import NIOHTTP1
 ///
 /// idle → head → body → answering → (draining) → idle, or → draining → lingering → closed; answering → detached when a
 /// WebSocket takes over. Requests that arrive while one is answered wait in `queue`, and reading stops.
-final class HTTPConnectionHandler: ChannelDuplexHandler {
+final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -47,7 +47,6 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     var context: ChannelHandlerContext?
     var clock = ConnectionClock()
     var stream: OutgoingStream?
-    var webSocket: WebSocketChannelHandler?
     private let isRefused: Bool
     private let intake: RequestIntake
     private var incoming: Incoming?
@@ -337,7 +336,6 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
 
     func beginShutdown() {
         isShuttingDown = true
-        webSocket?.close(code: .goingAway, reason: "The server is shutting down.")
         if case .idle = phase { linger() }
         if case .head = phase, clock.progress == 0 { linger() }
         if stream?.endsWithClientInput == true { stream?.gone.fire() }

@@ -81,6 +81,7 @@ public final class Server: Sendable {
         }
         guard isFirst else { throw Failure.alreadyStarted }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, context.configuration.eventLoopThreads))
+        for eventLoop in group.makeIterator() { eventLoop.execute { ShortTurns.ask() } }
         do {
             try await serve(on: group)
             settle(.failure(Failure.neverBound))
@@ -147,6 +148,7 @@ public final class Server: Sendable {
                 group.addTask { await RequestAnswering(server: context, connection: connection).run() }
             }
         }
+        await context.registry.allGone()
     }
 
     private func bind(_ group: MultiThreadedEventLoopGroup, _ setup: ConnectionSetup) async throws -> any Channel {
@@ -155,6 +157,7 @@ public final class Server: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.recvAllocator, value: SocketBuffers.allocator)
             .childChannelOption(LostPeers.option, value: LostPeers.value(context.limits.acknowledgementTimeout))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try setup.prepare(channel) }

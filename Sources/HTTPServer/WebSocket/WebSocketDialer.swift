@@ -60,6 +60,7 @@ public final class WebSocketDialer: Sendable {
         ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(timeout))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.recvAllocator, value: SocketBuffers.allocator)
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(LostPeers.option, value: LostPeers.value(plan.limits.acknowledgementTimeout))
             .channelOption(.allowRemoteHalfClosure, value: true)

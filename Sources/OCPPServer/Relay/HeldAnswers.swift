@@ -3,7 +3,7 @@ internal import NIOCore
 /// What is on its way to the charge point, in order; answers that promise something wait until they are on the disk,
 /// and what came behind them waits with them.
 struct HeldAnswers {
-    private var waiting = CircularBuffer<(bytes: ByteBuffer, isHeld: Bool)>()
+    private var waiting = CircularBuffer<(bytes: ByteBuffer, isHeld: Bool)>(initialCapacity: 1)
     /// Answers that are on the disk, but of which the turn has not come.
     private var credit = 0
     /// Bytes that wait.

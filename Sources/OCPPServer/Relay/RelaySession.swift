@@ -41,7 +41,7 @@ final class RelaySession {
     private var upstreamCalls: RelayCalls
     private var findings: [MessageID: [RelayWatch.Watched]] = [:]
     private var held = HeldAnswers()
-    private var waiting = CircularBuffer<ByteBuffer>()
+    private var waiting = CircularBuffer<ByteBuffer>(initialCapacity: 1)
     private var frames: RateLimit
     private(set) var bell: DurabilityBell?
     /// What the back-office must agree to again when it is dialled again.

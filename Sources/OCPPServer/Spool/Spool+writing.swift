@@ -50,6 +50,7 @@ extension Spool {
     }
 
     private func writeUntilClosed() -> SpoolFault? {
+        ShortTurns.ask()
         while true {
             wake.wait()
             let end = writePending()
