@@ -34,7 +34,7 @@ extension Route {
         .customerImportConfirmation, .ereEnrolments, .verification, .partners, .newPartner, .agreementTemplates,
         .partnerHome,
         .ownBrand, .ownBrandLogo,
-        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCredits, .ereTrades, .ereBrokers, .apiReference,
+        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers, .apiReference,
         .apiKeys,
     ]
 

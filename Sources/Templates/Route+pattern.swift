@@ -49,6 +49,7 @@ extension Route {
         case .ereBooking: "/bookings/{booking}"
         case .ereBookingStep: "/bookings/{booking}/step"
         case .ereFilings: "/filings"
+        case .ereCalendar: "/ere-calendar"
         case .ereFiling: "/filings/{filing}"
         case .ereFilingPack: "/filings/{filing}/evidence.zip"
         case .ereFilingDocument: "/filings/{filing}/documents/{file}"

@@ -119,6 +119,8 @@ package enum Route: Hashable, Sendable {
     case ereBookingStep(EREBookingID)
     /// What was filed per quarter, and where a filing is made (POST).
     case ereFilings
+    /// What has to be done for a year of deliveries, and by when.
+    case ereCalendar
     case ereFiling(EREFilingID)
     /// The evidence behind a filing.
     case ereFilingPack(EREFilingID)

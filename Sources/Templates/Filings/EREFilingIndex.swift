@@ -62,7 +62,11 @@ package enum EREFilingIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        return Page.app(say(.ereFilings), frame: frame) {
+        return Page.app(
+            say(.ereFilings),
+            frame: frame,
+            actions: linkButton(say(.ereCalendar), to: .ereCalendar)
+        ) {
             if let problem = model.problem {
                 notice(.bad, say(problem)) {
                     if !model.gates.isEmpty {

@@ -59,7 +59,7 @@ package struct WebApp: Sendable {
         [
             LandingPages.self, ERECalculatorPages.self, MIDScanPages.self,
             EREFlowPages.self, EREMandateFlowPages.self, EREReviewPages.self, SignInPages.self, PasswordResetPages.self,
-            EREBookingPages.self, EREFilingPages.self, ERECreditPages.self, ERETradePages.self,
+            EREBookingPages.self, EREFilingPages.self, ERECalendarPages.self, ERECreditPages.self, ERETradePages.self,
             AccountPages.self, SecondFactorPages.self, UserPages.self, APIKeyPages.self, APIReferencePages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
             UnknownCardPages.self, CertificatePages.self,

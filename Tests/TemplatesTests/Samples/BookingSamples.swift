@@ -38,6 +38,10 @@ extension SamplePage {
             let model = EREFilingIndex.Model(rows: [], quarters: [], quarter: Field(), problem: nil, gates: [])
             return EREFilingIndex.view(model, frame: Sample.frame(.ereFilings))
         },
+        SamplePage("ere-calendar") { ERECalendarPage.view(calendar, frame: Sample.frame(.ereCalendar)) },
+        SamplePage("ere-calendar-nl") {
+            ERECalendarPage.view(calendar, frame: Sample.frame(.ereCalendar, language: .dutch))
+        },
         SamplePage("ere-credits") {
             let quarter = ERECreditIndex.Quarter(
                 quarter: "2026-Q3",
@@ -90,6 +94,28 @@ extension SamplePage {
             return EREFilingShow.view(model, frame: Sample.frame(.ereFiling(EREFilingID(3)), language: .dutch))
         },
     ]
+
+    private static let calendar = ERECalendarPage.Model(years: [
+        (
+            2026,
+            [
+                calendarRow(-40, Text(en: "Reconcile 2026-Q3", nl: "Stem 2026-Q3 af"), open: "12 lines, 8 400 kWh"),
+                calendarRow(30, Text(en: "Ask for a new mandate", nl: "Vraag een nieuwe machtiging"), open: "3"),
+                calendarRow(88, Text(en: "Book", nl: "Inboeken"), open: nil),
+                calendarRow(0, Text(en: "Have sold", nl: "Verkocht hebben"), open: "1 200 ERE"),
+            ]
+        )
+    ])
+
+    private static func calendarRow(_ days: Int, _ what: Text, open: String?) -> ERECalendarPage.Row {
+        ERECalendarPage.Row(
+            day: Zone.utc.date(of: Sample.noon).adding(days: Int64(days)),
+            daysLeft: days,
+            what: what,
+            rule: Text(en: "before 1 March", nl: "voor 1 maart"),
+            open: open.map { ($0, Link(.ereBookings)) }
+        )
+    }
 
     private static let filing = EREFilingIndex.Row(
         filing: Mention("VOL-ERE-2026-Q3-1", .ereFiling(EREFilingID(3))),

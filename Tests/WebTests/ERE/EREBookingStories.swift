@@ -15,6 +15,25 @@ struct EREBookingStories {
         }
     }
 
+    @Test func `the calendar says what is open, and of whom`() async throws {
+        try await Self.run { world in
+            let tenant = world.voltaria
+            _ = try await ForeignThings.enrolment(of: tenant, world)
+            let desk = try await world.browser(tenant, .operatorFinance)
+            let before = try await desk.get("/ere-calendar")
+            #expect(before.words.contains("last working day before 1 March") && before.words.contains("26 Feb 2027"))
+            #expect(!before.words.contains("not booked"), "\(before.words)")
+            _ = try await desk.visit("/bookings")
+            await desk.choose("quarter", "2026-Q3")
+            _ = try await desk.press("Measure")
+            let after = try await desk.get("/ere-calendar")
+            // Of the quarter, and of the year.
+            #expect(after.words.ranges(of: "1 line, 0").count == 2, "\(after.words)")
+            let other = try await world.browser(world.ampère, .operatorFinance).get("/ere-calendar")
+            #expect(!other.words.contains("not booked"), "\(other.words)")
+        }
+    }
+
     @Test func `a quarter is measured, read, accepted and taken back`() async throws {
         try await Self.run { world in
             let tenant = world.voltaria

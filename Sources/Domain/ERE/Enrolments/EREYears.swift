@@ -47,6 +47,9 @@ package enum EREYears {
     /// Source: NEa's calendar as quoted by third parties; the official text was not read.
     package static func surplusExpires(_ year: Int) -> LocalDate { day(year + 1, 4, 1) }
 
+    /// The first day of a year.
+    static func firstDay(_ year: Int) -> LocalDate { day(year, 1, 1) }
+
     private static func day(_ year: Int, _ month: Int, _ day: Int) -> LocalDate {
         // Months and days are constants that every year has.
         LocalDate(year: year, month: month, day: day) ?? LocalDate(daysSinceEpoch: 0)

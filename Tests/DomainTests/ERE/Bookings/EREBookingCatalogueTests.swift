@@ -36,7 +36,7 @@ struct EREBookingCatalogueTests {
                 InsertERETradeCancellation.self, ERESoldOutBy.self, InsertERETradeDocument.self,
                 ListERETradeDocuments.self, FindERETradeDocument.self, SequenceOfKey.self, ERETradesToCheck.self,
                 EREStockBefore.self, ERESharesOf.self, CheckERETradePostings.self, CheckEREStock.self,
-                ExportERECredits.self, ExportERETradeMarks.self,
+                ExportERECredits.self, ExportERETradeMarks.self, SumEREOpenLines.self, CountEREEndingMandates.self,
             ]
             let findings = try await StatementCatalogue.checkProduct(lists + rest, on: database)
             #expect(findings.map(\.description) == [])
