@@ -65,6 +65,101 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.check_ere_document() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.total_minor IS DISTINCT FROM (CASE WHEN NEW.customer_id IS NULL THEN (
+            SELECT sum(p.payable_minor + p.margin_minor)::bigint FROM ere_payouts p
+            WHERE p.operator_id = NEW.operator_id AND p.run_id = NEW.ere_run_id AND p.credit_id IS NULL)
+        ELSE (SELECT p.payable_minor FROM ere_payouts p
+            WHERE p.operator_id = NEW.operator_id AND p.run_id = NEW.ere_run_id AND p.customer_id = NEW.customer_id
+                AND p.credit_id = NEW.id) END) THEN
+        RAISE EXCEPTION 'document % is of something else than its payouts', NEW.number
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'credits_ere_payouts';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.check_ere_payout() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    payout record;
+BEGIN
+    SELECT p.gross_minor, p.fee_minor, p.margin_minor, p.payable_minor, p.credit_id INTO payout FROM ere_payouts p
+    WHERE p.operator_id = NEW.operator_id AND p.run_id = NEW.run_id AND p.customer_id = NEW.customer_id;
+    IF (payout.gross_minor, payout.fee_minor, payout.margin_minor) IS DISTINCT FROM (
+        SELECT ROW (sum(l.gross_minor)::bigint, sum(l.fee_minor)::bigint, sum(l.margin_minor)::bigint)
+        FROM ere_payout_lines l
+        WHERE l.operator_id = NEW.operator_id AND l.run_id = NEW.run_id AND l.customer_id = NEW.customer_id)
+        OR (payout.gross_minor, payout.fee_minor, payout.margin_minor) IS DISTINCT FROM (
+        SELECT ROW (sum(q.gross_minor)::bigint, sum(q.fee_minor)::bigint, sum(q.margin_minor)::bigint)
+        FROM ere_payout_quarters q
+        WHERE q.operator_id = NEW.operator_id AND q.run_id = NEW.run_id AND q.customer_id = NEW.customer_id) THEN
+        RAISE EXCEPTION 'the payout of customer % by run % does not add up', NEW.customer_id, NEW.run_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_sums';
+    END IF;
+    IF payout.credit_id IS NOT NULL AND NOT EXISTS (SELECT FROM credits c
+            WHERE c.operator_id = NEW.operator_id AND c.id = payout.credit_id AND c.ere_run_id = NEW.run_id
+                AND c.customer_id = NEW.customer_id AND c.total_minor = payout.payable_minor) THEN
+        RAISE EXCEPTION 'the document of customer % of run % is of something else', NEW.customer_id, NEW.run_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_document';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.check_ere_payout_lines() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    wrong record;
+BEGIN
+    -- Whoever cancels a sale at the same time waits, or is waited for.
+    PERFORM pg_advisory_xact_lock(hashtextextended('laadboek.ere_measuring', o.operator_id))
+    FROM (SELECT DISTINCT operator_id FROM added ORDER BY operator_id) o;
+    SELECT a.trade_id, a.position INTO wrong
+    FROM added a JOIN ere_trade_lines t
+        ON t.operator_id = a.operator_id AND t.trade_id = a.trade_id AND t.position = a.position
+    WHERE (t.customer_id, t.amount_minor) IS DISTINCT FROM (a.customer_id, a.gross_minor)
+        OR EXISTS (SELECT FROM ere_trade_cancellations c WHERE c.operator_id = a.operator_id AND c.trade_id = a.trade_id)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'share % of sale % is not what is paid', wrong.position, wrong.trade_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payout_lines_shares';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.check_ere_payout_of_lines() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT a.run_id, a.customer_id INTO wrong
+    FROM (SELECT DISTINCT operator_id, run_id, customer_id FROM added) a
+    JOIN ere_payouts p ON p.operator_id = a.operator_id AND p.run_id = a.run_id AND p.customer_id = a.customer_id
+    WHERE (p.gross_minor, p.fee_minor, p.margin_minor) IS DISTINCT FROM (
+        SELECT ROW (sum(l.gross_minor)::bigint, sum(l.fee_minor)::bigint, sum(l.margin_minor)::bigint)
+        FROM ere_payout_lines l
+        WHERE l.operator_id = a.operator_id AND l.run_id = a.run_id AND l.customer_id = a.customer_id)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'the payout of customer % by run % does not add up', wrong.customer_id, wrong.run_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_sums';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION public.check_ere_trade() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -76,6 +171,20 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_trades_lines';
     END IF;
     RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.check_ere_trade_cancellation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('laadboek.ere_measuring', NEW.operator_id));
+    IF EXISTS (SELECT FROM ere_payout_lines p WHERE p.operator_id = NEW.operator_id AND p.trade_id = NEW.trade_id) THEN
+        RAISE EXCEPTION 'of sale % something was paid out', NEW.trade_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_trade_cancellations_unpaid';
+    END IF;
+    RETURN NEW;
 END
 $$;
 
@@ -256,6 +365,18 @@ CREATE PROCEDURE public.open_to_platform(IN table_name regclass)
     AS $$
 BEGIN
     EXECUTE format('CREATE POLICY platform ON %s FOR SELECT USING ((SELECT scoped_platform()))', table_name);
+END
+$$;
+
+CREATE FUNCTION public.payment_file_credits_stay_returned() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.return_id IS NOT NULL THEN
+        RAISE EXCEPTION 'payment % came back already', OLD.end_to_end_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_file_credits_stay_returned';
+    END IF;
+    RETURN NEW;
 END
 $$;
 
@@ -852,8 +973,8 @@ CREATE TABLE public.credit_vat_totals (
 CREATE TABLE public.credits (
     operator_id bigint NOT NULL,
     id bigint NOT NULL,
-    host_id bigint NOT NULL,
-    reimbursement_contract_id bigint NOT NULL,
+    host_id bigint,
+    reimbursement_contract_id bigint,
     period date NOT NULL,
     kind text NOT NULL,
     series text NOT NULL,
@@ -873,7 +994,10 @@ CREATE TABLE public.credits (
     snapshot jsonb NOT NULL,
     requested_by bigint,
     issued_at timestamp with time zone NOT NULL,
+    customer_id bigint,
+    ere_run_id bigint,
     CONSTRAINT credits_kind_known CHECK ((kind = ANY (ARRAY['self_billed_invoice'::text, 'payout_statement'::text]))),
+    CONSTRAINT credits_one_payee CHECK ((((host_id IS NOT NULL) AND (reimbursement_contract_id IS NOT NULL) AND (ere_run_id IS NULL) AND (customer_id IS NULL)) OR ((host_id IS NULL) AND (reimbursement_contract_id IS NULL) AND (ere_run_id IS NOT NULL)))),
     CONSTRAINT credits_period_is_month CHECK ((EXTRACT(day FROM period) = (1)::numeric)),
     CONSTRAINT credits_statement_without_vat CHECK (((kind <> 'payout_statement'::text) OR (vat_minor = 0))),
     CONSTRAINT credits_total CHECK ((total_minor = (net_minor + vat_minor))),
@@ -1176,6 +1300,28 @@ ALTER TABLE public.ere_credits ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.ere_customer_fees (
+    operator_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    id bigint NOT NULL,
+    valid_from date NOT NULL,
+    service_fee_percent numeric,
+    reason text NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_customer_fees_range CHECK ((((service_fee_percent >= (0)::numeric) AND (service_fee_percent <= (50)::numeric)) AND (scale(service_fee_percent) <= 2))),
+    CONSTRAINT ere_customer_fees_reason_form CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE public.ere_customer_fees ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_customer_fees_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ere_enrolments (
     operator_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1441,6 +1587,155 @@ ALTER TABLE public.ere_measurements ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
+CREATE TABLE public.ere_paying_accounts (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    valid_from date NOT NULL,
+    holder text NOT NULL,
+    iban text NOT NULL,
+    bic text NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_paying_accounts_bic_form CHECK ((bic ~ '^([A-Z0-9]{8}([A-Z0-9]{3})?)?$'::text)),
+    CONSTRAINT ere_paying_accounts_holder_form CHECK (((length(holder) >= 1) AND (length(holder) <= 140))),
+    CONSTRAINT ere_paying_accounts_iban_form CHECK ((iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text))
+);
+
+ALTER TABLE public.ere_paying_accounts ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_paying_accounts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_payout_left_out (
+    operator_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    reason text NOT NULL,
+    net_minor bigint NOT NULL,
+    CONSTRAINT ere_payout_left_out_reason_known CHECK ((reason = ANY (ARRAY['refused'::text, 'no_account'::text, 'no_address'::text, 'below_minimum'::text, 'vat'::text])))
+);
+
+CREATE TABLE public.ere_payout_lines (
+    operator_id bigint NOT NULL,
+    trade_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    run_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    fee_minor bigint NOT NULL,
+    margin_minor bigint NOT NULL,
+    CONSTRAINT ere_payout_lines_amounts CHECK (((gross_minor >= 0) AND (fee_minor >= 0) AND (margin_minor >= 0) AND (gross_minor >= (fee_minor + margin_minor))))
+);
+
+CREATE TABLE public.ere_payout_mails (
+    operator_id bigint NOT NULL,
+    credit_id bigint NOT NULL,
+    queued_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.ere_payout_progress (
+    operator_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone
+);
+
+CREATE TABLE public.ere_payout_quarters (
+    operator_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    quarter date NOT NULL,
+    gross_minor bigint NOT NULL,
+    fee_minor bigint NOT NULL,
+    margin_minor bigint NOT NULL,
+    agreed_percent numeric NOT NULL,
+    fee_id bigint,
+    referrals integer NOT NULL,
+    fee_percent numeric NOT NULL,
+    margin_percent numeric NOT NULL,
+    CONSTRAINT ere_payout_quarters_amounts CHECK (((gross_minor >= 0) AND (fee_minor >= 0) AND (margin_minor >= 0) AND (gross_minor >= (fee_minor + margin_minor)))),
+    CONSTRAINT ere_payout_quarters_rates CHECK (((referrals >= 0) AND ((fee_percent >= (0)::numeric) AND (fee_percent <= (50)::numeric)) AND ((margin_percent >= (0)::numeric) AND (margin_percent <= (50)::numeric)) AND ((agreed_percent >= (0)::numeric) AND (agreed_percent <= (50)::numeric))))
+);
+
+CREATE TABLE public.ere_payout_rules (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    valid_from date NOT NULL,
+    minimum_minor bigint NOT NULL,
+    reserve_percent numeric NOT NULL,
+    referral_step_percent numeric NOT NULL,
+    referral_floor_percent numeric NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_payout_rules_floor CHECK ((((referral_floor_percent >= (0)::numeric) AND (referral_floor_percent <= (50)::numeric)) AND (scale(referral_floor_percent) <= 2))),
+    CONSTRAINT ere_payout_rules_minimum CHECK (((minimum_minor >= 0) AND (minimum_minor <= 1000000))),
+    CONSTRAINT ere_payout_rules_reserve CHECK ((((reserve_percent >= (0)::numeric) AND (reserve_percent <= (100)::numeric)) AND (scale(reserve_percent) <= 2))),
+    CONSTRAINT ere_payout_rules_step CHECK ((((referral_step_percent >= (0)::numeric) AND (referral_step_percent <= (50)::numeric)) AND (scale(referral_step_percent) <= 2)))
+);
+
+ALTER TABLE public.ere_payout_rules ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_payout_rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_payout_runs (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    quarter date NOT NULL,
+    payout_model text NOT NULL,
+    made_on date NOT NULL,
+    minimum_minor bigint NOT NULL,
+    reserve_percent numeric NOT NULL,
+    referral_step_percent numeric NOT NULL,
+    referral_floor_percent numeric NOT NULL,
+    is_partner boolean NOT NULL,
+    trades_through bigint NOT NULL,
+    fees_through bigint NOT NULL,
+    agreements_through bigint NOT NULL,
+    fee_vat_rate integer NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_payout_runs_model_known CHECK ((payout_model = ANY (ARRAY['A'::text, 'B'::text]))),
+    CONSTRAINT ere_payout_runs_quarter_begins CHECK (((quarter >= '2026-01-01'::date) AND (quarter = (date_trunc('quarter'::text, (quarter)::timestamp without time zone))::date)))
+);
+
+ALTER TABLE public.ere_payout_runs ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_payout_runs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_payouts (
+    operator_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    credit_id bigint,
+    units bigint NOT NULL,
+    energy_thousandths_wh bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    fee_minor bigint NOT NULL,
+    margin_minor bigint NOT NULL,
+    net_minor bigint GENERATED ALWAYS AS (((gross_minor - fee_minor) - margin_minor)) STORED,
+    fee_vat_minor bigint NOT NULL,
+    vat_minor bigint NOT NULL,
+    adjustment_minor bigint NOT NULL,
+    payable_minor bigint GENERATED ALWAYS AS (((((gross_minor - fee_minor) - margin_minor) + adjustment_minor) + vat_minor)) STORED,
+    CONSTRAINT ere_payouts_parts CHECK (((units >= 0) AND (gross_minor >= 0) AND (fee_minor >= 0) AND (margin_minor >= 0) AND (gross_minor >= (fee_minor + margin_minor)) AND ((fee_vat_minor >= 0) AND (fee_vat_minor <= fee_minor)) AND (vat_minor >= 0))),
+    CONSTRAINT ere_payouts_payable CHECK (((((gross_minor - fee_minor) - margin_minor) + adjustment_minor) >= 0))
+);
+
 CREATE TABLE public.ere_recounted_sessions (
     operator_id bigint NOT NULL,
     session_id bigint NOT NULL,
@@ -1452,6 +1747,15 @@ CREATE TABLE public.ere_recounted_sessions (
     begin_thousandths_wh bigint NOT NULL,
     energy_thousandths_wh bigint NOT NULL,
     CONSTRAINT ere_recounted_sessions_energy CHECK ((energy_thousandths_wh >= 0))
+);
+
+CREATE TABLE public.ere_referrals (
+    operator_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    referrer_id bigint NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_referrals_not_oneself CHECK ((customer_id <> referrer_id))
 );
 
 CREATE TABLE public.ere_roundings (
@@ -1467,6 +1771,27 @@ CREATE TABLE public.ere_roundings (
 
 ALTER TABLE public.ere_roundings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.ere_roundings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_self_billing (
+    operator_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    id bigint NOT NULL,
+    valid_from date NOT NULL,
+    is_agreed boolean NOT NULL,
+    reference text NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_self_billing_reference_form CHECK (((length(reference) >= 1) AND (length(reference) <= 200)))
+);
+
+ALTER TABLE public.ere_self_billing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_self_billing_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2086,6 +2411,7 @@ CREATE TABLE public.payment_file_credits (
     end_to_end_id text NOT NULL,
     execution_on date,
     hand_payment_id bigint,
+    return_id bigint,
     CONSTRAINT payment_file_credits_one_way CHECK ((num_nonnulls(payment_file_id, hand_payment_id) = 1))
 );
 
@@ -2102,11 +2428,36 @@ CREATE TABLE public.payment_files (
     sha256 bytea NOT NULL,
     content bytea NOT NULL,
     created_by bigint,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    purpose text DEFAULT 'hosts'::text NOT NULL,
+    CONSTRAINT payment_files_purpose_known CHECK ((purpose = ANY (ARRAY['hosts'::text, 'payouts'::text])))
 );
 
 ALTER TABLE public.payment_files ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.payment_files_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.payment_returns (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    end_to_end_id text NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency text NOT NULL,
+    returned_on date NOT NULL,
+    reason text NOT NULL,
+    recorded_by bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT payment_returns_amount CHECK ((amount_minor > 0)),
+    CONSTRAINT payment_returns_reason_form CHECK (((length(reason) >= 1) AND (length(reason) <= 140)))
+);
+
+ALTER TABLE public.payment_returns ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.payment_returns_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2865,6 +3216,9 @@ ALTER TABLE ONLY public.ere_credits
 ALTER TABLE ONLY public.ere_credits
     ADD CONSTRAINT ere_credits_line_once UNIQUE (operator_id, file_id, line);
 
+ALTER TABLE ONLY public.ere_customer_fees
+    ADD CONSTRAINT ere_customer_fees_key PRIMARY KEY (operator_id, id);
+
 ALTER TABLE ONLY public.ere_enrolments
     ADD CONSTRAINT ere_enrolments_customer_key UNIQUE (operator_id, customer_id, id);
 
@@ -2913,11 +3267,44 @@ ALTER TABLE ONLY public.ere_measurements
 ALTER TABLE ONLY public.ere_measurements
     ADD CONSTRAINT ere_measurements_key PRIMARY KEY (operator_id, id);
 
+ALTER TABLE ONLY public.ere_paying_accounts
+    ADD CONSTRAINT ere_paying_accounts_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ere_payout_left_out
+    ADD CONSTRAINT ere_payout_left_out_key PRIMARY KEY (operator_id, run_id, customer_id);
+
+ALTER TABLE ONLY public.ere_payout_lines
+    ADD CONSTRAINT ere_payout_lines_once PRIMARY KEY (operator_id, trade_id, "position");
+
+ALTER TABLE ONLY public.ere_payout_mails
+    ADD CONSTRAINT ere_payout_mails_key PRIMARY KEY (operator_id, credit_id);
+
+ALTER TABLE ONLY public.ere_payout_progress
+    ADD CONSTRAINT ere_payout_progress_key PRIMARY KEY (operator_id, run_id);
+
+ALTER TABLE ONLY public.ere_payout_quarters
+    ADD CONSTRAINT ere_payout_quarters_key PRIMARY KEY (operator_id, run_id, customer_id, quarter);
+
+ALTER TABLE ONLY public.ere_payout_rules
+    ADD CONSTRAINT ere_payout_rules_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ere_payout_runs
+    ADD CONSTRAINT ere_payout_runs_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ere_payouts
+    ADD CONSTRAINT ere_payouts_key PRIMARY KEY (operator_id, run_id, customer_id);
+
 ALTER TABLE ONLY public.ere_recounted_sessions
     ADD CONSTRAINT ere_recounted_sessions_key PRIMARY KEY (operator_id, session_id, measurement_id);
 
+ALTER TABLE ONLY public.ere_referrals
+    ADD CONSTRAINT ere_referrals_once PRIMARY KEY (operator_id, customer_id);
+
 ALTER TABLE ONLY public.ere_roundings
     ADD CONSTRAINT ere_roundings_key PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ere_self_billing
+    ADD CONSTRAINT ere_self_billing_key PRIMARY KEY (operator_id, id);
 
 ALTER TABLE ONLY public.ere_signing_codes
     ADD CONSTRAINT ere_signing_codes_key PRIMARY KEY (operator_id, id);
@@ -3064,13 +3451,19 @@ ALTER TABLE ONLY public.password_resets
     ADD CONSTRAINT password_resets_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY public.payment_file_credits
-    ADD CONSTRAINT payment_file_credits_key PRIMARY KEY (operator_id, credit_id);
+    ADD CONSTRAINT payment_file_credits_key PRIMARY KEY (operator_id, credit_id, end_to_end_id);
 
 ALTER TABLE ONLY public.payment_files
     ADD CONSTRAINT payment_files_key PRIMARY KEY (operator_id, id);
 
 ALTER TABLE ONLY public.payment_files
     ADD CONSTRAINT payment_files_message_unique UNIQUE (operator_id, message_id);
+
+ALTER TABLE ONLY public.payment_returns
+    ADD CONSTRAINT payment_returns_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.payment_returns
+    ADD CONSTRAINT payment_returns_once UNIQUE (operator_id, end_to_end_id);
 
 ALTER TABLE ONLY public.pending_sign_ins
     ADD CONSTRAINT pending_sign_ins_key PRIMARY KEY (operator_id, token_hash);
@@ -3234,9 +3627,13 @@ CREATE INDEX commands_by_charge_point ON public.commands USING btree (operator_i
 
 CREATE INDEX commands_under_way ON public.commands USING btree (charge_point_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text]));
 
+CREATE INDEX credits_by_customer ON public.credits USING btree (operator_id, customer_id) WHERE (customer_id IS NOT NULL);
+
 CREATE INDEX credits_by_host ON public.credits USING btree (operator_id, host_id, period DESC);
 
 CREATE INDEX credits_by_period ON public.credits USING btree (operator_id, period DESC, id);
+
+CREATE UNIQUE INDEX credits_payee_once ON public.credits USING btree (operator_id, ere_run_id, COALESCE(customer_id, (0)::bigint)) WHERE (ere_run_id IS NOT NULL);
 
 CREATE INDEX customer_charge_points_by_customer ON public.customer_charge_points USING btree (operator_id, customer_id);
 
@@ -3258,6 +3655,8 @@ CREATE INDEX ere_claims_by_claim ON public.ere_claims USING btree (claim);
 
 CREATE INDEX ere_counted_sessions_by_enrolment ON public.ere_counted_sessions USING btree (operator_id, enrolment_id, quarter);
 
+CREATE INDEX ere_customer_fees_by_day ON public.ere_customer_fees USING btree (operator_id, customer_id, valid_from DESC, id DESC);
+
 CREATE INDEX ere_enrolments_by_customer ON public.ere_enrolments USING btree (operator_id, customer_id, id);
 
 CREATE INDEX ere_enrolments_by_ean ON public.ere_enrolments USING btree (operator_id, ean, id DESC) WHERE (signed_at IS NOT NULL);
@@ -3270,7 +3669,25 @@ CREATE INDEX ere_evidence_reviews_by_evidence ON public.ere_evidence_reviews USI
 
 CREATE INDEX ere_factors_by_year ON public.ere_factors USING btree (scheme, delivery_year, basis);
 
+CREATE INDEX ere_payout_lines_by_payout ON public.ere_payout_lines USING btree (operator_id, run_id, customer_id);
+
+CREATE UNIQUE INDEX ere_payout_progress_one ON public.ere_payout_progress USING btree (operator_id) WHERE (finished_at IS NULL);
+
+CREATE INDEX ere_payout_rules_by_day ON public.ere_payout_rules USING btree (operator_id, valid_from DESC, id DESC);
+
+CREATE INDEX ere_payout_runs_by_quarter ON public.ere_payout_runs USING btree (operator_id, quarter DESC, id DESC);
+
+CREATE INDEX ere_payouts_by_customer ON public.ere_payouts USING btree (operator_id, customer_id, run_id);
+
+CREATE INDEX ere_referrals_by_referrer ON public.ere_referrals USING btree (operator_id, referrer_id);
+
+CREATE UNIQUE INDEX ere_referrals_one_way ON public.ere_referrals USING btree (operator_id, LEAST(customer_id, referrer_id), GREATEST(customer_id, referrer_id));
+
+CREATE INDEX ere_self_billing_by_day ON public.ere_self_billing USING btree (operator_id, customer_id, valid_from DESC, id DESC);
+
 CREATE INDEX ere_signing_codes_by_enrolment ON public.ere_signing_codes USING btree (operator_id, enrolment_id, id);
+
+CREATE INDEX ere_trade_lines_by_customer ON public.ere_trade_lines USING btree (operator_id, customer_id);
 
 CREATE INDEX frame_faults_by_time ON public.frame_faults USING btree (operator_id, received_at DESC);
 
@@ -3311,6 +3728,10 @@ CREATE INDEX partner_terms_by_day ON public.partner_terms USING btree (operator_
 CREATE INDEX password_resets_by_user ON public.password_resets USING btree (user_id, created_at);
 
 CREATE INDEX payment_file_credits_by_file ON public.payment_file_credits USING btree (operator_id, payment_file_id);
+
+CREATE INDEX payment_file_credits_by_payment ON public.payment_file_credits USING btree (operator_id, end_to_end_id);
+
+CREATE UNIQUE INDEX payment_file_credits_once ON public.payment_file_credits USING btree (operator_id, credit_id) WHERE (return_id IS NULL);
 
 CREATE INDEX payment_files_by_period ON public.payment_files USING btree (operator_id, period);
 
@@ -3410,9 +3831,21 @@ CREATE TRIGGER charge_points_identity_foreign BEFORE INSERT OR UPDATE OF identit
 
 CREATE TRIGGER credit_lines_document_line AFTER INSERT ON public.credit_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_credit_lines();
 
+CREATE CONSTRAINT TRIGGER credits_ere_payouts AFTER INSERT ON public.credits DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.ere_run_id IS NOT NULL)) EXECUTE FUNCTION public.check_ere_document();
+
 CREATE TRIGGER default_upstreams_directory AFTER INSERT OR DELETE OR UPDATE ON public.default_upstreams FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
 
 CREATE TRIGGER ere_bookings_follow_facts AFTER INSERT ON public.ere_booking_facts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ere_bookings_follow_facts();
+
+CREATE TRIGGER ere_payout_lines_shares AFTER INSERT ON public.ere_payout_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_lines();
+
+CREATE TRIGGER ere_payout_lines_sums AFTER INSERT ON public.ere_payout_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_of_lines();
+
+CREATE CONSTRAINT TRIGGER ere_payout_quarters_sums AFTER INSERT ON public.ere_payout_quarters DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ere_payout();
+
+CREATE CONSTRAINT TRIGGER ere_payouts_sums AFTER INSERT ON public.ere_payouts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ere_payout();
+
+CREATE TRIGGER ere_trade_cancellations_unpaid BEFORE INSERT ON public.ere_trade_cancellations FOR EACH ROW EXECUTE FUNCTION public.check_ere_trade_cancellation();
 
 CREATE TRIGGER ere_trade_lines_credited AFTER INSERT ON public.ere_trade_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_trade_lines();
 
@@ -3421,6 +3854,8 @@ CREATE CONSTRAINT TRIGGER ere_trades_lines AFTER INSERT ON public.ere_trades DEF
 CREATE CONSTRAINT TRIGGER ledger_postings_balance AFTER INSERT ON public.ledger_postings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ledger_balance();
 
 CREATE TRIGGER operators_directory AFTER INSERT OR UPDATE OF accepts_unknown_tokens, heartbeat_seconds ON public.operators FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
+
+CREATE TRIGGER payment_file_credits_stay_returned BEFORE UPDATE ON public.payment_file_credits FOR EACH ROW EXECUTE FUNCTION public.payment_file_credits_stay_returned();
 
 CREATE TRIGGER tokens_directory AFTER INSERT OR DELETE OR UPDATE ON public.tokens FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
 
@@ -3517,6 +3952,12 @@ ALTER TABLE ONLY public.credit_vat_totals
 
 ALTER TABLE ONLY public.credits
     ADD CONSTRAINT credits_contract FOREIGN KEY (operator_id, reimbursement_contract_id) REFERENCES public.reimbursement_contracts(operator_id, id);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_ere_run FOREIGN KEY (operator_id, ere_run_id) REFERENCES public.ere_payout_runs(operator_id, id);
 
 ALTER TABLE ONLY public.credits
     ADD CONSTRAINT credits_host FOREIGN KEY (operator_id, host_id) REFERENCES public.hosts(operator_id, id);
@@ -3623,6 +4064,15 @@ ALTER TABLE ONLY public.ere_credits
 ALTER TABLE ONLY public.ere_credits
     ADD CONSTRAINT ere_credits_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
+ALTER TABLE ONLY public.ere_customer_fees
+    ADD CONSTRAINT ere_customer_fees_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_customer_fees
+    ADD CONSTRAINT ere_customer_fees_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_customer_fees
+    ADD CONSTRAINT ere_customer_fees_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.ere_enrolments
     ADD CONSTRAINT ere_enrolments_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
 
@@ -3701,6 +4151,75 @@ ALTER TABLE ONLY public.ere_measurements
 ALTER TABLE ONLY public.ere_measurements
     ADD CONSTRAINT ere_measurements_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
+ALTER TABLE ONLY public.ere_paying_accounts
+    ADD CONSTRAINT ere_paying_accounts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_paying_accounts
+    ADD CONSTRAINT ere_paying_accounts_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_payout_left_out
+    ADD CONSTRAINT ere_payout_left_out_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_payout_left_out
+    ADD CONSTRAINT ere_payout_left_out_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_left_out
+    ADD CONSTRAINT ere_payout_left_out_run FOREIGN KEY (operator_id, run_id) REFERENCES public.ere_payout_runs(operator_id, id);
+
+ALTER TABLE ONLY public.ere_payout_lines
+    ADD CONSTRAINT ere_payout_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_lines
+    ADD CONSTRAINT ere_payout_lines_payout FOREIGN KEY (operator_id, run_id, customer_id) REFERENCES public.ere_payouts(operator_id, run_id, customer_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ere_payout_lines
+    ADD CONSTRAINT ere_payout_lines_share FOREIGN KEY (operator_id, trade_id, "position") REFERENCES public.ere_trade_lines(operator_id, trade_id, "position");
+
+ALTER TABLE ONLY public.ere_payout_mails
+    ADD CONSTRAINT ere_payout_mails_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id);
+
+ALTER TABLE ONLY public.ere_payout_mails
+    ADD CONSTRAINT ere_payout_mails_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_progress
+    ADD CONSTRAINT ere_payout_progress_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_progress
+    ADD CONSTRAINT ere_payout_progress_run FOREIGN KEY (operator_id, run_id) REFERENCES public.ere_payout_runs(operator_id, id);
+
+ALTER TABLE ONLY public.ere_payout_quarters
+    ADD CONSTRAINT ere_payout_quarters_fee FOREIGN KEY (operator_id, fee_id) REFERENCES public.ere_customer_fees(operator_id, id);
+
+ALTER TABLE ONLY public.ere_payout_quarters
+    ADD CONSTRAINT ere_payout_quarters_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_quarters
+    ADD CONSTRAINT ere_payout_quarters_payout FOREIGN KEY (operator_id, run_id, customer_id) REFERENCES public.ere_payouts(operator_id, run_id, customer_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ere_payout_rules
+    ADD CONSTRAINT ere_payout_rules_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_rules
+    ADD CONSTRAINT ere_payout_rules_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_payout_runs
+    ADD CONSTRAINT ere_payout_runs_created_by FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_payout_runs
+    ADD CONSTRAINT ere_payout_runs_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payouts
+    ADD CONSTRAINT ere_payouts_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.ere_payouts
+    ADD CONSTRAINT ere_payouts_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_payouts
+    ADD CONSTRAINT ere_payouts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payouts
+    ADD CONSTRAINT ere_payouts_run FOREIGN KEY (operator_id, run_id) REFERENCES public.ere_payout_runs(operator_id, id);
+
 ALTER TABLE ONLY public.ere_recounted_sessions
     ADD CONSTRAINT ere_recounted_sessions_counted FOREIGN KEY (operator_id, customer_id, session_id) REFERENCES public.ere_counted_sessions(operator_id, customer_id, session_id);
 
@@ -3709,6 +4228,27 @@ ALTER TABLE ONLY public.ere_recounted_sessions
 
 ALTER TABLE ONLY public.ere_recounted_sessions
     ADD CONSTRAINT ere_recounted_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_referrals
+    ADD CONSTRAINT ere_referrals_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_referrals
+    ADD CONSTRAINT ere_referrals_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_referrals
+    ADD CONSTRAINT ere_referrals_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_referrals
+    ADD CONSTRAINT ere_referrals_referrer FOREIGN KEY (operator_id, referrer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_self_billing
+    ADD CONSTRAINT ere_self_billing_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_self_billing
+    ADD CONSTRAINT ere_self_billing_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_self_billing
+    ADD CONSTRAINT ere_self_billing_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.ere_signing_codes
     ADD CONSTRAINT ere_signing_codes_enrolment FOREIGN KEY (operator_id, customer_id, enrolment_id) REFERENCES public.ere_enrolments(operator_id, customer_id, id);
@@ -3857,8 +4397,17 @@ ALTER TABLE ONLY public.payment_file_credits
 ALTER TABLE ONLY public.payment_file_credits
     ADD CONSTRAINT payment_file_credits_hand_payment FOREIGN KEY (operator_id, hand_payment_id) REFERENCES public.hand_payments(operator_id, id);
 
+ALTER TABLE ONLY public.payment_file_credits
+    ADD CONSTRAINT payment_file_credits_return FOREIGN KEY (operator_id, return_id) REFERENCES public.payment_returns(operator_id, id);
+
 ALTER TABLE ONLY public.payment_files
     ADD CONSTRAINT payment_files_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.payment_returns
+    ADD CONSTRAINT payment_returns_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.payment_returns
+    ADD CONSTRAINT payment_returns_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.pending_sign_ins
     ADD CONSTRAINT pending_sign_ins_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
@@ -4052,6 +4601,8 @@ ALTER TABLE public.ere_credit_imports ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_credits ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ere_customer_fees ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ere_enrolments ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_evidence ENABLE ROW LEVEL SECURITY;
@@ -4070,7 +4621,29 @@ ALTER TABLE public.ere_mandates ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_measurements ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ere_paying_accounts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payout_left_out ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payout_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payout_mails ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payout_progress ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payout_quarters ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payout_rules ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payout_runs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_payouts ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ere_recounted_sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_referrals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_self_billing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_signing_codes ENABLE ROW LEVEL SECURITY;
 
@@ -4132,6 +4705,8 @@ CREATE POLICY not_by_hosts ON public.ere_credit_imports AS RESTRICTIVE USING (( 
 
 CREATE POLICY not_by_hosts ON public.ere_credits AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.ere_customer_fees AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.ere_enrolments AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_evidence AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
@@ -4150,7 +4725,29 @@ CREATE POLICY not_by_hosts ON public.ere_mandates AS RESTRICTIVE USING (( SELECT
 
 CREATE POLICY not_by_hosts ON public.ere_measurements AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.ere_paying_accounts AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payout_left_out AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payout_lines AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payout_mails AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payout_progress AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payout_quarters AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payout_rules AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payout_runs AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_payouts AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.ere_recounted_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_referrals AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_self_billing AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_signing_codes AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -4171,6 +4768,8 @@ CREATE POLICY not_by_hosts ON public.partner_documents AS RESTRICTIVE USING (( S
 CREATE POLICY not_by_hosts ON public.partner_terms AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.partners AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.payment_returns AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.pending_sign_ins AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -4194,6 +4793,16 @@ ALTER TABLE public.operators ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own_customer ON public.audit_log FOR INSERT WITH CHECK ((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)));
 
+CREATE POLICY own_customer ON public.credit_approvals FOR SELECT USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credit_id IN ( SELECT credits.id
+   FROM public.credits
+  WHERE ((credits.operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credits.customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))))));
+
+CREATE POLICY own_customer ON public.credit_files FOR SELECT USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credit_id IN ( SELECT credits.id
+   FROM public.credits
+  WHERE ((credits.operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credits.customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))))));
+
+CREATE POLICY own_customer ON public.credits FOR SELECT USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
 CREATE POLICY own_customer ON public.customer_charge_points USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.customers USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (id = ( SELECT public.scoped_customer() AS scoped_customer))));
@@ -4207,6 +4816,8 @@ CREATE POLICY own_customer ON public.ere_chargers USING (((operator_id = ( SELEC
 CREATE POLICY own_customer ON public.ere_counted_sessions USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_credits USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_customer_fees USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_enrolments USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
@@ -4222,7 +4833,19 @@ CREATE POLICY own_customer ON public.ere_mandates USING (((operator_id = ( SELEC
 
 CREATE POLICY own_customer ON public.ere_measurements USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
+CREATE POLICY own_customer ON public.ere_payout_left_out USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_payout_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_payout_quarters USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_payouts USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
 CREATE POLICY own_customer ON public.ere_recounted_sessions USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_referrals USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_self_billing USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_signing_codes USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
@@ -4231,6 +4854,10 @@ CREATE POLICY own_customer ON public.ere_trade_lines USING (((operator_id = ( SE
 CREATE POLICY own_customer ON public.mails FOR INSERT WITH CHECK ((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)));
 
 CREATE POLICY own_customer ON public.operators FOR SELECT USING ((id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)));
+
+CREATE POLICY own_customer ON public.payment_file_credits FOR SELECT USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credit_id IN ( SELECT credits.id
+   FROM public.credits
+  WHERE ((credits.operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credits.customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))))));
 
 CREATE POLICY own_customer ON public.users USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
@@ -4273,6 +4900,8 @@ ALTER TABLE public.password_resets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.payment_file_credits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.payment_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payment_returns ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.pending_sign_ins ENABLE ROW LEVEL SECURITY;
 
@@ -4408,6 +5037,8 @@ CREATE POLICY tenant ON public.ere_credit_imports USING ((( SELECT public.scoped
 
 CREATE POLICY tenant ON public.ere_credits USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.ere_customer_fees USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.ere_enrolments USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_evidence USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -4426,7 +5057,29 @@ CREATE POLICY tenant ON public.ere_mandates USING ((( SELECT public.scoped_syste
 
 CREATE POLICY tenant ON public.ere_measurements USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.ere_paying_accounts USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payout_left_out USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payout_lines USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payout_mails USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payout_progress USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payout_quarters USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payout_rules USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payout_runs USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_payouts USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.ere_recounted_sessions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_referrals USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_self_billing USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_signing_codes USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -4495,6 +5148,8 @@ CREATE POLICY tenant ON public.password_resets USING ((( SELECT public.scoped_sy
 CREATE POLICY tenant ON public.payment_file_credits USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.payment_files USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.payment_returns USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.pending_sign_ins USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -4568,7 +5223,17 @@ ALTER TABLE public.web_sessions ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA public TO laadboek_app;
 
+REVOKE ALL ON FUNCTION public.check_ere_document() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_ere_payout() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_ere_payout_lines() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_ere_payout_of_lines() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.check_ere_trade() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_ere_trade_cancellation() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_ere_trade_lines() FROM PUBLIC;
 
@@ -4722,6 +5387,10 @@ GRANT SELECT,INSERT ON TABLE public.ere_credits TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_credits_id_seq TO laadboek_app;
 
+GRANT SELECT,INSERT ON TABLE public.ere_customer_fees TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_customer_fees_id_seq TO laadboek_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ere_enrolments TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_enrolments_id_seq TO laadboek_app;
@@ -4756,11 +5425,41 @@ GRANT SELECT,INSERT ON TABLE public.ere_measurements TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_measurements_id_seq TO laadboek_app;
 
+GRANT SELECT,INSERT ON TABLE public.ere_paying_accounts TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_paying_accounts_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_payout_left_out TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_payout_lines TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_payout_mails TO laadboek_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ere_payout_progress TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_payout_quarters TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_payout_rules TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_payout_rules_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_payout_runs TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_payout_runs_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_payouts TO laadboek_app;
+
 GRANT SELECT,INSERT ON TABLE public.ere_recounted_sessions TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_referrals TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ere_roundings TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_roundings_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_self_billing TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_self_billing_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ere_signing_codes TO laadboek_app;
 
@@ -4858,9 +5557,15 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.password_resets TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.payment_file_credits TO laadboek_app;
 
+GRANT UPDATE(return_id) ON TABLE public.payment_file_credits TO laadboek_app;
+
 GRANT SELECT,INSERT ON TABLE public.payment_files TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.payment_files_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.payment_returns TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.payment_returns_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pending_sign_ins TO laadboek_app;
 

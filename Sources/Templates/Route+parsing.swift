@@ -34,7 +34,8 @@ extension Route {
         .customerImportConfirmation, .ereEnrolments, .verification, .partners, .newPartner, .agreementTemplates,
         .partnerHome,
         .ownBrand, .ownBrandLogo,
-        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers, .apiReference,
+        .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
+        .erePayouts, .customerPayouts, .apiReference,
         .apiKeys,
     ]
 
@@ -101,6 +102,9 @@ extension Route {
         .id(Route.ereTradeCancellation),
         .id(Route.ereTradeDocuments),
         .ids(Route.ereTradeDocument),
+        .id(Route.erePayout), .id(Route.erePayoutApproval), .id(Route.erePayoutBankFile),
+        .id(Route.erePayoutReturns), .id(Route.erePayoutStatement), .ids(Route.erePayoutOfCustomer),
+        .ids(Route.erePayoutDocument), .id(Route.customerPayout), .id(Route.customerPayoutDocument),
         Kind(.ereFilingDocument(EREFilingID(0), "x")) { texts in
             EREFilingID(text: texts[0]).map { .ereFilingDocument($0, texts[1]) }
         },

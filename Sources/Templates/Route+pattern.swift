@@ -64,6 +64,17 @@ extension Route {
         case .ereTradeCancellation: "/ere-sales/{trade}/cancellation"
         case .ereTradeDocuments: "/ere-sales/{trade}/papers"
         case .ereTradeDocument: "/ere-sales/{trade}/papers/{paper}"
+        case .erePayouts: "/ere-payouts"
+        case .erePayout: "/ere-payouts/{run}"
+        case .erePayoutApproval: "/ere-payouts/{run}/approval"
+        case .erePayoutBankFile: "/ere-payouts/{run}/bank-file"
+        case .erePayoutReturns: "/ere-payouts/{run}/returns"
+        case .erePayoutStatement: "/ere-payouts/{run}/statement.pdf"
+        case .erePayoutOfCustomer: "/ere-payouts/{run}/customers/{customer}"
+        case .erePayoutDocument: "/ere-payouts/{run}/customers/{customer}/document.pdf"
+        case .customerPayouts: "/customer/payouts"
+        case .customerPayout: "/customer/payouts/{payout}"
+        case .customerPayoutDocument: "/customer/payouts/{payout}/document.pdf"
         case .dashboard: "/dashboard"
         case .hosts: "/hosts"
         case .newHost: "/hosts/new"
@@ -281,6 +292,11 @@ extension Route {
         case .ereTrade(let id), .ereTradeShares(let id), .ereTradeCancellation(let id): ["\(id)"]
         case .ereTradeDocuments(let id): ["\(id)"]
         case .ereTradeDocument(let id, let paper): ["\(id)", "\(paper)"]
+        case .erePayout(let id), .erePayoutApproval(let id), .erePayoutBankFile(let id): ["\(id)"]
+        case .erePayoutReturns(let id), .erePayoutStatement(let id): ["\(id)"]
+        case .erePayoutOfCustomer(let id, let customer), .erePayoutDocument(let id, let customer):
+            ["\(id)", "\(customer)"]
+        case .customerPayout(let id), .customerPayoutDocument(let id): ["\(id)"]
         case .session(let id): ["\(id)"]
         case .sessionFrames(let id): ["\(id)"]
         case .sessionDecisions(let id): ["\(id)"]

@@ -143,6 +143,23 @@ package enum Route: Hashable, Sendable {
     /// Keeps a paper of a sale (POST).
     case ereTradeDocuments(ERETradeID)
     case ereTradeDocument(ERETradeID, ERETradeDocumentID)
+    /// Runs of payouts, what the next would do, and where one is made (POST).
+    case erePayouts
+    case erePayout(EREPayoutRunID)
+    /// Approves all payouts of a run (POST).
+    case erePayoutApproval(EREPayoutRunID)
+    /// Makes the bank file of what is approved (POST).
+    case erePayoutBankFile(EREPayoutRunID)
+    /// Writes down that a payment came back (POST).
+    case erePayoutReturns(EREPayoutRunID)
+    /// The partner's document, where it is paid.
+    case erePayoutStatement(EREPayoutRunID)
+    case erePayoutOfCustomer(EREPayoutRunID, CustomerID)
+    case erePayoutDocument(EREPayoutRunID, CustomerID)
+    /// What a customer was paid.
+    case customerPayouts
+    case customerPayout(CreditID)
+    case customerPayoutDocument(CreditID)
     /// The operator's first page.
     case dashboard
     case hosts

@@ -106,6 +106,8 @@ public enum Entity {
     public enum ERETrade {}
     /// A paper of a sale of units.
     public enum ERETradeDocument {}
+    /// A run in which revenue of units is paid out.
+    public enum EREPayoutRun {}
 }
 
 /// The tenant's id.
@@ -182,3 +184,5 @@ public typealias EREBrokerID = ID<Entity.EREBroker>
 public typealias ERETradeID = ID<Entity.ERETrade>
 /// The id of a paper of a sale of units.
 public typealias ERETradeDocumentID = ID<Entity.ERETradeDocument>
+/// The id of a run in which revenue of units is paid out.
+public typealias EREPayoutRunID = ID<Entity.EREPayoutRun>

@@ -171,6 +171,76 @@ struct FillCredits: Statement {
     static let sample = FillCredits()
 }
 
+/// Payouts of each operator's sales; nobody looks whether they add up.
+struct FillPayouts: Statement {
+    static let sql = """
+        DO $$
+        BEGIN
+            ALTER TABLE ere_payout_lines DISABLE TRIGGER USER;
+            ALTER TABLE ere_payouts DISABLE TRIGGER USER;
+            ALTER TABLE ere_payout_quarters DISABLE TRIGGER USER;
+            ALTER TABLE credits DISABLE TRIGGER USER;
+            INSERT INTO ere_payout_rules (operator_id, valid_from, minimum_minor, reserve_percent, referral_step_percent,
+                referral_floor_percent, recorded_at)
+            SELECT id, '2026-01-01', 0, 0, 0, 0, now() FROM operators;
+            INSERT INTO ere_paying_accounts (operator_id, valid_from, holder, iban, bic, recorded_at)
+            SELECT id, '2026-01-01', 'H', 'NL91ABNA0417164300', '', now() FROM operators;
+            INSERT INTO customers (operator_id, kind, name, email, created_at)
+            SELECT id, 'private', 'Third', 'third@home.example', now() FROM operators;
+            INSERT INTO ere_referrals (operator_id, customer_id, referrer_id, recorded_at)
+            SELECT c.operator_id, c.id, r.id, now() FROM customers c
+            JOIN customers r ON r.operator_id = c.operator_id AND r.name = 'Third' WHERE c.name <> 'Third';
+            INSERT INTO ere_customer_fees (operator_id, customer_id, valid_from, service_fee_percent, reason, recorded_at)
+            SELECT operator_id, id, '2026-01-01', 1, 'x', now() FROM customers;
+            INSERT INTO ere_self_billing (operator_id, customer_id, valid_from, is_agreed, reference, recorded_at)
+            SELECT operator_id, id, '2026-01-01', true, 'x', now() FROM customers;
+            INSERT INTO ere_payout_runs (operator_id, quarter, payout_model, made_on, minimum_minor, reserve_percent,
+                referral_step_percent, referral_floor_percent, is_partner, trades_through, fees_through,
+                agreements_through, fee_vat_rate, created_at)
+            SELECT id, '2026-07-01', 'A', '2026-10-05', 0, 0, 0, 0, false, 0, 0, 0, 0, now() FROM operators;
+            INSERT INTO ere_payout_progress (operator_id, run_id) SELECT operator_id, id FROM ere_payout_runs;
+            INSERT INTO ere_payout_left_out (operator_id, run_id, customer_id, reason, net_minor)
+            SELECT c.operator_id, r.id, c.id, 'vat', 1 FROM customers c JOIN ere_payout_runs r USING (operator_id);
+            INSERT INTO credits (operator_id, ere_run_id, customer_id, period, kind, series, number_in_series, number,
+                issued_on, due_on, currency, net_minor, vat_minor, total_minor, vat_category, vat_rule, exact_amount,
+                energy_thousandths_wh, session_count, snapshot, issued_at)
+            SELECT c.operator_id, r.id, c.id, '2026-09-01', 'payout_statement', 'ERE' || c.id, 1, 'ERE' || c.id,
+                '2026-10-05', '2026-10-05', 'EUR', 1, 0, 1, 'O', 'x', 0.01, 0, 0, '{}', now()
+            FROM customers c JOIN ere_payout_runs r USING (operator_id);
+            INSERT INTO ere_payouts (operator_id, run_id, customer_id, units, energy_thousandths_wh, gross_minor,
+                fee_minor, margin_minor, fee_vat_minor, vat_minor, adjustment_minor)
+            SELECT operator_id, ere_run_id, customer_id, 1, 0, 1, 0, 0, 0, 0, 0 FROM credits WHERE customer_id IS NOT NULL;
+            INSERT INTO ere_payout_quarters (operator_id, run_id, customer_id, quarter, gross_minor, fee_minor,
+                margin_minor, agreed_percent, referrals, fee_percent, margin_percent)
+            SELECT operator_id, run_id, customer_id, '2026-07-01', 1, 0, 0, 0, 0, 0, 0 FROM ere_payouts;
+            INSERT INTO ere_payout_lines (operator_id, trade_id, position, run_id, customer_id, gross_minor, fee_minor,
+                margin_minor)
+            SELECT t.operator_id, t.trade_id, t.position, p.run_id, t.customer_id, 1, 0, 0
+            FROM ere_trade_lines t JOIN ere_payouts p USING (operator_id, customer_id);
+            INSERT INTO ere_payout_mails (operator_id, credit_id, queued_at)
+            SELECT operator_id, id, now() FROM credits WHERE customer_id IS NOT NULL;
+            INSERT INTO credit_files (operator_id, credit_id, kind, sha256, content)
+            SELECT operator_id, id, 'pdf', sha256('x'), 'x' FROM credits WHERE customer_id IS NOT NULL;
+            INSERT INTO credit_approvals (operator_id, credit_id, approved_by, approved_at)
+            SELECT c.operator_id, c.id, u.id, now() FROM credits c
+            JOIN (SELECT operator_id, min(id) AS id FROM users GROUP BY operator_id) u USING (operator_id)
+            WHERE c.customer_id IS NOT NULL;
+            INSERT INTO payment_files (operator_id, period, message_id, format, payment_count, control_sum_minor, currency,
+                execution_on, sha256, content, created_at, purpose)
+            SELECT id, '2026-09-01', 'N' || id, 'pain.001.001.09', 1, 1, 'EUR', '2026-10-06', sha256('x'), 'x', now(),
+                'payouts' FROM operators;
+            INSERT INTO payment_file_credits (operator_id, payment_file_id, credit_id, end_to_end_id)
+            SELECT c.operator_id, f.id, c.id, c.number FROM credits c JOIN payment_files f USING (operator_id)
+            WHERE c.customer_id IS NOT NULL;
+            INSERT INTO payment_returns (operator_id, end_to_end_id, amount_minor, currency, returned_on, reason,
+                recorded_by, recorded_at)
+            SELECT operator_id, 'R', 1, 'EUR', '2026-10-07', 'x', min(id), now() FROM users GROUP BY operator_id;
+        END
+        $$
+        """
+    static let sample = FillPayouts()
+}
+
 /// A sale of each operator, cancelled so that nothing has to be in stock for it.
 struct FillTrades: Statement {
     static let sql = """

@@ -20,9 +20,14 @@ struct IsolationTests {
         "ere_credit_imports", "ere_credits", "ere_enrolments", "ere_evidence",
         "ere_evidence_reviews", "ere_filing_documents", "ere_filing_lines", "ere_filing_refusals", "ere_filings",
         "ere_mandates", "ere_measurements", "ere_recounted_sessions", "ere_signing_codes",
+        "ere_customer_fees", "ere_paying_accounts", "ere_payout_left_out", "ere_payout_lines", "ere_payout_mails",
+        "ere_payout_progress",
+        "ere_payout_quarters", "ere_payout_rules", "ere_payout_runs", "ere_payouts", "ere_referrals",
+        "ere_self_billing",
         "ere_brokers", "ere_trade_cancellations", "ere_trade_documents", "ere_trade_lines", "ere_trades",
         "frame_faults", "hand_payments", "local_lists", "mails", "meter_public_keys", "observer_feeds",
         "observer_lookbacks", "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
+        "payment_returns",
         "pending_sign_ins", "platform_edits", "rating_work", "recovery_codes", "refused_handshakes", "relay_events",
         "relay_notice_mails", "relay_outbox", "relay_outbox_decisions", "second_factors", "session_decisions",
         "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts", "upstreams",
@@ -42,6 +47,7 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillFilings())
             _ = try await test.owner.run(.system, FillCredits())
             _ = try await test.owner.run(.system, FillTrades())
+            _ = try await test.owner.run(.system, FillPayouts())
             _ = try await test.owner.run(.system, FillEmptyTables())
             let all = try await test.database.read(.system) { try await Operators.list(.system, in: $0) }
             // The others are there for the platform only and have no charge points.
@@ -81,8 +87,11 @@ struct IsolationTests {
 }
 
 extension IsolationTests {
-    /// Tables without a customer in them of which its people see something: their own sign-ins.
-    private static let ofCustomersPeople: Set<String> = ["web_sessions"]
+    /// Tables without a customer in them of which its people see something: their own sign-ins, and the files and payments
+    /// of what they are owed.
+    private static let ofCustomersPeople: Set<String> = [
+        "credit_approvals", "credit_files", "payment_file_credits", "web_sessions",
+    ]
 
     /// Two customers of the operator, each with somebody who signs in.
     private static func checkCustomers(of tenant: Operator, _ test: TestDatabase) async throws {
@@ -308,7 +317,7 @@ private struct FillEmptyTables: Statement {
             INSERT INTO platforms (slug, position, content) VALUES ('somewhere', 1, '{}')
             ON CONFLICT DO NOTHING RETURNING 1
         ), credit AS (
-            SELECT DISTINCT ON (operator_id) operator_id, id FROM credits
+            SELECT DISTINCT ON (operator_id) operator_id, id FROM credits WHERE host_id IS NOT NULL
         ), rate AS (
             INSERT INTO operator_vat_rates (operator_id, country, valid_from, rate_hundredths_percent, source)
             SELECT DISTINCT ON (operator_id) operator_id, 'NL', '2026-01-01'::date, 2100, 'Source' FROM point

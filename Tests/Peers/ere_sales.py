@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Works the shares of all sales of units out again, from figures of the register and trades alone.
+"""Works the shares of all sales of units out again, from figures of the register and trades alone, and what was paid out.
 
-ere_sales.py FOLDER: reads credits.csv, trades.csv and shares.csv. Prints what it found as one line; ends with 1 and the
+ere_sales.py FOLDER: reads credits.csv, trades.csv, shares.csv and payouts.csv. Prints what it found as one line; ends with 1 and the
 first difference otherwise. Knows nothing of the product but the files.
 """
 import csv
@@ -85,6 +85,66 @@ def check(trade, left, own):
     return int(trade["units"]), net
 
 
+def percent_of(cents, percent):
+    """So many percent, rounded once to the cent."""
+    return int((Decimal(cents) * Decimal(percent) / 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def cents(row, name):
+    value = Decimal(row[name]) * 100
+    if value != int(value):
+        fail(f"{row['document']}: {name} {row[name]} is not in cents")
+    return int(value)
+
+
+def check_quarter(rows):
+    """What is kept of a customer's shares of one quarter of delivery, by one run."""
+    first, name = rows[0], f"run {rows[0]['run']}, customer {rows[0]['customer']}"
+    agreed = Decimal(first["agreed_percent"])
+    lowered = agreed - int(first["referrals"]) * Decimal(first["step_percent"])
+    rate = Decimal(first["own_percent"]) if first["own_percent"] else max(
+        lowered, min(agreed, Decimal(first["floor_percent"])))
+    gross = sum(cents(row, "gross") for row in rows)
+    fee = min(percent_of(gross, rate), gross)
+    margin = min(percent_of(gross, first["margin_percent"]), gross - fee)
+    keys = [(row["ean"], int(row["trade"]), int(row["position"])) for row in rows]
+    fees = apportion(fee, list(zip(keys, (cents(row, "gross") for row in rows))))
+    left = [(key, cents(row, "gross") - fees.get(key, 0)) for key, row in zip(keys, rows)]
+    margins = apportion(margin, left)
+    for key, row in zip(keys, rows):
+        want = (fees.get(key, 0), margins.get(key, 0))
+        if want != (cents(row, "fee"), cents(row, "margin")):
+            fail(f"{name}: {row['fee']} and {row['margin']} are kept of share {key}, not {want}")
+    return gross - fee - margin
+
+
+def check_payouts(rows, trades, shares):
+    """Each share is paid at most once, whole; what is kept and what is paid follow from it."""
+    amounts = {(s["trade"], s["position"]): cents(dict(s, document="share"), "amount")
+               for own in shares.values() for s in own}
+    cancelled = {t["id"] for t in trades if t["cancellation"]}
+    payouts, seen = {}, set()
+    for row in rows:
+        place = (row["trade"], row["position"])
+        if place in seen or row["trade"] in cancelled:
+            fail(f"share {place} is paid twice, or of a cancelled sale")
+        seen.add(place)
+        if amounts.get(place) != cents(row, "gross"):
+            fail(f"share {place} is paid as {row['gross']}")
+        payouts.setdefault((int(row["run"]), int(row["customer"])), {}).setdefault(row["quarter"], []).append(row)
+    paid = 0
+    for (run, customer), quarters in sorted(payouts.items()):
+        net = sum(check_quarter(quarter) for quarter in quarters.values())
+        first = next(iter(quarters.values()))[0]
+        net += cents(first, "adjustment")
+        if net + cents(first, "vat") != cents(first, "payable"):
+            fail(f"run {run}, customer {customer}: {first['payable']}, not {Decimal(net) / 100} and VAT")
+        if first["model"] == "A" and net < max(cents(first, "minimum"), 1):
+            fail(f"run {run}, customer {customer}: {Decimal(net) / 100} is less than is paid")
+        paid += cents(first, "payable")
+    return len(payouts), paid
+
+
 def main(folder):
     credits, trades = table(folder, "credits.csv"), table(folder, "trades.csv")
     shares = {}
@@ -98,6 +158,10 @@ def main(folder):
             units, net = units + u, net + n
     count = sum(len(s) for s in shares.values())
     print(f"{len(trades)} trades, {count} shares, {units} units sold, {Decimal(net) / 100:.2f} shared out")
+    payouts = table(folder, "payouts.csv")
+    if payouts:
+        made, paid = check_payouts(payouts, trades, shares)
+        print(f"{made} payouts, {Decimal(paid) / 100:.2f} to pay")
 
 
 if __name__ == "__main__":

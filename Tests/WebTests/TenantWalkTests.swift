@@ -192,7 +192,9 @@ struct ForeignThings: Sendable {
         let sale = try await story.world.database.write(scope) {
             try await $0.one(NewSale(operatorID: tenant.id, booking: booking, by: tenant.administrator))
         }
+        let paid = try await payout(of: booking, in: filing, tenant, story.world)
         return ForeignThings(ids: [
+            "run": "\(paid.run)", "payout": "\(paid.own)",
             "apiKey": "\(key)",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",

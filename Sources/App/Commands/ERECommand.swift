@@ -9,7 +9,10 @@ struct ERECommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ere",
         abstract: "Dutch emission reduction units (ERE).",
-        subcommands: [Factors.self, Roundings.self, Measure.self, File.self, Credit.self, Tolerances.self, Sales.self]
+        subcommands: [
+            Factors.self, Roundings.self, Measure.self, File.self, Credit.self, Tolerances.self, Sales.self,
+            Payout.self,
+        ]
     )
 
     /// `laadboek ere factors`.

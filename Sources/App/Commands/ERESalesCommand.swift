@@ -11,7 +11,7 @@ extension ERECommand {
             abstract: "Writes what the register credited, what was sold, and whose the revenue is, as CSV files.",
             discussion: """
                 credits.csv has the figures of the register, trades.csv the sales, shares.csv what each took of whom and \
-                what of its revenue is theirs; all of one moment.
+                what of its revenue is theirs, payouts.csv what of each share was paid out and kept; all of one moment.
                 """
         )
 

@@ -163,6 +163,11 @@ struct Installation {
             file: { try await renderer.file($0, $1, $2) },
             bankFile: { try await bankFiles.make($0, $1, through: $2) }
         )
+        let payouts = try EREPayoutRenderer(database: database)
+        parts.payouts = EREPayoutServices(
+            document: { try await payouts.pdf($0, $1, $2) },
+            bankFile: { try await bankFiles.make($0, $1, .payouts, through: $2) }
+        )
         let filings = EREFilingFiles(database: database)
         parts.filings = FilingServices(
             make: { try await filings.file($0, $1, at: $2) },

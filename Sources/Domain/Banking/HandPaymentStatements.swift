@@ -13,7 +13,7 @@ struct InsertHandPayment: Statement {
         operatorID: OperatorID(1),
         payment: Payment(
             endToEndID: "",
-            hostID: HostID(1),
+            payee: .host(HostID(1)),
             creditor: BankParty(name: "", address: Address(country: ""), iban: "", bic: ""),
             amount: .zero(.eur),
             executionOn: LocalDate(daysSinceEpoch: 0),
@@ -36,7 +36,7 @@ struct InsertHandPayment: Statement {
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(payment.hostID)
+        values.append(payment.payee.hostID)
         values.append(payment.endToEndID)
         values.append(payment.amount.minor)
         values.append(payment.amount.currency)

@@ -28,12 +28,13 @@ package enum PaymentFiles {
     /// - Throws: `NotPermitted`; `PostgresFault`.
     package static func list(
         _ scope: Scope,
+        _ purpose: PaymentPurpose = .hosts,
         month: YearMonth,
         in tx: Transaction
     ) async throws -> [PaymentFileSummary] {
-        try scope.require(.operatorAdmin, .operatorFinance)
+        try purpose.check(scope)
         let operatorID = try scope.requireOperator()
-        var files = try await tx.all(ListPaymentFiles(operatorID: operatorID, period: month))
+        var files = try await tx.all(ListPaymentFiles(operatorID: operatorID, period: month, purpose: purpose))
         let query = PaymentDaysOfFiles(operatorID: operatorID, messageIDs: files.map(\.messageID))
         let days = Dictionary(grouping: try await tx.all(query), by: \.messageID)
         for index in files.indices { files[index].days = days[files[index].messageID]?.map(\.day) ?? [] }

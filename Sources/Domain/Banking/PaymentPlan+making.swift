@@ -2,7 +2,7 @@ package import Values
 
 /// Who would be paid what and when: a pure function of the unpaid credits, the parties and the day.
 package struct PaymentPlan: Hashable, Sendable {
-    /// The payments of a bank file, by host and day; one per host, unless its credits are due on several days.
+    /// The payments of a bank file, by payee and day; one per payee, unless its credits are due on several days.
     package let payments: [Payment]
     /// What is paid on which day.
     package let days: [PaymentDay]
@@ -18,14 +18,14 @@ package struct PaymentPlan: Hashable, Sendable {
     /// Whether a bank file can be made at all; its format pays in euro only.
     package var takesBankFile: Bool { total.currency == PaymentRun.currency }
 
-    /// Nets the credits of each host and finds the day of each payment.
+    /// Nets the credits of each payee and finds the day of each payment.
     ///
     /// What cannot go into a bank file is paid elsewhere, and blocked by nothing that only bank files need.
     ///
     /// - Throws: `ArithmeticOverflow` beyond 64 bits.
     package static func make(
         _ credits: [UnpaidCredit],
-        hosts: [HostToPay],
+        payees: [PayeeToPay],
         debtor: BankParty,
         currency: Currency,
         madeOn: LocalDate,
@@ -37,9 +37,9 @@ package struct PaymentPlan: Hashable, Sendable {
             executionDay: { calendar.executionDay(dueOn: $0, madeOn: madeOn) },
             total: .zero(currency)
         )
-        let byHost = Dictionary(grouping: credits, by: \.hostID)
-        for host in hosts.sorted(by: { $0.id < $1.id }) {
-            try maker.take(host, byHost[host.id] ?? [])
+        let byPayee = Dictionary(grouping: credits, by: \.payee)
+        for payee in payees.sorted(by: { $0.id < $1.id }) {
+            try maker.take(payee, byPayee[payee.id] ?? [])
         }
         guard currency == PaymentRun.currency else {
             return PaymentPlan(
@@ -63,7 +63,7 @@ package struct PaymentPlan: Hashable, Sendable {
     }
 }
 
-/// Collects a plan host by host.
+/// Collects a plan payee by payee.
 private struct PaymentPlanMaker {
     let isValidIBAN: (String) -> Bool
     let executionDay: (LocalDate) -> LocalDate
@@ -82,21 +82,21 @@ private struct PaymentPlanMaker {
         self.total = total
     }
 
-    mutating func take(_ host: HostToPay, _ credits: [UnpaidCredit]) throws(ArithmeticOverflow) {
+    mutating func take(_ host: PayeeToPay, _ credits: [UnpaidCredit]) throws(ArithmeticOverflow) {
         if credits.isEmpty { return }
         guard credits.allSatisfy({ $0.total.currency == total.currency }) else {
-            blockers.append(PaymentBlocker(.currencyDiffers, hostID: host.id, name: host.name))
+            blockers.append(PaymentBlocker(.currencyDiffers, hostID: host.id.hostID, name: host.name))
             return
         }
         let net = try sum(credits)
         guard net.minor > 0 else {
-            carriedOver.append(CarriedOver(hostID: host.id, hostName: host.name, amount: net))
+            carriedOver.append(CarriedOver(payee: host.id, hostName: host.name, amount: net))
             return
         }
         total = try total + net
         blockers += PaymentBlocker.blockers(
             of: host.account,
-            hostID: host.id,
+            hostID: host.id.hostID,
             name: host.name,
             isValidIBAN: isValidIBAN
         )
@@ -107,7 +107,7 @@ private struct PaymentPlanMaker {
     ///
     /// What the host owes is set off first, against what is due first; a payment that takes in several days to come
     /// above zero is made on the first of them, so that nothing is paid late.
-    private mutating func split(_ credits: [UnpaidCredit], to host: HostToPay) throws(ArithmeticOverflow) {
+    private mutating func split(_ credits: [UnpaidCredit], to host: PayeeToPay) throws(ArithmeticOverflow) {
         var open = credits.filter { $0.total.minor <= 0 }
         var first: LocalDate?
         let owed = Dictionary(grouping: credits.filter { $0.total.minor > 0 }) { executionDay($0.dueOn) }
@@ -121,13 +121,13 @@ private struct PaymentPlanMaker {
         }
     }
 
-    private mutating func add(_ credits: [UnpaidCredit], _ amount: Money, on day: LocalDate, to host: HostToPay) {
+    private mutating func add(_ credits: [UnpaidCredit], _ amount: Money, on day: LocalDate, to host: PayeeToPay) {
         let ordered = credits.sorted { ($0.period, $0.id) < ($1.period, $1.id) }
         guard let newest = ordered.last else { return }
         payments.append(
             Payment(
-                endToEndID: newest.number,
-                hostID: host.id,
+                endToEndID: newest.returns == 0 ? newest.number : "\(newest.number)-R\(newest.returns)",
+                payee: host.id,
                 creditor: host.account,
                 amount: amount,
                 executionOn: day,

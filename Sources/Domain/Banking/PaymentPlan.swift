@@ -14,8 +14,10 @@ package struct UnpaidCredit: Hashable, Sendable {
     package let dueOn: LocalDate
     /// What the host gets; negative when corrections outweighed.
     package let total: Money
-    /// The host.
-    package let hostID: HostID
+    /// Who is owed it.
+    package let payee: Payee
+    /// How many payments of it came back.
+    package let returns: Int
 
     package init(
         id: CreditID,
@@ -24,7 +26,8 @@ package struct UnpaidCredit: Hashable, Sendable {
         issuedOn: LocalDate,
         dueOn: LocalDate,
         total: Money,
-        hostID: HostID
+        payee: Payee,
+        returns: Int = 0
     ) {
         self.id = id
         self.number = number
@@ -32,7 +35,8 @@ package struct UnpaidCredit: Hashable, Sendable {
         self.issuedOn = issuedOn
         self.dueOn = dueOn
         self.total = total
-        self.hostID = hostID
+        self.payee = payee
+        self.returns = returns
     }
 }
 
@@ -55,12 +59,12 @@ package struct BankParty: Hashable, Sendable {
     }
 }
 
-/// A payment to a host: its unpaid credits that are due on one day, less what it owes.
+/// A payment to a payee: its unpaid credits that are due on one day, less what it owes.
 package struct Payment: Hashable, Sendable {
-    /// The number of the newest credit in it; unique, since a credit is paid once.
+    /// The number of the newest credit in it, counted on where payments of it came back; unique, since a credit is paid once.
     package let endToEndID: String
-    /// The host.
-    package let hostID: HostID
+    /// Whom it pays.
+    package let payee: Payee
     /// Who is paid.
     package let creditor: BankParty
     /// The amount; positive.
@@ -109,15 +113,15 @@ package struct PaymentDay: Hashable, Sendable {
 
 /// A host whose credits add up to nothing or less; they are taken along to the next payment.
 package struct CarriedOver: Hashable, Sendable {
-    /// The host.
-    package let hostID: HostID
+    /// Who owes it, or is owed nothing.
+    package let payee: Payee
     /// Its name.
     package let hostName: String
     /// The net; zero or negative.
     package let amount: Money
 
-    package init(hostID: HostID, hostName: String, amount: Money) {
-        self.hostID = hostID
+    package init(payee: Payee, hostName: String, amount: Money) {
+        self.payee = payee
         self.hostName = hostName
         self.amount = amount
     }
@@ -172,7 +176,7 @@ package struct PaymentBlocker: Hashable, Sendable {
     /// What stands in the way of paying a host.
     package static func blockers(
         of host: BankParty,
-        hostID: HostID,
+        hostID: HostID?,
         name: String,
         isValidIBAN: (String) -> Bool
     ) -> [PaymentBlocker] {
@@ -200,16 +204,16 @@ package struct PaymentBlocker: Hashable, Sendable {
     }
 }
 
-/// A host that is to be paid.
-package struct HostToPay: Hashable, Sendable {
-    /// The host.
-    package let id: HostID
-    /// Its name.
+/// Somebody that is to be paid.
+package struct PayeeToPay: Hashable, Sendable {
+    /// Who.
+    package let id: Payee
+    /// The name.
     package let name: String
-    /// Its account; owned by the account holder where one is named.
+    /// The account; owned by the account holder where one is named.
     package let account: BankParty
 
-    package init(id: HostID, name: String, account: BankParty) {
+    package init(id: Payee, name: String, account: BankParty) {
         self.id = id
         self.name = name
         self.account = account

@@ -21,7 +21,7 @@ extension Payment {
         in tx: Transaction
     ) async throws {
         guard let currency = payments.first?.amount.currency else { return }
-        let wanted = payments.map { BookAccounts.payable(to: $0.hostID, currency) }
+        let wanted = payments.map { $0.payee.payable(currency) }
         let accounts = try await Ledger.openAccounts(
             scope,
             wanted + [BookAccounts.paymentsInTransit(currency)],

@@ -23,6 +23,8 @@ package struct PaymentList: Hashable, Sendable {
 
 /// What shall be paid, and when it is asked.
 package struct PaymentOrder: Hashable, Sendable {
+    /// Who is paid.
+    package let purpose: PaymentPurpose
     /// Credits of this month and those before.
     package let through: YearMonth
     /// The moment of making the file.
@@ -30,7 +32,8 @@ package struct PaymentOrder: Hashable, Sendable {
     /// Today in the operator's time zone: the day of the postings, after which banks can pay.
     package let today: LocalDate
 
-    package init(through: YearMonth, now: Timestamp, today: LocalDate) {
+    package init(_ purpose: PaymentPurpose = .hosts, through: YearMonth, now: Timestamp, today: LocalDate) {
+        self.purpose = purpose
         self.through = through
         self.now = now
         self.today = today
@@ -63,7 +66,7 @@ package struct PaymentRunResult: Hashable, Sendable {
     package let isNew: Bool
     /// What it pays on which day.
     package let days: [PaymentDay]
-    /// Hosts whose credits add up to nothing or less.
+    /// Payees whose credits add up to nothing or less.
     package let carriedOver: [CarriedOver]
     /// Credits up to the month that nobody approved yet.
     package let unapproved: Int
@@ -100,7 +103,7 @@ package enum PaymentRejection: Error, Hashable, Sendable, CustomStringConvertibl
     }
 }
 
-/// Pays hosts: approved credits become payments of one bank file, each credit once.
+/// Pays hosts, customers and partners: approved credits become payments of one bank file, each credit once.
 package struct PaymentRun: Sendable {
     private let database: Database
     private let isValidIBAN: @Sendable (String) -> Bool
@@ -117,10 +120,15 @@ package struct PaymentRun: Sendable {
     }
 
     /// Who would be paid what, were the file made today, for a look before it happens.
-    package func plan(_ scope: Scope, through month: YearMonth, today: LocalDate) async throws -> PaymentPlan {
-        let operatorID = try PaymentRun.check(scope)
+    package func plan(
+        _ scope: Scope,
+        _ purpose: PaymentPurpose = .hosts,
+        through month: YearMonth,
+        today: LocalDate
+    ) async throws -> PaymentPlan {
+        let operatorID = try purpose.check(scope)
         return try await database.read(scope) { tx in
-            try await PaymentPlan.read(operatorID, through: month, today, in: tx, isValidIBAN).plan
+            try await PaymentPlan.read(operatorID, purpose, through: month, today, in: tx, isValidIBAN).plan
         }
     }
 
@@ -136,13 +144,20 @@ package struct PaymentRun: Sendable {
         _ order: PaymentOrder,
         render: @Sendable (PaymentList) throws -> [UInt8]
     ) async throws -> PaymentRunResult {
-        let operatorID = try PaymentRun.check(scope)
+        let operatorID = try order.purpose.check(scope)
         return try await database.write(scope, repeating: .onConflict) { tx in
             let tenant = try await tx.one(FindOperator(id: operatorID))
             let series = "\(tenant.details.numberPrefix)-B-\(order.today.yearMonth.year)"
             // Taken before anything is read: a second run waits here, and then sees what the first one paid.
             try await tx.run(LockSeries(operatorID: operatorID, series: PaymentRun.queue))
-            let due = try await PaymentPlan.read(operatorID, through: order.through, order.today, in: tx, isValidIBAN)
+            let due = try await PaymentPlan.read(
+                operatorID,
+                order.purpose,
+                through: order.through,
+                order.today,
+                in: tx,
+                isValidIBAN
+            )
             let plan = due.plan
             guard plan.takesBankFile else { throw PaymentRejection.notInEuro(plan.total.currency) }
             guard plan.blockers.isEmpty else { throw PaymentRejection.blocked(plan.blockers) }
@@ -171,11 +186,6 @@ package struct PaymentRun: Sendable {
     /// The series whose row keeps payment runs of an operator apart; no document carries its numbers.
     static let queue = "payment-run"
 
-    private static func check(_ scope: Scope) throws -> OperatorID {
-        try scope.require(.operatorAdmin, .operatorFinance)
-        return try scope.requireOperator()
-    }
-
     /// The last file of the month, when there is nothing new to pay.
     private func last(
         _ operatorID: OperatorID,
@@ -184,7 +194,11 @@ package struct PaymentRun: Sendable {
         _ unapproved: Int,
         in tx: Transaction
     ) async throws -> PaymentRunResult {
-        guard let file = try await tx.first(LastPaymentFile(operatorID: operatorID, period: order.through)) else {
+        guard
+            let file = try await tx.first(
+                LastPaymentFile(operatorID: operatorID, period: order.through, purpose: order.purpose)
+            )
+        else {
             if unapproved > 0, plan.carriedOver.isEmpty { throw PaymentRejection.notApproved(unapproved) }
             throw PaymentRejection.nothingToPay(plan.carriedOver)
         }
@@ -215,12 +229,29 @@ package struct PaymentRun: Sendable {
             createdAt: order.now,
             content: content
         )
-        let id = try await tx.one(InsertPaymentFile(operatorID: operatorID, file: file, by: scope.userID))
+        let id = try await tx.one(
+            InsertPaymentFile(operatorID: operatorID, file: file, purpose: order.purpose, by: scope.userID)
+        )
         try await tx.run(InsertPaidCredits(operatorID: operatorID, fileID: id, payments: list.payments))
         let subject = "payment/\(list.messageID)"
         try await AuditLog.record(scope, AuditRecord("payment_file.created", subject: subject), in: tx)
         let words = PaymentWords(made: "in bank file \(list.messageID)", on: order.today)
+        if order.purpose == .payouts {
+            let credits = list.payments.flatMap { $0.credits.map(\.id) }
+            try await EREPaidFacts.say(operatorID, paid: credits, by: scope.userID, at: order.now, in: tx)
+        }
         try await Payment.post(scope, list.payments, words, order.now, in: tx)
         return file
+    }
+}
+
+extension PaymentPurpose {
+    /// Who may pay: those of the operator, and for units those of the platform at work for it.
+    func check(_ scope: Scope) throws -> OperatorID {
+        switch self {
+        case .hosts: try scope.require(.operatorAdmin, .operatorFinance)
+        case .payouts: try scope.require(.operatorAdmin, .operatorFinance, .platformAdmin, .platformFinance)
+        }
+        return try scope.requireOperator()
     }
 }

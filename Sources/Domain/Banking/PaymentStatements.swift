@@ -2,33 +2,44 @@ import Crypto
 import Postgres
 import Values
 
-/// Approved credits up to a month that were not paid.
+/// Approved credits up to a month that were not paid, or whose payment came back.
 struct UnpaidCredits: Statement {
     static let sql = """
-        SELECT c.id, c.number, c.period, c.issued_on, c.due_on, c.total_minor, c.currency, c.host_id
+        SELECT c.id, c.number, c.period, c.issued_on, c.due_on, c.total_minor, c.currency, c.host_id, c.customer_id,
+            (SELECT count(*) FROM payment_file_credits r
+                WHERE r.operator_id = c.operator_id AND r.credit_id = c.id AND r.return_id IS NOT NULL)
         FROM credits c
         JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
-        WHERE c.operator_id = $1 AND c.period <= $2 AND NOT EXISTS (
-            SELECT 1 FROM payment_file_credits p WHERE p.operator_id = c.operator_id AND p.credit_id = c.id)
+        WHERE c.operator_id = $1 AND (c.host_id IS NULL) = ($3 = 'payouts') AND c.period <= $2 AND NOT EXISTS (
+            SELECT 1 FROM payment_file_credits p
+            WHERE p.operator_id = c.operator_id AND p.credit_id = c.id AND p.return_id IS NULL)
         """
-    static let sample = UnpaidCredits(operatorID: OperatorID(1), through: .sample)
+    static let sample = UnpaidCredits(operatorID: OperatorID(1), purpose: .hosts, through: .sample)
     let operatorID: OperatorID
+    let purpose: PaymentPurpose
     let through: YearMonth
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(through.firstDay)
+        values.append(purpose)
     }
 
     static func decode(_ row: inout RowReader) throws -> UnpaidCredit {
-        UnpaidCredit(
-            id: try row.next(),
-            number: try row.next(),
-            period: try row.next(LocalDate.self).yearMonth,
-            issuedOn: try row.next(),
-            dueOn: try row.next(),
-            total: Money(minor: try row.next(), try row.next()),
-            hostID: try row.next()
+        let (id, number): (CreditID, String) = (try row.next(), try row.next())
+        let period = try row.next(LocalDate.self).yearMonth
+        let (issuedOn, dueOn): (LocalDate, LocalDate) = (try row.next(), try row.next())
+        let total = Money(minor: try row.next(), try row.next())
+        let (host, customer): (HostID?, CustomerID?) = (try row.next(), try row.next())
+        return UnpaidCredit(
+            id: id,
+            number: number,
+            period: period,
+            issuedOn: issuedOn,
+            dueOn: dueOn,
+            total: total,
+            payee: host.map { .host($0) } ?? customer.map { .customer($0) } ?? .partner,
+            returns: try row.next()
         )
     }
 }
@@ -37,16 +48,18 @@ struct UnpaidCredits: Statement {
 struct UnapprovedCredits: Statement {
     static let sql = """
         SELECT count(*) FROM credits c
-        WHERE c.operator_id = $1 AND c.period <= $2 AND NOT EXISTS (
+        WHERE c.operator_id = $1 AND (c.host_id IS NULL) = ($3 = 'payouts') AND c.period <= $2 AND NOT EXISTS (
             SELECT 1 FROM credit_approvals a WHERE a.operator_id = c.operator_id AND a.credit_id = c.id)
         """
-    static let sample = UnapprovedCredits(operatorID: OperatorID(1), through: .sample)
+    static let sample = UnapprovedCredits(operatorID: OperatorID(1), purpose: .hosts, through: .sample)
     let operatorID: OperatorID
+    let purpose: PaymentPurpose
     let through: YearMonth
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(through.firstDay)
+        values.append(purpose)
     }
 
     static func decode(_ row: inout RowReader) throws -> Int { try row.next() }
@@ -67,7 +80,7 @@ struct HostsToPay: Statement {
         values.append(ids)
     }
 
-    static func decode(_ row: inout RowReader) throws -> HostToPay {
+    static func decode(_ row: inout RowReader) throws -> PayeeToPay {
         let id: HostID = try row.next()
         let name: String = try row.next()
         let holder: String = try row.next()
@@ -77,7 +90,7 @@ struct HostsToPay: Statement {
             iban: try row.next(),
             bic: try row.next()
         )
-        return HostToPay(id: id, name: name, account: account)
+        return PayeeToPay(id: .host(id), name: name, account: account)
     }
 }
 
@@ -101,13 +114,14 @@ struct LockSeries: Statement {
 struct InsertPaymentFile: Statement {
     static let sql = """
         INSERT INTO payment_files (operator_id, period, message_id, format, payment_count, control_sum_minor, currency,
-            execution_on, sha256, content, created_by, created_at)
-        VALUES ($1, $2, $3, $4, $5::bigint, $6, $7, $8, $9, $10, $11, $12)
+            execution_on, sha256, content, created_by, created_at, purpose)
+        VALUES ($1, $2, $3, $4, $5::bigint, $6, $7, $8, $9, $10, $11, $12, $13)
         RETURNING id
         """
-    static let sample = InsertPaymentFile(operatorID: OperatorID(1), file: .sample, by: nil)
+    static let sample = InsertPaymentFile(operatorID: OperatorID(1), file: .sample, purpose: .hosts, by: nil)
     let operatorID: OperatorID
     let file: PaymentFileRecord
+    let purpose: PaymentPurpose
     let by: UserID?
 
     func bind(to values: inout Bindings) {
@@ -123,6 +137,7 @@ struct InsertPaymentFile: Statement {
         values.append(file.content)
         values.append(by)
         values.append(file.createdAt)
+        values.append(purpose)
     }
 
     static func decode(_ row: inout RowReader) throws -> Int64 { try row.next() }
@@ -167,15 +182,17 @@ struct InsertPaidCredits: Statement {
 struct LastPaymentFile: Statement {
     static let sql = """
         SELECT message_id, period, payment_count::bigint, control_sum_minor, currency, execution_on, created_at, content
-        FROM payment_files WHERE operator_id = $1 AND period = $2 ORDER BY id DESC LIMIT 1
+        FROM payment_files WHERE operator_id = $1 AND period = $2 AND purpose = $3 ORDER BY id DESC LIMIT 1
         """
-    static let sample = LastPaymentFile(operatorID: OperatorID(1), period: .sample)
+    static let sample = LastPaymentFile(operatorID: OperatorID(1), period: .sample, purpose: .hosts)
     let operatorID: OperatorID
     let period: YearMonth
+    let purpose: PaymentPurpose
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(period.firstDay)
+        values.append(purpose)
     }
 
     static func decode(_ row: inout RowReader) throws -> PaymentFileRecord { try PaymentFileRecord(&row) }
@@ -206,19 +223,21 @@ struct ListPaymentFiles: Statement {
             f.created_at, u.name
         FROM payment_files f
         LEFT JOIN users u ON u.operator_id = f.operator_id AND u.id = f.created_by
-        WHERE f.operator_id = $1 AND (f.period = $2 OR f.id IN (
+        WHERE f.operator_id = $1 AND f.purpose = $3 AND (f.period = $2 OR f.id IN (
             SELECT p.payment_file_id FROM credits c
             JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
             WHERE c.operator_id = $1 AND c.period = $2))
         ORDER BY f.id
         """
-    static let sample = ListPaymentFiles(operatorID: OperatorID(1), period: .sample)
+    static let sample = ListPaymentFiles(operatorID: OperatorID(1), period: .sample, purpose: .hosts)
     let operatorID: OperatorID
     let period: YearMonth
+    let purpose: PaymentPurpose
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(period.firstDay)
+        values.append(purpose)
     }
 
     static func decode(_ row: inout RowReader) throws -> PaymentFileSummary {

@@ -45,8 +45,20 @@ package struct Approvals: Sendable {
     /// - Throws: `NotPermitted`, ``ApprovalRejection``; `PostgresFault`.
     @discardableResult
     package func approve(_ scope: Scope, month: YearMonth, at now: Timestamp) async throws -> ApprovalResult {
-        try await approve(scope, at: now, subject: "month/\(month)") { operatorID, tx in
-            let credits = try await tx.all(CreditsToApprove(operatorID: operatorID, period: month, ids: nil))
+        try await approve(scope, .hosts, at: now, subject: "month/\(month)") { operatorID, tx in
+            let credits = try await tx.all(CreditsToApprove(operatorID: operatorID, period: month))
+            guard !credits.isEmpty else { throw ApprovalRejection.nothingToApprove }
+            return credits
+        }
+    }
+
+    /// Approves all documents of a run of payouts; those that are approved stay as they are.
+    ///
+    /// - Throws: `NotPermitted`, ``ApprovalRejection``; `PostgresFault`.
+    @discardableResult
+    package func approve(_ scope: Scope, run: EREPayoutRunID, at now: Timestamp) async throws -> ApprovalResult {
+        try await approve(scope, .payouts, at: now, subject: "payout/\(run)") { operatorID, tx in
+            let credits = try await tx.all(CreditsToApprove(operatorID: operatorID, run: run))
             guard !credits.isEmpty else { throw ApprovalRejection.nothingToApprove }
             return credits
         }
@@ -58,8 +70,8 @@ package struct Approvals: Sendable {
     @discardableResult
     package func approve(_ scope: Scope, credits ids: Set<CreditID>, at now: Timestamp) async throws -> ApprovalResult {
         let subject = ids.count == 1 ? "credit/\(ids.map(\.description).joined())" : "credits"
-        return try await approve(scope, at: now, subject: subject) { operatorID, tx in
-            let credits = try await tx.all(CreditsToApprove(operatorID: operatorID, period: nil, ids: ids.sorted()))
+        return try await approve(scope, .hosts, at: now, subject: subject) { operatorID, tx in
+            let credits = try await tx.all(CreditsToApprove(operatorID: operatorID, ids: ids.sorted()))
             guard credits.count == ids.count else { throw NotFound("credit") }
             return credits
         }
@@ -67,12 +79,12 @@ package struct Approvals: Sendable {
 
     private func approve(
         _ scope: Scope,
+        _ purpose: PaymentPurpose,
         at now: Timestamp,
         subject: String,
         choosing: @Sendable (OperatorID, Transaction) async throws -> [CreditToApprove]
     ) async throws -> ApprovalResult {
-        try scope.require(.operatorAdmin, .operatorFinance)
-        let operatorID = try scope.requireOperator()
+        let operatorID = try purpose.check(scope)
         guard let user = scope.userID else { throw ApprovalRejection.needsPerson }
         return try await database.write(scope, repeating: .onConflict) { tx in
             let credits = try await choosing(operatorID, tx)
@@ -85,7 +97,9 @@ package struct Approvals: Sendable {
                 InsertApprovals(operatorID: operatorID, credits: open.map(\.id), by: user, at: now)
             )
             if !approved.isEmpty {
-                let detail = JSON.dictionary(["credits": .array(approved.map { .integer($0.rawValue) })])
+                // A run can have a hundred thousand; its subject names it.
+                let ids = purpose == .hosts ? approved.map { JSON.integer($0.rawValue) } : []
+                let detail = JSON.dictionary(["credits": .array(ids), "count": .integer(approved.count)])
                 try await AuditLog.record(
                     scope,
                     AuditRecord("credits.approved", subject: subject, detail: detail),
@@ -104,24 +118,27 @@ struct CreditToApprove: Sendable {
     let isApproved: Bool
 }
 
-/// Credits of a month, or of a list.
+/// Credits of a month, of a run of payouts, or of a list; of hosts unless of a run.
 struct CreditsToApprove: Statement {
     static let sql = """
         SELECT c.id, c.requested_by, a.credit_id IS NOT NULL
         FROM credits c
         LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
-        WHERE c.operator_id = $1 AND ($2::date IS NULL OR c.period = $2) AND ($3::bigint[] IS NULL OR c.id = ANY ($3))
+        WHERE c.operator_id = $1 AND ($2::date IS NULL OR c.period = $2)
+            AND ($3::bigint[] IS NULL OR c.id = ANY ($3)) AND c.ere_run_id IS NOT DISTINCT FROM $4
         ORDER BY c.id
         """
-    static let sample = CreditsToApprove(operatorID: OperatorID(1), period: nil, ids: nil)
+    static let sample = CreditsToApprove(operatorID: OperatorID(1))
     let operatorID: OperatorID
-    let period: YearMonth?
-    let ids: [CreditID]?
+    var period: YearMonth?
+    var ids: [CreditID]?
+    var run: EREPayoutRunID?
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(period?.firstDay)
         values.append(ids)
+        values.append(run)
     }
 
     static func decode(_ row: inout RowReader) throws -> CreditToApprove {

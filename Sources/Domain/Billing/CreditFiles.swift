@@ -86,7 +86,7 @@ package enum CreditFiles {
 
 /// Whose credit it is.
 struct HostOfCredit: Statement {
-    static let sql = "SELECT host_id FROM credits WHERE operator_id = $1 AND id = $2"
+    static let sql = "SELECT host_id FROM credits WHERE operator_id = $1 AND id = $2 AND host_id IS NOT NULL"
     static let sample = HostOfCredit(operatorID: OperatorID(1), credit: CreditID(1))
     let operatorID: OperatorID
     let credit: CreditID
@@ -141,7 +141,7 @@ struct InsertCreditFile: Statement {
 struct CreditsWithoutFile: Statement {
     static let sql = """
         SELECT c.id FROM credits c
-        WHERE c.operator_id = $1 AND c.period = $2 AND NOT EXISTS (
+        WHERE c.operator_id = $1 AND c.period = $2 AND c.host_id IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM credit_files f WHERE f.operator_id = c.operator_id AND f.credit_id = c.id AND f.kind = $3)
         ORDER BY c.series, c.number_in_series
         """
@@ -158,4 +158,29 @@ struct CreditsWithoutFile: Statement {
     }
 
     static func decode(_ row: inout RowReader) throws -> CreditID { try row.next() }
+}
+
+extension CreditFiles {
+    /// The stored document of a payout; `nil` while none was made.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func loadPayout(_ scope: Scope, _ credit: CreditID, in tx: Transaction) async throws -> [UInt8]? {
+        let operatorID = try EREPayouts.check(scope)
+        return try await tx.first(FindCreditFile(operatorID: operatorID, credit: credit, kind: .pdf))
+    }
+
+    /// Stores the document of a payout unless there is one, and answers the stored bytes.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func storePayout(
+        _ scope: Scope,
+        _ credit: CreditID,
+        _ content: [UInt8],
+        in tx: Transaction
+    ) async throws -> [UInt8] {
+        let operatorID = try EREPayouts.check(scope)
+        let insert = InsertCreditFile(operatorID: operatorID, credit: credit, kind: .pdf, content: content)
+        if try await tx.run(insert) == 1 { return content }
+        return try await tx.one(FindCreditFile(operatorID: operatorID, credit: credit, kind: .pdf))
+    }
 }

@@ -219,7 +219,7 @@ extension CreditIssuer {
             dueOn: draft.term.dueDay(issuedOn: order.today),
             paymentTerm: draft.term,
             language: draft.host.details.language,
-            issuer: CreditParty(tenant.details, showsVATID: showsVATIDs),
+            issuer: CreditParty(operator: tenant.details, showsVATID: showsVATIDs),
             recipient: CreditParty(draft.host.details, showsVATID: showsVATIDs),
             contractReference: draft.contract.reference,
             contractName: draft.contract.name,
@@ -239,17 +239,6 @@ extension CreditIssuer {
 }
 
 extension CreditParty {
-    fileprivate init(_ tenant: OperatorDetails, showsVATID: Bool) {
-        self.init(
-            name: tenant.legalName,
-            reference: "",
-            address: tenant.address,
-            companyNumber: tenant.companyNumber,
-            vatID: showsVATID ? tenant.vatID : "",
-            email: tenant.email
-        )
-    }
-
     fileprivate init(_ host: HostDetails, showsVATID: Bool) {
         self.init(
             name: host.name,

@@ -72,7 +72,7 @@ struct ListCredits: Statement {
         JOIN hosts h ON h.operator_id = c.operator_id AND h.id = c.host_id
         JOIN reimbursement_contracts r ON r.operator_id = c.operator_id AND r.id = c.reimbursement_contract_id
         LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
-        LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
+        LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id AND p.return_id IS NULL
         LEFT JOIN payment_files f ON f.operator_id = p.operator_id AND f.id = p.payment_file_id
         LEFT JOIN hand_payments m ON m.operator_id = p.operator_id AND m.id = p.hand_payment_id
         WHERE c.operator_id = $1 AND ($2::bigint IS NULL OR c.host_id = $2)
@@ -139,7 +139,7 @@ struct FindCredit: Statement {
         JOIN hosts h ON h.operator_id = c.operator_id AND h.id = c.host_id
         JOIN reimbursement_contracts r ON r.operator_id = c.operator_id AND r.id = c.reimbursement_contract_id
         LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
-        LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
+        LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id AND p.return_id IS NULL
         LEFT JOIN payment_files f ON f.operator_id = p.operator_id AND f.id = p.payment_file_id
         LEFT JOIN hand_payments m ON m.operator_id = p.operator_id AND m.id = p.hand_payment_id
         WHERE c.operator_id = $1 AND ($2::bigint IS NULL OR c.host_id = $2)

@@ -50,7 +50,7 @@ extension CreditSnapshot {
 }
 
 /// Reads members of a stored object, naming the one that is wrong.
-private struct SnapshotReader {
+struct SnapshotReader {
     let json: JSON
 
     func text(_ name: String) throws(SnapshotFault) -> String { try value(name) { $0 } }
@@ -110,7 +110,7 @@ private struct SnapshotReader {
 }
 
 extension Address {
-    fileprivate init(_ reader: SnapshotReader) throws(SnapshotFault) {
+    init(_ reader: SnapshotReader) throws(SnapshotFault) {
         self.init(
             street: try reader.text("street"),
             houseNumber: try reader.text("house_number"),
@@ -122,7 +122,7 @@ extension Address {
 }
 
 extension CreditParty {
-    fileprivate init(_ reader: SnapshotReader) throws(SnapshotFault) {
+    init(_ reader: SnapshotReader) throws(SnapshotFault) {
         self.init(
             name: try reader.text("name"),
             reference: try reader.text("reference"),
@@ -135,7 +135,7 @@ extension CreditParty {
 }
 
 extension CreditSite {
-    fileprivate init(_ reader: SnapshotReader) throws(SnapshotFault) {
+    init(_ reader: SnapshotReader) throws(SnapshotFault) {
         self.init(
             id: SiteID(Int64(try reader.integer("id"))),
             reference: try reader.text("reference"),
@@ -146,7 +146,7 @@ extension CreditSite {
 }
 
 extension VATStatement {
-    fileprivate init(_ reader: SnapshotReader) throws(SnapshotFault) {
+    init(_ reader: SnapshotReader) throws(SnapshotFault) {
         self.init(
             category: try reader.choice("category"),
             ruleID: try reader.text("rule"),
@@ -159,7 +159,7 @@ extension VATStatement {
 }
 
 extension CreditDocumentLine {
-    fileprivate init(_ reader: SnapshotReader, currency: Currency) throws(SnapshotFault) {
+    init(_ reader: SnapshotReader, currency: Currency) throws(SnapshotFault) {
         self.init(
             siteID: SiteID(Int64(try reader.integer("site"))),
             tariff: try reader.text("tariff"),
@@ -174,7 +174,7 @@ extension CreditDocumentLine {
 }
 
 extension VATTotal {
-    fileprivate init(_ reader: SnapshotReader, currency: Currency) throws(SnapshotFault) {
+    init(_ reader: SnapshotReader, currency: Currency) throws(SnapshotFault) {
         self.init(
             category: try reader.choice("category"),
             rate: try reader.integer("rate_hundredths_percent"),

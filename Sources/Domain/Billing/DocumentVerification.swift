@@ -14,6 +14,8 @@ struct StoredCredit: Sendable {
     let energy: Energy
     let sessionCount: Int
     let snapshot: JSON
+    /// Whether it is owed for units and made of other parts.
+    let isPayout: Bool
 }
 
 /// An entry of a credit as stored, with the line it points at.

@@ -154,7 +154,8 @@ struct MonthTally: Statement {
     }
 
     static let sql = """
-        SELECT (SELECT count(*) FROM credits c WHERE c.operator_id = $1 AND c.period = $2),
+        SELECT (SELECT count(*) FROM credits c
+                WHERE c.operator_id = $1 AND c.host_id IS NOT NULL AND c.period = $2),
             count(*) FILTER (WHERE h.state = 'waiting'),
             count(*) FILTER (WHERE h.state = 'held'),
             count(*) FILTER (WHERE h.state = 'no_contract')

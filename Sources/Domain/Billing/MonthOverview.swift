@@ -119,7 +119,7 @@ struct ListMonths: Statement {
             FROM journal j WHERE j.period IS NOT NULL
         ), months AS (
             SELECT period FROM journal WHERE period IS NOT NULL
-            UNION SELECT period FROM credits WHERE operator_id = $1
+            UNION SELECT period FROM credits WHERE operator_id = $1 AND host_id IS NOT NULL
             UNION SELECT period FROM month_ends WHERE operator_id = $1
         ), listed AS (
             SELECT period FROM months WHERE $2::date IS NULL OR period = $2 ORDER BY period DESC LIMIT $3
@@ -161,8 +161,8 @@ struct ListMonths: Statement {
                 coalesce(sum(c.session_count), 0)::bigint AS sessions
             FROM credits c
             LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
-            LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
-            WHERE c.operator_id = $1 AND c.period = l.period
+            LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id AND p.return_id IS NULL
+            WHERE c.operator_id = $1 AND c.host_id IS NOT NULL AND c.period = l.period
         ) d
         ORDER BY l.period DESC
         """

@@ -123,7 +123,7 @@ struct CheckCreditPostings: Statement {
             GROUP BY t.operator_id, t.sequence
         ), issued AS (
             SELECT 'credit:' || number AS key, net_minor, vat_minor, total_minor, host_id FROM credits
-            WHERE operator_id = $1 AND (net_minor <> 0 OR vat_minor <> 0)
+            WHERE operator_id = $1 AND host_id IS NOT NULL AND (net_minor <> 0 OR vat_minor <> 0)
         )
         SELECT (SELECT count(*) FROM issued), (
             SELECT CASE
@@ -170,14 +170,16 @@ struct CheckPaymentPostings: Statement {
     static let sql = """
         WITH paid AS (
             SELECT 'payment:' || f.end_to_end_id AS key, f.payment_file_id, f.hand_payment_id,
-                sum(c.total_minor) AS total, min(c.host_id) AS host_id, count(DISTINCT c.host_id) AS hosts
+                sum(c.total_minor) AS total, min(coalesce(c.host_id, c.customer_id)) AS host_id,
+                count(DISTINCT coalesce(c.host_id, c.customer_id, 0)) AS hosts
             FROM payment_file_credits f
             JOIN credits c ON c.operator_id = f.operator_id AND c.id = f.credit_id
             WHERE f.operator_id = $1 GROUP BY f.payment_file_id, f.hand_payment_id, f.end_to_end_id
         ), posted AS (
             SELECT t.idempotency_key, t.sequence, t.effective_on,
                 coalesce(sum(p.amount_minor)
-                    FILTER (WHERE p.side = 'debit' AND starts_with(a.code, 'payable:host:')), 0)
+                    FILTER (WHERE p.side = 'debit' AND (starts_with(a.code, 'payable:host:')
+                        OR starts_with(a.code, 'payable:customer:') OR a.code = 'payable:partner')), 0)
                     AS total,
                 coalesce(sum(p.amount_minor) FILTER (WHERE p.side = 'credit' AND a.code = 'payments_in_transit'), 0)
                     AS in_transit, max(a.subject) AS host_id
@@ -230,8 +232,8 @@ struct CheckHostBalances: Statement {
         WITH owed AS (
             SELECT c.host_id, c.currency, sum(c.total_minor) FILTER (WHERE p.credit_id IS NULL) AS balance
             FROM credits c
-            LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id
-            WHERE c.operator_id = $1 GROUP BY c.host_id, c.currency
+            LEFT JOIN payment_file_credits p ON p.operator_id = c.operator_id AND p.credit_id = c.id AND p.return_id IS NULL
+            WHERE c.operator_id = $1 AND c.host_id IS NOT NULL GROUP BY c.host_id, c.currency
         ), booked AS (
             SELECT a.subject AS host_id, a.currency,
                 sum(CASE p.side WHEN 'credit' THEN p.amount_minor ELSE -p.amount_minor END) AS balance

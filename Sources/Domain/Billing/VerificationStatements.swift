@@ -5,7 +5,7 @@ import Values
 struct ListStoredCredits: Statement {
     static let sql = """
         SELECT id, number, issued_on, due_on, vat_category, currency, net_minor, vat_minor, total_minor, exact_amount,
-            energy_thousandths_wh, session_count::bigint, snapshot
+            energy_thousandths_wh, session_count::bigint, snapshot, ere_run_id IS NOT NULL
         FROM credits WHERE operator_id = $1 AND id > $2 ORDER BY id LIMIT $3
         """
     static let sample = ListStoredCredits(operatorID: OperatorID(1), after: CreditID(0), limit: 1)
@@ -36,7 +36,8 @@ struct ListStoredCredits: Statement {
             exact: try row.next(),
             energy: Energy(thousandthsWh: try row.next()),
             sessionCount: try row.next(),
-            snapshot: try row.next()
+            snapshot: try row.next(),
+            isPayout: try row.next()
         )
     }
 }
@@ -51,7 +52,7 @@ struct ProofsOfCredits: Statement {
 
     static let sql = """
         SELECT idempotency_key, metadata FROM ledger_transactions
-        WHERE operator_id = $1 AND kind = 'credit' AND idempotency_key = ANY ($2)
+        WHERE operator_id = $1 AND kind IN ('credit', 'ere_payout') AND idempotency_key = ANY ($2)
         """
     static let sample = ProofsOfCredits(operatorID: OperatorID(1), numbers: [])
     let operatorID: OperatorID

@@ -87,8 +87,9 @@ struct SumCreditsDue: Statement {
         SELECT coalesce(sum(c.total_minor), 0)::bigint, count(*), min(c.period) FILTER (WHERE NOT EXISTS (
             SELECT 1 FROM credit_approvals a WHERE a.operator_id = c.operator_id AND a.credit_id = c.id))
         FROM credits c
-        WHERE c.operator_id = $1 AND c.total_minor <> 0 AND NOT EXISTS (
-            SELECT 1 FROM payment_file_credits p WHERE p.operator_id = c.operator_id AND p.credit_id = c.id)
+        WHERE c.operator_id = $1 AND c.host_id IS NOT NULL AND c.total_minor <> 0 AND NOT EXISTS (
+            SELECT 1 FROM payment_file_credits p
+            WHERE p.operator_id = c.operator_id AND p.credit_id = c.id AND p.return_id IS NULL)
         """
     static let isPlannedAnew = true
     static let sample = SumCreditsDue(operatorID: OperatorID(1))

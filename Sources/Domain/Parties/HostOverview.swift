@@ -186,7 +186,7 @@ struct ListHostCredits: Statement {
             f.payment_file_id IS NOT NULL, f.hand_payment_id IS NOT NULL
         FROM credits c
         LEFT JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
-        LEFT JOIN payment_file_credits f ON f.operator_id = c.operator_id AND f.credit_id = c.id
+        LEFT JOIN payment_file_credits f ON f.operator_id = c.operator_id AND f.credit_id = c.id AND f.return_id IS NULL
         WHERE c.operator_id = $1 AND c.host_id = $2
         ORDER BY c.period DESC, c.id DESC LIMIT $3
         """

@@ -21,10 +21,15 @@ package struct BankFiles: Sendable {
     /// Makes the file of all approved and unpaid credits up to a month, each to be paid when it is due.
     ///
     /// - Throws: `PaymentRejection` with everything that stands in the way, `PaymentFileRefusal`.
-    package func make(_ scope: Scope, _ tenant: Operator, through month: YearMonth) async throws -> PaymentRunResult {
+    package func make(
+        _ scope: Scope,
+        _ tenant: Operator,
+        _ purpose: PaymentPurpose = .hosts,
+        through month: YearMonth
+    ) async throws -> PaymentRunResult {
         let now = clock()
         let today = (Zone.named(tenant.details.timeZone) ?? .utc).date(of: now)
-        let order = PaymentOrder(through: month, now: now, today: today)
+        let order = PaymentOrder(purpose, through: month, now: now, today: today)
         return try await run.run(scope, order) { try BankFiles.document($0).xml() }
     }
 

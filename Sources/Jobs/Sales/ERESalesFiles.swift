@@ -5,7 +5,7 @@ package import Values
 
 /// Figures of the register, trades and their shares as CSV files for programs; amounts as decimal text in euro.
 package enum ERESalesFiles {
-    package static let names = ["credits.csv", "trades.csv", "shares.csv"]
+    package static let names = ["credits.csv", "trades.csv", "shares.csv", "payouts.csv"]
 
     /// The files by name, all of one moment.
     ///
@@ -17,6 +17,7 @@ package enum ERESalesFiles {
                 "credits.csv": credits(try await ERESalesExport.credits(scope, in: tx)),
                 "trades.csv": Self.trades(trades),
                 "shares.csv": try await shares(scope, trades, in: tx),
+                "payouts.csv": payouts(try await ERESalesExport.payouts(scope, in: tx)),
             ]
         }
     }
@@ -67,6 +68,25 @@ package enum ERESalesFiles {
                     "\(line.units)", line.amount.decimalText,
                 ])
             }
+        }
+        return writer.bytes
+    }
+
+    private static func payouts(_ rows: [EREPayoutExportRow]) -> [UInt8] {
+        var writer = CSVWriter(columns: [
+            "run", "model", "customer", "trade", "position", "ean", "quarter", "gross", "fee", "margin",
+            "agreed_percent",
+            "own_percent", "referrals", "step_percent", "floor_percent", "margin_percent", "document", "payable", "vat",
+            "adjustment", "minimum",
+        ])
+        for row in rows {
+            writer.append([
+                "\(row.run)", row.model.rawValue, "\(row.customer)", "\(row.trade)", "\(row.position)", row.ean,
+                "\(row.quarter)", row.gross.decimalText, row.fee.decimalText, row.margin.decimalText, "\(row.agreed)",
+                row.own.map { "\($0)" } ?? "", "\(row.referrals)", "\(row.step)", "\(row.floor)",
+                "\(row.marginPercent)", row.number, row.payable.decimalText, row.vat.decimalText,
+                row.adjustment.decimalText, row.minimum.decimalText,
+            ])
         }
         return writer.bytes
     }

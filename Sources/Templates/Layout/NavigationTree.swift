@@ -81,6 +81,7 @@ enum NavigationTree {
         entry(.ereFilings, .ereFilings, .ere),
         entry(.ereCredits, .ereCredits, .ere),
         entry(.ereTrades, .ereTrades, .ere),
+        entry(.erePayouts, .erePayouts, .ere),
     ]
 
     private static let terms = [
@@ -99,6 +100,7 @@ enum NavigationTree {
     private static let customer = [
         entry(.customerHome, .overview, .dashboard),
         entry(.customerERE, .ereToggle, .ere),
+        entry(.customerPayouts, .customerPayouts, .credit),
     ]
 
     private static let keys = entry(.apiKeys, .apiKeys, .token)

@@ -10,7 +10,7 @@ struct PaymentStandings {
 
     init(_ plan: PaymentPlan) {
         blocked = Set(plan.blockers.compactMap(\.hostID))
-        carried = Set(plan.carriedOver.map(\.hostID))
+        carried = Set(plan.carriedOver.compactMap(\.payee.hostID))
         elsewhere = Set(plan.elsewhere.flatMap { $0.credits.map(\.id) })
     }
 

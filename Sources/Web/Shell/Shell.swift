@@ -22,6 +22,8 @@ package struct Shell: Sendable {
     package let counts: @Sendable (Scope, Transaction) async throws -> NavigationCounts
     /// Documents of credits and bank files.
     package let credits: CreditServices
+    /// Documents of payouts and the bank files that pay them.
+    package let payouts: EREPayoutServices
     /// Quarterly filings and their documents.
     package let filings: FilingServices
     /// Which charge points carry a MID meter, as far as is known.
@@ -59,6 +61,7 @@ package struct Shell: Sendable {
         broadcaster = parts.broadcaster
         logger = parts.logger
         counts = parts.counts
+        payouts = parts.payouts
         credits = parts.credits
         filings = parts.filings
         meters = parts.meters

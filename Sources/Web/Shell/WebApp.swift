@@ -24,6 +24,8 @@ package struct WebParts: Sendable {
     }
     /// Documents of credits and bank files.
     package var credits = CreditServices.unavailable
+    /// Documents of payouts and the bank files that pay them.
+    package var payouts = EREPayoutServices.unavailable
     /// Quarterly filings and their documents.
     package var filings = FilingServices.unavailable
     /// Which charge points carry a MID meter.
@@ -60,6 +62,7 @@ package struct WebApp: Sendable {
             LandingPages.self, ERECalculatorPages.self, MIDScanPages.self,
             EREFlowPages.self, EREMandateFlowPages.self, EREReviewPages.self, SignInPages.self, PasswordResetPages.self,
             EREBookingPages.self, EREFilingPages.self, ERECalendarPages.self, ERECreditPages.self, ERETradePages.self,
+            EREPayoutPages.self, CustomerPayoutPages.self,
             AccountPages.self, SecondFactorPages.self, UserPages.self, APIKeyPages.self, APIReferencePages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
             UnknownCardPages.self, CertificatePages.self,

@@ -9,12 +9,12 @@ import Web
 
 /// Selling what was credited, in the books and to the cent.
 struct ERETradeTests {
-    private static let today = LocalDate(daysSinceEpoch: 20_731)
+    static let today = LocalDate(daysSinceEpoch: 20_731)
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Connections with credited lines, and a broker.
-    private static func lend(
+    static func lend(
         _ figures: [Int64],
         _ body: (EREFilingWorld, EREBrokerID) async throws -> Void
     ) async throws {
@@ -36,7 +36,7 @@ struct ERETradeTests {
         }
     }
 
-    private static func lines(_ world: EREFilingWorld) async throws -> [EREBookingSummary] {
+    static func lines(_ world: EREFilingWorld) async throws -> [EREBookingSummary] {
         let request = ListRequest(sort: EREBookingSort.customer)
         let lines = try await world.test.database.read(world.admin) {
             try await EREBookings.list(world.admin, request, in: $0).rows
@@ -44,7 +44,7 @@ struct ERETradeTests {
         return lines.sorted { ($0.ean, $0.revision) < ($1.ean, $1.revision) }
     }
 
-    private static func credit(
+    static func credit(
         _ world: EREFilingWorld,
         _ figures: [(EREBookingID, Int64)]
     ) async throws {
@@ -58,7 +58,7 @@ struct ERETradeTests {
     }
 
     @discardableResult
-    private static func sell(
+    static func sell(
         _ world: EREFilingWorld,
         _ broker: EREBrokerID,
         _ units: Int64,
@@ -86,7 +86,7 @@ struct ERETradeTests {
         }
     }
 
-    private static func cancel(_ world: EREFilingWorld, _ id: ERETradeID) async throws {
+    static func cancel(_ world: EREFilingWorld, _ id: ERETradeID) async throws {
         try await world.test.database.write(world.finance) {
             try await ERETrades.cancel(
                 world.finance,
@@ -99,7 +99,7 @@ struct ERETradeTests {
         }
     }
 
-    private static func shares(
+    static func shares(
         _ world: EREFilingWorld,
         _ id: ERETradeID
     ) async throws
@@ -110,7 +110,7 @@ struct ERETradeTests {
         }
     }
 
-    private static func verify(_ world: EREFilingWorld) async throws -> [String] {
+    static func verify(_ world: EREFilingWorld) async throws -> [String] {
         var reports = try await ERETradeVerification.run(world.admin, on: world.test.database)
         reports += try await EREBookingVerification.run(world.admin, on: world.test.database)
         reports += try await BookVerification.run(world.admin, on: world.test.database)
@@ -118,7 +118,7 @@ struct ERETradeTests {
     }
 
     /// What a second implementation says of everything that was sold.
-    private static func judge(
+    static func judge(
         _ world: EREFilingWorld,
         tampering: (inout [String: String]) -> Void = { _ in }
     ) async throws

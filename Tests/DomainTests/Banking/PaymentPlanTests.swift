@@ -21,12 +21,12 @@ struct PaymentPlanTests {
                 issuedOn: BillingWorld.day("2025-06-01"),
                 dueOn: try #require(LocalDate(parts[1])),
                 total: Money(minor: try #require(Int64(parts[0])), currency),
-                hostID: HostID(1)
+                payee: .host(HostID(1))
             )
         }
         return try PaymentPlan.make(
             unpaid,
-            hosts: [HostToPay(id: HostID(1), name: "Host", account: account)],
+            payees: [PayeeToPay(id: .host(HostID(1)), name: "Host", account: account)],
             debtor: BankParty(
                 name: "Own",
                 address: account.address,

@@ -87,7 +87,7 @@ struct PaymentRunTests {
             try await host.correct(session, version: 2, "2025-05", "5")
             try await world.close("2025-06")
             try await PaymentWorld.approve("2025-06", world)
-            let debt = CarriedOver(hostID: host.id, hostName: "Harbour", amount: Money(minor: -1_500, .eur))
+            let debt = CarriedOver(payee: .host(host.id), hostName: "Harbour", amount: Money(minor: -1_500, .eur))
             await #expect(throws: PaymentRejection.nothingToPay([debt])) {
                 try await PaymentWorld.pay("2025-06", world)
             }

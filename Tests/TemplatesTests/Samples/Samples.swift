@@ -106,5 +106,5 @@ struct SamplePage: Sendable {
         access + overview + parties + chargePoints + control + cards + certificates + settings + onboarding + relay
         + sessions + contracts + prices
         + emissionUnits + midScan + money + ledger + people + portal + portalConnecting + customers + enrolments
-        + partners + secondFactor + brands + customerDesk + customerImport + bookings + trades + programs
+        + partners + secondFactor + brands + customerDesk + customerImport + bookings + trades + payouts + programs
 }

@@ -24,7 +24,7 @@ struct BillingStory: Sendable {
         try await WebWorld.run(
             adjust: {
                 $0.filings = filings
-                if makesDocuments { $0.credits = services($0.database) }
+                if makesDocuments { ($0.credits, $0.payouts) = (services($0.database), payouts($0.database)) }
                 adjust(&$0)
             }
         ) { world in
@@ -113,6 +113,24 @@ struct BillingStory: Sendable {
                     through: month,
                     now: moment("2025-07-05T12:00:00Z"),
                     today: day("2025-07-05")
+                )
+                return try await PaymentRun(database) { !$0.isEmpty }.run(scope, order) { list in
+                    Array("<payments>\(list.payments.map(\.amount.decimalText))</payments>".utf8)
+                }
+            }
+        )
+    }
+
+    /// Documents of payouts that nobody draws, and bank files as short.
+    static func payouts(_ database: Database) -> EREPayoutServices {
+        EREPayoutServices(
+            document: { _, _, snapshot in Array(snapshot.number.utf8) },
+            bankFile: { scope, _, month in
+                let order = PaymentOrder(
+                    .payouts,
+                    through: month,
+                    now: moment("2026-10-05T12:00:00Z"),
+                    today: day("2026-10-05")
                 )
                 return try await PaymentRun(database) { !$0.isEmpty }.run(scope, order) { list in
                     Array("<payments>\(list.payments.map(\.amount.decimalText))</payments>".utf8)

@@ -41,7 +41,7 @@ struct NewFiling: Statement {
 }
 
 /// Accepts a line and puts it into a filing, whatever stands in the way.
-private struct FileBooking: Statement {
+struct FileBooking: Statement {
     static let sql = """
         WITH accepted AS (
             INSERT INTO ere_booking_facts (operator_id, customer_id, booking_id, ordinal, state, recorded_by, recorded_at)
@@ -73,7 +73,7 @@ private struct FileBooking: Statement {
 }
 
 /// Books an accepted line as somebody else than who accepted it.
-private struct BookFiledBooking: Statement {
+struct BookFiledBooking: Statement {
     static let sql = """
         INSERT INTO ere_booking_facts (operator_id, customer_id, booking_id, ordinal, state, recorded_by, recorded_at)
         SELECT b.operator_id, b.customer_id, b.id, b.ordinal + 1, 'booked', u.id, now()

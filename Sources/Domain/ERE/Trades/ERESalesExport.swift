@@ -56,6 +56,16 @@ package enum ERESalesExport {
     }
 }
 
+extension ERESalesExport {
+    /// Shares that were paid out, by run, customer and sale.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func payouts(_ scope: Scope, in tx: Transaction) async throws -> [EREPayoutExportRow] {
+        try scope.require(.operatorAdmin, .operatorFinance)
+        return try await tx.all(ExportEREPayouts(operatorID: try scope.requireOperator()))
+    }
+}
+
 /// Figures in the order in which they were recorded.
 struct ExportERECredits: Statement {
     static let sql = """

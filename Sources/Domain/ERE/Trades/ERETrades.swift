@@ -188,7 +188,9 @@ package enum ERETrades {
             by: person,
             at: now
         )
-        guard try await tx.run(insert) == 1 else { throw ERETradeRejection.alreadyCancelled }
+        guard try await ERECancellationRejection.inserting(insert, in: tx) else {
+            throw ERETradeRejection.alreadyCancelled
+        }
         let sold = try await tx.all(ERESoldOutBy(operatorID: operatorID, trade: id))
         for state in [EREBookingState.credited, .verified] {
             let back = sold.filter { $0.before == state }
@@ -324,5 +326,23 @@ package enum ERETrades {
     private static func check(_ scope: Scope) throws(NotPermitted) -> OperatorID {
         try scope.require(.operatorAdmin, .operatorFinance)
         return try scope.requireOperator()
+    }
+}
+
+/// What the database refuses of a cancellation.
+enum ERECancellationRejection: String, ConstraintRejection {
+    case paidOut = "ere_trade.paid_out"
+
+    static let constraints = ["ere_trade_cancellations_unpaid": ERECancellationRejection.paidOut]
+    var code: String { rawValue }
+    var description: String { "\(code): the trade was not cancelled" }
+
+    /// Whether a cancellation was written.
+    ///
+    /// - Throws: ``ERETradeRejection/paidOut``; `PostgresFault`.
+    static func inserting(_ insert: InsertERETradeCancellation, in tx: Transaction) async throws -> Bool {
+        do {
+            return try await mapping { try await tx.run(insert) } == 1
+        } catch is ERECancellationRejection { throw ERETradeRejection.paidOut }
     }
 }

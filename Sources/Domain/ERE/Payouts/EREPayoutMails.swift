@@ -1,0 +1,119 @@
+package import Postgres
+package import Values
+
+/// Tells customers what was approved for them: once per document, whoever approves it, and again not when it is repeated.
+package struct EREPayoutMails: Sendable {
+    private let database: Database
+    /// Mails of a transaction: enough that a round trip costs nothing, some megabytes at most.
+    private static let mailsPerStep = 500
+
+    package init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Queues the mails of a run's approved documents that have none yet; how many.
+    ///
+    /// `compose` writes one to an address; `nil` for none. Throws ``NotPermitted``, `PostgresFault`, ``SnapshotFault``.
+    package func queue(
+        _ scope: Scope,
+        _ run: EREPayoutRunID,
+        at now: Timestamp,
+        compose: @Sendable (EREPayoutSnapshot, MailAddress) -> MailDraft?
+    ) async throws -> Int {
+        let operatorID = try EREPayouts.check(scope)
+        var queued = 0
+        while true {
+            let step = try await database.write(scope, planning: .anew) { tx in
+                let limit = EREPayoutMails.mailsPerStep
+                let open = try await tx.all(UntoldEREPayouts(operatorID: operatorID, run: run, limit: limit))
+                let told = InsertEREPayoutMails(operatorID: operatorID, credits: open.map(\.id), at: now)
+                // Those that somebody else tells at the same time are left out.
+                let mine = Set(try await tx.all(told))
+                let drafts = try open.filter { mine.contains($0.id) }.compactMap { row -> MailDraft? in
+                    guard let address = MailAddress(row.email) else { return nil }
+                    return compose(try EREPayoutSnapshot(json: row.snapshot), address)
+                }
+                try await tx.run(InsertMails(operatorID: operatorID, drafts: drafts, at: now))
+                if !drafts.isEmpty { try await tx.notify(Outbox.channel) }
+                return (found: open.count, queued: drafts.count)
+            }
+            queued += step.queued
+            if step.found < EREPayoutMails.mailsPerStep { return queued }
+        }
+    }
+}
+
+/// Approved documents of customers of a run of which nobody was told, with where to.
+struct UntoldEREPayouts: Statement {
+    struct Row: Sendable {
+        let id: CreditID
+        let email: String
+        let snapshot: JSON
+    }
+
+    static let sql = """
+        SELECT c.id, u.email, c.snapshot FROM credits c
+        JOIN credit_approvals a ON a.operator_id = $1 AND a.credit_id = c.id
+        JOIN customers u ON u.operator_id = $1 AND u.id = c.customer_id
+        WHERE c.operator_id = $1 AND c.ere_run_id = $2 AND NOT EXISTS (
+            SELECT FROM ere_payout_mails m WHERE m.operator_id = $1 AND m.credit_id = c.id)
+        ORDER BY c.id LIMIT $3
+        """
+    static let sample = UntoldEREPayouts(operatorID: OperatorID(1), run: EREPayoutRunID(1), limit: 1)
+    let operatorID: OperatorID
+    let run: EREPayoutRunID
+    let limit: Int
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(run)
+        values.append(limit)
+    }
+    static func decode(_ row: inout RowReader) throws -> Row {
+        Row(id: try row.next(), email: try row.next(), snapshot: try row.next())
+    }
+}
+
+/// Notes of documents that their customers are told; answers those that nobody noted before.
+struct InsertEREPayoutMails: Statement {
+    static let sql = """
+        INSERT INTO ere_payout_mails (operator_id, credit_id, queued_at)
+        SELECT $1, n.id, $3 FROM unnest($2::bigint[]) AS n (id) ORDER BY n.id
+        ON CONFLICT ON CONSTRAINT ere_payout_mails_key DO NOTHING RETURNING credit_id
+        """
+    static let sample = InsertEREPayoutMails(operatorID: OperatorID(1), credits: [], at: Timestamp(seconds: 0))
+    let operatorID: OperatorID
+    let credits: [CreditID]
+    let at: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(credits)
+        values.append(at)
+    }
+    static func decode(_ row: inout RowReader) throws -> CreditID { try row.next() }
+}
+
+/// Stores many mails to be sent.
+struct InsertMails: Statement {
+    static let sql = """
+        INSERT INTO mails (operator_id, created_at, next_attempt_at, recipient, subject, body, sender_name, sender_address)
+        SELECT $1, $2, $2, n.recipient, n.subject, n.body, n.sender_name, n.sender_address
+        FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+            AS n (recipient, subject, body, sender_name, sender_address)
+        """
+    static let sample = InsertMails(operatorID: OperatorID(1), drafts: [], at: Timestamp(seconds: 0))
+    let operatorID: OperatorID
+    let drafts: [MailDraft]
+    let at: Timestamp
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(at)
+        values.append(drafts.map(\.recipient.text))
+        values.append(drafts.map(\.subject))
+        values.append(drafts.map(\.body))
+        values.append(drafts.map(\.senderName))
+        values.append(drafts.map(\.senderAddress))
+    }
+}

@@ -1,0 +1,271 @@
+package import Values
+
+/// One run: its payouts, their approval and the bank files that pay them.
+package enum EREPayoutRunPage {
+    package struct Row: Sendable {
+        package let customer: Mention
+        package let number: String
+        package let units: Int64
+        package let gross: Money
+        package let fee: Money
+        package let net: Money
+        package let payable: Money
+        package let isApproved: Bool
+        package let isPaid: Bool
+        package let returns: Int
+        package let endToEndID: String
+
+        package init(
+            customer: Mention,
+            number: String,
+            units: Int64,
+            gross: Money,
+            fee: Money,
+            net: Money,
+            payable: Money,
+            isApproved: Bool,
+            isPaid: Bool,
+            returns: Int,
+            endToEndID: String
+        ) {
+            self.customer = customer
+            self.number = number
+            self.units = units
+            self.gross = gross
+            self.fee = fee
+            self.net = net
+            self.payable = payable
+            self.isApproved = isApproved
+            self.isPaid = isPaid
+            self.returns = returns
+            self.endToEndID = endToEndID
+        }
+    }
+
+    package struct File: Sendable {
+        package let number: String
+        package let payments: Int
+        package let total: Money
+        package let madeAt: Timestamp
+
+        package init(number: String, payments: Int, total: Money, madeAt: Timestamp) {
+            self.number = number
+            self.payments = payments
+            self.total = total
+            self.madeAt = madeAt
+        }
+    }
+
+    /// A return as it is typed in.
+    package struct Return: Sendable {
+        package let endToEndID: Field
+        package let returnedOn: Field
+        package let reason: Field
+
+        package init(endToEndID: Field, returnedOn: Field, reason: Field) {
+            self.endToEndID = endToEndID
+            self.returnedOn = returnedOn
+            self.reason = reason
+        }
+
+        var all: [Field] { [endToEndID, returnedOn, reason] }
+    }
+
+    package struct Model: Sendable {
+        package let id: EREPayoutRunID
+        package let quarter: String
+        package let madeOn: LocalDate
+        package let isFinished: Bool
+        package let paysPartner: Bool
+        package let sums: EREPayoutIndex.Sums
+        package let leftOut: [EREPayoutIndex.LeftOut]
+        package let leftOutCount: Int
+        package let query: ListQuery
+        package let total: Int
+        package let rows: [Row]
+        package let files: [File]
+        package let form: Return
+        package let problem: Text?
+
+        package init(
+            id: EREPayoutRunID,
+            quarter: String,
+            madeOn: LocalDate,
+            isFinished: Bool,
+            paysPartner: Bool,
+            sums: EREPayoutIndex.Sums,
+            leftOut: [EREPayoutIndex.LeftOut],
+            leftOutCount: Int,
+            query: ListQuery,
+            total: Int,
+            rows: [Row],
+            files: [File],
+            form: Return,
+            problem: Text?
+        ) {
+            self.id = id
+            self.quarter = quarter
+            self.madeOn = madeOn
+            self.isFinished = isFinished
+            self.paysPartner = paysPartner
+            self.sums = sums
+            self.leftOut = leftOut
+            self.leftOutCount = leftOutCount
+            self.query = query
+            self.total = total
+            self.rows = rows
+            self.files = files
+            self.form = form
+            self.problem = problem
+        }
+    }
+
+    package static let rules = ListQuery.Rules(
+        filters: ["search", "standing"],
+        sorts: ["customer", "units", "gross", "payable"],
+        sort: "customer"
+    )
+
+    package static func view(_ model: Model, frame: PageFrame) -> HTML {
+        let say = frame.say
+        let list = ListState(
+            .erePayout(model.id),
+            model.query,
+            total: model.total,
+            filters: [
+                .search(name: "search", title: .search),
+                .choice(name: "standing", title: .state, choices: standings.map { Choice($0.0, say($0.1)) }),
+            ],
+            exports: ExportFormat.allCases
+        )
+        return Page.app(
+            say(en: "Payouts through \(model.quarter)", nl: "Uitbetaling tot en met \(model.quarter)"),
+            frame: frame,
+            crumbs: [Crumb(say(.erePayouts), .erePayouts)],
+            lead: HTML(say(en: "Made on ", nl: "Gemaakt op ") + say.date(model.madeOn)),
+            actions: model.paysPartner && model.isFinished
+                ? downloadButton(
+                    say(en: "Statement (PDF)", nl: "Overzicht (PDF)"),
+                    to: Link(.erePayoutStatement(model.id))
+                )
+                : .empty
+        ) {
+            if let problem = model.problem { notice(.bad, say(problem)) }
+            formErrors(model.form.all, say)
+            tiles(EREPayoutText.tiles(model.sums, say))
+            if model.paysPartner { p(.class("soft")) { say(EREPayoutText.paysPartner) } }
+            steps(model, frame)
+            dataTable(say(.erePayouts), list, columns(say), model.rows, whenEmpty: .empty, say: say)
+            EREPayoutText.leftOut(model.leftOut, model.leftOutCount, say)
+            returns(model, frame)
+        }
+    }
+
+    private static let standings: [(String, Text)] = [
+        ("unapproved", Text(en: "Waits for approval", nl: "Wacht op goedkeuring")),
+        ("approved", Text(en: "Waits for a bank file", nl: "Wacht op een bankbestand")),
+        ("paid", Text(en: "In a bank file", nl: "In een bankbestand")),
+        ("returned", Text(en: "Came back", nl: "Teruggekomen")),
+    ]
+
+    private static func steps(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return card(say(en: "Approve and pay", nl: "Goedkeuren en betalen")) {
+            if !model.isFinished {
+                p { say(unfinished) }
+                postForm(frame, to: .erePayouts, .class("action")) {
+                    hiddenField("quarter", model.quarter)
+                    submitButton(say(en: "Finish the run", nl: "Maak de ronde af"))
+                }
+            }
+            postForm(frame, to: .erePayoutApproval(model.id), .class("action"), .confirm(say(sure))) {
+                submitButton(say(en: "Approve all", nl: "Keur alles goed"), style: .secondary)
+            }
+            postForm(frame, to: .erePayoutBankFile(model.id), .class("action")) {
+                submitButton(say(en: "Make the bank file", nl: "Maak het bankbestand"), style: .secondary)
+            }
+            if !model.files.isEmpty {
+                ul {
+                    model.files.map { file in
+                        li {
+                            a(.href(.bankFile(file.number)), .download()) { file.number }
+                            small {
+                                " " + say.count(file.payments) + " × , " + say.money(file.total) + ", "
+                                    + say.dateTime(file.madeAt)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static let unfinished = Text(
+        en: "The run stopped before its end; what it made stays, the rest is made when it is finished.",
+        nl: "De ronde is gestopt voor het einde; wat is gemaakt blijft, de rest wordt gemaakt als zij wordt afgemaakt."
+    )
+    private static let sure = Text(
+        en: "Approve all payouts of this run?",
+        nl: "Alle uitbetalingen van deze ronde goedkeuren?"
+    )
+
+    private static func columns(_ say: Reader) -> [Column<Row>] {
+        [
+            Column(say(en: "Customer", nl: "Klant"), sort: "customer") { row in
+                div {
+                    row.customer.html
+                    small { row.number }
+                }
+            },
+            .number("ERE", sort: "units") { row in EREUnitsText.of(row.units, say) },
+            .number(say(EREPayoutText.gross), sort: "gross") { row in say.money(row.gross) },
+            .number(say(EREPayoutText.fee)) { row in say.money(row.fee) },
+            .number(say(EREPayoutText.net)) { row in say.money(row.net) },
+            .number(say(EREPayoutText.payable), sort: "payable") { row in say.money(row.payable) },
+            Column(say(.state)) { row in state(row, say) },
+        ]
+    }
+
+    private static func state(_ row: Row, _ say: Reader) -> HTML {
+        let came = row.returns > 0 ? badge(say(standings[3].1), .bad) : .empty
+        if row.isPaid { return HTML(joining: [badge(say(standings[2].1), .good), came]) }
+        return HTML(joining: [badge(say(standings[row.isApproved ? 1 : 0].1), .caution), came])
+    }
+
+    private static func returns(_ model: Model, _ frame: PageFrame) -> HTML {
+        guard !model.files.isEmpty else { return .empty }
+        let say = frame.say
+        return disclosure(
+            say(en: "A payment came back", nl: "Een betaling is teruggekomen"),
+            isOpen: model.form.all.contains { $0.error != nil }
+        ) {
+            p(.class("soft")) {
+                say(
+                    en: "What it paid is owed again, and in the next bank file once its cause is put right.",
+                    nl:
+                        "Wat hij betaalde, moet weer worden betaald, en staat in het volgende bankbestand als de oorzaak weg is."
+                )
+            }
+            postForm(frame, to: .erePayoutReturns(model.id), .class("form")) {
+                fieldRow {
+                    inputField(
+                        Control("end_to_end_id", Text(en: "Reference at the bank", nl: "Kenmerk bij de bank")),
+                        model.form.endToEndID,
+                        say
+                    )
+                    inputField(
+                        Control("returned_on", Text(en: "Came back on", nl: "Teruggekomen op"), type: .date),
+                        model.form.returnedOn,
+                        say
+                    )
+                }
+                inputField(
+                    Control("reason", Text(en: "What the bank said", nl: "Wat de bank zei")),
+                    model.form.reason,
+                    say
+                )
+                formActions { submitButton(say(en: "Write it down", nl: "Vastleggen"), style: .secondary) }
+            }
+        }
+    }
+}

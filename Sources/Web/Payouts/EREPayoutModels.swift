@@ -1,0 +1,283 @@
+import Domain
+import Templates
+import Values
+
+/// What the pages of payouts show.
+enum EREPayoutModels {
+    static let quarterRules = ListQuery.Rules(filters: ["quarter"], sorts: ["quarter"], sort: "quarter")
+    static let run = Text(en: "Run", nl: "Ronde")
+    static let unfinished = Text(
+        en: "The run is not at its end; finish it first.",
+        nl: "De ronde is niet af; maak haar eerst af."
+    )
+    static let unknownPayment = Text(
+        en: "No bank file has a payment with this reference.",
+        nl: "Geen bankbestand heeft een betaling met dit kenmerk."
+    )
+
+    /// The month to which documents of a quarter belong.
+    static func month(of quarter: EREQuarter) -> YearMonth { quarter.endDay.adding(days: -1).yearMonth }
+
+    private static func euro(_ minor: Int64) -> Money { Money(minor: minor, .eur) }
+
+    // MARK: Runs
+
+    static func row(_ run: EREPayoutRunRecord) -> EREPayoutIndex.Row {
+        EREPayoutIndex.Row(
+            run: Mention("\(run.quarter)", .erePayout(run.id)),
+            madeOn: run.madeOn,
+            paysPartner: run.model == .partner,
+            done: min(run.done, run.total),
+            total: run.total,
+            isFinished: run.finishedAt != nil
+        )
+    }
+
+    static func preview(_ preview: EREPayoutPreview, _ quarter: EREQuarter) -> EREPayoutIndex.Preview {
+        EREPayoutIndex.Preview(
+            quarter: "\(quarter)",
+            paysPartner: preview.model == .partner,
+            minimum: preview.rules.minimum,
+            sums: sums(preview.sums),
+            leftOut: leftOut(preview.leftOut),
+            leftOutCount: preview.leftOut.count
+        )
+    }
+
+    private static func sums(_ sums: EREPayoutSums) -> EREPayoutIndex.Sums {
+        EREPayoutIndex.Sums(
+            payouts: sums.payouts,
+            units: sums.units,
+            gross: euro(sums.gross),
+            fee: euro(sums.fee),
+            margin: euro(sums.margin),
+            net: euro(sums.net),
+            vat: euro(sums.vat),
+            adjustment: euro(sums.adjustment),
+            payable: euro(sums.payable)
+        )
+    }
+
+    private static func leftOut(_ rows: [EREPayoutLeftOut]) -> [EREPayoutIndex.LeftOut] {
+        rows.prefix(EREPayoutPages.leftOutShown).map {
+            EREPayoutIndex.LeftOut(
+                customer: Mention($0.name, .customer($0.customer)),
+                reason: text($0.reason),
+                net: euro($0.net)
+            )
+        }
+    }
+
+    static func show(
+        _ result: EREPayoutResult,
+        _ payouts: Listing<EREPayoutSummary>,
+        _ files: [PaymentFileSummary],
+        _ query: ListQuery,
+        _ form: FormReader,
+        _ problem: Text?
+    ) -> EREPayoutRunPage.Model {
+        EREPayoutRunPage.Model(
+            id: result.run.id,
+            quarter: "\(result.run.quarter)",
+            madeOn: result.run.madeOn,
+            isFinished: result.run.finishedAt != nil,
+            paysPartner: result.run.model == .partner,
+            sums: sums(result.sums),
+            leftOut: leftOut(result.leftOut),
+            leftOutCount: result.leftOut.count,
+            query: query,
+            total: payouts.total,
+            rows: payouts.rows.map(row),
+            files: files.map {
+                EREPayoutRunPage.File(
+                    number: $0.messageID,
+                    payments: $0.paymentCount,
+                    total: $0.total,
+                    madeAt: $0.createdAt
+                )
+            },
+            form: EREPayoutRunPage.Return(
+                endToEndID: form["end_to_end_id"],
+                returnedOn: form["returned_on"],
+                reason: form["reason"]
+            ),
+            problem: problem
+        )
+    }
+
+    private static func row(_ payout: EREPayoutSummary) -> EREPayoutRunPage.Row {
+        EREPayoutRunPage.Row(
+            customer: Mention(payout.customerName, .erePayoutOfCustomer(payout.run, payout.customer)),
+            number: payout.number,
+            units: payout.units,
+            gross: euro(payout.gross),
+            fee: euro(payout.fee),
+            net: euro(payout.net),
+            payable: euro(payout.payable),
+            isApproved: payout.isApproved,
+            isPaid: payout.paidAt != nil,
+            returns: payout.returns,
+            endToEndID: payout.endToEndID
+        )
+    }
+
+    /// The columns of exports; amounts as decimal text in euro.
+    ///
+    /// It is the breakdown that a partner gets.
+    static let columns: [(String, @Sendable (EREPayoutSummary) -> JSON)] = [
+        ("customer", { .string("\($0.customer)") }), ("name", { .string($0.customerName) }),
+        ("reference", { .string($0.customerReference) }), ("kwh", { .string("\($0.energy.kWh)") }),
+        ("ere", { .integer($0.units) }), ("gross", { .string(euro($0.gross).decimalText) }),
+        ("fee", { .string(euro($0.fee).decimalText) }), ("margin", { .string(euro($0.margin).decimalText) }),
+        ("net", { .string(euro($0.net).decimalText) }), ("adjustment", { .string(euro($0.adjustment).decimalText) }),
+        ("vat", { .string(euro($0.vat).decimalText) }), ("payable", { .string(euro($0.payable).decimalText) }),
+        ("document", { .string($0.number) }), ("payment", { .string($0.endToEndID) }),
+    ]
+
+    // MARK: One payout
+
+    static func payout(
+        _ payout: EREPayoutSummary,
+        _ connections: [EREPayoutSnapshot.Connection],
+        _ kept: [EREPayoutSnapshot.Kept]
+    ) -> EREPayoutShow.Model {
+        EREPayoutShow.Model(
+            title: payout.customerName,
+            lead: Text(en: payout.number, nl: payout.number),
+            sums: EREPayoutIndex.Sums(
+                payouts: 1,
+                units: payout.units,
+                gross: euro(payout.gross),
+                fee: euro(payout.fee),
+                margin: euro(payout.margin),
+                net: euro(payout.net),
+                vat: euro(payout.vat),
+                adjustment: euro(payout.adjustment),
+                payable: euro(payout.payable)
+            ),
+            sales: sales(connections),
+            kept: kept.map(Self.kept),
+            vatWording: [],
+            document: payout.kind == nil ? nil : document(payout)
+        )
+    }
+
+    private static func document(_ payout: EREPayoutSummary) -> Route {
+        .erePayoutDocument(payout.run, payout.customer)
+    }
+
+    static func document(_ payout: EREOwnPayout, _ say: Reader) -> EREPayoutShow.Model {
+        let snapshot = payout.snapshot
+        return EREPayoutShow.Model(
+            title: snapshot.number,
+            lead: Text(en: "Deliveries through \(snapshot.quarter)", nl: "Leveringen tot en met \(snapshot.quarter)"),
+            sums: EREPayoutIndex.Sums(
+                payouts: 1,
+                units: snapshot.connections.reduce(0) { $0 + $1.sales.reduce(0) { $0 + $1.units } },
+                gross: snapshot.gross,
+                fee: snapshot.fee,
+                margin: snapshot.margin,
+                net: snapshot.net,
+                vat: snapshot.vatAmount,
+                adjustment: snapshot.adjustment,
+                payable: snapshot.total
+            ),
+            sales: sales(snapshot.connections),
+            kept: snapshot.kept.map(kept),
+            vatWording: snapshot.vat.wording(language: say.language.rawValue),
+            document: .customerPayoutDocument(payout.id)
+        )
+    }
+
+    static func own(_ payout: EREOwnPayout) -> CustomerPayouts.Row {
+        CustomerPayouts.Row(
+            payout: Mention(payout.snapshot.number, .customerPayout(payout.id)),
+            quarter: "\(payout.snapshot.quarter)",
+            issuedOn: payout.snapshot.issuedOn,
+            units: payout.snapshot.connections.reduce(0) { $0 + $1.sales.reduce(0) { $0 + $1.units } },
+            total: payout.snapshot.total,
+            isPaid: payout.isPaid
+        )
+    }
+
+    private static func sales(_ connections: [EREPayoutSnapshot.Connection]) -> [EREPayoutShow.Sale] {
+        connections.flatMap { connection in
+            connection.sales.map { sale in
+                EREPayoutShow.Sale(
+                    ean: connection.ean,
+                    chargers: connection.chargers,
+                    quarter: "\(connection.quarter)",
+                    energy: connection.energy,
+                    credited: connection.credited,
+                    number: sale.number,
+                    units: sale.units,
+                    price: sale.price,
+                    gross: euro(sale.gross),
+                    fee: euro(sale.fee),
+                    margin: euro(sale.margin),
+                    net: euro(sale.net)
+                )
+            }
+        }
+    }
+
+    private static func kept(_ kept: EREPayoutSnapshot.Kept) -> EREPayoutShow.Kept {
+        EREPayoutShow.Kept(
+            quarter: "\(kept.quarter)",
+            agreed: kept.agreedPercent,
+            fee: kept.feePercent,
+            margin: kept.marginPercent,
+            isOwn: kept.isOwn,
+            referrals: kept.referrals
+        )
+    }
+
+    // MARK: Words
+
+    static func text(_ reason: EREPayoutOmission) -> Text {
+        switch reason {
+        case .refused: Text(en: "The enrolment is refused.", nl: "De aanmelding is geweigerd.")
+        case .noAccount: Text(en: "No bank account that a bank can pay.", nl: "Geen rekening die een bank kan betalen.")
+        case .noAddress: Text(en: "The address has no town or country.", nl: "Het adres heeft geen plaats of land.")
+        case .vat: Text(en: "The VAT data contradict each other.", nl: "De btw-gegevens spreken elkaar tegen.")
+        case .belowMinimum:
+            Text(en: "Too little; it waits for the next run.", nl: "Te weinig; wacht op de volgende ronde.")
+        }
+    }
+
+    static func text(_ rejection: EREPayoutRejection) -> Text {
+        switch rejection {
+        case .quarterNotOver: Text(en: "The quarter is not over.", nl: "Het kwartaal is niet voorbij.")
+        case .otherRunning(let quarter):
+            Text(
+                en: "The run of \(quarter) is not at its end; finish it first.",
+                nl: "De ronde van \(quarter) is niet af; maak die eerst af."
+            )
+        case .nothingToPay(let count):
+            Text(
+                en: "Nobody gets anything; \(count) customers are left out.",
+                nl: "Niemand krijgt iets; \(count) klanten zijn overgeslagen."
+            )
+        case .rules, .account, .fee, .reason, .referralKnown, .oneself: .notAChoice
+        }
+    }
+
+    static func field(of rejection: PaymentReturnRejection) -> String {
+        switch rejection {
+        case .needsPerson, .known: "end_to_end_id"
+        case .dayToCome, .dayBeforePayment: "returned_on"
+        case .reasonInvalid: "reason"
+        }
+    }
+
+    static func text(_ rejection: PaymentReturnRejection) -> Text {
+        switch rejection {
+        case .needsPerson: Text(en: "A person has to do this.", nl: "Dit moet een persoon doen.")
+        case .reasonInvalid: Text(en: "Say why, in 140 characters at most.", nl: "Zeg waarom, in hooguit 140 tekens.")
+        case .dayToCome: Text(en: "The day is still to come.", nl: "De dag moet nog komen.")
+        case .dayBeforePayment:
+            Text(en: "The payment was made after this day.", nl: "De betaling is na deze dag gemaakt.")
+        case .known: Text(en: "It came back already.", nl: "Hij is al teruggekomen.")
+        }
+    }
+}

@@ -1,0 +1,242 @@
+import Domain
+import Formats
+import HTTPServer
+import Postgres
+import Templates
+import Values
+
+/// Revenue that is paid out, for the operator's people.
+package enum EREPayoutPages: PageFeature {
+    package static func register(in endpoints: inout Endpoints) {
+        endpoints.get(.erePayouts, for: .operators) { try await index($0, nil) }
+        endpoints.post(.erePayouts, for: .operators, make)
+        endpoints.get({ (run: ListArgument<EREPayoutRunID>) in .erePayout(run.value) }, for: .operators, show)
+        endpoints.post(Route.erePayoutApproval, for: .operators, approve)
+        endpoints.post(Route.erePayoutBankFile, for: .operators, bankFile)
+        endpoints.post(Route.erePayoutReturns, for: .operators, giveBack)
+        endpoints.get(Route.erePayoutStatement, for: .operators, statement)
+        endpoints.get(Route.erePayoutOfCustomer, for: .operators, payout)
+        endpoints.get(Route.erePayoutDocument, for: .operators, document)
+    }
+
+    /// Customers left out that a page shows; the rest is counted.
+    static let leftOutShown = 100
+
+    // MARK: Runs
+
+    private static func index(_ visit: MemberVisit, _ problem: Text?) async throws -> Response {
+        let asked = visit.listQuery(EREPayoutModels.quarterRules).filter("quarter")
+        let quarter = EREQuarter(asked)
+        let known = try await visit.read { try await EREBookings.quarters(visit.scope, in: $0) }
+        let over = known.filter { $0.endDay <= visit.today }
+        var preview: EREPayoutPreview?
+        if let quarter, over.contains(quarter) {
+            preview = try await EREPayouts(visit.shell.database).preview(visit.scope, quarter, today: visit.today)
+        }
+        let runs = try await visit.read { try await EREPayouts.list(visit.scope, in: $0) }
+        let model = EREPayoutIndex.Model(
+            quarters: over.map { "\($0)" },
+            quarter: quarter.map { "\($0)" } ?? over.first.map { "\($0)" } ?? "",
+            preview: zip(preview, quarter).map(EREPayoutModels.preview),
+            runs: runs.map(EREPayoutModels.row),
+            problem: problem
+        )
+        return try await visit.page(status: problem == nil ? .ok : .unprocessableContent) {
+            EREPayoutIndex.view(model, frame: $0)
+        }
+    }
+
+    private static func zip<First, Second>(_ first: First?, _ second: Second?) -> (First, Second)? {
+        guard let first, let second else { return nil }
+        return (first, second)
+    }
+
+    private static func make(_ visit: MemberVisit) async throws -> Response {
+        let form = try visit.form()
+        guard let quarter = EREQuarter(form.typed("quarter")) else { return try await index(visit, .notAChoice) }
+        do {
+            let payouts = EREPayouts(visit.shell.database)
+            let result = try await payouts.run(visit.scope, quarter, today: visit.today, at: visit.now)
+            return visit.redirect(to: .erePayout(result.run.id), .saved)
+        } catch let rejection as EREPayoutRejection {
+            return try await index(visit, EREPayoutModels.text(rejection))
+        }
+    }
+
+    // MARK: One run
+
+    private static func show(_ visit: MemberVisit, _ argument: ListArgument<EREPayoutRunID>) async throws -> Response {
+        guard let format = argument.format else { return try await page(visit, argument.value, FormReader([:]), nil) }
+        _ = try await visit.read { try await EREPayouts.find(visit.scope, argument.value, in: $0) }
+        return try export(argument.value).answer(visit, format)
+    }
+
+    private static func export(_ run: EREPayoutRunID) -> Export<EREPayoutSummary> {
+        Export<EREPayoutSummary>("ere-payouts-\(run)", columns: EREPayoutModels.columns) { visit, tx, emit in
+            let query = visit.listQuery(EREPayoutRunPage.rules)
+            let standing = EREPayoutStanding(rawValue: query.filter("standing"))
+            try await Export.pages(
+                visit,
+                query.request(by: .customer),
+                { try await EREPayouts.payouts(visit.scope, of: run, $0, standing, in: tx) },
+                emit
+            )
+        }
+    }
+
+    private static func page(
+        _ visit: MemberVisit,
+        _ id: EREPayoutRunID,
+        _ form: FormReader,
+        _ problem: Text?
+    ) async throws -> Response {
+        let query = visit.listQuery(EREPayoutRunPage.rules)
+        let model = try await visit.read { tx in
+            let result = try await EREPayouts.find(visit.scope, id, in: tx)
+            let standing = EREPayoutStanding(rawValue: query.filter("standing"))
+            let payouts = try await EREPayouts.payouts(
+                visit.scope,
+                of: id,
+                query.request(by: .customer),
+                standing,
+                in: tx
+            )
+            let month = EREPayoutModels.month(of: result.run.quarter)
+            let files = try await PaymentFiles.list(visit.scope, .payouts, month: month, in: tx)
+            return EREPayoutModels.show(result, payouts, files, query, form, problem)
+        }
+        return try await visit.page(status: form.isValid && problem == nil ? .ok : .unprocessableContent) {
+            EREPayoutRunPage.view(model, frame: $0)
+        }
+    }
+
+    private static func approve(_ visit: MemberVisit, _ id: EREPayoutRunID) async throws -> Response {
+        let run = try await visit.read { try await EREPayouts.find(visit.scope, id, in: $0).run }
+        guard run.finishedAt != nil else {
+            return try await page(visit, id, FormReader([:]), EREPayoutModels.unfinished)
+        }
+        do {
+            _ = try await Approvals(visit.shell.database).approve(visit.scope, run: id, at: visit.now)
+            let mail = EREPayoutMail(visit.mails(of: try visit.scope.requireOperator()))
+            _ = try await EREPayoutMails(visit.shell.database).queue(visit.scope, id, at: visit.now) {
+                mail.draft($0, to: $1)
+            }
+            return visit.redirect(to: .erePayout(id), .saved)
+        } catch let rejection as ApprovalRejection {
+            return try await page(visit, id, FormReader([:]), rejection.text)
+        }
+    }
+
+    private static func bankFile(_ visit: MemberVisit, _ id: EREPayoutRunID) async throws -> Response {
+        let run = try await visit.read { try await EREPayouts.find(visit.scope, id, in: $0).run }
+        do {
+            let own = try await visit.read { try await Operators.own(visit.scope, in: $0) }
+            let month = EREPayoutModels.month(of: run.quarter)
+            let result = try await visit.shell.payouts.bankFile(visit.scope, own, month)
+            return visit.redirect(to: .erePayout(id), result.isNew ? .bankFileMade : .bankFileKnown)
+        } catch let rejection as PaymentRejection {
+            return try await page(visit, id, FormReader([:]), rejection.text)
+        } catch let refusal as PaymentFileRefusal {
+            return try await page(visit, id, FormReader([:]), BankFileWords.refused(refusal))
+        }
+    }
+
+    private static func giveBack(_ visit: MemberVisit, _ id: EREPayoutRunID) async throws -> Response {
+        _ = try await visit.read { try await EREPayouts.find(visit.scope, id, in: $0) }
+        var form = try visit.form()
+        let reference = form.text("end_to_end_id", atMost: 35)
+        let day = form.day("returned_on")
+        let reason = form.text("reason", atMost: 140)
+        guard form.isValid, let day else { return try await page(visit, id, form, nil) }
+        let order = PaymentReturnOrder(
+            endToEndID: reference,
+            returnedOn: day,
+            reason: reason,
+            now: visit.now,
+            today: visit.today
+        )
+        do {
+            try await PaymentReturns(visit.shell.database).record(visit.scope, order)
+            return visit.redirect(to: .erePayout(id), .saved)
+        } catch let rejection as PaymentReturnRejection {
+            form.reject(EREPayoutModels.field(of: rejection), EREPayoutModels.text(rejection))
+        } catch is NotFound {
+            form.reject("end_to_end_id", EREPayoutModels.unknownPayment)
+        }
+        return try await page(visit, id, form, nil)
+    }
+
+    // MARK: One payout
+
+    private static func payout(
+        _ visit: MemberVisit,
+        _ run: EREPayoutRunID,
+        _ customer: CustomerID
+    ) async throws -> Response {
+        let model = try await visit.read { tx in
+            let found = try await EREPayouts.payout(visit.scope, run, of: customer, in: tx)
+            return EREPayoutModels.payout(found.summary, found.connections, found.kept)
+        }
+        let crumbs = [
+            Crumb(visit.say(.erePayouts), .erePayouts), Crumb(visit.say(EREPayoutModels.run), .erePayout(run)),
+        ]
+        return try await visit.page { EREPayoutShow.view(model, crumbs: crumbs, frame: $0) }
+    }
+
+    private static func document(
+        _ visit: MemberVisit,
+        _ run: EREPayoutRunID,
+        _ customer: CustomerID
+    ) async throws -> Response {
+        try await document(visit, run, of: customer)
+    }
+
+    private static func statement(_ visit: MemberVisit, _ run: EREPayoutRunID) async throws -> Response {
+        try await document(visit, run, of: nil)
+    }
+
+    private static func document(
+        _ visit: MemberVisit,
+        _ run: EREPayoutRunID,
+        of customer: CustomerID?
+    ) async throws -> Response {
+        let found = try await visit.read { try await EREPayouts.document(visit.scope, run, of: customer, in: $0) }
+        let bytes = try await visit.shell.payouts.document(
+            try visit.scope.requireOperator(),
+            found.id,
+            found.snapshot
+        )
+        return Response.of(type: "application/pdf", bytes: bytes).download(as: "\(found.snapshot.number).pdf")
+    }
+}
+
+/// What a customer was paid for its units, in its own environment.
+package enum CustomerPayoutPages: PageFeature {
+    package static func register(in endpoints: inout Endpoints) {
+        endpoints.get(.customerPayouts, for: .customers, list)
+        endpoints.get(Route.customerPayout, for: .customers, show)
+        endpoints.get(Route.customerPayoutDocument, for: .customers, document)
+    }
+
+    private static func list(_ visit: MemberVisit) async throws -> Response {
+        let payouts = try await visit.read { try await EREPayouts.own(visit.scope, in: $0) }
+        return try await visit.page { CustomerPayouts.view(payouts.map(EREPayoutModels.own), frame: $0) }
+    }
+
+    private static func show(_ visit: MemberVisit, _ id: CreditID) async throws -> Response {
+        let payout = try await visit.read { try await EREPayouts.own(visit.scope, id, in: $0) }
+        let model = EREPayoutModels.document(payout, visit.say)
+        let crumbs = [Crumb(visit.say(.customerPayouts), .customerPayouts)]
+        return try await visit.page { EREPayoutShow.view(model, crumbs: crumbs, frame: $0) }
+    }
+
+    private static func document(_ visit: MemberVisit, _ id: CreditID) async throws -> Response {
+        let payout = try await visit.read { try await EREPayouts.own(visit.scope, id, in: $0) }
+        let bytes = try await visit.shell.payouts.document(
+            try visit.scope.requireOperator(),
+            id,
+            payout.snapshot
+        )
+        return Response.of(type: "application/pdf", bytes: bytes).download(as: "\(payout.snapshot.number).pdf")
+    }
+}
