@@ -28,6 +28,21 @@ static inline CURLcode laadboek_curl_set_reader(
     return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_READDATA, context) : code;
 }
 
+/* The function is called with a piece of the answer, its size, a count and the pointer set for writing. */
+static inline CURLcode laadboek_curl_set_writer(
+    CURL *handle, size_t (*writer)(char *buffer, size_t size, size_t count, void *context), void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, writer);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_WRITEDATA, context) : code;
+}
+
+/* The function opens the socket for an address, or refuses to. */
+static inline CURLcode laadboek_curl_set_opener(
+    CURL *handle, curl_socket_t (*opener)(void *context, curlsocktype purpose, struct curl_sockaddr *address),
+    void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, opener);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context) : code;
+}
+
 static inline CURLcode laadboek_curl_response_code(CURL *handle, long *code) {
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, code);
 }

@@ -35,8 +35,7 @@ extension Route {
         .partnerHome,
         .ownBrand, .ownBrandLogo,
         .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
-        .erePayouts, .customerPayouts, .apiReference,
-        .apiKeys,
+        .erePayouts, .customerPayouts, .apiReference, .apiKeys, .webhooks, .meterData,
     ]
 
     private static let withArguments: [Kind] = [
@@ -94,6 +93,7 @@ extension Route {
         .id(Route.ereBookingStep),
         .id(Route.ereFiling),
         .id(Route.ereFilingPack),
+        .id(Route.pushFile), .id(Route.pushFileContent), .id(Route.pushFileRecording),
         .id(Route.ereCreditFile),
         .id(Route.ereCreditFileContent),
         .id(Route.ereCreditFileRecording),
@@ -115,6 +115,8 @@ extension Route {
         .ids(Route.partnerDocumentFile), .id(Route.ownDocument), .id(Route.ownDocumentFile),
         .id(Route.partnerBrand), .id(Route.partnerBrandLogo), .text(Route.brandDoor), .text(Route.brandStyle),
         .text(Route.brandLogo), .id(Route.apiKeyRotation), .id(Route.apiKeyRevocation),
+        .id(Route.webhook), .id(Route.webhookRotation), .id(Route.webhookTest), .id(Route.webhookReplays),
+        .id(Route.webhookDelivery), .id(Route.webhookReplay),
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)

@@ -48,6 +48,10 @@ extension Route {
         case .ereAcceptance: "/bookings/acceptance"
         case .ereBooking: "/bookings/{booking}"
         case .ereBookingStep: "/bookings/{booking}/step"
+        case .meterData: "/meter-data"
+        case .pushFile: "/meter-data/{pushFile}"
+        case .pushFileContent: "/meter-data/{pushFile}/content"
+        case .pushFileRecording: "/meter-data/{pushFile}/recording"
         case .ereFilings: "/filings"
         case .ereCalendar: "/ere-calendar"
         case .ereFiling: "/filings/{filing}"
@@ -180,6 +184,13 @@ extension Route {
         case .userSecondFactor: "/users/{user}/second-factor"
         case .apiReference: "/api"
         case .apiKeys: "/api-keys"
+        case .webhooks: "/webhooks"
+        case .webhook: "/webhooks/{webhook}"
+        case .webhookRotation: "/webhooks/{webhook}/rotation"
+        case .webhookTest: "/webhooks/{webhook}/test"
+        case .webhookReplays: "/webhooks/{webhook}/replays"
+        case .webhookDelivery: "/webhook-deliveries/{delivery}"
+        case .webhookReplay: "/webhook-deliveries/{delivery}/replay"
         case .apiKeyRotation: "/api-keys/{apiKey}/rotation"
         case .apiKeyRevocation: "/api-keys/{apiKey}/revocation"
         case .settings: "/settings"
@@ -288,6 +299,7 @@ extension Route {
         case .ereFiling(let id): ["\(id)"]
         case .ereFilingPack(let id): ["\(id)"]
         case .ereFilingDocument(let id, let name): ["\(id)", name]
+        case .pushFile(let id), .pushFileContent(let id), .pushFileRecording(let id): ["\(id)"]
         case .ereCreditFile(let id), .ereCreditFileContent(let id), .ereCreditFileRecording(let id): ["\(id)"]
         case .ereTrade(let id), .ereTradeShares(let id), .ereTradeCancellation(let id): ["\(id)"]
         case .ereTradeDocuments(let id): ["\(id)"]
@@ -323,6 +335,8 @@ extension Route {
         case .ledgerAccount(let id): ["\(id)"]
         case .user(let id), .userSecondFactor(let id): ["\(id)"]
         case .partnerBrand(let id), .partnerBrandLogo(let id): ["\(id)"]
+        case .webhook(let id), .webhookRotation(let id), .webhookTest(let id), .webhookReplays(let id): ["\(id)"]
+        case .webhookDelivery(let id), .webhookReplay(let id): ["\(id)"]
         case .apiKeyRotation(let id), .apiKeyRevocation(let id): ["\(id)"]
         case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
         case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]

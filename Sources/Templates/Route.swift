@@ -117,6 +117,13 @@ package enum Route: Hashable, Sendable {
     case ereBooking(EREBookingID)
     /// Takes a line one step on, or back (POST).
     case ereBookingStep(EREBookingID)
+    /// Meter readings and sessions that were sent or handed in, and where a file of them is handed in (POST).
+    case meterData
+    case pushFile(PushFileID)
+    /// The bytes as they came.
+    case pushFileContent(PushFileID)
+    /// Records a file that was looked at (POST).
+    case pushFileRecording(PushFileID)
     /// What was filed per quarter, and where a filing is made (POST).
     case ereFilings
     /// What has to be done for a year of deliveries, and by when.
@@ -322,6 +329,19 @@ package enum Route: Hashable, Sendable {
     case apiReference
     /// The keys of programs; makes one (POST).
     case apiKeys
+    /// Addresses to which events are sent; adds one (POST).
+    case webhooks
+    /// One of them with what was sent; changes it (POST).
+    case webhook(WebhookEndpointID)
+    /// Gives it a new secret (POST).
+    case webhookRotation(WebhookEndpointID)
+    /// Sends it an event that says nothing (POST).
+    case webhookTest(WebhookEndpointID)
+    /// Sends again what was given up (POST).
+    case webhookReplays(WebhookEndpointID)
+    case webhookDelivery(WebhookDeliveryID)
+    /// Sends one again (POST).
+    case webhookReplay(WebhookDeliveryID)
     /// Gives a key a new secret (POST).
     case apiKeyRotation(APIKeyID)
     /// Takes a key back (POST).

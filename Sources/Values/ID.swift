@@ -96,6 +96,20 @@ public enum Entity {
     public enum EREFiling {}
     /// A key by which a program of the operator acts.
     public enum APIKey {}
+    /// What a program sent together.
+    public enum PushBatch {}
+    /// A meter reading that a program sent.
+    public enum PushedReading {}
+    /// An address to which events are sent.
+    public enum WebhookEndpoint {}
+    /// An event that is told to programs.
+    public enum WebhookEvent {}
+    /// An event for an endpoint.
+    public enum WebhookDelivery {}
+    /// A file of meter readings or sessions that somebody handed in.
+    public enum PushFile {}
+    /// A version of a session that a program sent.
+    public enum PushedSession {}
     /// A file in which the register says what it credited.
     public enum ERECreditFile {}
     /// What the register credited for a booking line.
@@ -186,3 +200,17 @@ public typealias ERETradeID = ID<Entity.ERETrade>
 public typealias ERETradeDocumentID = ID<Entity.ERETradeDocument>
 /// The id of a run in which revenue of units is paid out.
 public typealias EREPayoutRunID = ID<Entity.EREPayoutRun>
+/// The id of what a program sent together.
+public typealias PushBatchID = ID<Entity.PushBatch>
+/// The id of a meter reading that a program sent.
+public typealias PushedReadingID = ID<Entity.PushedReading>
+/// The id of a file of meter readings or sessions.
+public typealias PushFileID = ID<Entity.PushFile>
+/// The id of a version of a session that a program sent.
+public typealias PushedSessionID = ID<Entity.PushedSession>
+/// The id of an address to which events are sent.
+public typealias WebhookEndpointID = ID<Entity.WebhookEndpoint>
+/// The id of an event that is told to programs.
+public typealias WebhookEventID = ID<Entity.WebhookEvent>
+/// The id of an event for an endpoint.
+public typealias WebhookDeliveryID = ID<Entity.WebhookDelivery>

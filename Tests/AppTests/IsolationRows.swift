@@ -72,6 +72,69 @@ struct FillAPIKeys: Statement {
     static let sample = FillAPIKeys()
 }
 
+/// A batch of each operator's key, with a reading of every charger.
+struct FillReadings: Statement {
+    static let sql = """
+        WITH batch AS (
+            INSERT INTO push_batches (operator_id, kind, api_key_id, idempotency_key, body, body_sha256, added, known,
+                received_at)
+            SELECT operator_id, 'readings', id, 'x', 'x', sha256('x'), 1, 0, now() FROM api_keys RETURNING operator_id, id
+        )
+        INSERT INTO pushed_readings (operator_id, customer_id, charger_id, read_at, register_thousandths_wh, batch_id,
+            place)
+        SELECT c.operator_id, c.customer_id, c.id, now(), 0, batch.id, 0
+        FROM ere_chargers c JOIN batch USING (operator_id)
+        """
+    static let sample = FillReadings()
+}
+
+/// Sessions that were sent of every charger, and what counts of them; after bookings and readings.
+struct FillPushes: Statement {
+    static let sql = """
+        WITH sent AS (
+            INSERT INTO pushed_sessions (operator_id, customer_id, charger_id, connector, external_id, version, started_at,
+                stopped_at, begin_thousandths_wh, end_thousandths_wh, is_withdrawn, batch_id, place)
+            SELECT c.operator_id, c.customer_id, c.id, 1, 'S-' || c.id, 1, now(), now(), 0, 0, false, b.id, 0
+            FROM ere_chargers c JOIN push_batches b USING (operator_id)
+            RETURNING operator_id, customer_id, charger_id, external_id
+        ), counted AS (
+            INSERT INTO ere_counted_pushes (operator_id, external_id, customer_id, enrolment_id, quarter, revision,
+                started_at, stopped_at, begin_thousandths_wh, energy_thousandths_wh, measurement_id)
+            SELECT s.operator_id, s.external_id, s.customer_id, c.enrolment_id, '2026-07-01', 1, now(), now(), 0, 0, m.id
+            FROM sent s JOIN ere_chargers c ON c.operator_id = s.operator_id AND c.id = s.charger_id
+            JOIN ere_measurements m ON m.operator_id = s.operator_id AND m.customer_id = s.customer_id
+            ON CONFLICT DO NOTHING RETURNING operator_id, id, customer_id, measurement_id
+        )
+        INSERT INTO ere_recounted_pushes (operator_id, push_id, customer_id, measurement_id, revision, started_at,
+            stopped_at, begin_thousandths_wh, energy_thousandths_wh)
+        SELECT operator_id, id, customer_id, measurement_id, 1, now(), now(), 0, 0 FROM counted
+        """
+    static let sample = FillPushes()
+}
+
+/// A file of meter data that is not recorded yet, and a webhook with an event that was tried.
+struct FillWebhooks: Statement {
+    static let sql = """
+        WITH file AS (
+            INSERT INTO push_files (operator_id, kind, name, sha256, content, uploaded_at)
+            SELECT id, 'readings', 'F', sha256('x'), 'x', now() FROM operators RETURNING 1
+        ), endpoint AS (
+            INSERT INTO webhook_endpoints (operator_id, name, url, events, secret, created_at)
+            SELECT id, 'W', 'https://example.com', '{}', 'x', now() FROM operators RETURNING operator_id, id
+        ), event AS (
+            INSERT INTO webhook_events (operator_id, kind, body) SELECT id, 'webhook.test', '{}' FROM operators
+            RETURNING operator_id, id
+        ), delivery AS (
+            INSERT INTO webhook_deliveries (operator_id, endpoint_id, event_id, next_attempt_at)
+            SELECT n.operator_id, n.id, v.id, now() FROM endpoint n JOIN event v USING (operator_id)
+            RETURNING operator_id, id
+        )
+        INSERT INTO webhook_attempts (operator_id, delivery_id, attempted_at, status, error, milliseconds)
+        SELECT operator_id, id, now(), 500, '', 1 FROM delivery
+        """
+    static let sample = FillWebhooks()
+}
+
 /// Customers of each operator, with people; before the rows of tables that belong to them.
 struct FillCustomers: Statement {
     static let sql = """

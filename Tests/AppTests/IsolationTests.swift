@@ -16,10 +16,11 @@ struct IsolationTests {
         "api_keys", "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_meter_facts",
         "charge_point_observers", "charge_point_relays", "charge_point_reports", "charge_point_settings", "commands",
         "credit_approvals", "credit_files", "customer_charge_points", "default_upstreams",
-        "ere_booking_facts", "ere_bookings", "ere_chargers", "ere_counted_sessions", "ere_credit_files",
+        "ere_booking_facts", "ere_bookings", "ere_chargers", "ere_counted_pushes", "ere_counted_sessions",
+        "ere_credit_files",
         "ere_credit_imports", "ere_credits", "ere_enrolments", "ere_evidence",
         "ere_evidence_reviews", "ere_filing_documents", "ere_filing_lines", "ere_filing_refusals", "ere_filings",
-        "ere_mandates", "ere_measurements", "ere_recounted_sessions", "ere_signing_codes",
+        "ere_mandates", "ere_measurements", "ere_recounted_pushes", "ere_recounted_sessions", "ere_signing_codes",
         "ere_customer_fees", "ere_paying_accounts", "ere_payout_left_out", "ere_payout_lines", "ere_payout_mails",
         "ere_payout_progress",
         "ere_payout_quarters", "ere_payout_rules", "ere_payout_runs", "ere_payouts", "ere_referrals",
@@ -28,10 +29,12 @@ struct IsolationTests {
         "frame_faults", "hand_payments", "local_lists", "mails", "meter_public_keys", "observer_feeds",
         "observer_lookbacks", "observer_transactions", "operator_vat_rates", "payment_file_credits", "payment_files",
         "payment_returns",
-        "pending_sign_ins", "platform_edits", "rating_work", "recovery_codes", "refused_handshakes", "relay_events",
+        "pending_sign_ins", "platform_edits", "push_batches", "push_files", "pushed_readings", "pushed_sessions",
+        "rating_work",
+        "recovery_codes", "refused_handshakes", "relay_events",
         "relay_notice_mails", "relay_outbox", "relay_outbox_decisions", "second_factors", "session_decisions",
         "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts", "upstreams",
-        "web_sessions",
+        "web_sessions", "webhook_attempts", "webhook_deliveries", "webhook_endpoints", "webhook_events",
     ]
 
     @Test func `no table shows a row of another operator, nor to a host one of another host`() async throws {
@@ -44,6 +47,9 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillSecondFactors())
             _ = try await test.owner.run(.system, FillAPIKeys())
             _ = try await test.owner.run(.system, FillBookings())
+            _ = try await test.owner.run(.system, FillReadings())
+            _ = try await test.owner.run(.system, FillPushes())
+            _ = try await test.owner.run(.system, FillWebhooks())
             _ = try await test.owner.run(.system, FillFilings())
             _ = try await test.owner.run(.system, FillCredits())
             _ = try await test.owner.run(.system, FillTrades())

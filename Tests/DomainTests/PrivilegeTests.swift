@@ -9,7 +9,9 @@ struct PrivilegeTests {
     /// Money and evidence: rows are added and never touched again.
     private static let appendOnly: Set<String> = [
         "agreement_templates", "audit_log", "brand_logos", "credit_approvals", "credit_document_lines",
-        "credit_files", "credit_lines", "credit_vat_totals", "credits", "ere_booking_facts", "ere_counted_sessions",
+        "credit_files", "credit_lines", "credit_vat_totals", "credits", "ere_booking_facts", "ere_counted_pushes",
+        "ere_counted_sessions", "ere_recounted_pushes", "push_batches", "push_files", "pushed_readings",
+        "pushed_sessions",
         "ere_brokers", "ere_credit_files", "ere_credit_imports", "ere_credit_tolerances", "ere_credits",
         "ere_customer_fees", "ere_paying_accounts", "ere_payout_left_out", "ere_payout_lines", "ere_payout_mails",
         "ere_payout_quarters",

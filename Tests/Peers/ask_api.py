@@ -16,6 +16,20 @@ DEADLINE_SECONDS = 900
 LINE = 600
 
 
+# A batch is right by its form and yet names chargers that are not there: 422 says so by reading.
+SETTINGS = """
+[[operations]]
+include-path = "/readings"
+include-method = "POST"
+checks.positive_data_acceptance.enabled = false
+
+[[operations]]
+include-path = "/sessions"
+include-method = "POST"
+checks.positive_data_acceptance.enabled = false
+"""
+
+
 def main() -> None:
     url, key = sys.argv[1:3]
     examples = sys.argv[3] if len(sys.argv) > 3 else os.environ.get("API_EXAMPLES", "15")
@@ -30,6 +44,8 @@ def main() -> None:
             "--generation-database", "none", "--generation-allow-x00", "false",
             "--report", "ndjson", "--report-ndjson-path", report,
         ]
+        with open(os.path.join(folder, "schemathesis.toml"), "w", encoding="utf-8") as settings:
+            settings.write(SETTINGS)
         played = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=DEADLINE_SECONDS)
         print("\n".join(line[:LINE] for line in (played.stdout + played.stderr).splitlines()))
         with open(report, encoding="utf-8") as lines:

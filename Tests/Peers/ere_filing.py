@@ -13,7 +13,7 @@ import zipfile
 from fractions import Fraction
 from pathlib import Path
 
-NS = "{urn:laadboek:ere:filing:1.0}"
+NS = "{urn:laadboek:ere:filing:1.1}"
 
 
 def fail(text):
@@ -39,6 +39,16 @@ def floor_to(value, decimals):
 
 def table(text):
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def check_sent(rows, bookings):
+    """What others told of has its batch named in the booking, and a register of its delivery point around it."""
+    for row in rows:
+        booking = next(b for b in bookings if b.get("bookingRef") == row["booking"])
+        named = {(s.get("batch"), s.get("sha256")) for s in booking.findall(NS + "Source")}
+        expect((row["batch"], row["batch_sha256"]) in named, f"{row['what']}: batch {row['batch']} is not named")
+        points = {r.get("deliveryPoint") for r in booking.findall(NS + "Readings") if r.get("source")}
+        expect(Fraction(row["energy_kwh"]) == 0 or row["delivery_point"] in points, f"{row['what']}: no register")
 
 
 def check_bookings(root, sessions):
@@ -77,7 +87,9 @@ def main(folder):
     register, bookings, manifest = (ET.fromstring(files[name]) for name in names)
     eans = [c.get("ean") for c in register]
     expect(eans == [b.get("ean") for b in bookings] == sorted(set(eans)), "connections and bookings differ")
-    energy, units, corrections = check_bookings(bookings, table(inside["sessions.csv"].decode()))
+    sent = table(inside["sent.csv"].decode()) if "sent.csv" in inside else []
+    check_sent(sent, bookings)
+    energy, units, corrections = check_bookings(bookings, table(inside["sessions.csv"].decode()) + sent)
     totals = manifest.find(NS + "Totals")
     told = (Fraction(totals.get("energyKWh")), int(totals.get("expectedEre")), int(totals.get("corrections")))
     expect(told == (energy, units, corrections), f"totals {told}, worked out {(energy, units, corrections)}")

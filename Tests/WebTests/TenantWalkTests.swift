@@ -189,6 +189,7 @@ struct ForeignThings: Sendable {
             let bytes = Array("BookingRef,ERE\n\(booking),7\n".utf8)
             return try await ERECredits.keep(scope, name: "rev.csv", bytes, .whole, at: story.world.clock.now, in: tx)
         }
+        let sent = try await sent(of: tenant, story.world)
         let sale = try await story.world.database.write(scope) {
             try await $0.one(NewSale(operatorID: tenant.id, booking: booking, by: tenant.administrator))
         }
@@ -207,8 +208,25 @@ struct ForeignThings: Sendable {
             "partner": "\(tenant.id)", "customer": "\(tenant.customer)", "document": "\(tenant.document)",
             "booking": "\(booking)",
             "filing": "\(filing)", "file": "Manifest.xml", "creditFile": "\(creditFile)",
+            "pushFile": "\(sent.file)", "webhook": "\(sent.webhook)", "delivery": "\(sent.delivery)",
             "trade": "\(sale.trade)", "paper": "\(sale.paper)",
         ])
+    }
+
+    /// A file of meter data that is not recorded, and a webhook with a test that waits.
+    private static func sent(
+        of tenant: WebWorld.Tenant,
+        _ world: WebWorld
+    ) async throws -> (file: PushFileID, webhook: WebhookEndpointID, delivery: WebhookDeliveryID) {
+        let (scope, now) = (tenant.scope, world.clock.now)
+        let bytes = Array("Serial,At,RegisterKWh\nACE-\(tenant.reference),2026-01-02T00:00:00Z,7\n".utf8)
+        let url = "https://hooks.example.com/\(tenant.reference)"
+        let box = SecretBox(secret: Array(repeating: 7, count: 32))
+        return try await world.database.write(scope) { tx in
+            let file = try await PushFiles.keep(scope, name: "readings.csv", bytes, .readings, at: now, in: tx)
+            let made = try await Webhooks.create(scope, name: "hook", url: url, [], box: box, at: now, in: tx)
+            return (file, made.id, try await Webhooks.test(scope, made.id, at: now, in: tx))
+        }
     }
 
     /// What was measured of the operator's signed connection.

@@ -214,6 +214,13 @@ struct Installation {
         services.append(Upkeep.housekeeping(signIns, database, logger))
         let notices = NoticeMails(database: database, publicURL: configuration.publicURL.description)
         services.append(Upkeep.notices(notices, logger))
+        let webhooks = WebhookSender(
+            database: database,
+            post: CurlWebhookPost(),
+            box: SecretBox(secret: try configuration.secret()),
+            clock: SystemClock.now
+        )
+        add("webhooks", channel: Webhooks.channel) { while try await webhooks.deliverDue() > 0 {} }
         add("mail", channel: Outbox.channel) { while try await mail.deliverDue() > 0 {} }
     }
 

@@ -7,6 +7,7 @@ package enum APIPermission: String, CaseIterable, Hashable, Sendable {
     case connectionsRead = "connections:read"
     case chargePointsRead = "charge_points:read"
     case sessionsRead = "sessions:read"
+    case sessionsWrite = "sessions:write"
     case readingsRead = "readings:read"
     case readingsWrite = "readings:write"
 
@@ -17,7 +18,8 @@ package enum APIPermission: String, CaseIterable, Hashable, Sendable {
     package static func given(by role: Role?) -> [APIPermission] {
         switch role {
         case .operatorAdmin, nil: allCases
-        case .partnerAdmin: [.customersRead, .enrolmentsRead, .connectionsRead, .readingsRead, .readingsWrite]
+        case .partnerAdmin:
+            [.customersRead, .enrolmentsRead, .connectionsRead, .sessionsWrite, .readingsRead, .readingsWrite]
         default: []
         }
     }

@@ -38,6 +38,11 @@ package struct SMTPConfiguration: Sendable {
     }
 }
 
+/// libcurl, started once for the process.
+enum CurlLibrary {
+    static let isReady = laadboek_curl_global_init() == CURLE_OK
+}
+
 /// Hands mails to a mail server through libcurl, on a thread of its own since libcurl waits.
 package final class SMTPRelay: MailTransport {
     private let configuration: SMTPConfiguration
@@ -47,14 +52,12 @@ package final class SMTPRelay: MailTransport {
         self.configuration = configuration
     }
 
-    private static let isReady = laadboek_curl_global_init() == CURLE_OK
-
     package func send(_ message: MailMessage, from sender: MailSender) async throws(MailFault) {
         let configuration = configuration
         let outcome = await withCheckedContinuation { continuation in
             queue.async {
                 let transfer = SMTPTransfer(configuration, message: message, sender: sender)
-                continuation.resume(returning: SMTPRelay.isReady ? transfer.run() : SMTPRelay.notReady)
+                continuation.resume(returning: CurlLibrary.isReady ? transfer.run() : SMTPRelay.notReady)
             }
         }
         if let outcome { throw outcome }

@@ -33,9 +33,11 @@ extension EREFilingFiles {
                     throw EREFilingRejection.differs(document: name)
                 }
             }
-            pack.add(EREFilingSchema.fileName, Array(EREFilingSchema.text.utf8))
+            let version = summary.filing.schemaVersion
+            pack.add(EREFilingSchema.fileName(version), Array(EREFilingSchema.text(version).utf8))
             try await lines(scope, id, &pack, in: tx, to: sink)
             try await sessions(scope, id, &pack, in: tx, to: sink)
+            try await pushes(scope, id, &pack, in: tx, to: sink)
             try await history(scope, summary.filing, &pack, in: tx, to: sink)
             try await papers(scope, summary.filing, &pack, in: tx, to: sink)
             pack.finish()
@@ -86,6 +88,35 @@ extension EREFilingFiles {
                 "\(row.booking)", "\(row.session.id)", "\(row.session.revision)", "\(row.chargePoint)",
                 "\(row.connector)", "\(row.session.startedAt)", "\(row.session.stoppedAt)",
                 EREFilingXML.kWh(row.session.begin, 6), EREFilingXML.kWh(row.session.energy, 6),
+            ])
+            try await pack.flush(to: sink)
+        }
+    }
+
+    /// What others told of, with the batches in which they did; no file when nobody did.
+    private nonisolated(nonsending) func pushes(
+        _ scope: Scope,
+        _ id: EREFilingID,
+        _ pack: inout EREPackWriter,
+        in tx: Transaction,
+        to sink: nonisolated(nonsending) ([UInt8]) async throws -> Void
+    ) async throws {
+        var isBegun = false
+        for try await row in try EREFilings.pushes(scope, of: id, in: tx) {
+            if !isBegun {
+                pack.begin("sent.csv")
+                pack.row([
+                    "booking", "what", "version", "delivery_point", "connector", "started_at", "stopped_at",
+                    "begin_kwh",
+                    "energy_kwh", "batch", "place", "batch_sha256",
+                ])
+                isBegun = true
+            }
+            pack.row([
+                "\(row.booking)", "\(row.session.id)", "\(row.session.revision)", "P\(row.charger)",
+                row.connector == 0 ? "" : "\(row.connector)", "\(row.session.startedAt)", "\(row.session.stoppedAt)",
+                EREFilingXML.kWh(row.session.begin, 6), EREFilingXML.kWh(row.session.energy, 6), "\(row.batch)",
+                "\(row.place)", Hex.text(row.sha256),
             ])
             try await pack.flush(to: sink)
         }

@@ -121,7 +121,7 @@ package struct EREFilingFiles: Sendable {
     }
 
     private func check(_ scratch: EREScratch) throws {
-        let schema = try XMLSchema(text: EREFilingSchema.text, named: EREFilingSchema.fileName)
+        let schema = try XMLSchema(text: EREFilingSchema.text(), named: EREFilingSchema.fileName())
         for name in EREFilingFiles.names {
             try scratch.close(name)
             guard let finding = schema.validate(file: scratch.path(name)).first else { continue }

@@ -1,11 +1,52 @@
 /// The schema of filings, as the program carries it; `docs/reference` has the same file.
 package enum EREFilingSchema {
-    package static let version = "1.0"
-    package static let namespace = "urn:laadboek:ere:filing:1.0"
-    package static let fileName = "ere-filing-1.0.xsd"
+    /// What filings are made in now; those that were made before keep theirs.
+    package static let version = "1.1"
+    package static let versions = ["1.0", "1.1"]
 
-    /// The file.
-    package static let text =
+    package static func namespace(_ version: String) -> String { "urn:laadboek:ere:filing:\(version)" }
+    package static func fileName(_ version: String = version) -> String { "ere-filing-\(version).xsd" }
+
+    /// The file of a version.
+    package static func text(_ version: String = version) -> String {
+        version == "1.0" ? first : second
+    }
+
+    /// What the second version adds: registers of which others told, and the batches in which they did.
+    private static let second =
+        first
+        .replacing("filing:1.0\"", with: "filing:1.1\"").replacing("fixed=\"1.0\"", with: "fixed=\"1.1\"")
+        .replacing("version 1.0.", with: "version 1.1.")
+        .replacing(readings, with: readings + "\n" + source)
+        .replacing(connector + " use=\"required\"/>", with: sourceKind + "\n    " + connector + "/>")
+
+    private static let readings = #"<xs:element name="Readings" type="Readings" minOccurs="0" maxOccurs="unbounded"/>"#
+    private static let connector = #"<xs:attribute name="connector" type="xs:positiveInteger""#
+    private static let sourceKind =
+        #"""
+        <xs:attribute name="source">
+              <xs:simpleType>
+                <xs:restriction base="xs:string">
+                  <xs:enumeration value="readings"/>
+                  <xs:enumeration value="sessions"/>
+                </xs:restriction>
+              </xs:simpleType>
+            </xs:attribute>
+        """#
+    private static let source =
+        #"""
+              <xs:element name="Source" minOccurs="0" maxOccurs="unbounded">
+                <xs:complexType>
+                  <xs:attribute name="batch" type="Text" use="required"/>
+                  <xs:attribute name="kind" type="Text" use="required"/>
+                  <xs:attribute name="receivedAt" type="xs:dateTime" use="required"/>
+                  <xs:attribute name="sha256" type="SHA256" use="required"/>
+                </xs:complexType>
+              </xs:element>
+        """#
+
+    /// The first version.
+    private static let first =
         #"""
         <?xml version="1.0" encoding="UTF-8"?>
         <!-- Documents of a quarterly filing of emission reduction units, version 1.0. An own format: whether the

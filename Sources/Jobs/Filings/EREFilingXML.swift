@@ -8,7 +8,8 @@ struct EREFilingXML {
 
     private func head() -> KeyValuePairs<String, String?> {
         [
-            "xmlns": EREFilingSchema.namespace, "schemaVersion": filing.schemaVersion, "filing": filing.reference,
+            "xmlns": EREFilingSchema.namespace(filing.schemaVersion), "schemaVersion": filing.schemaVersion,
+            "filing": filing.reference,
             "quarter": "\(filing.quarter)", "acceptance": "not-proven",
         ]
     }
@@ -82,6 +83,17 @@ struct EREFilingXML {
             ["from": "\(filing.quarter.firstDay)", "toExclusive": "\(filing.quarter.endDay)"]
         )
         for register in said["registers"]?.arrayValue ?? [] { readings(register, said, &xml) }
+        for source in said["sources"]?.arrayValue ?? [] {
+            xml.element(
+                "Source",
+                "",
+                [
+                    "batch": source.text("batch"), "kind": source.text("kind"),
+                    "receivedAt": Timestamp(source.text("received_at")).map { "\($0)" } ?? source.text("received_at"),
+                    "sha256": source.text("sha256"),
+                ]
+            )
+        }
         for finding in said["findings"]?.arrayValue ?? [] { xml.element("Finding", finding.stringValue ?? "") }
         if let why = said.known("accepted_why") { xml.element("Remark", why) }
         xml.end()
@@ -100,15 +112,17 @@ struct EREFilingXML {
 
     private func readings(_ register: JSON, _ said: JSON, _ xml: inout XMLText) {
         func energy(_ name: String) -> Energy { Energy(thousandthsWh: register[name]?.integerValue ?? 0) }
-        let charger = said["chargers"]?.arrayValue?.first {
-            $0.text("charge_point") == register.text("charge_point")
+        let told = register.known("charger")
+        let charger = said["chargers"]?.arrayValue?.first { charger in
+            told.map { charger.text("id") == $0 } ?? (charger.text("charge_point") == register.text("charge_point"))
         }
+        let point = charger.map { EREFilingXML.point($0) } ?? told.map { "P\($0)" } ?? register.text("charge_point")
         xml.element(
             "Readings",
             "",
             [
-                "deliveryPoint": charger.map { EREFilingXML.point($0) } ?? register.text("charge_point"),
-                "connector": register.text("connector"), "beginAt": register.text("begin_at"),
+                "deliveryPoint": point, "source": register.known("source"), "connector": register.known("connector"),
+                "beginAt": register.text("begin_at"),
                 "beginKWh": EREFilingXML.kWh(energy("begin"), 6), "endAt": register.text("end_at"),
                 "endKWh": EREFilingXML.kWh(energy("end"), 6),
                 "excludedKWh": EREFilingXML.kWh(energy("end") - energy("begin") - energy("energy"), 6),

@@ -84,7 +84,10 @@ package enum APIKeyIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        let reference = linkButton(say(en: "What programs can do", nl: "Wat programma's kunnen"), to: .apiReference)
+        let reference = HTML(joining: [
+            linkButton(say(.webhooks), to: .webhooks),
+            linkButton(say(en: "What programs can do", nl: "Wat programma's kunnen"), to: .apiReference),
+        ])
         return Page.app(say(.apiKeys), frame: frame, lead: HTML(say(lead)), actions: reference) {
             if let secret = model.secret { shown(secret, say) }
             if !model.rows.isEmpty {
@@ -196,7 +199,7 @@ package enum APIKeyIndex {
 
     private static let overlap = Text(en: "The present one works on for", nl: "De huidige werkt nog")
 
-    private static func overlaps(_ say: Reader) -> [Choice] {
+    static func overlaps(_ say: Reader) -> [Choice] {
         [
             Choice(
                 "0",

@@ -105,7 +105,11 @@ package enum EREBookingIndex {
             filters: filters(model, say),
             exports: ExportFormat.allCases
         )
-        return Page.app(say(.ereBookings), frame: frame) {
+        return Page.app(
+            say(.ereBookings),
+            frame: frame,
+            actions: linkButton(say(.meterData), to: .meterData)
+        ) {
             tiles(sums(model, say))
             measure(model, frame)
             dataTable(say(.ereBookings), list, tableColumns(say), model.rows, whenEmpty: empty(say), say: say)

@@ -4,6 +4,9 @@ package import Values
 package enum EREBookingShow {
     package struct Register: Sendable {
         package let chargePoint: Mention
+        /// Who told of it, where the charger did not itself.
+        package let source: Text?
+        /// 0 where there is none.
         package let connector: Int
         package let beginAt: Timestamp?
         package let begin: Energy
@@ -14,6 +17,7 @@ package enum EREBookingShow {
 
         package init(
             chargePoint: Mention,
+            source: Text?,
             connector: Int,
             beginAt: Timestamp?,
             begin: Energy,
@@ -23,6 +27,7 @@ package enum EREBookingShow {
             energy: Energy
         ) {
             self.chargePoint = chargePoint
+            self.source = source
             self.connector = connector
             self.beginAt = beginAt
             self.begin = begin
@@ -100,6 +105,36 @@ package enum EREBookingShow {
         }
     }
 
+    /// A session that others told of, or what went through a register until a reading.
+    package struct Push: Sendable {
+        /// The sender's name of the session; `nil` for readings.
+        package let session: String?
+        package let charger: String
+        package let startedAt: Timestamp
+        package let stoppedAt: Timestamp
+        package let energy: Energy
+        package let batch: String
+        package let sha256: String
+
+        package init(
+            session: String?,
+            charger: String,
+            startedAt: Timestamp,
+            stoppedAt: Timestamp,
+            energy: Energy,
+            batch: String,
+            sha256: String
+        ) {
+            self.session = session
+            self.charger = charger
+            self.startedAt = startedAt
+            self.stoppedAt = stoppedAt
+            self.energy = energy
+            self.batch = batch
+            self.sha256 = sha256
+        }
+    }
+
     package struct Model: Sendable {
         package let line: EREBookingIndex.Row
         package let enrolment: EREEnrolmentID
@@ -112,6 +147,7 @@ package enum EREBookingShow {
         package let findings: [Finding]
         package let steps: [Step]
         package let sessions: [Session]
+        package let pushes: [Push]
         /// Whether a reason lets it pass, since nothing but findings stands in the way.
         package let needsReason: Bool
         package let reason: Field
@@ -128,6 +164,7 @@ package enum EREBookingShow {
             findings: [Finding],
             steps: [Step],
             sessions: [Session],
+            pushes: [Push],
             needsReason: Bool,
             reason: Field,
             problem: Text?
@@ -142,6 +179,7 @@ package enum EREBookingShow {
             self.findings = findings
             self.steps = steps
             self.sessions = sessions
+            self.pushes = pushes
             self.needsReason = needsReason
             self.reason = reason
             self.problem = problem
@@ -171,6 +209,7 @@ package enum EREBookingShow {
             if !model.findings.isEmpty { findings(model, say) }
             registers(model, say)
             sessions(model, say)
+            EREBookingPushes.table(model.pushes, say)
             history(model, say)
         }
     }
@@ -223,7 +262,8 @@ package enum EREBookingShow {
         let columns: [Column<Register>] = [
             Column(say(en: "Charge point", nl: "Laadpunt")) { row in
                 row.chargePoint.html
-                soft(" · \(row.connector)")
+                if row.connector > 0 { soft(" · \(row.connector)") }
+                if let source = row.source { soft(" · " + say(source)) }
             },
             Column(say(en: "From", nl: "Van")) { row in row.beginAt.map { moment($0, say) } ?? .empty },
             .number(say(en: "Register then", nl: "Stand toen")) { row in say.energyNumber(row.begin) },

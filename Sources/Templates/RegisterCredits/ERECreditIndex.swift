@@ -145,20 +145,12 @@ package enum ERECreditIndex {
     private static func upload(_ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
         return postForm(frame, to: .ereCredits, .class("form"), .enctypeWithFiles()) {
-            fileField(file, accept: ".csv,.txt,.tsv,.xlsx", error: model.problem, say)
+            fileField(HandedInFile.control, accept: HandedInFile.kinds, error: model.problem, say)
             selectField(Control("figures", figures), ERECreditWords.figures(say), model.figures, say)
-            formActions { submitButton(say(en: "Look at it first", nl: "Eerst bekijken")) }
+            formActions { submitButton(say(HandedInFile.lookFirst)) }
         }
     }
 
-    private static let file = Control(
-        "file",
-        Text(en: "File", nl: "Bestand"),
-        hint: Text(
-            en: "CSV or Excel (XLSX). It is kept as it is, with its hash.",
-            nl: "CSV of Excel (XLSX). Het wordt bewaard zoals het is, met de hash."
-        )
-    )
     private static let figures = Text(en: "The figure of a correction is", nl: "Het aantal van een correctie is")
 
     private static let contents = [
@@ -190,10 +182,10 @@ package enum ERECreditIndex {
         guard !model.files.isEmpty else { return .empty }
         let columns: [Column<File>] = [
             Column(say(en: "File", nl: "Bestand")) { row in row.file.html },
-            Column(say(.state)) { row in ERECreditWords.state(isRecorded: row.recordedAt != nil, say) },
-            .number(say(ERECreditWords.new)) { row in say.count(row.new) },
+            Column(say(.state)) { row in HandedInFile.state(isRecorded: row.recordedAt != nil, say) },
+            .number(say(HandedInFile.new)) { row in say.count(row.new) },
             .number(say(ERECreditWords.changed)) { row in say.count(row.changed) },
-            .number(say(ERECreditWords.unchanged)) { row in say.count(row.unchanged) },
+            .number(say(HandedInFile.known)) { row in say.count(row.unchanged) },
             Column(say(en: "Handed in", nl: "Ingelezen")) { row in
                 div {
                     row.by.isEmpty ? "Laadboek" : row.by
@@ -208,9 +200,7 @@ package enum ERECreditIndex {
 
 /// What the pages of register credits say.
 enum ERECreditWords {
-    static let new = Text(en: "New", nl: "Nieuw")
     static let changed = Text(en: "Changed", nl: "Gewijzigd")
-    static let unchanged = Text(en: "Known", nl: "Bekend")
 
     static func figures(_ say: Reader) -> [Choice] {
         [
@@ -229,12 +219,6 @@ enum ERECreditWords {
                 )
             ),
         ]
-    }
-
-    static func state(isRecorded: Bool, _ say: Reader) -> HTML {
-        isRecorded
-            ? badge(say(en: "Recorded", nl: "Vastgelegd"), .good)
-            : badge(say(en: "Looked at", nl: "Bekeken"), .neutral)
     }
 }
 

@@ -107,34 +107,17 @@ package enum ERECreditShow {
             model.file.file.name,
             frame: frame,
             crumbs: [Crumb(say(.ereCredits), .ereCredits)],
-            lead: ERECreditWords.state(isRecorded: model.isRecorded, say),
+            lead: HandedInFile.state(isRecorded: model.isRecorded, say),
             actions: downloadButton(say(en: "The file", nl: "Het bestand"), to: Link(.ereCreditFileContent(model.id)))
         ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
-            faults(model, say)
+            HandedInFile.faults(model.faults, of: model.faultCount, say)
             if model.lineCount > 0 { tiles(sums(model, say)) }
             columns {
                 card(say(en: "File", nl: "Bestand")) { facts(figures(model, say)) }
                 record(model, frame)
             }
             lines(model, say)
-        }
-    }
-
-    private static func faults(_ model: Model, _ say: Reader) -> HTML {
-        guard model.faultCount > 0 else { return .empty }
-        let heading = Text(
-            en:
-                "\(say.count(model.faultCount)) lines are wrong. Nothing of the file can be recorded until they are right.",
-            nl:
-                "\(say.count(model.faultCount)) regels kloppen niet. Van het bestand kan niets worden vastgelegd tot zij kloppen."
-        )
-        return notice(.bad, say(heading)) {
-            ul {
-                model.faults.map { fault in
-                    li { say(en: "Line \(fault.line): ", nl: "Regel \(fault.line): ") + say(fault.text) }
-                }
-            }
         }
     }
 
@@ -153,16 +136,12 @@ package enum ERECreditShow {
 
     private static func figures(_ model: Model, _ say: Reader) -> [Fact] {
         let means = ERECreditWords.figures(say).first { $0.value == model.figures }?.title ?? model.figures
-        return [
-            Fact(say(en: "The figure of a correction is", nl: "Het aantal van een correctie is"), means),
-            Fact(say(en: "Bytes", nl: "Bytes"), say.count(Int(model.size))),
-            Fact("SHA-256", HTML { code { model.sha256 } }),
-            Fact(say(en: "Handed in by", nl: "Ingelezen door"), model.file.by.isEmpty ? "Laadboek" : model.file.by),
-            Fact(say(en: "Handed in at", nl: "Ingelezen op"), say.dateTime(model.file.at)),
+        let file = HandedInFile.facts(model.size, sha256: model.sha256, by: model.file.by, at: model.file.at, say)
+        return [Fact(say(en: "The figure of a correction is", nl: "Het aantal van een correctie is"), means)] + file + [
             Fact(
                 say(en: "Tolerance per line", nl: "Tolerantie per regel"),
                 say(en: "\(model.tolerance) ERE", nl: "\(model.tolerance) ERE")
-            ),
+            )
         ]
     }
 
@@ -172,9 +151,9 @@ package enum ERECreditShow {
             return card(say(en: "Recorded", nl: "Vastgelegd")) {
                 facts([
                     Fact(say(en: "At", nl: "Op"), say.dateTime(at)),
-                    Fact(say(ERECreditWords.new), say.count(model.file.new)),
+                    Fact(say(HandedInFile.new), say.count(model.file.new)),
                     Fact(say(ERECreditWords.changed), say.count(model.file.changed)),
-                    Fact(say(ERECreditWords.unchanged), say.count(model.file.unchanged)),
+                    Fact(say(HandedInFile.known), say.count(model.file.unchanged)),
                 ])
                 p(.class("soft")) { say(again) }
             }
@@ -215,13 +194,7 @@ package enum ERECreditShow {
         let title = say(en: "Its lines", nl: "De regels")
         return HTML(joining: [
             tableCard(title) { plainTable(title, tableColumns(say), model.lines) },
-            model.lineCount > model.lines.count
-                ? p(.class("soft")) {
-                    say(
-                        en: "And \(say.count(model.lineCount - model.lines.count)) more.",
-                        nl: "En nog \(say.count(model.lineCount - model.lines.count)) meer."
-                    )
-                } : .empty,
+            HandedInFile.more(model.lineCount - model.lines.count, say),
         ])
     }
 
@@ -247,9 +220,9 @@ package enum ERECreditShow {
             },
             Column(say(.state)) { row in
                 switch row.kind {
-                case .new: badge(say(ERECreditWords.new), .good)
+                case .new: badge(say(HandedInFile.new), .good)
                 case .changed: badge(say(ERECreditWords.changed), .caution)
-                case .unchanged: badge(say(ERECreditWords.unchanged), .neutral)
+                case .unchanged: badge(say(HandedInFile.known), .neutral)
                 }
             },
         ]

@@ -78,7 +78,7 @@ struct APICall: Sendable {
 
     /// What is wrong with the names in the query.
     var queryFaults: [APIFault] {
-        let known = Set(endpoint.parameters.filter { !$0.isInPath }.map(\.name))
+        let known = Set(endpoint.parameters.filter { $0.place == .query }.map(\.name))
         var seen: Set<String> = []
         return request.query.all.compactMap { field in
             if !known.contains(field.name) {
@@ -158,5 +158,12 @@ extension APICall {
         _ body: nonisolated(nonsending) (Transaction) async throws -> Result
     ) async throws -> Result {
         try await shell.database.read(scope, body)
+    }
+
+    /// Runs context functions in one transaction, on behalf of the program.
+    func write<Result: Sendable>(
+        _ body: nonisolated(nonsending) (Transaction) async throws -> Result
+    ) async throws -> Result {
+        try await shell.database.write(scope, body)
     }
 }

@@ -119,7 +119,9 @@ extension APIPermission {
             Text(en: "Read connections and what they delivered", nl: "Aansluitingen en hun leveringen lezen")
         case .chargePointsRead: Text(en: "Read charge points", nl: "Laadpunten lezen")
         case .sessionsRead: Text(en: "Read sessions", nl: "Sessies lezen")
-        case .readingsRead: Text(en: "Read meter readings", nl: "Meterstanden lezen")
+        case .sessionsWrite: Text(en: "Send sessions of chargers", nl: "Sessies van laders sturen")
+        case .readingsRead:
+            Text(en: "Read meter readings and sessions that were sent", nl: "Gestuurde meterstanden en sessies lezen")
         case .readingsWrite: Text(en: "Send meter readings", nl: "Meterstanden sturen")
         }
     }

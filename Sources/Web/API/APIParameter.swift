@@ -2,15 +2,23 @@ import Domain
 import HTTPServer
 import Values
 
-/// What may stand in an address: in its path or its query.
+/// What may stand beside a body: in the path, the query or a header.
 struct APIParameter: Sendable {
+    /// Where it stands, in the words of OpenAPI.
+    enum Place: String {
+        case path, query, header
+    }
+
     let name: String
-    let isInPath: Bool
+    let place: Place
     let schema: APISchema
     let summary: String
 
+    /// What stands in the path must be there, and so must our headers.
+    var isRequired: Bool { place != .query }
+
     static func path(_ name: String, _ summary: String, _ schema: APISchema = .id) -> APIParameter {
-        APIParameter(name: name, isInPath: true, schema: schema, summary: summary)
+        APIParameter(name: name, place: .path, schema: schema, summary: summary)
     }
 }
 
@@ -28,7 +36,7 @@ struct APIQuery<Value: Sendable>: Sendable {
         expects expectation: String,
         _ read: @escaping @Sendable (String) -> Value?
     ) {
-        parameter = APIParameter(name: name, isInPath: false, schema: schema, summary: summary)
+        parameter = APIParameter(name: name, place: .query, schema: schema, summary: summary)
         self.expectation = expectation
         self.read = read
     }
@@ -97,5 +105,41 @@ struct APICursor<Key: Sendable>: Sendable {
 extension APICursor {
     static func id<Entity>(_ list: String) -> APICursor where Key == ID<Entity> {
         APICursor(list: list, form: "(3[0-9]){1,18}", write: { "\($0)" }, read: { ID<Entity>(text: $0) })
+    }
+}
+
+extension APIParameter {
+    /// Source: draft-ietf-httpapi-idempotency-key-header-07.
+    static let idempotencyKey = APIParameter(
+        name: "Idempotency-Key",
+        place: .header,
+        schema: .text(pattern: "^[!-~]{1,255}$"),
+        summary: "Your own name for this request, such as a UUID: what comes under it again is done once."
+    )
+}
+
+extension APICall {
+    /// The sender's own name for the request.
+    ///
+    /// - Throws: ``APIRejection`` when it is missing or is none.
+    func idempotencyKey() throws -> String {
+        let place = APIFault.Place.header(APIParameter.idempotencyKey.name)
+        let sent = request.headers.all(APIParameter.idempotencyKey.name)
+        guard let key = sent.first, !key.isEmpty else {
+            throw APIRejection.key(place, "idempotency.missing", "Send an Idempotency-Key, such as a UUID.")
+        }
+        guard sent.count == 1, (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) })
+        else {
+            let form = "An Idempotency-Key has 1 to 255 visible characters of ASCII, and comes once."
+            throw APIRejection.key(place, "idempotency.form", form)
+        }
+        return key
+    }
+}
+
+extension APIRejection {
+    fileprivate static func key(_ place: APIFault.Place, _ code: String, _ detail: String) -> APIRejection {
+        let fault = APIFault(place: place, code: code, detail: detail)
+        return APIRejection(status: .badRequest, code: code, detail: detail, faults: [fault])
     }
 }

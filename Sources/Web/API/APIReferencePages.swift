@@ -52,7 +52,7 @@ package enum APIReferencePages: PageFeature {
                     name: parameter.name,
                     form: APIWords.form(parameter.schema.json),
                     summary: parameter.summary,
-                    isRequired: parameter.isInPath
+                    isRequired: parameter.isRequired
                 )
             },
             body: endpoint.body.map { APIWords.form($0.json) },

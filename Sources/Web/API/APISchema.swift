@@ -23,6 +23,11 @@ struct APISchema: Sendable {
     static let id = APISchema.integer(in: 1...999_999_999_999_999_999)
     /// Energy in watt-hours, in thousandths at the finest.
     static let wattHours = APISchema(["type": .string("number")])
+    /// A register in watt-hours, in thousandths at the finest: more than any meter shows.
+    static let register = APISchema([
+        "type": .string("number"), "minimum": .integer(0), "maximum": .integer(1_000_000_000_000),
+        "multipleOf": .number("0.001"),
+    ])
     /// A number that identifies a connection to the grid.
     static let ean = APISchema.text(pattern: "^[0-9]{18}$")
 

@@ -7,7 +7,7 @@ package enum APITable {
 
     static var all: [APIEndpoint] {
         APICustomers.endpoints + APIEnrolments.endpoints + APIConnections.endpoints + APIChargePoints.endpoints
-            + APISessions.endpoints
+            + APISessions.endpoints + APIPushedSessions.endpoints + APIReadings.endpoints + APIPushes.endpoints
     }
 
     /// Whether a path is for programs, and its errors too.

@@ -50,14 +50,22 @@ package enum OpenAPI {
         let key = JSON.dictionary(["key": .array([.string(endpoint.permission.rawValue)])])
         members.append(JSONMember(name: "security", value: .array([key])))
         members.append(JSONMember(name: "parameters", value: .array(endpoint.parameters.map(parameter))))
+        if let body = endpoint.body { members.append(JSONMember(name: "requestBody", value: request(body))) }
         members.append(JSONMember(name: "responses", value: .object(responses(endpoint))))
         return .object(members)
     }
 
+    private static func request(_ body: APISchema) -> JSON {
+        .dictionary([
+            "required": .bool(true),
+            "content": .dictionary(["application/json": .dictionary(["schema": body.json])]),
+        ])
+    }
+
     private static func parameter(_ parameter: APIParameter) -> JSON {
         .dictionary([
-            "name": .string(parameter.name), "in": .string(parameter.isInPath ? "path" : "query"),
-            "required": .bool(parameter.isInPath), "description": .string(parameter.summary),
+            "name": .string(parameter.name), "in": .string(parameter.place.rawValue),
+            "required": .bool(parameter.isRequired), "description": .string(parameter.summary),
             "schema": parameter.schema.json,
         ])
     }
@@ -154,13 +162,13 @@ package enum OpenAPI {
 extension APIEndpoint {
     /// How it may fail, whatever it does.
     var problems: [Status] {
-        let path: [Status] = parameters.contains(where: \.isInPath) ? [.notFound] : []
+        let path: [Status] = parameters.contains { $0.place == .path } ? [.notFound] : []
         return [.badRequest, .unauthorized, .forbidden] + path + more + [.uriTooLong]
             + [.unprocessableContent, .tooManyRequests, .internalServerError, .serviceUnavailable]
     }
 
-    private var more: [Status] { [] }
+    private var more: [Status] { body == nil ? [] : [.contentTooLarge, .unsupportedMediaType] }
 
     /// Everything that it reads and writes.
-    var schemas: [APISchema] { parameters.map(\.schema) + [success.schema] }
+    var schemas: [APISchema] { parameters.map(\.schema) + (body.map { [$0] } ?? []) + [success.schema] }
 }

@@ -81,6 +81,7 @@ enum EREBookingModels {
             findings: (detail.measurement?.findings ?? []).map(finding),
             steps: detail.facts.map(step),
             sessions: detail.sessions.map(session),
+            pushes: detail.pushes.map { push($0, detail) },
             needsReason: detail.line.gates.closed(on: today(visit)) == [.findings],
             reason: form["reason"],
             problem: problem
@@ -110,9 +111,11 @@ enum EREBookingModels {
     ) -> EREBookingShow.Register {
         EREBookingShow.Register(
             chargePoint: Mention(
-                register.chargePoint.flatMap { detail.chargePoints[$0] } ?? "",
+                register.chargePoint.flatMap { detail.chargePoints[$0] }
+                    ?? register.charger.flatMap { detail.chargers[$0] } ?? "",
                 register.chargePoint.map { .chargePoint($0) }
             ),
+            source: register.source.map(source),
             connector: register.connector,
             beginAt: register.beginAt,
             begin: register.begin,
@@ -142,6 +145,26 @@ enum EREBookingModels {
             at: fact.at,
             energy: fact.energy,
             units: fact.units
+        )
+    }
+
+    private static func source(_ kind: PushKind) -> Text {
+        switch kind {
+        case .readings: Text(en: "by readings that were sent", nl: "volgens gestuurde standen")
+        case .sessions: Text(en: "by sessions that were sent", nl: "volgens gestuurde sessies")
+        }
+    }
+
+    private static func push(_ push: EREBookedPush, _ detail: EREBookingDetail) -> EREBookingShow.Push {
+        let name: String? = if case .pushed(let name) = push.id { name } else { nil }
+        return EREBookingShow.Push(
+            session: name,
+            charger: detail.chargers[push.charger] ?? "",
+            startedAt: push.startedAt,
+            stoppedAt: push.stoppedAt,
+            energy: push.energy,
+            batch: "\(push.batch)",
+            sha256: Hex.text(push.sha256)
         )
     }
 

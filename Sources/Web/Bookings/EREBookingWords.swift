@@ -22,6 +22,7 @@ enum EREBookingWords {
         case .registerFell: Text(en: "Register fell", nl: "Stand gedaald")
         case .overlap: Text(en: "Sessions overlap", nl: "Sessies overlappen")
         case .countedElsewhere: Text(en: "Counted elsewhere", nl: "Elders geteld")
+        case .sourceOverlap: Text(en: "Told by two sources", nl: "Door twee bronnen gemeld")
         case .noRegister: Text(en: "Register missing", nl: "Stand ontbreekt")
         case .held: Text(en: "Waits for a decision", nl: "Wacht op een besluit")
         case .excluded: Text(en: "Excluded", nl: "Uitgesloten")
@@ -40,7 +41,10 @@ enum EREBookingWords {
                 nl: "Geen laadpunt van deze aansluiting praat met ons. Zeg bij de aanmelding welk laadpunt de lader is."
             )
         case .nothingMeasured:
-            Text(en: "No session of the quarter counts.", nl: "Geen sessie van het kwartaal telt mee.")
+            Text(
+                en: "No session or reading of the quarter counts.",
+                nl: "Geen sessie of meterstand van het kwartaal telt mee."
+            )
         case .registerFell:
             Text(
                 en:
@@ -56,6 +60,12 @@ enum EREBookingWords {
             Text(
                 en: "The session counts for another connection or quarter already, so not here.",
                 nl: "De sessie telt al bij een andere aansluiting of een ander kwartaal, dus hier niet."
+            )
+        case .sourceOverlap:
+            Text(
+                en: "What was sent of this time is not counted: sessions that we heard, or that were sent, come first.",
+                nl:
+                    "Wat van deze tijd is gestuurd telt niet mee: sessies die wij hoorden, of die zijn gestuurd, gaan voor."
             )
         case .noRegister:
             Text(

@@ -1,5 +1,4 @@
 import Domain
-import Formats
 import Templates
 import Values
 
@@ -94,18 +93,6 @@ enum ERECreditModels {
 
 /// What people are told about files of the register.
 enum ERECreditTexts {
-    static func text(_ fault: ListFileFault) -> Text {
-        switch fault {
-        case .tooLarge:
-            Text(
-                en: "This file is too large: at most \(ERECreditReading.limits.bytes >> 20) MB are read.",
-                nl: "Dit bestand is te groot: er wordt hooguit \(ERECreditReading.limits.bytes >> 20) MB gelezen."
-            )
-        case .tooManyLines: text(ERECreditRejection.tooManyLines)
-        default: MIDScanWords.text(fault)
-        }
-    }
-
     static func text(_ rejection: ERECreditRejection) -> Text {
         switch rejection {
         case .noColumns:

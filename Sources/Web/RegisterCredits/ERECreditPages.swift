@@ -7,8 +7,7 @@ import Values
 
 /// What the register credited, for the operator's people: a file is kept, looked at, and recorded.
 package enum ERECreditPages: PageFeature {
-    /// Somewhat more than a file may have, so that one that is too large is told at its field.
-    private static let bodyBytes = ERECreditReading.limits.bytes + (1 << 20)
+    private static let bodyBytes = HandedInSheet.bodyBytes(ERECreditReading.limits)
     /// Lines and faults that a page shows.
     private static let shown = 200
 
@@ -47,13 +46,13 @@ package enum ERECreditPages: PageFeature {
         }
         do {
             _ = try ERECreditReading.sheet(file.bytes)
-            let name = file.fileName.isEmpty ? "file" : String(file.fileName.suffix(200))
+            let name = HandedInSheet.name(file)
             let id = try await visit.write {
                 try await ERECredits.keep(visit.scope, name: name, file.bytes, figures, at: visit.now, in: $0)
             }
             return visit.redirect(to: .ereCreditFile(id))
         } catch let fault as ListFileFault {
-            return try await list(visit, Field(typed), ERECreditTexts.text(fault))
+            return try await list(visit, Field(typed), HandedInSheet.text(fault, ERECreditReading.limits))
         } catch let rejection as ERECreditRejection {
             return try await list(visit, Field(typed), ERECreditTexts.text(rejection))
         }

@@ -3,15 +3,8 @@ package import Formats
 
 /// Reads files of what the register credited: CSV in whatever dialect, or the first sheet of a workbook.
 package enum ERECreditReading {
-    /// Larger than lists of strangers: people of the operator hand in all connections of a quarter.
-    package static let limits: ListFileLimits = {
-        var limits = ListFileLimits()
-        limits.bytes = 24 << 20
-        limits.lines = ERECreditSheet.mostLines + 1
-        limits.sheetBytes = 128 << 20
-        limits.sharedTexts = 3 * ERECreditSheet.mostLines
-        return limits
-    }()
+    /// All connections of a quarter.
+    package static let limits = HandedInSheet.limits(lines: ERECreditSheet.mostLines)
 
     /// - Throws: `ListFileFault`, ``ERECreditRejection``.
     package static func sheet(_ bytes: [UInt8]) throws -> ERECreditSheet {

@@ -61,9 +61,10 @@ package struct WebApp: Sendable {
         [
             LandingPages.self, ERECalculatorPages.self, MIDScanPages.self,
             EREFlowPages.self, EREMandateFlowPages.self, EREReviewPages.self, SignInPages.self, PasswordResetPages.self,
-            EREBookingPages.self, EREFilingPages.self, ERECalendarPages.self, ERECreditPages.self, ERETradePages.self,
-            EREPayoutPages.self, CustomerPayoutPages.self,
-            AccountPages.self, SecondFactorPages.self, UserPages.self, APIKeyPages.self, APIReferencePages.self,
+            EREBookingPages.self, MeterDataPages.self, EREFilingPages.self, ERECalendarPages.self, ERECreditPages.self,
+            ERETradePages.self, EREPayoutPages.self, CustomerPayoutPages.self,
+            AccountPages.self, SecondFactorPages.self, UserPages.self, APIKeyPages.self, WebhookPages.self,
+            APIReferencePages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
             UnknownCardPages.self, CertificatePages.self,
             SettingsPages.self, VATRatePages.self, MonthEndPages.self, BankFilePages.self, HandPaymentPages.self,

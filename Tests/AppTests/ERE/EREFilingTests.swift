@@ -10,7 +10,7 @@ import Values
 struct EREFilingTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    private static let schema = root.appendingPathComponent("docs/reference/" + EREFilingSchema.fileName)
+    private static let schema = root.appendingPathComponent("docs/reference/" + EREFilingSchema.fileName())
 
     /// Writes a filing into a folder and has it read by xmllint and by a second implementation.
     private static func judge(_ bytes: [String: [UInt8]]) async throws -> Program.Outcome {
@@ -28,8 +28,11 @@ struct EREFilingTests {
         )
     }
 
-    @Test func `the schema in the reference is the one of the program`() throws {
-        #expect(try String(contentsOf: Self.schema, encoding: .utf8) == EREFilingSchema.text)
+    @Test func `the schemas in the reference are those of the program`() throws {
+        for version in EREFilingSchema.versions {
+            let file = Self.root.appendingPathComponent("docs/reference/" + EREFilingSchema.fileName(version))
+            #expect(try String(contentsOf: file, encoding: .utf8) == EREFilingSchema.text(version), "\(version)")
+        }
     }
 
     @Test func `a filing is read by others, agrees to the last unit and is the same every time`() async throws {
@@ -89,6 +92,23 @@ struct EREFilingTests {
             let judged = try await Self.judge(bytes)
             #expect(judged.status == 0, "\(judged.output)")
             #expect(try await world.bytes(first) == before)
+        }
+    }
+
+    @Test func `what others told is filed with its batches, and read by the second implementation`() async throws {
+        try await EREFilingWorld.lend(connections: 2) { world in
+            let hashes = try await world.tell()
+            try await world.measureAndAccept()
+            let bytes = try await world.bytes(try await world.file())
+            let text = String(decoding: bytes["DeliveryBookings.xml"] ?? [], as: UTF8.self)
+            for hash in hashes { #expect(text.contains("sha256=\"\(hash)\""), "\(hash)") }
+            #expect(text.contains("source=\"readings\"") && text.contains("source=\"sessions\""))
+            let judged = try await Self.judge(bytes)
+            // 608.503 and 615.004 kWh that we heard, 12.5 of readings and 7.25 of a session.
+            #expect(judged.output.hasPrefix("2 bookings, 0 corrections, 1243.257 kWh, 413 units, "), "\(judged.output)")
+            var wrong = bytes
+            wrong["DeliveryBookings.xml"] = Array(text.replacing("excludedKWh=\"0", with: "excludedKWh=\"1").utf8)
+            #expect(try await Self.judge(wrong).status == 1)
         }
     }
 

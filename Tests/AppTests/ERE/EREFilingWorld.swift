@@ -93,6 +93,58 @@ struct EREFilingWorld: Sendable {
     }
 }
 
+extension EREFilingWorld {
+    /// Has a program tell of the first charger: two readings and a session before its own; gives the hashes of the batches.
+    func tell() async throws -> [String] {
+        let permissions = Set(APIPermission.allCases)
+        let key = try await test.database.write(admin) {
+            try await APIKeys.create(admin, name: "p", permissions, at: EREFilingWorld.october, in: $0).key
+        }
+        let program = Scope.program(key, of: operatorID)
+        let charger = try #require(try await test.owner.all(.system, FirstFiledCharger()).first)
+        func at(_ text: String) throws -> Timestamp { try #require(Timestamp(text)) }
+        let readings = [
+            PushedReading(charger: charger, at: try at("2026-07-01T00:00:00Z"), register: .zero),
+            PushedReading(charger: charger, at: try at("2026-07-04T00:00:00Z"), register: Energy(wh: 12_500)),
+        ]
+        let session = PushedSession(
+            name: "CDR-1",
+            charger: charger,
+            connector: 1,
+            startedAt: try at("2026-07-05T00:00:00Z"),
+            stoppedAt: try at("2026-07-05T03:00:00Z"),
+            begin: Energy(wh: 100_000),
+            end: Energy(wh: 107_250),
+            isWithdrawn: false
+        )
+        let outcomes = try await test.database.write(program) { tx in
+            [
+                try await PushedReadings.push(
+                    program,
+                    readings,
+                    PushRequest(body: [1], idempotencyKey: "1"),
+                    at: EREFilingWorld.october,
+                    in: tx
+                ),
+                try await PushedSessions.push(
+                    program,
+                    [session],
+                    PushRequest(body: [2], idempotencyKey: "2"),
+                    at: EREFilingWorld.october,
+                    in: tx
+                ),
+            ]
+        }
+        return outcomes.compactMap { if case .kept(let batch) = $0 { Hex.text(batch.sha256) } else { nil } }
+    }
+}
+
+private struct FirstFiledCharger: Statement {
+    static let sql = "SELECT min(id) FROM ere_chargers"
+    static let sample = FirstFiledCharger()
+    static func decode(_ row: inout RowReader) throws -> EREChargerID { try row.next() }
+}
+
 /// Customers, enrolments with signed mandates, chargers with accepted evidence, and sessions.
 private struct FillFiling: Statement {
     static let sql = """

@@ -15,7 +15,14 @@ struct APICatalogueTests {
                 PageOfCustomers.self, PageOfEnrolments.self, PageOfConnections.self, PageOfDeliveries.self,
                 PageOfChargePoints.self, PageOfSessions.self, PageOfSessionsOfChargePoint.self, FindAPISession.self,
             ]
-            let findings = try await StatementCatalogue.checkProduct(keys + records, on: database)
+            let readings: [any Statement.Type] = [
+                LockPushes.self, FindPushBatch.self, PushBatchByID.self, ChargersOfPushes.self, KeptSessionsOf.self,
+                InsertPushFile.self, FindPushFile.self, ListPushFiles.self,
+                ListPushBatches.self, PushFileContent.self, ChargersByName.self,
+                InsertPushedSessions.self, PageOfPushedSessions.self,
+                KeptReadingsOf.self, InsertPushBatch.self, InsertPushedReadings.self, PageOfPushedReadings.self,
+            ]
+            let findings = try await StatementCatalogue.checkProduct(keys + records + readings, on: database)
             #expect(findings.map(\.description) == [])
         }
     }

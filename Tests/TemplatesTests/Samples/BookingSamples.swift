@@ -268,7 +268,7 @@ extension SamplePage {
             correctedBy: nil,
             formula: "1,200.000 kWh × 0.505 × 183 g/MJ × 3.6 MJ/kWh ÷ 1,000",
             rounding: Text(en: "down, once per line", nl: "omlaag, één keer per regel"),
-            registers: [register],
+            registers: [register, told],
             findings: [
                 EREBookingShow.Finding(
                     title: fell,
@@ -279,6 +279,7 @@ extension SamplePage {
             ],
             steps: [step(1, .measured, corrects: nil)],
             sessions: [session],
+            pushes: pushes,
             needsReason: hasReason,
             reason: Field(),
             problem: nil
@@ -287,6 +288,7 @@ extension SamplePage {
 
     private static let register = EREBookingShow.Register(
         chargePoint: Sample.chargePoint,
+        source: nil,
         connector: 1,
         beginAt: Sample.noon,
         begin: Energy(wh: 1_000),
@@ -295,6 +297,30 @@ extension SamplePage {
         sessions: 41,
         energy: Energy(wh: 1_200_000)
     )
+
+    private static let told = EREBookingShow.Register(
+        chargePoint: Mention("Zaptec Go ZAP123456", nil),
+        source: Text(en: "by readings that were sent", nl: "volgens gestuurde standen"),
+        connector: 0,
+        beginAt: Sample.noon,
+        begin: Energy(wh: 500),
+        endAt: Sample.noon.adding(seconds: 86_400),
+        end: Energy(wh: 42_500),
+        sessions: 2,
+        energy: Energy(wh: 40_000)
+    )
+
+    private static let pushes = [nil, "CDR-2026-0001"].map { name in
+        EREBookingShow.Push(
+            session: name,
+            charger: "Zaptec Go ZAP123456",
+            startedAt: Sample.noon,
+            stoppedAt: Sample.noon.adding(seconds: 86_400),
+            energy: Energy(wh: 20_000),
+            batch: "7",
+            sha256: String(repeating: "ab", count: 32)
+        )
+    }
 
     private static let session = EREBookingShow.Session(
         session: Sample.session,
@@ -328,6 +354,7 @@ extension SamplePage {
         findings: [],
         steps: [step(1, .measured, corrects: nil)],
         sessions: [],
+        pushes: [],
         needsReason: false,
         reason: Field(),
         problem: nil
@@ -347,6 +374,7 @@ extension SamplePage {
             step(4, .accepted, corrects: nil), step(5, .booked, corrects: nil),
         ],
         sessions: [],
+        pushes: [],
         needsReason: false,
         reason: Field(),
         problem: nil

@@ -106,5 +106,6 @@ struct SamplePage: Sendable {
         access + overview + parties + chargePoints + control + cards + certificates + settings + onboarding + relay
         + sessions + contracts + prices
         + emissionUnits + midScan + money + ledger + people + portal + portalConnecting + customers + enrolments
-        + partners + secondFactor + brands + customerDesk + customerImport + bookings + trades + payouts + programs
+        + partners + secondFactor + brands + customerDesk + customerImport + bookings + meterDataPages + trades
+        + payouts + programs + webhooks
 }

@@ -34,6 +34,7 @@ struct APITenantWalkTests {
     private func ids(_ story: BillingStory) async throws -> [String: String] {
         var ids = try await ForeignThings.gather(story).ids
         ids["ean"] = "871685900000000004"
+        ids["batch"] = "\(try await APIReadingStories.batch(of: ids["charger"] ?? "", story.tenant, story.world))"
         return ids
     }
 
@@ -81,7 +82,7 @@ struct APITenantWalkTests {
             let stranger = world.browser()
             let permissions = Dictionary(
                 world.router.routes.compactMap { route in
-                    (route.tag as? APITag).map { (route.pattern, $0.permission) }
+                    (route.tag as? APITag).map { ("\(route.method.rawValue) \(route.pattern)", $0.permission) }
                 }
             ) { first, _ in first }
             for endpoint in all {
@@ -92,7 +93,7 @@ struct APITenantWalkTests {
                         : try await browser.post(path, bytes: Array("{}".utf8), type: "application/json")
                 }
                 _ = try await ask(stranger).problem(401)
-                let others = Set(APIPermission.allCases).subtracting([try #require(permissions[endpoint.pattern])])
+                let others = Set(APIPermission.allCases).subtracting([try #require(permissions["\(endpoint)"])])
                 let program = try await Program.make(world, world.voltaria, others)
                 _ = try await ask(program.browser).problem(403)
             }

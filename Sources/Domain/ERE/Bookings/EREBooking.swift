@@ -92,6 +92,10 @@ package struct EREBookingFact: Hashable, Sendable {
 package struct EREMeasurement: Hashable, Sendable {
     package struct Register: Hashable, Sendable {
         package let chargePoint: ChargePointID?
+        /// Where others told of it.
+        package let charger: EREChargerID?
+        package let source: PushKind?
+        /// 0 where there is none.
         package let connector: Int
         package let beginAt: Timestamp?
         package let begin: Energy
@@ -125,6 +129,18 @@ package struct EREBookedSession: Hashable, Sendable {
     package let energy: Energy
 }
 
+/// What others told under a line: a session, or what went through a register until a reading.
+package struct EREBookedPush: Hashable, Sendable {
+    package let id: EREMeteredID
+    package let charger: EREChargerID
+    package let startedAt: Timestamp
+    package let stoppedAt: Timestamp
+    /// What counts of it.
+    package let energy: Energy
+    package let batch: PushBatchID
+    package let sha256: [UInt8]
+}
+
 /// A line with all that is known of it.
 package struct EREBookingDetail: Sendable {
     package let line: EREBookingSummary
@@ -135,8 +151,12 @@ package struct EREBookingDetail: Sendable {
     package let facts: [EREBookingFact]
     /// The first ones, by their start.
     package let sessions: [EREBookedSession]
+    /// The first ones, by their start.
+    package let pushes: [EREBookedPush]
     /// The names of the charge points in the registers.
     package let chargePoints: [ChargePointID: String]
+    /// The names of the chargers of which others told.
+    package let chargers: [EREChargerID: String]
 }
 
 /// Why nothing was changed about a line; where several reasons apply, the first listed is given.
@@ -198,6 +218,8 @@ extension EREMeasurement.Register {
         func energy(_ name: String) -> Energy { Energy(thousandthsWh: json[name]?.integerValue ?? 0) }
         func moment(_ name: String) -> Timestamp? { json[name]?.stringValue.flatMap { Timestamp($0) } }
         chargePoint = json["charge_point"]?.stringValue.flatMap { ChargePointID(text: $0) }
+        charger = json["charger"]?.stringValue.flatMap { EREChargerID(text: $0) }
+        source = json["source"]?.stringValue.flatMap { PushKind(rawValue: $0) }
         connector = json["connector"]?.integerValue.map { Int($0) } ?? 0
         beginAt = moment("begin_at")
         begin = energy("begin")

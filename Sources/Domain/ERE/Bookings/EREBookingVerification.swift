@@ -71,7 +71,7 @@ struct CheckEREHeads: Statement {
     static func decode(_ row: inout RowReader) throws -> CheckOutcome { try CheckOutcome(&row) }
 }
 
-/// What sessions count, by the last word, against what the last line of their connection and quarter says.
+/// What sessions and readings count, by the last word, against what the last line of their connection and quarter says.
 struct CheckERECounted: Statement {
     static let sql = """
         WITH said AS (
@@ -80,6 +80,12 @@ struct CheckERECounted: Statement {
             LEFT JOIN LATERAL (SELECT n.energy_thousandths_wh FROM ere_recounted_sessions n
                 WHERE n.operator_id = $1 AND n.session_id = k.session_id ORDER BY n.measurement_id DESC LIMIT 1) r
                 ON true
+            WHERE k.operator_id = $1
+            UNION ALL
+            SELECT k.enrolment_id, k.quarter, coalesce(r.energy_thousandths_wh, k.energy_thousandths_wh)
+            FROM ere_counted_pushes k
+            LEFT JOIN LATERAL (SELECT n.energy_thousandths_wh FROM ere_recounted_pushes n
+                WHERE n.operator_id = $1 AND n.push_id = k.id ORDER BY n.measurement_id DESC LIMIT 1) r ON true
             WHERE k.operator_id = $1
         ), sums AS (
             SELECT enrolment_id, quarter, sum(energy) AS energy, count(*) AS sessions FROM said

@@ -86,6 +86,11 @@ package enum EREBookings {
             operatorID: operatorID,
             ids: Array(Set(measurement?.registers.compactMap(\.chargePoint) ?? []))
         )
+        let pushes = try await tx.all(EREPushesOf(operatorID: operatorID, booking: id, limit: sessionsShown))
+        let chargers = NamesOfChargers(
+            operatorID: operatorID,
+            ids: Array(Set(pushes.map(\.charger) + (measurement?.registers.compactMap(\.charger) ?? [])))
+        )
         return EREBookingDetail(
             line: line,
             correctedBy: try await tx.first(ERECorrectionOf(operatorID: operatorID, booking: id)),
@@ -94,7 +99,9 @@ package enum EREBookings {
             sessions: try await tx.all(
                 ERESessionsOf(operatorID: operatorID, booking: id, limit: sessionsShown)
             ),
-            chargePoints: Dictionary(try await tx.all(names).map { ($0.id, $0.name) }) { first, _ in first }
+            pushes: pushes,
+            chargePoints: Dictionary(try await tx.all(names).map { ($0.id, $0.name) }) { first, _ in first },
+            chargers: Dictionary(try await tx.all(chargers).map { ($0.id, $0.name) }) { first, _ in first }
         )
     }
 }

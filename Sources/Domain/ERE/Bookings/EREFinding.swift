@@ -12,6 +12,8 @@ package enum EREFindingKind: String, CaseIterable, Hashable, Sendable {
     case overlap
     /// The session counts for another connection or quarter already; not counted.
     case countedElsewhere = "counted_elsewhere"
+    /// A source that comes first tells of the same time at the same charger; not counted.
+    case sourceOverlap = "source_overlap"
     /// The register at its start or stop is unknown; not counted.
     case noRegister = "no_register"
     /// A session waits for a person's word; not counted.
@@ -29,7 +31,7 @@ package enum EREFindingKind: String, CaseIterable, Hashable, Sendable {
     package var needsReason: Bool {
         switch self {
         case .registerFell, .overlap, .countedElsewhere, .noRegister: true
-        case .noSource, .nothingMeasured, .held, .excluded, .crossesYear, .open, .gap: false
+        case .noSource, .nothingMeasured, .sourceOverlap, .held, .excluded, .crossesYear, .open, .gap: false
         }
     }
 }

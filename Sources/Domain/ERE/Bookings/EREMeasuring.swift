@@ -175,31 +175,19 @@ package enum EREMeasuring {
         in tx: Transaction
     ) async throws -> [EREMeasured] {
         var meters = page.map { _ in EREMeter(quarter) }
-        var seen: Set<SessionID> = []
+        var seen: Set<EREMeteredID> = []
         let sessions = EREMeteredSessions(operatorID: operatorID, enrolments: page.map(\.id), quarter: quarter)
         for try await (place, session) in tx.stream(sessions) {
+            var session = session
             // A charge point that two connections name counts for the first of them.
-            let isNew = seen.insert(session.id).inserted
-            meters[place - 1].take(isNew ? session : session.elsewhere)
+            if !seen.insert(session.id).inserted { session.isElsewhere = true }
+            meters[place - 1].take(session)
         }
+        let pushed = EREMeteredPushes(operatorID: operatorID, enrolments: page.map(\.id), quarter: quarter)
+        for try await (place, session) in tx.stream(pushed) { meters[place - 1].take(session) }
+        let readings = EREMeteredReadings(operatorID: operatorID, enrolments: page.map(\.id), quarter: quarter)
+        for try await (place, session) in tx.stream(readings) { meters[place - 1].take(session) }
         return try zip(page, meters).map { try EREMeasured($0, $1, rules) }
-    }
-}
-
-extension EREMeteredSession {
-    fileprivate var elsewhere: EREMeteredSession {
-        EREMeteredSession(
-            id: id,
-            revision: revision,
-            chargePoint: chargePoint,
-            connector: connector,
-            startedAt: startedAt,
-            stoppedAt: stoppedAt,
-            begin: begin,
-            end: end,
-            doubt: doubt,
-            isElsewhere: true
-        )
     }
 }
 
@@ -211,8 +199,32 @@ extension ERECountedSession {
 
 extension ERERegisterSpan {
     fileprivate var json: JSON {
+        var members: [JSONMember]
+        switch meter {
+        case .connector(let chargePoint, let connector):
+            members = [
+                JSONMember(name: "charge_point", value: .string("\(chargePoint)")),
+                JSONMember(name: "connector", value: .integer(connector)),
+            ]
+        case .sessions(let charger, let connector):
+            members = ERERegisterSpan.told("sessions", charger)
+            members.append(JSONMember(name: "connector", value: .integer(connector)))
+        case .readings(let charger): members = ERERegisterSpan.told("readings", charger)
+        }
+        members += registers.objectValue ?? []
+        return .object(members)
+    }
+
+    /// Where nothing was heard from the charger itself, the source says who told of it.
+    private static func told(_ source: String, _ charger: EREChargerID) -> [JSONMember] {
+        [
+            JSONMember(name: "source", value: .string(source)),
+            JSONMember(name: "charger", value: .string("\(charger)")),
+        ]
+    }
+
+    private var registers: JSON {
         .dictionary([
-            "charge_point": .string("\(chargePoint)"), "connector": .integer(connector),
             "begin_at": .string("\(beginAt)"), "begin": .integer(begin.thousandthsWh),
             "end_at": .string("\(endAt)"), "end": .integer(end.thousandthsWh), "sessions": .integer(sessions),
             "energy": .integer(energy.thousandthsWh),

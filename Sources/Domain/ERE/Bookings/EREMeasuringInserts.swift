@@ -155,6 +155,13 @@ struct InsertERECounted: Statement {
         let customer: CustomerID
         let enrolment: EREEnrolmentID
         let measurement: EREMeasurementID
+
+        /// The session's number, where we heard it ourselves.
+        var heard: SessionID? { if case .session(let id) = session.id { id } else { nil } }
+        var isHeard: Bool { heard != nil }
+        /// The sender's name of a session.
+        var name: String? { if case .pushed(let name) = session.id { name } else { nil } }
+        var reading: PushedReadingID? { if case .reading(let id) = session.id { id } else { nil } }
     }
 
     static let sql = """
@@ -171,7 +178,7 @@ struct InsertERECounted: Statement {
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(quarter.firstDay)
-        values.append(rows.map(\.session.id))
+        values.append(rows.compactMap(\.heard))
         values.append(rows.map(\.customer))
         values.append(rows.map(\.enrolment))
         values.append(rows.map(\.measurement))
@@ -180,7 +187,7 @@ struct InsertERECounted: Statement {
 }
 
 extension InsertERECounted {
-    fileprivate static func append(_ sessions: [ERECountedSession], to values: inout Bindings) {
+    static func append(_ sessions: [ERECountedSession], to values: inout Bindings) {
         values.append(sessions.map(\.revision))
         values.append(sessions.map(\.startedAt))
         values.append(sessions.map(\.stoppedAt))
@@ -203,7 +210,7 @@ struct InsertERERecounted: Statement {
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(rows.map(\.session.id))
+        values.append(rows.compactMap(\.heard))
         values.append(rows.map(\.customer))
         values.append(rows.map(\.measurement))
         InsertERECounted.append(rows.map(\.session), to: &values)

@@ -58,7 +58,9 @@ struct EREMeasuredEnrolments: Statement {
     static let sql = """
         SELECT e.id, e.customer_id, m.ean,
             EXISTS (SELECT FROM ere_chargers c WHERE c.operator_id = $1 AND c.enrolment_id = e.id
-                AND c.removed_at IS NULL AND c.charge_point_id IS NOT NULL),
+                AND c.removed_at IS NULL AND (c.charge_point_id IS NOT NULL
+                    OR EXISTS (SELECT FROM pushed_readings r WHERE r.operator_id = $1 AND r.charger_id = c.id)
+                    OR EXISTS (SELECT FROM pushed_sessions s WHERE s.operator_id = $1 AND s.charger_id = c.id))),
             b.id, b.state, b.ordinal::bigint, b.revision::bigint, b.measurement_id, n.sha256
         FROM ere_enrolments e
         JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
@@ -167,10 +169,9 @@ struct EREMeteredSessions: Statement {
     static func decode(_ row: inout RowReader) throws -> (place: Int, session: EREMeteredSession) {
         let place: Int = try row.next()
         let session = EREMeteredSession(
-            id: try row.next(),
+            id: .session(try row.next()),
             revision: try row.next(),
-            chargePoint: try row.next(),
-            connector: try row.next(),
+            meter: .connector(try row.next(), try row.next()),
             startedAt: try row.next(),
             stoppedAt: try row.next(),
             begin: try row.next(Int64?.self).map { Energy(thousandthsWh: $0) },
@@ -221,7 +222,12 @@ struct ERECountedOf: Statement {
 extension ERECountedSession {
     /// Reads id, revision, start, stop, register and energy.
     init(reading row: inout RowReader) throws {
-        id = try row.next()
+        try self.init(.session(try row.next()), reading: &row)
+    }
+
+    /// Reads revision, start, stop, register and energy.
+    init(_ id: EREMeteredID, reading row: inout RowReader) throws {
+        self.id = id
         revision = try row.next()
         startedAt = try row.next()
         stoppedAt = try row.next()

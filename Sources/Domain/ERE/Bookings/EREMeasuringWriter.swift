@@ -84,9 +84,7 @@ struct EREMeasuringWriter: Sendable {
         _ placed: [(news: News, measurement: EREMeasurementID)],
         in tx: Transaction
     ) async throws {
-        let of = ERECountedOf(operatorID: operatorID, enrolments: placed.map(\.news.row.id), quarter: quarter)
-        var known: [EREEnrolmentID: [SessionID: ERECountedSession]] = [:]
-        for row in try await tx.all(of) { known[row.enrolment, default: [:]][row.session.id] = row.session }
+        let known = try await known(placed.map(\.news.row.id), in: tx)
         var (new, changed): ([InsertERECounted.Place], [InsertERECounted.Place]) = ([], [])
         for (news, measurement) in placed {
             func row(_ session: ERECountedSession) -> InsertERECounted.Place {
@@ -109,8 +107,37 @@ struct EREMeasuringWriter: Sendable {
                 changed.append(row(gone.uncounted))
             }
         }
-        if !new.isEmpty { try await tx.run(InsertERECounted(operatorID: operatorID, quarter: quarter, rows: new)) }
-        if !changed.isEmpty { try await tx.run(InsertERERecounted(operatorID: operatorID, rows: changed)) }
+        try await write(new, changed, in: tx)
+    }
+
+    /// What counts already, by the last word.
+    private func known(
+        _ enrolments: [EREEnrolmentID],
+        in tx: Transaction
+    ) async throws -> [EREEnrolmentID: [EREMeteredID: ERECountedSession]] {
+        let heard = ERECountedOf(operatorID: operatorID, enrolments: enrolments, quarter: quarter)
+        let told = ERECountedPushesOf(operatorID: operatorID, enrolments: enrolments, quarter: quarter)
+        var known: [EREEnrolmentID: [EREMeteredID: ERECountedSession]] = [:]
+        for row in try await tx.all(heard) + tx.all(told) {
+            known[row.enrolment, default: [:]][row.session.id] = row.session
+        }
+        return known
+    }
+
+    /// Writes what was heard and what was told, each to its own table.
+    private func write(
+        _ new: [InsertERECounted.Place],
+        _ changed: [InsertERECounted.Place],
+        in tx: Transaction
+    ) async throws {
+        let (heard, told) = (new.filter(\.isHeard), new.filter { !$0.isHeard })
+        if !heard.isEmpty { try await tx.run(InsertERECounted(operatorID: operatorID, quarter: quarter, rows: heard)) }
+        if !told.isEmpty {
+            try await tx.run(InsertERECountedPushes(operatorID: operatorID, quarter: quarter, rows: told))
+        }
+        let (later, laterTold) = (changed.filter(\.isHeard), changed.filter { !$0.isHeard })
+        if !later.isEmpty { try await tx.run(InsertERERecounted(operatorID: operatorID, rows: later)) }
+        if !laterTold.isEmpty { try await tx.run(InsertERERecountedPushes(operatorID: operatorID, rows: laterTold)) }
     }
 }
 

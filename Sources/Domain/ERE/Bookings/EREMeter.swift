@@ -1,16 +1,41 @@
 package import Values
 
-/// A session as measuring sees it.
+/// What an amount of energy is called that counts once.
+package enum EREMeteredID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// A session that we heard ourselves.
+    case session(SessionID)
+    /// A session that a program or a file told of, by the sender's own name.
+    case pushed(String)
+    /// What went through a register until a reading, since the reading before.
+    case reading(PushedReadingID)
+
+    /// The same text names the same amount, and no other.
+    package var description: String {
+        switch self {
+        case .session(let id): "\(id)"
+        case .pushed(let name): "session-\(name.utf8.count)-\(name)"
+        case .reading(let id): "reading-\(id)"
+        }
+    }
+}
+
+/// A register: of a connector that talks to us, or of a charger of which others tell.
+package enum EREMeterName: Hashable, Sendable {
+    case connector(ChargePointID, Int)
+    case sessions(EREChargerID, connector: Int)
+    case readings(EREChargerID)
+}
+
+/// A session as measuring sees it, or what went through a register between two readings.
 package struct EREMeteredSession: Hashable, Sendable {
     /// Why a person or the projection leaves it out; `nil` when it may count.
     package enum Doubt: String, Hashable, Sendable {
         case held, excluded, gone
     }
 
-    package let id: SessionID
+    package let id: EREMeteredID
     package let revision: Int
-    package let chargePoint: ChargePointID
-    package let connector: Int
+    package let meter: EREMeterName
     package let startedAt: Timestamp
     /// `nil` while it is open.
     package let stoppedAt: Timestamp?
@@ -18,37 +43,45 @@ package struct EREMeteredSession: Hashable, Sendable {
     package let end: Energy?
     package let doubt: Doubt?
     /// Whether it counts for another connection or quarter.
-    package let isElsewhere: Bool
+    package var isElsewhere: Bool
+    /// Whether a source that comes first tells of the same time at the same charger.
+    package let isTold: Bool
 
     package init(
-        id: SessionID,
+        id: EREMeteredID,
         revision: Int,
-        chargePoint: ChargePointID,
-        connector: Int,
+        meter: EREMeterName,
         startedAt: Timestamp,
         stoppedAt: Timestamp?,
         begin: Energy?,
         end: Energy?,
         doubt: Doubt? = nil,
-        isElsewhere: Bool = false
+        isElsewhere: Bool = false,
+        isTold: Bool = false
     ) {
         self.id = id
         self.revision = revision
-        self.chargePoint = chargePoint
-        self.connector = connector
+        self.meter = meter
         self.startedAt = startedAt
         self.stoppedAt = stoppedAt
         self.begin = begin
         self.end = end
         self.doubt = doubt
         self.isElsewhere = isElsewhere
+        self.isTold = isTold
+    }
+
+    /// The moment whose quarter it counts in: a reading at midnight ends the day before it.
+    var countsAt: Timestamp? {
+        guard let stoppedAt else { return nil }
+        if case .readings = meter { return Timestamp(microseconds: stoppedAt.microseconds - 1) }
+        return stoppedAt
     }
 }
 
 /// A register from where it began in a quarter until where it ended, or until it fell.
 package struct ERERegisterSpan: Hashable, Sendable {
-    package let chargePoint: ChargePointID
-    package let connector: Int
+    package let meter: EREMeterName
     package let beginAt: Timestamp
     package let begin: Energy
     package var endAt: Timestamp
@@ -63,7 +96,7 @@ package struct ERERegisterSpan: Hashable, Sendable {
 
 /// What a session contributes.
 package struct ERECountedSession: Hashable, Sendable {
-    package let id: SessionID
+    package let id: EREMeteredID
     package let revision: Int
     package let startedAt: Timestamp
     package let stoppedAt: Timestamp
@@ -85,8 +118,7 @@ package struct EREMeter: Sendable {
 
     /// Where the meter of a connector was left.
     private struct Last {
-        let chargePoint: ChargePointID
-        let connector: Int
+        let meter: EREMeterName
         var register: Energy
         var at: Timestamp
         /// Whether a span of this quarter goes on from it.
@@ -111,16 +143,16 @@ package struct EREMeter: Sendable {
         return all
     }
 
-    /// Takes the next session: ordered by charge point, connector, start and id; those before the quarter lead up to it.
+    /// Takes the next session: ordered by meter, start and id; those before the quarter lead up to it.
     package mutating func take(_ session: EREMeteredSession) {
-        if last?.chargePoint != session.chargePoint || last?.connector != session.connector { last = nil }
+        if last?.meter != session.meter { last = nil }
         guard session.doubt != .gone else { return }
-        guard let stoppedAt = session.stoppedAt else {
+        guard let stoppedAt = session.stoppedAt, let countsAt = session.countsAt else {
             if session.startedAt < span.until { note(.open) }
             return
         }
-        guard stoppedAt < span.until else { return }
-        let isBefore = stoppedAt < span.from
+        guard countsAt < span.until else { return }
+        let isBefore = countsAt < span.from
         guard let begin = session.begin, let end = session.end, end >= begin, stoppedAt >= session.startedAt else {
             if !isBefore { note(session.doubt == nil ? .noRegister : doubt(session)) }
             return
@@ -129,10 +161,16 @@ package struct EREMeter: Sendable {
             pass(session, begin: begin, end: end, at: stoppedAt)
         } else if let kind = obstacle(session) {
             note(kind, end - begin)
-            if kind != .overlap, kind != .held { pass(session, begin: begin, end: end, at: stoppedAt) }
+            if !leavesNoTrace(kind, session) { pass(session, begin: begin, end: end, at: stoppedAt) }
         } else {
             count(session, begin: begin, end: end, at: stoppedAt)
         }
+    }
+
+    /// Whether what does not count says nothing of where the register is when the next one begins.
+    private func leavesNoTrace(_ kind: EREFindingKind, _ session: EREMeteredSession) -> Bool {
+        if case .readings = session.meter { return false }
+        return kind == .overlap || kind == .held || kind == .sourceOverlap
     }
 
     private func doubt(_ session: EREMeteredSession) -> EREFindingKind {
@@ -143,6 +181,7 @@ package struct EREMeter: Sendable {
     private func obstacle(_ session: EREMeteredSession) -> EREFindingKind? {
         if session.doubt != nil { return doubt(session) }
         if session.isElsewhere { return .countedElsewhere }
+        if session.isTold { return .sourceOverlap }
         if let last, session.startedAt < last.at { return .overlap }
         if session.startedAt < EREQuarter.zone.start(of: yearBegin) { return .crossesYear }
         return nil
@@ -158,8 +197,7 @@ package struct EREMeter: Sendable {
         if at >= span.from { compare(begin) }
         let isOn = last.map { begin >= $0.register } ?? false
         last = Last(
-            chargePoint: session.chargePoint,
-            connector: session.connector,
+            meter: session.meter,
             register: end,
             at: max(last?.at ?? at, at),
             isSpan: isOn && last?.isSpan == true
@@ -186,8 +224,7 @@ package struct EREMeter: Sendable {
             )
         )
         last = Last(
-            chargePoint: session.chargePoint,
-            connector: session.connector,
+            meter: session.meter,
             register: end,
             at: at,
             isSpan: true
@@ -204,8 +241,7 @@ package struct EREMeter: Sendable {
     private mutating func open(_ session: EREMeteredSession, _ begin: Energy) {
         spans.append(
             ERERegisterSpan(
-                chargePoint: session.chargePoint,
-                connector: session.connector,
+                meter: session.meter,
                 beginAt: session.startedAt,
                 begin: begin,
                 endAt: session.startedAt,

@@ -96,10 +96,9 @@ package struct ERECreditSheet: Hashable, Sendable {
 
 /// Where things stand in a file, by its headings.
 private struct ERECreditColumns {
-    private enum Column: CaseIterable {
+    private enum Column: SheetColumn {
         case reference, ean, quarter, units, day, registerReference
 
-        /// What headings are called, in small letters and digits only.
         var names: Set<String> {
             switch self {
             case .reference: ["bookingref", "booking", "reference", "inboeking", "kenmerk", "eigenkenmerk"]
@@ -112,24 +111,21 @@ private struct ERECreditColumns {
         }
     }
 
-    private let places: [Column: Int]
+    private let head: SheetHead<Column>
 
     init(_ headings: [String]) throws(ERECreditRejection) {
-        var places: [Column: Int] = [:]
-        for (index, heading) in headings.enumerated() {
-            let name = heading.lowercased().filter { $0.isLetter || $0.isNumber }
-            guard let column = Column.allCases.first(where: { $0.names.contains(name) }) else { continue }
-            guard places.updateValue(index, forKey: column) == nil else { throw .columnTwice(heading) }
+        do throws(SheetHead<Column>.Twice) {
+            head = try SheetHead(headings)
+        } catch {
+            throw .columnTwice(error.heading)
         }
-        let hasConnection = places[.ean] != nil && places[.quarter] != nil
-        guard places[.units] != nil, places[.reference] != nil || hasConnection else { throw .noColumns }
-        self.places = places
+        guard head.has(.units), head.has(.reference) || (head.has(.ean) && head.has(.quarter)) else {
+            throw .noColumns
+        }
     }
 
     func line(_ number: Int, _ cells: [String]) throws(ERECreditSheet.Fault) -> ERECreditSheet.Line {
-        func cell(_ column: Column) -> String {
-            places[column].flatMap { $0 < cells.count ? cells[$0] : nil } ?? ""
-        }
+        func cell(_ column: Column) -> String { head.cell(column, in: cells) }
         let (reference, ean, quarter) = (cell(.reference), cell(.ean), cell(.quarter))
         guard !reference.isEmpty || (!ean.isEmpty && !quarter.isEmpty) else { throw .noKey }
         let name = cell(.registerReference)
@@ -140,7 +136,7 @@ private struct ERECreditColumns {
             ean: try known(ean, .ean) { EAN18($0)?.text },
             quarter: try known(quarter, .quarter) { EREQuarter($0) },
             units: try ERECreditColumns.units(cell(.units)),
-            creditedOn: try known(cell(.day), .day) { ERECreditColumns.day($0) },
+            creditedOn: try known(cell(.day), .day) { SheetTime.day($0) },
             registerReference: name
         )
     }
@@ -165,15 +161,5 @@ private struct ERECreditColumns {
             abs(units) <= ERECreditSheet.mostUnits
         else { throw .units }
         return units
-    }
-
-    /// `2026-10-31`, `31-10-2026` or `31/10/2026`.
-    private static func day(_ text: String) -> LocalDate? {
-        if let day = LocalDate(text) { return day }
-        let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "/" }
-        guard parts.count == 3, parts[2].utf8.count == 4 else { return nil }
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == 3 else { return nil }
-        return LocalDate(year: numbers[2], month: numbers[1], day: numbers[0])
     }
 }

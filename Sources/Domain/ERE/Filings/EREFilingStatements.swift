@@ -119,6 +119,7 @@ struct InsertEREFilingLines: Statement {
                 'comparator', n.comparator_g_per_mj, 'mj_per_kwh', n.mj_per_kwh, 'rounding', n.rounding,
                 'accepted_by', a.recorded_by, 'accepted_at', a.recorded_at, 'accepted_why', a.reason,
                 'chargers', coalesce(p.chargers, '[]'), 'evidence', coalesce(v.evidence, '[]'))
+                || CASE WHEN o.sources IS NULL THEN '{}' ELSE jsonb_build_object('sources', o.sources) END
         FROM unnest($4::bigint[]) WITH ORDINALITY AS page (id, place)
         JOIN ere_bookings b ON b.operator_id = $1 AND b.id = page.id
         LEFT JOIN ere_bookings c ON c.operator_id = $1 AND c.id = b.corrects
@@ -137,6 +138,22 @@ struct InsertEREFilingLines: Statement {
             FROM ere_evidence x WHERE x.operator_id = $1 AND x.enrolment_id = e.id
                 AND (SELECT r.verdict FROM ere_evidence_reviews r WHERE r.operator_id = $1 AND r.evidence_id = x.id
                     ORDER BY r.id DESC LIMIT 1) = 'accepted') v ON true
+        LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('batch', t.id, 'kind', t.kind,
+                'sha256', encode(t.body_sha256, 'hex'), 'received_at', t.received_at) ORDER BY t.id) AS sources
+            FROM push_batches t WHERE t.operator_id = $1 AND t.id IN (
+                SELECT coalesce(q.batch_id, x.batch_id) FROM ere_counted_pushes k
+                LEFT JOIN LATERAL (SELECT y.revision FROM ere_recounted_pushes y
+                    WHERE y.operator_id = $1 AND y.push_id = k.id ORDER BY y.measurement_id DESC LIMIT 1) z ON true
+                LEFT JOIN pushed_sessions q ON q.operator_id = $1 AND q.external_id = k.external_id
+                    AND q.version = coalesce(z.revision, k.revision)
+                LEFT JOIN pushed_readings x ON x.operator_id = $1 AND x.id = k.reading_id
+                WHERE k.operator_id = $1 AND k.enrolment_id = e.id AND k.quarter = b.quarter
+                UNION
+                SELECT begun.batch_id FROM ere_counted_pushes k
+                JOIN pushed_readings x ON x.operator_id = $1 AND x.id = k.reading_id
+                JOIN pushed_readings begun ON begun.operator_id = $1 AND begun.charger_id = x.charger_id
+                    AND begun.read_at = k.started_at
+                WHERE k.operator_id = $1 AND k.enrolment_id = e.id AND k.quarter = b.quarter)) o ON true
         ORDER BY page.place
         """
     static let sample = InsertEREFilingLines(operatorID: OperatorID(1), filing: EREFilingID(1), after: 0, ids: [])

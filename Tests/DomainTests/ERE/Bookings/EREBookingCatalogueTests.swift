@@ -18,6 +18,8 @@ struct EREBookingCatalogueTests {
                 ListEREBookings<Descending<EREBookingChangedKey>>.self,
             ]
             let rest: [any Statement.Type] = [
+                EREMeteredPushes.self, EREMeteredReadings.self, ERECountedPushesOf.self, InsertERECountedPushes.self,
+                InsertERERecountedPushes.self, EREPushesOf.self, NamesOfChargers.self, EREFiledPushes.self,
                 LockEREMeasuring.self, ERERoundingRule.self, InsertERERounding.self, EREMeasuredEnrolments.self,
                 EREMeteredSessions.self, ERECountedOf.self, InsertEREBookings.self, InsertEREMeasurements.self,
                 InsertEREFacts.self, InsertERECounted.self, InsertERERecounted.self, SumEREBookings.self,

@@ -17,10 +17,9 @@ struct EREMeterTests {
         isElsewhere: Bool = false
     ) throws -> EREMeteredSession {
         EREMeteredSession(
-            id: SessionID(id),
+            id: .session(SessionID(id)),
             revision: 1,
-            chargePoint: point,
-            connector: 1,
+            meter: .connector(point, 1),
             startedAt: try #require(Timestamp(start)),
             stoppedAt: stop.flatMap { Timestamp($0) },
             begin: begin.map { Energy(wh: $0) },
@@ -110,10 +109,9 @@ struct EREMeterTests {
         var meter = EREMeter(try #require(EREQuarter("2026-Q3")))
         meter.take(
             EREMeteredSession(
-                id: SessionID(1),
+                id: .session(SessionID(1)),
                 revision: 1,
-                chargePoint: Self.point,
-                connector: 1,
+                meter: .connector(Self.point, 1),
                 startedAt: try #require(Timestamp("2026-07-01T10:00:00Z")),
                 stoppedAt: Timestamp("2026-07-01T11:00:00Z"),
                 begin: Energy(thousandthsWh: 1),
