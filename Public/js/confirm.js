@@ -13,6 +13,15 @@ document.addEventListener("submit", (event) => {
   if (!event.submitter?.hasAttribute("data-download")) sent.add(form);
 });
 
+// input[data-most-bytes]: a file that is larger is told at its field before it is sent in vain.
+document.addEventListener("change", (event) => {
+  const { mostBytes, tooLarge } = event.target.dataset;
+  if (!mostBytes) return;
+  const isTooLarge = [...event.target.files].some((file) => file.size > Number(mostBytes));
+  event.target.setCustomValidity(isTooLarge ? tooLarge : "");
+  if (isTooLarge) event.target.reportValidity();
+});
+
 // A page that comes back from the browser's memory may be sent again.
 addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("form").forEach((form) => sent.delete(form));

@@ -64,7 +64,9 @@ package struct Control: Sendable {
         return copy
     }
 
-    var id: String { "field-" + name }
+    var id: String { Control.id(name) }
+    /// What a control of a name is called in the page.
+    static func id(_ name: String) -> String { "field-" + name }
     private var hintID: String { id + "-hint" }
     private var errorID: String { id + "-error" }
 

@@ -25,8 +25,18 @@ private func inputBox(_ control: Control, _ field: Field) -> HTML {
 }
 
 /// A labelled choice of a file; what was chosen before cannot be shown again.
-package func fileField(_ control: Control, accept kinds: String, error: Text?, _ say: Reader) -> HTML {
+///
+/// Scripts tell at once of a file that is larger than so many megabytes.
+package func fileField(
+    _ control: Control,
+    accept kinds: String,
+    mostMegabytes: Int? = nil,
+    error: Text?,
+    _ say: Reader
+) -> HTML {
     let field = Field(error: error)
+    let limit: Attribute = mostMegabytes.map { .mostBytes($0 << 20) } ?? .none
+    let complaint: Attribute = mostMegabytes.map { .tooLarge(say(.fileTooLarge($0))) } ?? .none
     let invalid: Attribute = .when(error != nil, .ariaInvalid())
     let described = control.descriptions(field)
     return wrapped(control, field, say) {
@@ -37,6 +47,8 @@ package func fileField(_ control: Control, accept kinds: String, error: Text?, _
             .class("input"),
             .accept(kinds),
             .required(control.isRequired),
+            limit,
+            complaint,
             invalid,
             described
         )
@@ -67,12 +79,14 @@ func options(_ choices: [Choice], selected: String) -> [HTML] {
 
 /// A group of radio buttons, each with a line that says what it means.
 package func radioField(_ control: Control, _ choices: [Choice], _ field: Field, _ say: Reader) -> HTML {
-    fieldset(.class("field", "radios"), control.descriptions(field)) {
+    let wrong: [Attribute] = field.error == nil ? [] : [.id(control.id), .role(.radiogroup), .ariaInvalid()]
+    let content = HTML {
         legend(.class("field__label")) { control.titleText(say) }
         control.hintText(say)
         control.errorText(field, say)
         choices.map { radio($0, control, isChecked: $0.value == field.value) }
     }
+    return element("fieldset", [.class("field", "radios"), control.descriptions(field)] + wrong, content)
 }
 
 private func radio(_ choice: Choice, _ control: Control, isChecked: Bool) -> HTML {
@@ -132,6 +146,7 @@ package func checkField(_ control: Control, _ field: Field, _ say: Reader) -> HT
             .type(.checkbox),
             .value("yes"),
             .checked(field.value == "yes"),
+            .when(field.error != nil, .ariaInvalid()),
             control.descriptions(field)
         )
         label(.for(control.id)) {
@@ -178,11 +193,20 @@ package func formActions(@HTMLBuilder content: Content) -> HTML {
     div(.class("form-actions")) { content() }
 }
 
-/// What is wrong with the form as a whole, with a count of the marked fields.
+/// What is wrong with the form as a whole, with a count of the marked fields; it has the keyboard when the page opens.
 package func formErrors(_ fields: [Field], _ say: Reader) -> HTML {
     let count = fields.count { $0.error != nil }
     guard count > 0 else { return .empty }
-    return notice(.bad, say(.fieldsNeedAttention(count)))
+    return notice(.bad, say(.fieldsNeedAttention(count)), takesFocus: true)
+}
+
+/// The same, with a way to each of the fields.
+func formErrors(_ fields: EREFields, _ labels: KeyValuePairs<String, Text>, _ say: Reader) -> HTML {
+    let wrong = labels.compactMap { name, title in fields[name].error.map { (name, say(title) + ": " + say($0)) } }
+    guard !wrong.isEmpty else { return .empty }
+    return notice(.bad, say(.fieldsNeedAttention(wrong.count)), takesFocus: true) {
+        ul { wrong.map { name, text in li { a(.href(fragment: Control.id(name))) { text } } } }
+    }
 }
 
 private func wrapped(_ control: Control, _ field: Field, _ say: Reader, @HTMLBuilder box: Content) -> HTML {

@@ -9,8 +9,17 @@ package func badge(_ text: String, _ tone: Tone = .neutral) -> HTML {
 }
 
 /// A message in a box; bad news interrupts a screen reader, other news waits.
-package func notice(_ tone: Tone, _ heading: String, @HTMLBuilder content: Content = { .empty }) -> HTML {
-    div(.class("notice", "notice--" + tone.rawValue), .role(tone == .bad ? .alert : .status)) {
+///
+/// One that takes the focus has the keyboard when the page opens, without a script.
+package func notice(
+    _ tone: Tone,
+    _ heading: String,
+    takesFocus: Bool = false,
+    @HTMLBuilder content: Content = { .empty }
+) -> HTML {
+    let look: Attribute = .class("notice", "notice--" + tone.rawValue)
+    let (stop, focus): (Attribute, Attribute) = takesFocus ? (.tabindex(-1), .autofocus()) : (.none, .none)
+    return div(look, .role(tone == .bad ? .alert : .status), stop, focus) {
         icon(noticeIcon(tone))
         div(.class("notice__text")) {
             p(.class("notice__heading")) { heading }

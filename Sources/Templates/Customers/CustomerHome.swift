@@ -64,10 +64,13 @@ package enum CustomerHome {
         let say = frame.say
         return HTML {
             ol(.class("steps")) { steps(frame.brand.name).map { step in li { say(step) } } }
-            p {
-                a(.href(.ereCalculator)) {
-                    say(en: "What a charge point may earn", nl: "Wat een laadpunt kan opleveren")
-                }
+            formActions {
+                linkButton(say(.ereToggle), to: .customerERE, style: .primary)
+                linkButton(
+                    say(en: "What a charge point may earn", nl: "Wat een laadpunt kan opleveren"),
+                    to: .ereCalculator,
+                    style: .quiet
+                )
             }
         }
     }

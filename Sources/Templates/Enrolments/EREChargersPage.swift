@@ -2,7 +2,11 @@ package import Values
 
 /// The chargers behind the connection, and one more.
 package enum EREChargersPage {
-    package static let names = ["charge_point", "brand", "model", "serial", "meter_place", "proof"]
+    private static let labels: KeyValuePairs<String, Text> = [
+        "charge_point": connected, "brand": brand, "model": Text(verbatim: "Model"), "serial": .ereSerial,
+        "meter_place": Text(en: "MID meter", nl: "MID-meter"), "proof": proof,
+    ]
+    package static let names = labels.map(\.key)
 
     package struct Row: Sendable {
         package let id: EREChargerID
@@ -59,7 +63,7 @@ package enum EREChargersPage {
     package static func view(_ way: EREWay, _ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
         return EREStepPage.view(.charger, way, heading, lead: model.needsMeter ? lead : exclusiveLead, frame: frame) {
-            formErrors(model.fields.all, say)
+            formErrors(model.fields, labels, say)
             if let finding = model.finding { notice(.caution, say(finding)) }
             model.rows.map { known($0, way, frame) }
             if model.isAdding { form(way, model, frame) } else { go(way, say) }
@@ -115,11 +119,7 @@ package enum EREChargersPage {
                         say
                     )
                 }
-                fieldRow {
-                    inputField(Control("brand", Text(en: "Brand", nl: "Merk")).optional, fields["brand"], say)
-                    inputField(Control("model", Text(verbatim: "Model")).optional, fields["model"], say)
-                }
-                inputField(Control("serial", .ereSerial, hint: serialHint).optional, fields["serial"], say)
+                plate(model, say)
                 if !model.brands.isEmpty { disclosure(say(brandsTitle)) { p { model.brands.joined(separator: ", ") } } }
             }
             fieldGroup(say(en: "Its meter", nl: "De meter")) {
@@ -129,6 +129,7 @@ package enum EREChargersPage {
                 fileField(
                     Control("proof", proof, hint: proofHint(model.mostMegabytes)).optional,
                     accept: "image/jpeg,image/png,image/webp,image/heic,application/pdf",
+                    mostMegabytes: model.mostMegabytes,
                     error: fields["proof"].error,
                     say
                 )
@@ -137,9 +138,35 @@ package enum EREChargersPage {
         }
     }
 
+    /// What stands on the charger; one that is connected has said it itself.
+    private static func plate(_ model: Model, _ say: Reader) -> HTML {
+        let fields = model.fields
+        let isKnown = !model.connected.isEmpty
+        func control(_ name: String, _ title: Text, hint: Text? = nil) -> Control {
+            let control = Control(name, title, hint: hint)
+            return isKnown ? control.optional : control
+        }
+        return HTML {
+            fieldRow {
+                inputField(control("brand", brand), fields["brand"], say)
+                inputField(control("model", Text(verbatim: "Model")), fields["model"], say)
+            }
+            inputField(
+                control("serial", .ereSerial, hint: isKnown ? connectedSerialHint : serialHint),
+                fields["serial"],
+                say
+            )
+        }
+    }
+
+    private static let brand = Text(en: "Brand", nl: "Merk")
     private static let connected = Text(en: "Connected already", nl: "Al verbonden")
     private static let brandsTitle = Text(en: "Brands that we know", nl: "Merken die we kennen")
     private static let serialHint = Text(
+        en: "On the type plate or in the app of the charger.",
+        nl: "Op het typeplaatje of in de app van de lader."
+    )
+    private static let connectedSerialHint = Text(
         en: "On the type plate or in the app of the charger. For a connected one it may stay empty.",
         nl: "Op het typeplaatje of in de app van de lader. Bij een verbonden lader mag het leeg blijven."
     )

@@ -40,7 +40,7 @@ package enum EREMandatePage {
         let say = frame.say
         return EREStepPage.view(.mandate, way, heading, lead: lead, frame: frame) {
             if let problem = model.problem { notice(.bad, say(problem)) }
-            formErrors([model.years, model.agreed], say)
+            formErrors(EREFields(labels.map(\.key)) { $0 == "years" ? model.years : model.agreed }, labels, say)
             if model.isThisYearTaken { notice(.caution, say(taken)) }
             if model.lacksEvidence { notice(.info, say(evidence)) }
             if let text = model.text {
@@ -51,6 +51,9 @@ package enum EREMandatePage {
         }
     }
 
+    private static let labels: KeyValuePairs<String, Text> = [
+        "years": yearsTitle, "agreed": Text(en: "Agreement", nl: "Akkoord"),
+    ]
     private static let heading = Text(en: "Read and sign", nl: "Lezen en tekenen")
     private static let lead = Text(
         en: "This is the whole mandate. A code by mail shows that it is you who signs.",
@@ -122,7 +125,8 @@ enum EREMandateBody {
 
 /// Signing: the name and the code.
 package enum ERESignaturePage {
-    package static let names = ["name", "code"]
+    private static let labels: KeyValuePairs<String, Text> = ["name": .name, "code": code]
+    package static let names = labels.map(\.key)
 
     package struct Model: Sendable {
         package let text: EREMandateText
@@ -154,7 +158,7 @@ package enum ERESignaturePage {
         let say = frame.say
         return EREStepPage.view(.mandate, way, heading, lead: lead(model.email), frame: frame) {
             if let problem = model.problem { notice(.bad, say(problem)) }
-            formErrors(model.fields.all, say)
+            formErrors(model.fields, labels, say)
             postForm(frame, to: .customerERESignature(way.id), .class("form")) {
                 fieldGroup(say(en: "Your signature", nl: "Uw handtekening")) {
                     inputField(
@@ -163,7 +167,7 @@ package enum ERESignaturePage {
                         say
                     )
                     inputField(
-                        Control("code", Text(en: "Code", nl: "Code"), hint: codeHint(say.clock(model.expiresAt))).whole
+                        Control("code", code, hint: codeHint(say.clock(model.expiresAt))).whole
                             .autocomplete("one-time-code"),
                         model.fields["code"],
                         say
@@ -185,6 +189,7 @@ package enum ERESignaturePage {
     }
 
     private static let heading = Text(en: "Sign", nl: "Tekenen")
+    private static let code = Text(verbatim: "Code")
 
     private static func lead(_ email: String) -> Text {
         Text(en: "A code is on its way to \(email).", nl: "Er is een code onderweg naar \(email).")

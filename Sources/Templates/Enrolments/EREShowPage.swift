@@ -33,6 +33,18 @@ package enum EREShowPage {
         }
     }
 
+    /// Why a file was not taken.
+    package struct Problem: Sendable {
+        /// What it was about; `nil` for a paper about the holder.
+        package let charger: EREChargerID?
+        package let text: Text
+
+        package init(charger: EREChargerID?, text: Text) {
+            self.charger = charger
+            self.text = text
+        }
+    }
+
     package struct Model: Sendable {
         package let id: EREEnrolmentID
         package let standing: EREStanding
@@ -51,7 +63,7 @@ package enum EREShowPage {
         /// Whether what units bring goes to the operator, which settles it with the customer.
         package let isPartnerPaid: Bool
         package let figures: EREFigures?
-        package let problem: Text?
+        package let problem: Problem?
         package let mostMegabytes: Int
 
         package init(
@@ -71,7 +83,7 @@ package enum EREShowPage {
             papers: [File],
             isPartnerPaid: Bool = false,
             figures: EREFigures?,
-            problem: Text?,
+            problem: Problem?,
             mostMegabytes: Int
         ) {
             self.id = id
@@ -104,7 +116,7 @@ package enum EREShowPage {
             lead: model.standing.badge(say),
             actions: actions(model, say)
         ) {
-            if let problem = model.problem { notice(.bad, say(problem)) }
+            if let problem = model.problem { wrong(problem, say) }
             if !model.refusal.isEmpty { notice(.bad, say(refused)) { p { model.refusal } } }
             columns {
                 card(say(en: "What happens now", nl: "Wat er nu gebeurt")) {
@@ -116,6 +128,17 @@ package enum EREShowPage {
             if model.needsAuthority || !model.papers.isEmpty { papers(model, frame) }
             if let figures = model.figures { estimate(figures, say) }
         }
+    }
+
+    /// A file that was not taken, and the way to where it was chosen.
+    private static func wrong(_ problem: Problem, _ say: Reader) -> HTML {
+        notice(.bad, say(.fieldsNeedAttention(1)), takesFocus: true) {
+            p { a(.href(fragment: Control.id(fileName(problem.charger)))) { say(problem.text) } }
+        }
+    }
+
+    private static func fileName(_ charger: EREChargerID?) -> String {
+        charger.map { "file_\($0)" } ?? "file_authority"
     }
 
     private static let refused = Text(en: "This could not be accepted", nl: "Dit kon niet worden goedgekeurd")
@@ -213,11 +236,12 @@ package enum EREShowPage {
         let most = model.mostMegabytes
         let hint = Text(en: "Photo or PDF, up to \(most) MB.", nl: "Foto of pdf, tot \(most) MB.")
         let title = Text(en: "Add a photo or paper", nl: "Voeg een foto of papier toe")
-        let control = Control(charger.map { "file_\($0)" } ?? "file_authority", title, hint: hint)
+        let control = Control(fileName(charger), title, hint: hint)
+        let error = model.problem.flatMap { $0.charger == charger ? $0.text : nil }
         return postForm(frame, to: .customerEREProof(model.id), .class("form"), .enctypeWithFiles()) {
             hiddenField("kind", kind.rawValue)
             if let charger { hiddenField("charger", "\(charger)") }
-            fileField(control, accept: "image/*,application/pdf", error: nil, say)
+            fileField(control, accept: "image/*,application/pdf", mostMegabytes: most, error: error, say)
             formActions { submitButton(say(en: "Hand in", nl: "Inleveren"), style: .secondary) }
         }
     }

@@ -1,14 +1,16 @@
 /// Who holds the connection.
 package enum EREWhoPage {
-    package static let names = [
-        "kind", "name", "company_number", "vat_id", "sole_trader", "representative", "authority", "street",
-        "house_number", "postcode", "town", "country",
+    private static let labels: KeyValuePairs<String, Text> = [
+        "kind": CustomerKind.heading, "name": .name, "company_number": companyNumber, "vat_id": vatID,
+        "sole_trader": soleTrader, "representative": representative, "authority": authority, "street": .street,
+        "house_number": .houseNumber, "postcode": .postcode, "town": .town, "country": .country,
     ]
+    package static let names = labels.map(\.key)
 
     package static func view(_ way: EREWay, _ fields: EREFields, frame: PageFrame) -> HTML {
         let say = frame.say
         return EREStepPage.view(.who, way, heading, lead: lead, frame: frame) {
-            formErrors(fields.all, say)
+            formErrors(fields, labels, say)
             postForm(frame, to: .customerEREWho(way.id), .class("form")) {
                 fieldGroup(say(en: "The holder of the connection", nl: "De houder van de aansluiting")) {
                     radioField(Control("kind", CustomerKind.heading), kinds(say), fields["kind"], say)
@@ -47,12 +49,12 @@ package enum EREWhoPage {
         fieldGroup(say(companyHeading), hint: say(companyHint)) {
             fieldRow {
                 inputField(
-                    Control("company_number", Text(en: "Company number", nl: "KvK-nummer")).optional.whole,
+                    Control("company_number", companyNumber).optional.whole,
                     fields["company_number"],
                     say
                 )
                 inputField(
-                    Control("vat_id", Text(en: "VAT number", nl: "Btw-id"), hint: vatHint).optional.narrow,
+                    Control("vat_id", vatID, hint: vatHint).optional.narrow,
                     fields["vat_id"],
                     say
                 )
@@ -76,6 +78,8 @@ package enum EREWhoPage {
         }
     }
 
+    private static let companyNumber = Text(en: "Company number", nl: "KvK-nummer")
+    private static let vatID = Text(en: "VAT number", nl: "Btw-id")
     private static let companyHeading = Text(
         en: "Companies and owners' associations",
         nl: "Bedrijven en VvE's"
@@ -114,14 +118,16 @@ package enum EREWhoPage {
 
 /// Which connection it is.
 package enum EREConnectionPage {
-    package static let names = [
-        "ean", "street", "house_number", "postcode", "town", "country", "construct", "held",
+    private static let labels: KeyValuePairs<String, Text> = [
+        "ean": Text(verbatim: "EAN"), "street": .street, "house_number": .houseNumber, "postcode": .postcode,
+        "town": .town, "country": .country, "construct": construct, "held": Text(en: "Holder", nl: "Houder"),
     ]
+    package static let names = labels.map(\.key)
 
     package static func view(_ way: EREWay, _ fields: EREFields, hint: Text?, frame: PageFrame) -> HTML {
         let say = frame.say
         return EREStepPage.view(.connection, way, heading, lead: lead, frame: frame) {
-            formErrors(fields.all, say)
+            formErrors(fields, labels, say)
             if let hint { notice(.info, say(hint)) }
             postForm(frame, to: .customerEREConnection(way.id), .class("form")) {
                 fieldGroup(say(en: "Number and place", nl: "Nummer en plaats")) {
@@ -185,12 +191,15 @@ extension Control {
 
 /// Where payouts go.
 package enum EREPayoutPage {
-    package static let names = ["iban", "account_holder"]
+    private static let labels: KeyValuePairs<String, Text> = [
+        "iban": Text(verbatim: "IBAN"), "account_holder": holder,
+    ]
+    package static let names = labels.map(\.key)
 
     package static func view(_ way: EREWay, _ fields: EREFields, frame: PageFrame) -> HTML {
         let say = frame.say
         return EREStepPage.view(.payout, way, heading, lead: lead, frame: frame) {
-            formErrors(fields.all, say)
+            formErrors(fields, labels, say)
             postForm(frame, to: .customerEREPayout(way.id), .class("form")) {
                 fieldGroup(say(en: "Bank account", nl: "Bankrekening")) {
                     inputField(Control("iban", Text(verbatim: "IBAN")), fields["iban"], say)

@@ -60,6 +60,10 @@ extension Attribute {
     package static func answersWithFile() -> Attribute { Attribute("data-download", flag: true) }
     /// Asks before the form is sent.
     package static func confirm(_ question: String) -> Attribute { Attribute("data-confirm", question) }
+    /// How large a file may be; goes with ``tooLarge(_:)``.
+    package static func mostBytes(_ count: Int) -> Attribute { Attribute("data-most-bytes", String(count)) }
+    /// What is told of a file that is larger.
+    package static func tooLarge(_ text: String) -> Attribute { Attribute("data-too-large", text) }
     /// Sends the form as soon as a control changes.
     package static func autoSubmit() -> Attribute { Attribute("data-auto-submit", flag: true) }
     /// Sends the form's values to the route whenever one changes; goes with ``previewInto(id:)``.

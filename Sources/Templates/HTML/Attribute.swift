@@ -68,7 +68,7 @@ extension Attribute {
 
     /// The roles our pages use beyond what elements mean by themselves.
     package enum Role: String, Sendable {
-        case status, alert, group, img, region, search, list
+        case status, alert, group, img, radiogroup, region, search, list
         case presentation
     }
 }

@@ -1,5 +1,8 @@
 // What can be wrong with a form field; said at the field.
 extension Text {
+    package static func fileTooLarge(_ megabytes: Int) -> Text {
+        Text(en: "The file is larger than \(megabytes) MB.", nl: "Het bestand is groter dan \(megabytes) MB.")
+    }
     package static let required = Text(en: "Please fill this in.", nl: "Vul dit in.")
     package static let invalidEmail = Text(
         en: "This is no e-mail address. Expected something like name@example.com.",

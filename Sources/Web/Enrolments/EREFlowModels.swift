@@ -101,7 +101,7 @@ enum EREFlowModels {
         _ mandate: EREMandate,
         _ evidence: [EREProof],
         _ known: (table: EREFactorTable, programme: EREProgramme),
-        problem: Text?
+        problem: EREShowPage.Problem?
     ) -> EREShowPage.Model {
         EREShowPage.Model(
             id: enrolment.id,

@@ -215,7 +215,11 @@ package enum EREMandateFlowPages: PageFeature {
         try await show(visit, id, nil)
     }
 
-    private static func show(_ visit: MemberVisit, _ id: EREEnrolmentID, _ problem: Text?) async throws -> Response {
+    private static func show(
+        _ visit: MemberVisit,
+        _ id: EREEnrolmentID,
+        _ problem: EREShowPage.Problem?
+    ) async throws -> Response {
         let (enrolment, mandate, evidence, table) = try await visit.read { tx in
             (
                 try await EREEnrolments.find(visit.scope, id, in: tx),
@@ -243,10 +247,13 @@ package enum EREMandateFlowPages: PageFeature {
     private static func handIn(_ visit: MemberVisit, _ id: EREEnrolmentID) async throws -> Response {
         _ = try await visit.read { try await EREEnrolments.find(visit.scope, id, in: $0) }
         let form = try visit.request.form()
-        guard let sent = form.files.first else { return try await show(visit, id, .required) }
         let isAuthority = form["kind"] == EREEvidenceKind.authority.rawValue
-        let charger = EREChargerID(text: form["charger"] ?? "")
-        guard isAuthority || charger != nil else { return try await show(visit, id, .notAChoice) }
+        let charger = isAuthority ? nil : EREChargerID(text: form["charger"] ?? "")
+        func refuse(_ text: Text) async throws -> Response {
+            try await show(visit, id, EREShowPage.Problem(charger: charger, text: text))
+        }
+        guard isAuthority || charger != nil else { return try await refuse(.notAChoice) }
+        guard let sent = form.files.first else { return try await refuse(.required) }
         do {
             let file = try EREEvidenceFile(sent.bytes)
             try await visit.write { tx in
@@ -254,7 +261,7 @@ package enum EREMandateFlowPages: PageFeature {
                     visit.scope,
                     file,
                     isAuthority ? .authority : .meter,
-                    of: isAuthority ? nil : charger,
+                    of: charger,
                     to: id,
                     at: visit.now,
                     in: tx
@@ -262,9 +269,9 @@ package enum EREMandateFlowPages: PageFeature {
             }
             return visit.redirect(to: .customerEREShow(id), .saved)
         } catch let fault as EREEvidenceFault {
-            return try await show(visit, id, EREWords.text(fault))
+            return try await refuse(EREWords.text(fault))
         } catch let rejection as EREEnrolmentRejection {
-            return try await show(visit, id, EREWords.text(rejection))
+            return try await refuse(EREWords.text(rejection))
         }
     }
 

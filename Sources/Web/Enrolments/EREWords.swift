@@ -83,7 +83,7 @@ enum EREWords {
         let most = EREEvidenceFile.mostBytes >> 20
         return switch fault {
         case .empty: Text(en: "The file is empty.", nl: "Het bestand is leeg.")
-        case .tooLarge: Text(en: "The file is larger than \(most) MB.", nl: "Het bestand is groter dan \(most) MB.")
+        case .tooLarge: .fileTooLarge(most)
         case .unknownType:
             Text(
                 en: "This is no photo (JPEG, PNG, WebP, HEIC) and no PDF.",
