@@ -261,6 +261,22 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.ere_booking_facts_tell_webhooks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks(b.operator_id, 'booking.' || a.state, a.recorded_at, jsonb_build_object(
+        'booking_id', b.id, 'enrolment_id', b.enrolment_id, 'customer_id', b.customer_id,
+        'quarter', to_char(b.quarter, 'YYYY"-Q"Q'), 'state', a.state, 'corrects', b.corrects,
+        'energy_wh', b.energy_thousandths_wh / 1000, 'expected_units', b.units, 'credited_units', b.credited_units))
+    FROM added a JOIN ere_bookings b ON b.operator_id = a.operator_id AND b.id = a.booking_id
+    WHERE EXISTS (SELECT FROM webhook_endpoints e WHERE e.operator_id = a.operator_id AND e.disabled_at IS NULL)
+    ORDER BY a.booking_id;
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION public.ere_booking_may_follow(earlier text, later text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     RETURN (((((((((((((((earlier = 'measured'::text) AND (later = 'measured'::text)) OR ((earlier = 'measured'::text) AND (later = 'accepted'::text))) OR ((earlier = 'accepted'::text) AND (later = 'measured'::text))) OR ((earlier = 'accepted'::text) AND (later = 'booked'::text))) OR ((earlier = 'booked'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'verified'::text))) OR ((earlier = 'verified'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'sold'::text))) OR ((earlier = 'verified'::text) AND (later = 'sold'::text))) OR ((earlier = 'sold'::text) AND (later = 'credited'::text))) OR ((earlier = 'sold'::text) AND (later = 'verified'::text))) OR ((earlier = 'sold'::text) AND (later = 'paid'::text))) OR ((earlier = 'paid'::text) AND (later = 'sold'::text)));
@@ -333,6 +349,17 @@ CREATE FUNCTION public.ere_claimed_years(number text, first_year integer, last_y
     AS $$
     SELECT delivery_year FROM ere_claims WHERE ean = number AND delivery_year BETWEEN first_year AND last_year
     ORDER BY delivery_year
+$$;
+
+CREATE FUNCTION public.ere_enrolments_tell_webhooks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks(NEW.operator_id, 'enrolment.' || NEW.state, NEW.changed_at, jsonb_build_object(
+        'enrolment_id', NEW.id, 'customer_id', NEW.customer_id, 'state', NEW.state));
+    RETURN NULL;
+END
 $$;
 
 CREATE PROCEDURE public.grant_append_only(IN table_name regclass)
@@ -462,6 +489,65 @@ CREATE FUNCTION public.scoped_system() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((COALESCE(current_setting('laadboek.system'::text, true), ''::text) = 'on'::text) AND (public.scoped_operator() IS NULL));
 
+CREATE FUNCTION public.sessions_tell_webhooks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks(NEW.operator_id, 'session.completed', coalesce(NEW.stopped_at, now()), jsonb_build_object(
+        'session_id', NEW.id, 'charge_point_id', NEW.charge_point_id, 'connector', NEW.connector_id,
+        'started_at', to_char(NEW.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'stopped_at', to_char(NEW.stopped_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'energy_wh', NEW.energy_thousandths_wh / 1000.0));
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.tell_webhooks(operator bigint, event text, moment timestamp with time zone, content jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    made bigint;
+BEGIN
+    IF NOT webhooks_want(operator, event) THEN
+        RETURN;
+    END IF;
+    INSERT INTO webhook_events (operator_id, kind, body)
+    VALUES (operator, event, json_build_object('type', event,
+        'timestamp', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'data', content)::text)
+    RETURNING id INTO made;
+    INSERT INTO webhook_deliveries (operator_id, endpoint_id, event_id, next_attempt_at)
+    SELECT operator, e.id, made, now() FROM webhook_endpoints e
+    WHERE e.operator_id = operator AND e.disabled_at IS NULL AND (e.events = '{}' OR event = ANY (e.events));
+    PERFORM pg_notify('webhooks', '');
+END
+$$;
+
+CREATE TABLE public.webhook_endpoints (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    events text[] NOT NULL,
+    secret bytea NOT NULL,
+    earlier_secret bytea,
+    earlier_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    created_by bigint,
+    rotated_at timestamp with time zone,
+    disabled_at timestamp with time zone,
+    disabled_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT webhook_endpoints_earlier CHECK (((earlier_secret IS NULL) = (earlier_until IS NULL))),
+    CONSTRAINT webhook_endpoints_name_form CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT webhook_endpoints_url_form CHECK (((length(url) >= 1) AND (length(url) <= 500)))
+);
+
+CREATE FUNCTION public.webhooks_want(operator bigint, event text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN (EXISTS (SELECT FROM public.webhook_endpoints e WHERE ((e.operator_id = webhooks_want.operator) AND (e.disabled_at IS NULL) AND ((e.events = '{}'::text[]) OR (webhooks_want.event = ANY (e.events))))));
+
 CREATE TABLE public.agreement_templates (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -504,7 +590,7 @@ CREATE TABLE public.api_keys (
     CONSTRAINT api_keys_earlier_form CHECK ((((earlier_sha256 IS NULL) = (earlier_until IS NULL)) AND ((earlier_sha256 IS NULL) OR (octet_length(earlier_sha256) = 32)))),
     CONSTRAINT api_keys_last_used_from_form CHECK ((length(last_used_from) <= 64)),
     CONSTRAINT api_keys_name_form CHECK (((length(name) >= 1) AND (length(name) <= 80))),
-    CONSTRAINT api_keys_permissions_known CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['customers:read'::text, 'enrolments:read'::text, 'connections:read'::text, 'charge_points:read'::text, 'sessions:read'::text, 'readings:read'::text, 'readings:write'::text]))),
+    CONSTRAINT api_keys_permissions_known CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['customers:read'::text, 'customers:write'::text, 'enrolments:read'::text, 'enrolments:write'::text, 'connections:read'::text, 'charge_points:read'::text, 'sessions:read'::text, 'sessions:write'::text, 'readings:read'::text, 'readings:write'::text, 'documents:read'::text, 'webhooks:read'::text, 'webhooks:write'::text]))),
     CONSTRAINT api_keys_secret_form CHECK ((octet_length(secret_sha256) = 32))
 );
 
@@ -1202,6 +1288,33 @@ CREATE TABLE public.ere_claims (
     CONSTRAINT ere_claims_year_range CHECK (((delivery_year >= 2026) AND (delivery_year <= 2100)))
 );
 
+CREATE TABLE public.ere_counted_pushes (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    external_id text,
+    reading_id bigint,
+    customer_id bigint NOT NULL,
+    enrolment_id bigint NOT NULL,
+    quarter date NOT NULL,
+    revision integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    begin_thousandths_wh bigint NOT NULL,
+    energy_thousandths_wh bigint NOT NULL,
+    measurement_id bigint NOT NULL,
+    CONSTRAINT ere_counted_pushes_energy CHECK ((energy_thousandths_wh >= 0)),
+    CONSTRAINT ere_counted_pushes_one CHECK ((num_nonnulls(external_id, reading_id) = 1))
+);
+
+ALTER TABLE public.ere_counted_pushes ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_counted_pushes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.ere_counted_sessions (
     operator_id bigint NOT NULL,
     session_id bigint NOT NULL,
@@ -1734,6 +1847,19 @@ CREATE TABLE public.ere_payouts (
     payable_minor bigint GENERATED ALWAYS AS (((((gross_minor - fee_minor) - margin_minor) + adjustment_minor) + vat_minor)) STORED,
     CONSTRAINT ere_payouts_parts CHECK (((units >= 0) AND (gross_minor >= 0) AND (fee_minor >= 0) AND (margin_minor >= 0) AND (gross_minor >= (fee_minor + margin_minor)) AND ((fee_vat_minor >= 0) AND (fee_vat_minor <= fee_minor)) AND (vat_minor >= 0))),
     CONSTRAINT ere_payouts_payable CHECK (((((gross_minor - fee_minor) - margin_minor) + adjustment_minor) >= 0))
+);
+
+CREATE TABLE public.ere_recounted_pushes (
+    operator_id bigint NOT NULL,
+    push_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    measurement_id bigint NOT NULL,
+    revision integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    begin_thousandths_wh bigint NOT NULL,
+    energy_thousandths_wh bigint NOT NULL,
+    CONSTRAINT ere_recounted_pushes_energy CHECK ((energy_thousandths_wh >= 0))
 );
 
 CREATE TABLE public.ere_recounted_sessions (
@@ -2552,6 +2678,112 @@ CREATE SEQUENCE public.provisional_transaction_blocks
     MAXVALUE 49495
     CACHE 1;
 
+CREATE TABLE public.push_batches (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    api_key_id bigint,
+    idempotency_key text,
+    body bytea,
+    body_sha256 bytea NOT NULL,
+    added integer NOT NULL,
+    known integer NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    file_id bigint,
+    recorded_by bigint,
+    CONSTRAINT push_batches_body_proof CHECK ((body_sha256 = sha256(body))),
+    CONSTRAINT push_batches_counts CHECK (((added >= 0) AND (known >= 0) AND ((added + known) > 0))),
+    CONSTRAINT push_batches_idempotency_key_form CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 255))),
+    CONSTRAINT push_batches_kind_known CHECK ((kind = ANY (ARRAY['readings'::text, 'sessions'::text]))),
+    CONSTRAINT push_batches_source CHECK ((((api_key_id IS NULL) = (idempotency_key IS NULL)) AND ((api_key_id IS NULL) = (body IS NULL)) AND ((api_key_id IS NULL) = (file_id IS NOT NULL))))
+);
+
+ALTER TABLE public.push_batches ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.push_batches_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.push_files (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    content bytea NOT NULL,
+    uploaded_by bigint,
+    uploaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT push_files_kind_known CHECK ((kind = ANY (ARRAY['readings'::text, 'sessions'::text]))),
+    CONSTRAINT push_files_name_form CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT push_files_sha256 CHECK ((sha256 = sha256(content)))
+);
+
+ALTER TABLE public.push_files ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.push_files_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.pushed_readings (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    charger_id bigint NOT NULL,
+    read_at timestamp with time zone NOT NULL,
+    register_thousandths_wh bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT pushed_readings_place CHECK ((place >= 0)),
+    CONSTRAINT pushed_readings_register CHECK ((register_thousandths_wh >= 0))
+);
+
+ALTER TABLE public.pushed_readings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.pushed_readings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.pushed_sessions (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    charger_id bigint NOT NULL,
+    connector integer NOT NULL,
+    external_id text NOT NULL,
+    version integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    begin_thousandths_wh bigint NOT NULL,
+    end_thousandths_wh bigint NOT NULL,
+    is_withdrawn boolean NOT NULL,
+    batch_id bigint NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT pushed_sessions_connector CHECK (((connector >= 1) AND (connector <= 100))),
+    CONSTRAINT pushed_sessions_external_id_form CHECK ((external_id ~ '^[!-~]{1,100}$'::text)),
+    CONSTRAINT pushed_sessions_place CHECK ((place >= 0)),
+    CONSTRAINT pushed_sessions_registers CHECK (((begin_thousandths_wh >= 0) AND (end_thousandths_wh >= begin_thousandths_wh))),
+    CONSTRAINT pushed_sessions_time CHECK (((stopped_at >= started_at) AND (stopped_at <= (started_at + '31 days'::interval)))),
+    CONSTRAINT pushed_sessions_version CHECK ((version >= 1))
+);
+
+ALTER TABLE public.pushed_sessions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.pushed_sessions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.rating_work (
     operator_id bigint NOT NULL,
     session_id bigint NOT NULL,
@@ -3053,6 +3285,74 @@ CREATE TABLE public.web_sessions (
     user_agent text DEFAULT ''::text NOT NULL
 );
 
+CREATE TABLE public.webhook_attempts (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    delivery_id bigint NOT NULL,
+    attempted_at timestamp with time zone NOT NULL,
+    status integer NOT NULL,
+    error text NOT NULL,
+    milliseconds integer NOT NULL,
+    CONSTRAINT webhook_attempts_error_form CHECK ((length(error) <= 200))
+);
+
+ALTER TABLE public.webhook_attempts ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.webhook_attempts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.webhook_deliveries (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    endpoint_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT webhook_deliveries_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
+);
+
+ALTER TABLE public.webhook_deliveries ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.webhook_deliveries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.webhook_endpoints ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.webhook_endpoints_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.webhook_events (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    body text NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_events_kind_form CHECK ((kind ~ '^[a-z_]{1,40}\.[a-z_]{1,40}$'::text))
+);
+
+ALTER TABLE public.webhook_events ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.webhook_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE ONLY public.meter_readings ATTACH PARTITION public.meter_readings_rest DEFAULT;
 
 ALTER TABLE ONLY public.ocpp_frames ATTACH PARTITION public.ocpp_frames_rest DEFAULT;
@@ -3189,6 +3489,18 @@ ALTER TABLE ONLY public.ere_chargers
 ALTER TABLE ONLY public.ere_claims
     ADD CONSTRAINT ere_claims_one_provider PRIMARY KEY (ean, delivery_year);
 
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_customer_key UNIQUE (operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_reading_once UNIQUE (operator_id, reading_id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_session_once UNIQUE (operator_id, external_id);
+
 ALTER TABLE ONLY public.ere_counted_sessions
     ADD CONSTRAINT ere_counted_sessions_customer_key UNIQUE (operator_id, customer_id, session_id);
 
@@ -3293,6 +3605,9 @@ ALTER TABLE ONLY public.ere_payout_runs
 
 ALTER TABLE ONLY public.ere_payouts
     ADD CONSTRAINT ere_payouts_key PRIMARY KEY (operator_id, run_id, customer_id);
+
+ALTER TABLE ONLY public.ere_recounted_pushes
+    ADD CONSTRAINT ere_recounted_pushes_key PRIMARY KEY (operator_id, push_id, measurement_id);
 
 ALTER TABLE ONLY public.ere_recounted_sessions
     ADD CONSTRAINT ere_recounted_sessions_key PRIMARY KEY (operator_id, session_id, measurement_id);
@@ -3495,6 +3810,33 @@ ALTER TABLE ONLY public.projection_cursors
 ALTER TABLE ONLY public.projection_states
     ADD CONSTRAINT projection_states_key PRIMARY KEY (operator_id, charge_point_id);
 
+ALTER TABLE ONLY public.push_batches
+    ADD CONSTRAINT push_batches_file_once UNIQUE (operator_id, file_id);
+
+ALTER TABLE ONLY public.push_batches
+    ADD CONSTRAINT push_batches_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.push_batches
+    ADD CONSTRAINT push_batches_once UNIQUE (operator_id, api_key_id, idempotency_key);
+
+ALTER TABLE ONLY public.push_files
+    ADD CONSTRAINT push_files_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.push_files
+    ADD CONSTRAINT push_files_once UNIQUE (operator_id, sha256);
+
+ALTER TABLE ONLY public.pushed_readings
+    ADD CONSTRAINT pushed_readings_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.pushed_readings
+    ADD CONSTRAINT pushed_readings_once UNIQUE (operator_id, charger_id, read_at);
+
+ALTER TABLE ONLY public.pushed_sessions
+    ADD CONSTRAINT pushed_sessions_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.pushed_sessions
+    ADD CONSTRAINT pushed_sessions_version_once UNIQUE (operator_id, external_id, version);
+
 ALTER TABLE ONLY public.rating_work
     ADD CONSTRAINT rating_work_key PRIMARY KEY (operator_id, session_id);
 
@@ -3597,6 +3939,21 @@ ALTER TABLE ONLY public.vat_rates
 ALTER TABLE ONLY public.web_sessions
     ADD CONSTRAINT web_sessions_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.webhook_attempts
+    ADD CONSTRAINT webhook_attempts_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_once UNIQUE (operator_id, event_id, endpoint_id);
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.webhook_events
+    ADD CONSTRAINT webhook_events_key PRIMARY KEY (operator_id, id);
+
 CREATE UNIQUE INDEX api_keys_by_id ON public.api_keys USING btree (id);
 
 CREATE INDEX blocked_credits_open ON public.blocked_credits USING btree (operator_id) WHERE (resolved_at IS NULL);
@@ -3652,6 +4009,8 @@ CREATE UNIQUE INDEX ere_brokers_name_once ON public.ere_brokers USING btree (ope
 CREATE UNIQUE INDEX ere_chargers_serial_unique ON public.ere_chargers USING btree (operator_id, enrolment_id, upper(serial)) WHERE (removed_at IS NULL);
 
 CREATE INDEX ere_claims_by_claim ON public.ere_claims USING btree (claim);
+
+CREATE INDEX ere_counted_pushes_by_enrolment ON public.ere_counted_pushes USING btree (operator_id, enrolment_id, quarter);
 
 CREATE INDEX ere_counted_sessions_by_enrolment ON public.ere_counted_sessions USING btree (operator_id, enrolment_id, quarter);
 
@@ -3741,6 +4100,14 @@ CREATE INDEX prices_by_document ON public.prices USING btree (zone, document_id)
 
 CREATE INDEX prices_by_series ON public.prices USING btree (zone, currency, starts_at);
 
+CREATE INDEX pushed_readings_by_batch ON public.pushed_readings USING btree (operator_id, batch_id);
+
+CREATE INDEX pushed_readings_by_charger ON public.pushed_readings USING btree (operator_id, charger_id, id);
+
+CREATE INDEX pushed_sessions_by_batch ON public.pushed_sessions USING btree (operator_id, batch_id);
+
+CREATE INDEX pushed_sessions_by_charger ON public.pushed_sessions USING btree (operator_id, charger_id, started_at);
+
 CREATE INDEX rating_work_by_time ON public.rating_work USING btree (requested_at);
 
 CREATE INDEX refused_handshakes_by_charge_point ON public.refused_handshakes USING btree (operator_id, charge_point_id, last_at DESC);
@@ -3811,6 +4178,14 @@ CREATE INDEX vat_rates_by_country ON public.vat_rates USING btree (country, vali
 
 CREATE INDEX web_sessions_by_user ON public.web_sessions USING btree (user_id, created_at DESC);
 
+CREATE INDEX webhook_attempts_by_delivery ON public.webhook_attempts USING btree (operator_id, delivery_id, id);
+
+CREATE INDEX webhook_deliveries_by_endpoint ON public.webhook_deliveries USING btree (operator_id, endpoint_id, id);
+
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_events_by_time ON public.webhook_events USING btree (recorded_at);
+
 ALTER INDEX public.meter_readings_key ATTACH PARTITION public.meter_readings_rest_pkey;
 
 ALTER INDEX public.ocpp_frames_by_node ATTACH PARTITION public.ocpp_frames_rest_node_id_sequence_received_at_idx;
@@ -3837,6 +4212,12 @@ CREATE TRIGGER default_upstreams_directory AFTER INSERT OR DELETE OR UPDATE ON p
 
 CREATE TRIGGER ere_bookings_follow_facts AFTER INSERT ON public.ere_booking_facts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ere_bookings_follow_facts();
 
+CREATE TRIGGER ere_bookings_told_of_facts AFTER INSERT ON public.ere_booking_facts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ere_booking_facts_tell_webhooks();
+
+CREATE TRIGGER ere_enrolments_begin_told AFTER INSERT ON public.ere_enrolments FOR EACH ROW EXECUTE FUNCTION public.ere_enrolments_tell_webhooks();
+
+CREATE TRIGGER ere_enrolments_state_told AFTER UPDATE OF state ON public.ere_enrolments FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION public.ere_enrolments_tell_webhooks();
+
 CREATE TRIGGER ere_payout_lines_shares AFTER INSERT ON public.ere_payout_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_lines();
 
 CREATE TRIGGER ere_payout_lines_sums AFTER INSERT ON public.ere_payout_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_of_lines();
@@ -3856,6 +4237,10 @@ CREATE CONSTRAINT TRIGGER ledger_postings_balance AFTER INSERT ON public.ledger_
 CREATE TRIGGER operators_directory AFTER INSERT OR UPDATE OF accepts_unknown_tokens, heartbeat_seconds ON public.operators FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
 
 CREATE TRIGGER payment_file_credits_stay_returned BEFORE UPDATE ON public.payment_file_credits FOR EACH ROW EXECUTE FUNCTION public.payment_file_credits_stay_returned();
+
+CREATE TRIGGER sessions_completion_told AFTER INSERT ON public.sessions FOR EACH ROW WHEN ((new.state = 'completed'::text)) EXECUTE FUNCTION public.sessions_tell_webhooks();
+
+CREATE TRIGGER sessions_end_told AFTER UPDATE OF state ON public.sessions FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) AND (new.state = 'completed'::text))) EXECUTE FUNCTION public.sessions_tell_webhooks();
 
 CREATE TRIGGER tokens_directory AFTER INSERT OR DELETE OR UPDATE ON public.tokens FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
 
@@ -4027,6 +4412,21 @@ ALTER TABLE ONLY public.ere_chargers
 
 ALTER TABLE ONLY public.ere_chargers
     ADD CONSTRAINT ere_chargers_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_enrolment FOREIGN KEY (operator_id, customer_id, enrolment_id) REFERENCES public.ere_enrolments(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_measurement FOREIGN KEY (operator_id, measurement_id) REFERENCES public.ere_measurements(operator_id, id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_reading FOREIGN KEY (operator_id, reading_id) REFERENCES public.pushed_readings(operator_id, id);
+
+ALTER TABLE ONLY public.ere_counted_pushes
+    ADD CONSTRAINT ere_counted_pushes_session FOREIGN KEY (operator_id, external_id, revision) REFERENCES public.pushed_sessions(operator_id, external_id, version);
 
 ALTER TABLE ONLY public.ere_counted_sessions
     ADD CONSTRAINT ere_counted_sessions_enrolment FOREIGN KEY (operator_id, customer_id, enrolment_id) REFERENCES public.ere_enrolments(operator_id, customer_id, id);
@@ -4219,6 +4619,15 @@ ALTER TABLE ONLY public.ere_payouts
 
 ALTER TABLE ONLY public.ere_payouts
     ADD CONSTRAINT ere_payouts_run FOREIGN KEY (operator_id, run_id) REFERENCES public.ere_payout_runs(operator_id, id);
+
+ALTER TABLE ONLY public.ere_recounted_pushes
+    ADD CONSTRAINT ere_recounted_pushes_counted FOREIGN KEY (operator_id, customer_id, push_id) REFERENCES public.ere_counted_pushes(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.ere_recounted_pushes
+    ADD CONSTRAINT ere_recounted_pushes_measurement FOREIGN KEY (operator_id, measurement_id) REFERENCES public.ere_measurements(operator_id, id);
+
+ALTER TABLE ONLY public.ere_recounted_pushes
+    ADD CONSTRAINT ere_recounted_pushes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_recounted_sessions
     ADD CONSTRAINT ere_recounted_sessions_counted FOREIGN KEY (operator_id, customer_id, session_id) REFERENCES public.ere_counted_sessions(operator_id, customer_id, session_id);
@@ -4430,6 +4839,42 @@ ALTER TABLE ONLY public.priced_lines
 ALTER TABLE ONLY public.prices
     ADD CONSTRAINT prices_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.price_documents(id);
 
+ALTER TABLE ONLY public.push_batches
+    ADD CONSTRAINT push_batches_api_key FOREIGN KEY (operator_id, api_key_id) REFERENCES public.api_keys(operator_id, id);
+
+ALTER TABLE ONLY public.push_batches
+    ADD CONSTRAINT push_batches_file FOREIGN KEY (operator_id, file_id) REFERENCES public.push_files(operator_id, id);
+
+ALTER TABLE ONLY public.push_batches
+    ADD CONSTRAINT push_batches_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.push_batches
+    ADD CONSTRAINT push_batches_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.push_files
+    ADD CONSTRAINT push_files_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.push_files
+    ADD CONSTRAINT push_files_uploaded_by FOREIGN KEY (uploaded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.pushed_readings
+    ADD CONSTRAINT pushed_readings_batch FOREIGN KEY (operator_id, batch_id) REFERENCES public.push_batches(operator_id, id);
+
+ALTER TABLE ONLY public.pushed_readings
+    ADD CONSTRAINT pushed_readings_charger FOREIGN KEY (operator_id, customer_id, charger_id) REFERENCES public.ere_chargers(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.pushed_readings
+    ADD CONSTRAINT pushed_readings_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.pushed_sessions
+    ADD CONSTRAINT pushed_sessions_batch FOREIGN KEY (operator_id, batch_id) REFERENCES public.push_batches(operator_id, id);
+
+ALTER TABLE ONLY public.pushed_sessions
+    ADD CONSTRAINT pushed_sessions_charger FOREIGN KEY (operator_id, customer_id, charger_id) REFERENCES public.ere_chargers(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.pushed_sessions
+    ADD CONSTRAINT pushed_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
@@ -4535,6 +4980,30 @@ ALTER TABLE ONLY public.web_sessions
 ALTER TABLE ONLY public.web_sessions
     ADD CONSTRAINT web_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.webhook_attempts
+    ADD CONSTRAINT webhook_attempts_delivery FOREIGN KEY (operator_id, delivery_id) REFERENCES public.webhook_deliveries(operator_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook_attempts
+    ADD CONSTRAINT webhook_attempts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_endpoint FOREIGN KEY (operator_id, endpoint_id) REFERENCES public.webhook_endpoints(operator_id, id);
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_event FOREIGN KEY (operator_id, event_id) REFERENCES public.webhook_events(operator_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_created_by FOREIGN KEY (created_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.webhook_events
+    ADD CONSTRAINT webhook_events_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_log ENABLE ROW LEVEL SECURITY;
@@ -4593,6 +5062,8 @@ ALTER TABLE public.ere_brokers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_chargers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ere_counted_pushes ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ere_counted_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_credit_files ENABLE ROW LEVEL SECURITY;
@@ -4638,6 +5109,8 @@ ALTER TABLE public.ere_payout_rules ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ere_payout_runs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_payouts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_recounted_pushes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_recounted_sessions ENABLE ROW LEVEL SECURITY;
 
@@ -4697,6 +5170,8 @@ CREATE POLICY not_by_hosts ON public.ere_brokers AS RESTRICTIVE USING (( SELECT 
 
 CREATE POLICY not_by_hosts ON public.ere_chargers AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.ere_counted_pushes AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.ere_counted_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_credit_files AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
@@ -4743,6 +5218,8 @@ CREATE POLICY not_by_hosts ON public.ere_payout_runs AS RESTRICTIVE USING (( SEL
 
 CREATE POLICY not_by_hosts ON public.ere_payouts AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.ere_recounted_pushes AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.ere_recounted_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_referrals AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
@@ -4773,9 +5250,25 @@ CREATE POLICY not_by_hosts ON public.payment_returns AS RESTRICTIVE USING (( SEL
 
 CREATE POLICY not_by_hosts ON public.pending_sign_ins AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.push_batches AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.push_files AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.pushed_readings AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.pushed_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.recovery_codes AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.second_factors AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.webhook_attempts AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.webhook_deliveries AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.webhook_endpoints AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.webhook_events AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 ALTER TABLE public.number_series ENABLE ROW LEVEL SECURITY;
 
@@ -4813,6 +5306,8 @@ CREATE POLICY own_customer ON public.ere_bookings USING (((operator_id = ( SELEC
 
 CREATE POLICY own_customer ON public.ere_chargers USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
+CREATE POLICY own_customer ON public.ere_counted_pushes USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
 CREATE POLICY own_customer ON public.ere_counted_sessions USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_credits USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
@@ -4841,6 +5336,8 @@ CREATE POLICY own_customer ON public.ere_payout_quarters USING (((operator_id = 
 
 CREATE POLICY own_customer ON public.ere_payouts USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
+CREATE POLICY own_customer ON public.ere_recounted_pushes USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
 CREATE POLICY own_customer ON public.ere_recounted_sessions USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_referrals USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
@@ -4858,6 +5355,10 @@ CREATE POLICY own_customer ON public.operators FOR SELECT USING ((id = ( SELECT 
 CREATE POLICY own_customer ON public.payment_file_credits FOR SELECT USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credit_id IN ( SELECT credits.id
    FROM public.credits
   WHERE ((credits.operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (credits.customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))))));
+
+CREATE POLICY own_customer ON public.pushed_readings USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.pushed_sessions USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.users USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
@@ -4934,6 +5435,14 @@ ALTER TABLE public.platform_edits ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.priced_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.projection_states ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.push_batches ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.push_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.pushed_readings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.pushed_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rating_work ENABLE ROW LEVEL SECURITY;
 
@@ -5029,6 +5538,8 @@ CREATE POLICY tenant ON public.ere_brokers USING ((( SELECT public.scoped_system
 
 CREATE POLICY tenant ON public.ere_chargers USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.ere_counted_pushes USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.ere_counted_sessions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_credit_files USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -5074,6 +5585,8 @@ CREATE POLICY tenant ON public.ere_payout_rules USING ((( SELECT public.scoped_s
 CREATE POLICY tenant ON public.ere_payout_runs USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_payouts USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_recounted_pushes USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_recounted_sessions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -5159,6 +5672,14 @@ CREATE POLICY tenant ON public.priced_lines USING ((( SELECT public.scoped_syste
 
 CREATE POLICY tenant ON public.projection_states USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.push_batches USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.push_files USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.pushed_readings USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.pushed_sessions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.rating_work USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.recovery_codes USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -5207,6 +5728,14 @@ CREATE POLICY tenant ON public.users USING ((( SELECT public.scoped_system() AS 
 
 CREATE POLICY tenant ON public.web_sessions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.webhook_attempts USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.webhook_deliveries USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.webhook_endpoints USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.webhook_events USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 ALTER TABLE public.tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.unknown_charge_points ENABLE ROW LEVEL SECURITY;
@@ -5220,6 +5749,14 @@ ALTER TABLE public.upstreams ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.web_sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook_attempts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook_deliveries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook_endpoints ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.webhook_events ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA public TO laadboek_app;
 
@@ -5239,6 +5776,8 @@ REVOKE ALL ON FUNCTION public.check_ere_trade_lines() FROM PUBLIC;
 
 GRANT ALL ON FUNCTION public.ensure_partitions(moment timestamp with time zone) TO laadboek_app;
 
+REVOKE ALL ON FUNCTION public.ere_booking_facts_tell_webhooks() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.ere_bookings_follow_facts() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.ere_claim_release(mark bytea, after_year integer) FROM PUBLIC;
@@ -5250,8 +5789,18 @@ GRANT ALL ON FUNCTION public.ere_claim_take(number text, first_year integer, las
 REVOKE ALL ON FUNCTION public.ere_claimed_years(number text, first_year integer, last_year integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ere_claimed_years(number text, first_year integer, last_year integer) TO laadboek_app;
 
+REVOKE ALL ON FUNCTION public.ere_enrolments_tell_webhooks() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.refresh_billing_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_billing_statistics() TO laadboek_app;
+
+REVOKE ALL ON FUNCTION public.sessions_tell_webhooks() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tell_webhooks(operator bigint, event text, moment timestamp with time zone, content jsonb) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook_endpoints TO laadboek_app;
+
+REVOKE ALL ON FUNCTION public.webhooks_want(operator bigint, event text) FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.agreement_templates TO laadboek_app;
 
@@ -5371,6 +5920,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ere_chargers TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_chargers_id_seq TO laadboek_app;
 
+GRANT SELECT,INSERT ON TABLE public.ere_counted_pushes TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_counted_pushes_id_seq TO laadboek_app;
+
 GRANT SELECT,INSERT ON TABLE public.ere_counted_sessions TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ere_credit_files TO laadboek_app;
@@ -5448,6 +6001,8 @@ GRANT SELECT,INSERT ON TABLE public.ere_payout_runs TO laadboek_app;
 GRANT USAGE ON SEQUENCE public.ere_payout_runs_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ere_payouts TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_recounted_pushes TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ere_recounted_sessions TO laadboek_app;
 
@@ -5587,6 +6142,22 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.projection_states TO laadboek_
 
 GRANT USAGE ON SEQUENCE public.provisional_transaction_blocks TO laadboek_app;
 
+GRANT SELECT,INSERT ON TABLE public.push_batches TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.push_batches_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.push_files TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.push_files_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.pushed_readings TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.pushed_readings_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.pushed_sessions TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.pushed_sessions_id_seq TO laadboek_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rating_work TO laadboek_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.recovery_codes TO laadboek_app;
@@ -5672,5 +6243,19 @@ GRANT SELECT,INSERT ON TABLE public.vat_rates TO laadboek_app;
 GRANT USAGE ON SEQUENCE public.vat_rates_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.web_sessions TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_attempts TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.webhook_attempts_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_deliveries TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.webhook_deliveries_id_seq TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.webhook_endpoints_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_events TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.webhook_events_id_seq TO laadboek_app;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT USAGE ON SEQUENCES  TO laadboek_app;

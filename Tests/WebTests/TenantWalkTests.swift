@@ -206,8 +206,7 @@ struct ForeignThings: Sendable {
             "unknownChargePoint": "\(unknown)", "enrolment": "\(enrolled.enrolment)",
             "charger": "\(enrolled.charger)", "evidence": "\(enrolled.evidence)",
             "partner": "\(tenant.id)", "customer": "\(tenant.customer)", "document": "\(tenant.document)",
-            "booking": "\(booking)",
-            "filing": "\(filing)", "file": "Manifest.xml", "creditFile": "\(creditFile)",
+            "booking": "\(booking)", "filing": "\(filing)", "file": "Manifest.xml", "creditFile": "\(creditFile)",
             "pushFile": "\(sent.file)", "webhook": "\(sent.webhook)", "delivery": "\(sent.delivery)",
             "trade": "\(sale.trade)", "paper": "\(sale.paper)",
         ])
