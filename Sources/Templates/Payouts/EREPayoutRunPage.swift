@@ -190,7 +190,7 @@ package enum EREPayoutRunPage {
                         li {
                             a(.href(.bankFile(file.number)), .download()) { file.number }
                             small {
-                                " " + say.count(file.payments) + " × , " + say.money(file.total) + ", "
+                                " " + payments(file.payments, say) + ", " + say.money(file.total) + ", "
                                     + say.dateTime(file.madeAt)
                             }
                         }
@@ -227,9 +227,17 @@ package enum EREPayoutRunPage {
     }
 
     private static func state(_ row: Row, _ say: Reader) -> HTML {
-        let came = row.returns > 0 ? badge(say(standings[3].1), .bad) : .empty
+        let came = row.returns > 0 ? HTML(joining: [HTML(" "), badge(say(standings[3].1), .bad)]) : .empty
         if row.isPaid { return HTML(joining: [badge(say(standings[2].1), .good), came]) }
         return HTML(joining: [badge(say(standings[row.isApproved ? 1 : 0].1), .caution), came])
+    }
+
+    private static func payments(_ count: Int, _ say: Reader) -> String {
+        let number = say.count(count)
+        return say(
+            en: number + (count == 1 ? " payment" : " payments"),
+            nl: number + (count == 1 ? " betaling" : " betalingen")
+        )
     }
 
     private static func returns(_ model: Model, _ frame: PageFrame) -> HTML {

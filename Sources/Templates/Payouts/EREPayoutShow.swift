@@ -154,10 +154,10 @@ package enum EREPayoutShow {
             let agreed = say.decimal(kept.agreed, minimumDecimals: 0)
             return Text(
                 en: "\(kept.quarter): service fee \(fee) % instead of \(agreed) %, for \(say.count(kept.referrals)) "
-                    + "customers brought.",
+                    + (kept.referrals == 1 ? "customer brought." : "customers brought."),
                 nl:
                     "\(kept.quarter): servicekosten \(fee) % in plaats van \(agreed) %, voor \(say.count(kept.referrals)) "
-                    + "aangebrachte klanten."
+                    + (kept.referrals == 1 ? "aangebrachte klant." : "aangebrachte klanten.")
             )
         }
         return Text(
