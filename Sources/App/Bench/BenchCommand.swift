@@ -34,17 +34,29 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Sessions of each of these hosts in a month.")
     var sessionsPerHost = 100
 
+    @Option(help: "Connections of the quarter that is filed.")
+    var connections = 20_000
+
+    @Option(help: "Sessions of each of these connections.")
+    var sessionsPerConnection = 50
+
     @Flag(help: "Only what needs no database: rating and files.")
     var inMemory = false
 
     @Flag(help: "Only the relay beside nginx.")
     var relayOnly = false
 
+    @Flag(help: "Only the quarter of connections: measured, accepted, filed.")
+    var ereOnly = false
+
     @Flag(help: "All but the relay.")
     var noRelay = false
 
     func validate() throws {
         guard (sessions == nil) == (prices == nil) else { throw ValidationError("--sessions and --prices go together") }
+        guard connections > 0, sessionsPerConnection > 0 else {
+            throw ValidationError("--connections and --sessions-per-connection must be 1 or more")
+        }
         guard hosts > 0, (1...500).contains(sessionsPerHost), hosts * sessionsPerHost <= YearFill.idsPerMonth else {
             throw ValidationError("--hosts must be 1 or more, --sessions-per-host from 1 to 500, together a million")
         }
@@ -59,13 +71,15 @@ struct BenchCommand: AsyncParsableCommand {
             for figure in measured { complain(figure.line) }
             figures += measured
         }
-        if !relayOnly {
+        if ereOnly {
+            try await measureQuarter(note)
+        } else if !relayOnly {
             try await note("Rating in memory") { try RatingBench.measure() }
             try await note("Verdicts on tokens") { [AuthorizationBench.measure()] }
             try await note("Files") { try FileBench.measure() }
             if !inMemory { try await measureInstallation(note) }
         }
-        if !inMemory && !noRelay { try await measureRelay(note) }
+        if !inMemory && !noRelay && !ereOnly { try await measureRelay(note) }
         say(BenchMachine.report(figures, loadBefore: load).prettyText)
     }
 
@@ -109,6 +123,22 @@ struct BenchCommand: AsyncParsableCommand {
         }
         try await note("Pages") {
             try await PageBench(database: database, person: person, month: year.month, sessions: filled).measure()
+        }
+        await database.close()
+        try await measureQuarter(note)
+    }
+
+    /// Measures the work of this process itself on a quarter.
+    private func measureQuarter(
+        _ note: (String, () async throws -> [BenchFigure]) async throws -> Void
+    ) async throws {
+        let database = Database(try Configuration().database.forOwner)
+        try await note("A quarter of \(connections) connections") {
+            try await EREBench(
+                database: database,
+                connections: connections,
+                sessionsPerConnection: sessionsPerConnection
+            ).measure()
         }
         await database.close()
     }

@@ -102,9 +102,7 @@ final class BenchServer {
 
     /// The most memory it held at once, in MiB.
     func peakMemory(_ name: String) -> BenchFigure {
-        let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-        let kibibytes = line.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0
+        let kibibytes = ProcessMemory.peakKibibytes("\(process.processIdentifier)")
         return BenchFigure(name: name, unit: "MiB", value: kibibytes / 1024)
     }
 }

@@ -25,3 +25,13 @@ struct ProcessUse {
         return (line.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0) * 1024
     }
 }
+
+/// The most memory of a process, by its number or `self`.
+enum ProcessMemory {
+    /// Source: proc_pid_status(5), VmHWM.
+    static func peakKibibytes(_ process: String) -> Int64 {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+        return line.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0
+    }
+}

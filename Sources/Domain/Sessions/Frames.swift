@@ -15,10 +15,9 @@ package struct Frames: Sendable {
     /// crash between storing and noting they come again and change nothing.
     /// - Throws: ``PostgresFault``.
     package func store(_ frames: [StoredFrame]) async throws {
-        guard let first = frames.first, let last = frames.last else { return }
+        guard let first = frames.first else { return }
         try await database.write(.system) { tx in
-            try await tx.run(EnsurePartitions(moment: first.reference.receivedAt))
-            try await tx.run(EnsurePartitions(moment: last.reference.receivedAt))
+            for moment in Frames.months(of: frames) { try await tx.run(EnsurePartitions(moment: moment)) }
             let stored: Int64 = try await tx.one(StoredSequence(node: first.reference.nodeID))
             let new = frames.filter { $0.reference.sequence > stored }
             guard !new.isEmpty else { return }
@@ -27,6 +26,21 @@ package struct Frames: Sendable {
             try await ObserverFeeds.noteLate(new, in: tx)
             try await tx.notify("frames")
         }
+    }
+
+    /// A moment of each month in which frames came. After a long silence, or when clocks were put right, a batch has several;
+    /// a row of a month without a partition would keep that partition from ever being made.
+    private static func months(of frames: [StoredFrame]) -> [Timestamp] {
+        var moments: [YearMonth: Timestamp] = [:]
+        var last: (from: Timestamp, until: Timestamp)?
+        for frame in frames {
+            let moment = frame.reference.receivedAt
+            if let last, last.from <= moment, moment < last.until { continue }
+            let month = Zone.utc.month(of: moment)
+            moments[month] = moment
+            last = Zone.utc.span(of: month)
+        }
+        return moments.values.sorted()
     }
 
     /// The id of a node by its name; made when it is new.

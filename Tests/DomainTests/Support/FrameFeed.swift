@@ -36,6 +36,8 @@ package actor FrameFeed {
     private var lastTransaction: Int64 = 1000
     /// The register of each connector, by charge point and connector.
     private var registers: [String: Int64] = [:]
+    /// Frames that wait to be stored together; `nil` when each is stored at once.
+    private var waiting: [StoredFrame]?
 
     private init(frames: Frames, node: Int32) {
         self.frames = frames
@@ -46,6 +48,16 @@ package actor FrameFeed {
     package static func make(on database: Database) async throws -> FrameFeed {
         let frames = Frames(database: database)
         return FrameFeed(frames: frames, node: try await frames.node(named: "world"))
+    }
+
+    /// Keeps what is sent from now on until it is stored together.
+    package func hold() { waiting = [] }
+
+    /// Stores what was held, and from now on each frame at once.
+    package func storeHeld() async throws {
+        let held = waiting ?? []
+        waiting = nil
+        try await frames.store(held)
     }
 
     /// Projects what was stored and computes what is due.
@@ -128,7 +140,7 @@ package actor FrameFeed {
             isOutgoing: isOutgoing,
             payload: bytes
         )
-        try await frames.store([frame])
+        if waiting == nil { try await frames.store([frame]) } else { waiting?.append(frame) }
     }
 
     /// A call's message id names the frame of its answer, which comes next.
