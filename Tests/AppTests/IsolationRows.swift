@@ -72,6 +72,16 @@ struct FillAPIKeys: Statement {
     static let sample = FillAPIKeys()
 }
 
+/// An answer of each operator's key.
+struct FillAPIAnswers: Statement {
+    static let sql = """
+        INSERT INTO api_answers (operator_id, api_key_id, idempotency_key, request_sha256, status, media_type, body,
+            answered_at)
+        SELECT operator_id, id, 'x', sha256('x'), 201, 'application/json', '{}', now() FROM api_keys
+        """
+    static let sample = FillAPIAnswers()
+}
+
 /// A batch of each operator's key, with a reading of every charger.
 struct FillReadings: Statement {
     static let sql = """

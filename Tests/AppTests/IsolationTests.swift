@@ -13,7 +13,8 @@ import Values
 struct IsolationTests {
     /// Tables of tenants that the demo world leaves empty; filled here with a row for each operator.
     private static let empty: Set<String> = [
-        "api_keys", "blocked_credits", "certificate_authorities", "certificate_requests", "charge_point_meter_facts",
+        "api_answers", "api_keys", "blocked_credits", "certificate_authorities", "certificate_requests",
+        "charge_point_meter_facts",
         "charge_point_observers", "charge_point_relays", "charge_point_reports", "charge_point_settings", "commands",
         "credit_approvals", "credit_files", "customer_charge_points", "default_upstreams",
         "ere_booking_facts", "ere_bookings", "ere_chargers", "ere_counted_pushes", "ere_counted_sessions",
@@ -46,6 +47,7 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillEnrolments())
             _ = try await test.owner.run(.system, FillSecondFactors())
             _ = try await test.owner.run(.system, FillAPIKeys())
+            _ = try await test.owner.run(.system, FillAPIAnswers())
             _ = try await test.owner.run(.system, FillBookings())
             _ = try await test.owner.run(.system, FillReadings())
             _ = try await test.owner.run(.system, FillPushes())

@@ -29,14 +29,14 @@ struct PageOfCustomers: Statement {
     }
 }
 
-/// The next enrolments by id, of all customers or of one; or one of them.
+/// The next enrolments by id, of all customers or of one, without those that were given up; or one of all.
 struct PageOfEnrolments: Statement {
     static let sql =
         "SELECT " + EREEnrolmentColumns.list + """
             , m.first_year::bigint, m.last_year::bigint
             FROM ere_enrolments e LEFT JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
             WHERE e.operator_id = $1 AND e.id > $4 AND ($2::bigint IS NULL OR e.id = $2)
-                AND ($3::bigint IS NULL OR e.customer_id = $3) AND e.state <> 'discarded'
+                AND ($3::bigint IS NULL OR e.customer_id = $3) AND (e.state <> 'discarded' OR e.id = $2)
             ORDER BY e.id LIMIT $5
             """
     static let isPlannedAnew = true

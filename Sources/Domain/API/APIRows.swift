@@ -9,6 +9,7 @@ package struct APIEnrolment: Hashable, Sendable {
     func with(_ chargers: [EREChargerRecord]) -> APIEnrolment {
         var copy = enrolment
         copy.chargers = chargers
+        copy.draft.chargers = chargers.map(\.charger)
         return APIEnrolment(enrolment: copy, years: years)
     }
 }

@@ -200,6 +200,20 @@ struct KnownCustomers: Statement {
     }
 }
 
+/// Keeps a customer from changing until the transaction ends.
+struct LockCustomer: Statement {
+    static let sql = "SELECT id FROM customers WHERE operator_id = $1 AND id = $2 FOR UPDATE"
+    static let sample = LockCustomer(operatorID: OperatorID(1), id: CustomerID(1))
+    let operatorID: OperatorID
+    let id: CustomerID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(id)
+    }
+    static func decode(_ row: inout RowReader) throws -> CustomerID { try row.next() }
+}
+
 /// Adds a customer.
 struct InsertCustomer: Statement {
     static let sql = """

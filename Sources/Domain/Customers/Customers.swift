@@ -130,6 +130,33 @@ package enum Customers {
         )
     }
 
+    /// What of a new customer another one of the operator has already.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func taken(
+        _ scope: Scope,
+        _ details: CustomerDetails,
+        in tx: Transaction
+    ) async throws -> (email: Bool, reference: Bool) {
+        try scope.requireCustomerDesk()
+        let known = KnownCustomers(
+            operatorID: try scope.requireOperator(),
+            emails: [details.email.lowercased()],
+            references: [details.reference]
+        )
+        let found = try await tx.all(known)
+        return (found.contains(where: \.isEmail), found.contains { !$0.isEmail })
+    }
+
+    /// One customer, kept from changing until the transaction ends.
+    ///
+    /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func lock(_ scope: Scope, _ id: CustomerID, in tx: Transaction) async throws -> Customer {
+        try scope.requireCustomerDesk()
+        try await tx.run(LockCustomer(operatorID: try scope.requireOperator(), id: id))
+        return try await find(scope, id, in: tx)
+    }
+
     /// Changes a customer; its own people change everything but the operator's name for it.
     ///
     /// - Throws: ``CustomerRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.

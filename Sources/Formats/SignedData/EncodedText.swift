@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Bytes written as text, read strictly: what does not fit wholly is not read at all.
-enum EncodedText {
+package enum EncodedText {
     static func withoutBlanks(_ text: String) -> String {
         String(text.filter { !$0.isWhitespace })
     }
@@ -29,7 +29,7 @@ enum EncodedText {
     }
 
     /// Base64, its padding optional.
-    static func base64(_ text: String) -> [UInt8]? {
+    package static func base64(_ text: String) -> [UInt8]? {
         guard !text.isEmpty else { return nil }
         let bare = text.prefix { $0 != "=" }
         let padded = bare + String(repeating: "=", count: (4 - bare.utf8.count % 4) % 4)

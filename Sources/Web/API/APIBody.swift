@@ -1,3 +1,4 @@
+import Domain
 import HTTPServer
 import Values
 
@@ -106,6 +107,75 @@ struct APIBody {
             return nil
         }
         return text
+    }
+
+    /// A line of text without control characters; blanks at its ends are cut off.
+    mutating func line(_ cursor: JSONCursor?, _ size: ClosedRange<Int>) -> String? {
+        let expected = "A text of \(size.lowerBound) to \(size.upperBound) characters"
+        let found = text(cursor, expected) { text in
+            let scalars = APIBody.trimmed(text).unicodeScalars
+            return size.contains(scalars.count) && scalars.allSatisfy { $0.properties.generalCategory != .control }
+        }
+        return found.map(APIBody.trimmed)
+    }
+
+    /// The same, empty where it is null.
+    mutating func maybeLine(_ cursor: JSONCursor?, atMost most: Int) -> String? {
+        cursor?.value == .null ? "" : line(cursor, 0...most)
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var rest = Substring(text).drop { $0 == " " || $0 == "\t" }
+        while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
+        return String(rest)
+    }
+
+    /// One of the cases of an enumeration by its raw value.
+    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ cursor: JSONCursor?) -> Value? {
+        guard let cursor else { return nil }
+        guard let value = cursor.value.stringValue.flatMap(Value.init(rawValue:)) else {
+            let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+            reject(cursor.path, "body.no_choice", "One of these is expected here: \(known).")
+            return nil
+        }
+        return value
+    }
+
+    /// A two-letter country in capitals.
+    mutating func country(_ cursor: JSONCursor?) -> String? {
+        text(cursor, "The two letters of a country by ISO 3166, such as NL,") { CountryCode.isValid($0) }
+    }
+
+    /// A postal address; what is missing is empty, the country the Netherlands.
+    mutating func address(_ cursor: JSONCursor?) -> Domain.Address? {
+        guard let cursor else { return nil }
+        let found = members(cursor, [], optional: ["street", "house_number", "postcode", "town", "country"])
+        return Domain.Address(
+            street: maybeLine(found["street"], atMost: 70) ?? "",
+            houseNumber: maybeLine(found["house_number"], atMost: 16) ?? "",
+            postcode: maybeLine(found["postcode"], atMost: 16) ?? "",
+            town: maybeLine(found["town"], atMost: 35) ?? "",
+            country: country(found["country"]) ?? "NL"
+        )
+    }
+
+    /// What ``address(_:)`` reads.
+    static let addressForm = APISchema.named(
+        "NewAddress",
+        .object([
+            ("street", APISchema.text(atMost: 70).orNull, false),
+            ("house_number", APISchema.text(atMost: 16).orNull.described("With its addition."), false),
+            ("postcode", APISchema.text(atMost: 16).orNull, false), ("town", APISchema.text(atMost: 35).orNull, false),
+            (
+                "country",
+                APISchema.text(pattern: "^[A-Z]{2}$").described("ISO 3166, two letters; NL where it is missing."), false
+            ),
+        ])
+    )
+
+    /// Throws all that was found wrong.
+    func check() throws(APIRejection) {
+        guard faults.isEmpty else { throw .invalid(faults) }
     }
 
     /// Watt-hours of a register, with three decimals at most.

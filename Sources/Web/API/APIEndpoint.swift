@@ -16,6 +16,7 @@ struct APIEndpoint: Sendable {
         let status: Status
         let schema: APISchema
         let summary: String
+        var mediaType = "application/json"
     }
 
     let method: HTTPServer.Method
@@ -31,10 +32,32 @@ struct APIEndpoint: Sendable {
     var parameters: [APIParameter] = []
     /// What is sent; `nil` when nothing is.
     var body: APISchema?
+    /// The longest body; the server's usual one unless said otherwise.
+    var bodyBytes: Int?
     let success: Success
-    let handle: @Sendable (APICall) async throws -> JSON
+    let work: APIWork
 
     var path: String { APITable.prefix + pattern }
+}
+
+/// How an operation is done.
+enum APIWork: Sendable {
+    /// It reads, or does what is the same when it is done again.
+    case again(@Sendable (APICall) async throws -> APIReply)
+    /// It is done once under the sender's own name for the request.
+    ///
+    /// What can be found out beforehand is, and what is then done is in one transaction with its answer.
+    case once(@Sendable (APICall) async throws -> Act)
+
+    typealias Act = @Sendable (Transaction) async throws -> APIReply
+}
+
+/// What an operation answers.
+enum APIReply: Sendable {
+    case json(JSON)
+    case file(type: String, bytes: [UInt8], name: String)
+    /// It is refused, and what was learned from it is kept.
+    case refused(APIRejection)
 }
 
 /// A request of a program that may do what it asks for.
@@ -116,14 +139,18 @@ extension APIEndpoint {
             detail: detail,
             permission: permission,
             parameters: parameters + [limit.parameter, from.parameter],
-            success: Success(status: .ok, schema: resource.pageSchema, summary: "A page of the list.")
-        ) { call in
-            let size = try call.value(limit) ?? APIQuery<Int>.usualLimit
-            let found = try await page(call, try call.value(from), size)
-            return .dictionary([
-                "data": .array(found.rows.map(resource.json)), "next_cursor": .text(found.next.map(cursor.text)),
-            ])
-        }
+            success: Success(status: .ok, schema: resource.pageSchema, summary: "A page of the list."),
+            work: .again { call in
+                let size = try call.value(limit) ?? APIQuery<Int>.usualLimit
+                let found = try await page(call, try call.value(from), size)
+                return .json(
+                    .dictionary([
+                        "data": .array(found.rows.map(resource.json)),
+                        "next_cursor": .text(found.next.map(cursor.text)),
+                    ])
+                )
+            }
+        )
     }
 
     /// One thing that the path names.
@@ -145,10 +172,9 @@ extension APIEndpoint {
             summary: summary,
             permission: permission,
             parameters: parameters,
-            success: Success(status: .ok, schema: resource.schema, summary: resource.summary)
-        ) { call in
-            resource.json(try await find(call))
-        }
+            success: Success(status: .ok, schema: resource.schema, summary: resource.summary),
+            work: .again { .json(resource.json(try await find($0))) }
+        )
     }
 }
 
@@ -165,5 +191,67 @@ extension APICall {
         _ body: nonisolated(nonsending) (Transaction) async throws -> Result
     ) async throws -> Result {
         try await shell.database.write(scope, body)
+    }
+}
+
+extension APIEndpoint {
+    /// A change that is the same when it is asked for again.
+    static func change<Row>(
+        _ method: HTTPServer.Method,
+        _ pattern: String,
+        _ operation: String,
+        in group: String,
+        _ summary: String,
+        detail: String = "",
+        needs permission: APIPermission,
+        _ parameters: [APIParameter],
+        sending body: APISchema? = nil,
+        _ resource: APIResource<Row>,
+        _ work: @escaping @Sendable (APICall) async throws -> Row
+    ) -> APIEndpoint {
+        APIEndpoint(
+            method: method,
+            pattern: pattern,
+            operation: operation,
+            group: group,
+            summary: summary,
+            detail: detail,
+            permission: permission,
+            parameters: parameters,
+            body: body,
+            success: Success(status: .ok, schema: resource.schema, summary: resource.summary),
+            work: .again { .json(resource.json(try await work($0))) }
+        )
+    }
+
+    /// Something that is done once under the sender's own name for it.
+    static func post<Row>(
+        _ pattern: String,
+        _ operation: String,
+        in group: String,
+        _ summary: String,
+        detail: String = "",
+        needs permission: APIPermission,
+        _ parameters: [APIParameter] = [],
+        sending body: APISchema? = nil,
+        atMost bodyBytes: Int? = nil,
+        status: Status = .created,
+        _ resource: APIResource<Row>,
+        _ work: @escaping @Sendable (APICall) async throws -> APIWork.Act
+    ) -> APIEndpoint {
+        APIEndpoint(
+            method: .post,
+            pattern: pattern,
+            operation: operation,
+            group: group,
+            summary: summary,
+            detail: detail,
+            permission: permission,
+            parameters: parameters + [.idempotencyKey],
+            body: body,
+            bodyBytes: bodyBytes,
+            success: Success(status: status, schema: resource.schema, summary: resource.summary),
+            work: .once(work)
+        )
     }
 }

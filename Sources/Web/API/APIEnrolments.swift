@@ -53,6 +53,46 @@ extension APIResource<ClosedRange<Int>> {
     )
 }
 
+/// Something that an enrolment lacks.
+struct APIMissing: Sendable {
+    let step: EREStep
+    let code: String
+    let detail: String
+    let charger: EREChargerID?
+
+    /// Before it is signed what the steps lack, afterwards the photos.
+    static func of(_ enrolment: EREEnrolment) -> [APIMissing] {
+        let draft = enrolment.draft
+        if enrolment.state == .draft {
+            return draft.steps.flatMap { step in
+                draft.problems(at: step).map { problem in
+                    APIMissing(step: step, code: problem.code, detail: APIProblems.detail(problem), charger: nil)
+                }
+            }
+        }
+        guard [.waiting, .refused].contains(enrolment.state), draft.connection?.construct != .exclusive else {
+            return []
+        }
+        return enrolment.chargers.filter { $0.charger.evidence == 0 }.map {
+            let code = EREEnrolmentRejection.evidenceMissing.code
+            return APIMissing(step: .charger, code: code, detail: "A photo of the meter's marks.", charger: $0.id)
+        }
+    }
+}
+
+extension APIResource<APIMissing> {
+    fileprivate static let missing = APIResource<APIMissing>(
+        "Missing",
+        "Something that is still to be said or handed in.",
+        [
+            .choice("step", "At which step.") { $0.step },
+            .text("code", "Stable, for programs.") { $0.code },
+            .text("detail", "For people.") { $0.detail },
+            .maybeID("charger_id", "Of which charger, where it is about one.") { $0.charger },
+        ]
+    )
+}
+
 extension APIResource<APIEnrolment> {
     static let enrolment = APIResource<APIEnrolment>(
         "Enrolment",
@@ -71,6 +111,13 @@ extension APIResource<APIEnrolment> {
                 $0.enrolment.draft.connection
             },
             .list("chargers", "In the order in which they were named.", .charger) { $0.enrolment.chargers },
+            .boolean("has_account", "Whether it was said where the customer is paid; the account itself is not told.") {
+                $0.enrolment.draft.account != nil
+            },
+            .maybeChoice("next_step", "The first step that is not done; null once it is signed or given up.") {
+                $0.enrolment.state == .draft ? $0.enrolment.draft.next : nil
+            },
+            .list("missing", "What is still to be said or handed in.", .missing) { APIMissing.of($0.enrolment) },
             .maybeObject("mandate", "Which years were signed for; null until then.", .years) { $0.years },
             .moment("created_at", "When it was begun.") { $0.enrolment.history.createdAt },
             .moment("changed_at", "When something of it changed last.") { $0.enrolment.history.changedAt },

@@ -32,7 +32,14 @@ struct APIGuard: Sendable {
         let call = APICall(request: request, endpoint: endpoint, program: program, shell: shell, now: now)
         let faults = call.queryFaults
         guard faults.isEmpty else { throw APIRejection.invalid(faults) }
-        return .json(try await endpoint.handle(call).compactBytes, status: endpoint.success.status)
+        do {
+            switch endpoint.work {
+            case .again(let work): return call.response(try await work(call))
+            case .once(let prepare): return try await APIOnce(call: call).answer(prepare)
+            }
+        } catch {
+            throw APIProblems.rejection(error)
+        }
     }
 
     /// Who asks; attempts without a key that holds are counted by address.

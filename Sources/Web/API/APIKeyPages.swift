@@ -114,7 +114,11 @@ extension APIPermission {
     var title: Text {
         switch self {
         case .customersRead: Text(en: "Read customers", nl: "Klanten lezen")
+        case .customersWrite:
+            Text(en: "Add, change and invite customers", nl: "Klanten toevoegen, wijzigen, uitnodigen")
         case .enrolmentsRead: Text(en: "Read enrolments", nl: "Aanmeldingen lezen")
+        case .enrolmentsWrite:
+            Text(en: "Enrol connections for customers", nl: "Aansluitingen voor klanten aanmelden")
         case .connectionsRead:
             Text(en: "Read connections and what they delivered", nl: "Aansluitingen en hun leveringen lezen")
         case .chargePointsRead: Text(en: "Read charge points", nl: "Laadpunten lezen")
@@ -123,6 +127,9 @@ extension APIPermission {
         case .readingsRead:
             Text(en: "Read meter readings and sessions that were sent", nl: "Gestuurde meterstanden en sessies lezen")
         case .readingsWrite: Text(en: "Send meter readings", nl: "Meterstanden sturen")
+        case .estimatesRead: Text(en: "Ask for estimates", nl: "Schattingen opvragen")
+        case .payoutsRead: Text(en: "Read payouts and their statements", nl: "Uitbetalingen en overzichten lezen")
+        case .documentsRead: Text(en: "Read mandates as documents", nl: "Machtigingen als document lezen")
         }
     }
 }

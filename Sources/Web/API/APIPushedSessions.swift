@@ -93,21 +93,16 @@ enum APIPushedSessions {
             status: .created,
             schema: APIResource.batch.schema,
             summary: "The batch is kept, now or since it came first."
-        )
-    ) { call in
-        let key = try call.idempotencyKey()
-        let sessions = try read(APIBody.read(call.request).cursor)
-        let outcome = try await call.write { tx in
-            try await PushedSessions.push(
-                call.scope,
-                sessions,
-                PushRequest(body: call.request.body, idempotencyKey: key),
-                at: call.now,
-                in: tx
-            )
+        ),
+        work: .once { call in
+            let sessions = try read(APIBody.read(call.request).cursor)
+            let request = PushRequest(body: call.request.body, idempotencyKey: try call.idempotencyKey())
+            return { tx in
+                let outcome = try await PushedSessions.push(call.scope, sessions, request, at: call.now, in: tx)
+                return .json(APIResource.batch.json(try APIPushes.kept(outcome, in: "sessions", places)))
+            }
         }
-        return APIResource.batch.json(try APIPushes.kept(outcome, in: "sessions", places))
-    }
+    )
 
     private static func read(_ root: JSONCursor) throws -> [PushedSession] {
         var body = APIBody()

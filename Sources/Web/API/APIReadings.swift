@@ -85,21 +85,16 @@ enum APIReadings {
             status: .created,
             schema: APIResource.batch.schema,
             summary: "The batch is kept, now or since it came first."
-        )
-    ) { call in
-        let key = try call.idempotencyKey()
-        let readings = try read(APIBody.read(call.request).cursor)
-        let outcome = try await call.write { tx in
-            try await PushedReadings.push(
-                call.scope,
-                readings,
-                PushRequest(body: call.request.body, idempotencyKey: key),
-                at: call.now,
-                in: tx
-            )
+        ),
+        work: .once { call in
+            let readings = try read(APIBody.read(call.request).cursor)
+            let request = PushRequest(body: call.request.body, idempotencyKey: try call.idempotencyKey())
+            return { tx in
+                let outcome = try await PushedReadings.push(call.scope, readings, request, at: call.now, in: tx)
+                return .json(APIResource.batch.json(try APIPushes.kept(outcome, in: "readings", places)))
+            }
         }
-        return APIResource.batch.json(try APIPushes.kept(outcome, in: "readings", places))
-    }
+    )
 
     private static func read(_ root: JSONCursor) throws -> [PushedReading] {
         var body = APIBody()

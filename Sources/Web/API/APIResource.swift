@@ -64,6 +64,14 @@ struct APIField<Row: Sendable>: Sendable {
         APIField(name, summary, .choice(Value.allCases.map(\.rawValue))) { .string(get($0).rawValue) }
     }
 
+    static func maybeChoice<Value: RawRepresentable<String> & CaseIterable>(
+        _ name: String,
+        _ summary: String,
+        _ get: @escaping @Sendable (Row) -> Value?
+    ) -> APIField {
+        APIField(name, summary, APISchema.choice(Value.allCases.map(\.rawValue)).orNull) { .text(get($0)?.rawValue) }
+    }
+
     static func choices<Value: RawRepresentable<String> & CaseIterable>(
         _ name: String,
         _ summary: String,
@@ -72,6 +80,14 @@ struct APIField<Row: Sendable>: Sendable {
         APIField(name, summary, .array(of: .choice(Value.allCases.map(\.rawValue)))) { row in
             .array(get(row).map { .string($0.rawValue) })
         }
+    }
+
+    static func texts(
+        _ name: String,
+        _ summary: String,
+        _ get: @escaping @Sendable (Row) -> [String]
+    ) -> APIField {
+        APIField(name, summary, .array(of: .text())) { .array(get($0).map(JSON.string)) }
     }
 
     static func integer(

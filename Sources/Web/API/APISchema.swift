@@ -31,6 +31,11 @@ struct APISchema: Sendable {
     /// A number that identifies a connection to the grid.
     static let ean = APISchema.text(pattern: "^[0-9]{18}$")
 
+    /// An exact decimal number as text.
+    static let decimal = APISchema.text(pattern: "^-?[0-9]+(\\.[0-9]+)?$")
+    /// An amount with the decimals of its currency, as text.
+    static let money = APISchema.text(pattern: "^-?[0-9]+\\.[0-9]{2}$")
+
     static func text(
         atLeast low: Int = 0,
         atMost high: Int? = nil,

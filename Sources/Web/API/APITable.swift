@@ -6,8 +6,11 @@ package enum APITable {
     package static let prefix = "/api/v1"
 
     static var all: [APIEndpoint] {
-        APICustomers.endpoints + APIEnrolments.endpoints + APIConnections.endpoints + APIChargePoints.endpoints
+        APICustomers.endpoints + APICustomerChanges.endpoints + APIEnrolments.endpoints
+            + APIEnrolmentChanges.endpoints + APIEvidence.endpoints + APIMandates.endpoints + APIConnections.endpoints
+            + APIChargePoints.endpoints
             + APISessions.endpoints + APIPushedSessions.endpoints + APIReadings.endpoints + APIPushes.endpoints
+            + APIEstimates.endpoints + APIPayouts.endpoints + APIDocuments.endpoints
     }
 
     /// Whether a path is for programs, and its errors too.
@@ -17,7 +20,7 @@ package enum APITable {
         for endpoint in all {
             let guarded = APIGuard(shell: endpoints.shell, endpoint: endpoint)
             let tag = APITag(permission: endpoint.permission)
-            endpoints.program(endpoint.method, endpoint.path, tag: tag, bodyBytes: nil, guarded.answer)
+            endpoints.program(endpoint.method, endpoint.path, tag: tag, bodyBytes: endpoint.bodyBytes, guarded.answer)
         }
     }
 }

@@ -25,7 +25,9 @@ package enum OpenAPI {
         "description": .string(
             """
             For programs of operators and partners. Members are added within this version; none is removed or renamed. \
-            Lists come in pages: send next_cursor of one as cursor of the next. Whatever is wrong is told by RFC 9457.
+            Lists come in pages: send next_cursor of one as cursor of the next. Whatever is wrong is told by RFC 9457. \
+            A POST has an Idempotency-Key of yours: the same request under the same key is done once and has the same \
+            answer, at least three days long; what was refused without effect may be mended and sent under it again.
             """
         ),
     ])
@@ -72,13 +74,17 @@ package enum OpenAPI {
 
     private static func responses(_ endpoint: APIEndpoint) -> [JSONMember] {
         let success = JSON.dictionary([
-            "description": .string(endpoint.success.summary), "headers": allowance,
-            "content": .dictionary([
-                "application/json": .dictionary(["schema": endpoint.success.schema.json])
-            ]),
+            "description": .string(endpoint.success.summary),
+            "headers": .object(headers(endpoint)),
+            "content": .object([JSONMember(name: endpoint.success.mediaType, value: form(endpoint.success))]),
         ])
         let all = [(endpoint.success.status, success)] + endpoint.problems.map { ($0, problem($0)) }
         return all.map { JSONMember(name: "\($0.code)", value: $1) }
+    }
+
+    /// What is no JSON has no form that a description could tell.
+    private static func form(_ success: APIEndpoint.Success) -> JSON {
+        success.mediaType == "application/json" ? .dictionary(["schema": success.schema.json]) : .object([])
     }
 
     private static func problem(_ status: Status) -> JSON {
@@ -87,10 +93,12 @@ package enum OpenAPI {
 
     private static func name(_ status: Status) -> String { status.reason.filter(\.isLetter) }
 
-    private static let allowance = JSON.dictionary([
-        "RateLimit": .dictionary(["$ref": .string("#/components/headers/RateLimit")]),
-        "RateLimit-Policy": .dictionary(["$ref": .string("#/components/headers/RateLimitPolicy")]),
-    ])
+    private static func headers(_ endpoint: APIEndpoint) -> [JSONMember] {
+        let repeated = endpoint.isDoneOnce ? [("Idempotency-Replayed", "IdempotencyReplayed")] : []
+        return ([("RateLimit", "RateLimit"), ("RateLimit-Policy", "RateLimitPolicy")] + repeated).map { header in
+            JSONMember(name: header.0, value: .dictionary(["$ref": .string("#/components/headers/\(header.1)")]))
+        }
+    }
 
     // MARK: Components
 
@@ -109,6 +117,7 @@ package enum OpenAPI {
             "headers": .dictionary([
                 "RateLimit": header("Requests left, and seconds until all may be sent again: \"key\";r=599;t=1"),
                 "RateLimitPolicy": header("Requests in a row, and seconds until they are whole again."),
+                "IdempotencyReplayed": header("true where this is the answer that the request had before."),
             ]),
             "responses": .object(
                 statuses.map { status in
@@ -163,11 +172,15 @@ extension APIEndpoint {
     /// How it may fail, whatever it does.
     var problems: [Status] {
         let path: [Status] = parameters.contains { $0.place == .path } ? [.notFound] : []
-        return [.badRequest, .unauthorized, .forbidden] + path + more + [.uriTooLong]
+        let change: [Status] = method == .get ? [] : [.conflict]
+        return [.badRequest, .unauthorized, .forbidden] + path + change + more + [.uriTooLong]
             + [.unprocessableContent, .tooManyRequests, .internalServerError, .serviceUnavailable]
     }
 
     private var more: [Status] { body == nil ? [] : [.contentTooLarge, .unsupportedMediaType] }
+
+    /// Whether it is done once under the sender's own name for a request.
+    var isDoneOnce: Bool { if case .once = work { true } else { false } }
 
     /// Everything that it reads and writes.
     var schemas: [APISchema] { parameters.map(\.schema) + (body.map { [$0] } ?? []) + [success.schema] }

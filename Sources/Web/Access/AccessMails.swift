@@ -139,9 +139,17 @@ extension Visiting {
     /// The mails to people of an operator: in the name of its brand, of the own operator, or of the installation.
     func mails(of operatorID: OperatorID, name: String? = nil) -> AccessMails {
         let own = visitor.session.flatMap { $0.user.operatorID == operatorID ? $0.user.operatorName : nil }
-        let publicURL = shell.configuration.publicURL
-        guard let brand = shell.brands.last?.brand(of: operatorID) else {
-            return AccessMails(base: publicURL.description, brand: name ?? own ?? shell.configuration.brand)
+        return shell.mails(of: operatorID, name: name ?? own)
+    }
+}
+
+extension Shell {
+    /// The mails to people of an operator: in the name of its brand as it was known last, of a name, or of the
+    /// installation.
+    func mails(of operatorID: OperatorID, name: String?) -> AccessMails {
+        let publicURL = configuration.publicURL
+        guard let brand = brands.last?.brand(of: operatorID) else {
+            return AccessMails(base: publicURL.description, brand: name ?? configuration.brand)
         }
         let details = brand.details
         return AccessMails(

@@ -89,7 +89,7 @@ package enum CustomerImportPages: PageFeature {
         do {
             try await visit.write { tx in
                 for line in customers.good.prefix(CustomerList.mostLines) {
-                    _ = try await CustomerInvitations.add(visit, line.details, isInvited: isInvited, tx)
+                    _ = try await CustomerInvitations(visit).add(line.details, isInvited: isInvited, tx)
                 }
             }
             return visit.redirect(to: .customers, isInvited ? .customersInvited : .customersAdded)

@@ -76,7 +76,7 @@ package enum CustomerPages: PageFeature {
             let isInvited = form.isTicked("invite")
             do {
                 let id = try await visit.write { tx in
-                    try await CustomerInvitations.add(visit, details, isInvited: isInvited, tx)
+                    try await CustomerInvitations(visit).add(details, isInvited: isInvited, tx)
                 }
                 return visit.redirect(to: .customer(id), isInvited ? .userInvited : .saved)
             } catch let rejection as CustomerRejection {
@@ -89,7 +89,7 @@ package enum CustomerPages: PageFeature {
     }
 
     private static func invite(_ visit: MemberVisit, _ id: CustomerID) async throws -> Response {
-        let isInvited = try await visit.write { try await CustomerInvitations.invite(visit, id, $0) }
+        let isInvited = try await visit.write { try await CustomerInvitations(visit).invite(id, $0) }
         return visit.redirect(to: .customer(id), isInvited ? .userInvited : nil)
     }
 
@@ -146,74 +146,5 @@ package enum CustomerPages: PageFeature {
         guard form.isValid else { return try await show(visit, id, form, .unprocessableContent) }
         try await visit.write { try await Customers.end(visit.scope, id, reason: reason, at: visit.now, in: $0) }
         return visit.redirect(to: .customer(id), .saved)
-    }
-}
-
-/// Adds customers and writes to them.
-enum CustomerInvitations {
-    /// Adds a customer with somebody who may sign in.
-    ///
-    /// - Throws: ``CustomerRejection``, ``UserRejection``, `PostgresFault`.
-    static func add(
-        _ visit: MemberVisit,
-        _ details: CustomerDetails,
-        isInvited: Bool,
-        _ tx: Transaction
-    ) async throws -> CustomerID {
-        let id = try await Customers.create(visit.scope, details, at: visit.now, in: tx)
-        let user = try await addUser(visit, id, details, tx)
-        if isInvited { try await send(visit, id, user, tx) }
-        return id
-    }
-
-    /// Writes to a customer of whom nobody has a password; `false` when somebody has, or when it left.
-    ///
-    /// - Throws: ``NotFound``, ``UserRejection``, `PostgresFault`.
-    static func invite(_ visit: MemberVisit, _ id: CustomerID, _ tx: Transaction) async throws -> Bool {
-        let customer = try await Customers.find(visit.scope, id, in: tx)
-        let people = try await Customers.users(visit.scope, of: id, in: tx)
-        guard customer.history.endedAt == nil, !people.contains(where: \.hasPassword) else { return false }
-        let user: UserID
-        if let known = people.first(where: { $0.disabledAt == nil }) {
-            user = known.id
-        } else {
-            user = try await addUser(visit, id, customer.details, tx)
-        }
-        try await send(visit, id, user, tx)
-        return true
-    }
-
-    private static func addUser(
-        _ visit: MemberVisit,
-        _ id: CustomerID,
-        _ details: CustomerDetails,
-        _ tx: Transaction
-    ) async throws -> UserID {
-        try await Customers.addUser(
-            visit.scope,
-            to: id,
-            email: details.email,
-            name: details.name,
-            language: details.language,
-            in: tx
-        )
-    }
-
-    private static func send(
-        _ visit: MemberVisit,
-        _ id: CustomerID,
-        _ user: UserID,
-        _ tx: Transaction
-    ) async throws {
-        let people = try await Customers.users(visit.scope, of: id, in: tx)
-        guard let person = people.first(where: { $0.id == user }) else { throw NotFound("user") }
-        try await visit.shell.resets.invite(
-            visit.scope,
-            person,
-            at: visit.now,
-            in: tx,
-            composing: { try visit.mails(of: $1).customerInvitation($0, $2) }
-        )
-        try await Customers.noteInvited(visit.scope, id, at: visit.now, in: tx)
     }
 }

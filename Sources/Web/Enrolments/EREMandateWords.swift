@@ -16,9 +16,12 @@ struct EREMandateWords: Sendable {
     private let sender: (name: String, address: String)
     private let letterhead: PDFLetterhead
     private let isBranded: Bool
+    /// Whether the name and the code come from a program of the operator instead of our own page.
+    private let isByProgram: Bool
 
     /// `door` is the operator's brand, where it has one.
-    init(_ programme: EREProgramme, _ door: Domain.Brand?, zone: Zone) {
+    init(_ programme: EREProgramme, _ door: Domain.Brand?, zone: Zone, isByProgram: Bool = false) {
+        self.isByProgram = isByProgram
         provider = programme.provider
         self.zone = zone
         isBranded = door != nil
@@ -107,6 +110,8 @@ struct EREMandateWords: Sendable {
         return EREMandatePapers(document: document, pdf: try PDFWriter().render(pdf(text, signature, now, say)))
     }
 
+    private let onScreen = Text(en: "on screen", nl: "op het scherm")
+
     private func signature(
         _ name: String,
         _ offer: EREMandateOffer,
@@ -114,10 +119,11 @@ struct EREMandateWords: Sendable {
         _ now: Timestamp,
         _ say: Reader
     ) -> [PDFBlock] {
+        let place = isByProgram ? Text(en: "in a program of \(brand)", nl: "in een programma van \(brand)") : onScreen
         let sentence = say(
-            en: "Signed on screen: the name was typed and a code entered that was sent to \(offer.email) on "
+            en: "Signed \(place(.english)): the name was typed and a code entered that was sent to \(offer.email) on "
                 + "\(say.dateTimeWithSeconds(offer.sentAt)).",
-            nl: "Op het scherm getekend: de naam is getypt en een code ingevoerd die op "
+            nl: "Getekend \(place(.dutch)): de naam is getypt en een code ingevoerd die op "
                 + "\(say.dateTimeWithSeconds(offer.sentAt)) naar \(offer.email) is gestuurd."
         )
         return [

@@ -107,6 +107,9 @@ enum EREWords {
                 en: "Nothing new can be turned on here any more. What is on already goes on.",
                 nl: "Hier kan niets nieuws meer worden aangezet. Wat al aan staat loopt door."
             )
+        case .customerEnded: Text(en: "This customer has left.", nl: "Deze klant is vertrokken.")
+        case .othersCharger:
+            Text(en: "This charge point is another customer's.", nl: "Dit laadpunt is van een andere klant.")
         case .tooManyDrafts:
             Text(en: "Finish or turn off one of these first.", nl: "Maak er eerst een af of zet er een uit.")
         case .tooManyChargers: text(EREProblem.tooManyChargers)

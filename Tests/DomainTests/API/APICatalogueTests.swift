@@ -10,9 +10,11 @@ struct APICatalogueTests {
             let keys: [any Statement.Type] = [
                 ListAPIKeys.self, LockAPIKeys.self, CountAPIKeys.self, NextAPIKeyID.self, InsertAPIKey.self,
                 RotateAPIKey.self, RevokeAPIKey.self, FindAPIKey.self, TouchAPIKey.self,
+                FindAPIAnswer.self, TryAPIRequest.self, InsertAPIAnswer.self, ForgetAPIAnswers.self,
             ]
             let records: [any Statement.Type] = [
                 PageOfCustomers.self, PageOfEnrolments.self, PageOfConnections.self, PageOfDeliveries.self,
+                PageOfPayouts.self, PageOfDocuments.self,
                 PageOfChargePoints.self, PageOfSessions.self, PageOfSessionsOfChargePoint.self, FindAPISession.self,
             ]
             let readings: [any Statement.Type] = [

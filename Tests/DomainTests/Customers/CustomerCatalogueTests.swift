@@ -15,7 +15,7 @@ struct CustomerCatalogueTests {
             let rest: [any Statement.Type] = [
                 FindCustomer.self, FindCustomerByReference.self, InsertCustomer.self, UpdateCustomer.self,
                 NoteCustomerInvited.self, NoteCustomerJoined.self, SetCustomerEnd.self, ListCustomerUsers.self,
-                CountCustomers.self, KnownCustomers.self, FindCustomerStanding.self,
+                CountCustomers.self, KnownCustomers.self, LockCustomer.self, FindCustomerStanding.self,
             ]
             let findings = try await StatementCatalogue.checkProduct(lists + rest, on: database)
             #expect(findings.map(\.description) == [])

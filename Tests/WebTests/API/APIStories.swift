@@ -119,7 +119,7 @@ struct APIStories {
             #expect(try await program.get("/customers/x").problem(404) == "not_found")
             #expect(try await program.get("/customers/99999999999999999999").problem(404) == "not_found")
             #expect(try await program.get("/connections/871685900000000005").problem(404) == "not_found")
-            let posted = try await program.browser.post("/api/v1/customers", bytes: [], type: "application/json")
+            let posted = try await program.browser.post("/api/v1/connections", bytes: [], type: "application/json")
             #expect(try posted.problem(405) == "http.405")
             #expect(posted.header("Allow") == "GET, HEAD")
             let large = Array(repeating: UInt8(ascii: "x"), count: 1_100_000)

@@ -24,6 +24,27 @@ struct Program: Sendable {
         return Program(browser: browser, secret: secret)
     }
 
+    /// The same program at another machine.
+    func twin(_ world: WebWorld) async -> Program {
+        let browser = world.browser()
+        await browser.set("Accept", nil)
+        await browser.set("Authorization", "Bearer \(secret.text)")
+        return Program(browser: browser, secret: secret)
+    }
+
+    /// A name that no request has had.
+    static func newKey() -> String { "\(UInt64.random(in: 0 ... .max))-\(UInt64.random(in: 0 ... .max))" }
+
+    /// Sends a body under a name for the request.
+    func send(_ path: String, _ body: String = "", key: String? = newKey()) async throws -> PageAnswer {
+        try await send("POST", path, body, key: key)
+    }
+
+    func send(_ method: String, _ path: String, _ body: String, key: String? = nil) async throws -> PageAnswer {
+        await browser.set("Idempotency-Key", key)
+        return try await browser.ask(method, "/api/v1" + path, bytes: Array(body.utf8), type: "application/json")
+    }
+
     func get(_ path: String) async throws -> PageAnswer { try await browser.get("/api/v1" + path) }
 
     /// Reads a JSON answer that went well.
@@ -50,6 +71,15 @@ struct Program: Sendable {
 
 extension PageAnswer {
     func json() throws -> JSON { try JSON(parsing: Array(body.utf8)) }
+
+    /// The places and codes of what is wrong.
+    func faults(_ status: Int) throws -> [String] {
+        _ = try problem(status)
+        return (try json()["errors"]?.arrayValue ?? []).map { fault in
+            let place = fault["pointer"] ?? fault["header"] ?? fault["parameter"]
+            return "\(place?.stringValue ?? "") \(fault["code"]?.stringValue ?? "")"
+        }
+    }
 
     /// The code of a problem, which must be told as one.
     func problem(_ status: Int) throws -> String {

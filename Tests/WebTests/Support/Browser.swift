@@ -105,6 +105,13 @@ actor Browser {
         return page
     }
 
+    /// Sends a body by any method.
+    @discardableResult
+    func ask(_ method: String, _ path: String, bytes: [UInt8]?, type: String) async throws -> PageAnswer {
+        page = try await send(method, path, bytes: bytes, type: type)
+        return page
+    }
+
     /// The token of the first form on the page.
     var token: String? {
         FormScan.forms(of: page.body).lazy.compactMap { $0.fields.first { $0.name == "_csrf" }?.value }.first

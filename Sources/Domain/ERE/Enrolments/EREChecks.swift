@@ -85,7 +85,11 @@ package enum EREChecks {
 
     /// What is wrong with a connection.
     package static func problems(_ connection: EREConnection) -> [EREProblem] {
-        let address = connection.address
+        problems(at: connection.address, isHeld: connection.isHeld)
+    }
+
+    /// What is wrong with what is said of a connection beside its number.
+    package static func problems(at address: Address, isHeld: Bool) -> [EREProblem] {
         var problems: [EREProblem] = []
         if address.street.isEmpty { problems.append(.street) }
         // `12`, `12-3`, `12 hs`: it begins with a digit.
@@ -93,7 +97,7 @@ package enum EREChecks {
         if DutchPostcode(address.postcode) == nil { problems.append(.postcode) }
         if address.town.isEmpty { problems.append(.town) }
         if address.country != "NL" { problems.append(.country) }
-        if !connection.isHeld { problems.append(.notHeld) }
+        if !isHeld { problems.append(.notHeld) }
         return problems
     }
 

@@ -97,12 +97,43 @@ package enum EREConnectedChargers {
         try await AuditLog.record(scope, record, in: tx)
     }
 
-    /// - Throws: ``NotFound`` when the charge point is not the acting customer's.
-    static func require(_ scope: Scope, _ chargePoint: ChargePointID, in tx: Transaction) async throws {
-        guard let customer = scope.customerID else { return }
-        let list = try await list(scope, of: customer, in: tx)
-        guard list.contains(chargePoint) else { throw NotFound("charge point") }
+    /// Makes sure that a charge point is a customer's charger; one that is nobody's yet becomes it when a program says so.
+    ///
+    /// - Throws: ``NotFound`` when it is not the acting customer's, or not the operator's; ``EREEnrolmentRejection``.
+    static func require(
+        _ scope: Scope,
+        _ chargePoint: ChargePointID,
+        of customer: CustomerID,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws {
+        if scope.customerID != nil {
+            guard try await list(scope, of: customer, in: tx).contains(chargePoint) else {
+                throw NotFound("charge point")
+            }
+            return
+        }
+        let find = CustomerOfChargePoint(operatorID: try scope.requireOperator(), chargePoint: chargePoint)
+        switch try await tx.first(find) {
+        case customer?: return
+        case nil: try await assign(scope, chargePoint, to: customer, at: now, in: tx)
+        default: throw EREEnrolmentRejection.othersCharger
+        }
     }
+}
+
+/// Whose charger a charge point is.
+struct CustomerOfChargePoint: Statement {
+    static let sql = "SELECT customer_id FROM customer_charge_points WHERE operator_id = $1 AND charge_point_id = $2"
+    static let sample = CustomerOfChargePoint(operatorID: OperatorID(1), chargePoint: ChargePointID(1))
+    let operatorID: OperatorID
+    let chargePoint: ChargePointID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(chargePoint)
+    }
+    static func decode(_ row: inout RowReader) throws -> CustomerID { try row.next() }
 }
 
 /// The charge points of a customer.

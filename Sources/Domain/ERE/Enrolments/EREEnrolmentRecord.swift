@@ -49,9 +49,13 @@ package enum EREEnrolmentRejection: String, Error, CaseIterable, Hashable, Senda
     case serialTaken = "ere_enrolment.serial_taken"
     /// The operator is no partner of the provider any more, so nothing is begun or signed.
     case programmeEnded = "ere_enrolment.programme_ended"
+    /// The customer has left.
+    case customerEnded = "ere_enrolment.customer_ended"
     /// More unfinished enrolments than one customer has connections for.
     case tooManyDrafts = "ere_enrolment.too_many_drafts"
     case tooManyChargers = "ere_enrolment.too_many_chargers_stored"
+    /// The charge point is another customer's charger.
+    case othersCharger = "ere_enrolment.others_charger"
     case tooMuchEvidence = "ere_enrolment.too_much_evidence"
     /// There is nothing to turn off.
     case notOn = "ere_enrolment.not_on"

@@ -72,16 +72,20 @@ package enum EREEnrolments {
         }
     }
 
-    /// Begins an enrolment of the customer who acts.
+    /// Begins an enrolment of the customer who acts, or of one for whom a program does.
     ///
-    /// - Throws: ``EREEnrolmentRejection``, ``NotPermitted``, `PostgresFault`.
+    /// - Throws: ``EREEnrolmentRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func begin(
         _ scope: Scope,
+        for named: CustomerID? = nil,
         payingOut model: EREPayoutModel = .customers,
         at now: Timestamp,
         in tx: Transaction
     ) async throws -> EREEnrolmentID {
-        guard let customer = scope.customerID else { throw NotPermitted() }
+        guard let customer = scope.customerID ?? (scope.keyID == nil ? nil : named) else { throw NotPermitted() }
+        guard try await Customers.find(scope, customer, in: tx).history.endedAt == nil else {
+            throw EREEnrolmentRejection.customerEnded
+        }
         let insert = InsertEREEnrolment(
             operatorID: try scope.requireOperator(),
             customer: customer,
@@ -184,7 +188,9 @@ package enum EREEnrolments {
         proven.evidence = file == nil ? 0 : 1
         try require(EREChecks.problems(proven, behind: enrolment.draft.connection?.construct ?? .meteredDeliveryPoint))
         guard enrolment.chargers.count < EREChecks.mostChargers else { throw EREEnrolmentRejection.tooManyChargers }
-        if let chargePoint { try await EREConnectedChargers.require(scope, chargePoint, in: tx) }
+        if let chargePoint {
+            try await EREConnectedChargers.require(scope, chargePoint, of: enrolment.customer, at: now, in: tx)
+        }
         let insert = InsertERECharger(
             operatorID: try scope.requireOperator(),
             customer: enrolment.customer,

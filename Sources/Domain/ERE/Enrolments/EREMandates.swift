@@ -28,6 +28,19 @@ package enum EREMandates {
         return pdf
     }
 
+    /// Who signs for a customer where a program acts: its first person who may sign in; `nil` when there is none.
+    ///
+    /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func person(_ scope: Scope, of customer: CustomerID, in tx: Transaction) async throws -> User? {
+        guard scope.keyID != nil else { throw NotPermitted() }
+        return try await Customers.users(scope, of: customer, in: tx).first { $0.disabledAt == nil }
+    }
+
+    private static func signer(_ scope: Scope, of customer: CustomerID, in tx: Transaction) async throws -> UserID? {
+        if scope.keyID != nil { return try await person(scope, of: customer, in: tx)?.id }
+        return scope.customerID == nil ? nil : scope.userID
+    }
+
     /// What the newest code of the person who acts is for; `nil` when there is none, or it works no more.
     ///
     /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
@@ -37,8 +50,10 @@ package enum EREMandates {
         at now: Timestamp,
         in tx: Transaction
     ) async throws -> EREMandateOffer? {
-        _ = try await EREEnrolments.find(scope, id, in: tx)
-        guard let code = try await newestCode(scope, of: id, in: tx), code.isAlive(at: now) else { return nil }
+        let customer = try await EREEnrolments.find(scope, id, in: tx).customer
+        guard let user = try await signer(scope, of: customer, in: tx),
+            let code = try await newestCode(scope, of: id, to: user, in: tx), code.isAlive(at: now)
+        else { return nil }
         return code.offer
     }
 
@@ -59,8 +74,8 @@ package enum EREMandates {
         writing write: Writing,
         composing compose: @Sendable (EREMailCode) throws -> MailDraft
     ) async throws {
-        guard scope.customerID != nil, let user = scope.userID else { throw NotPermitted() }
         let enrolment = try await EREEnrolments.lockDraft(scope, id, in: tx)
+        guard let user = try await signer(scope, of: enrolment.customer, in: tx) else { throw NotPermitted() }
         guard let ean = enrolment.draft.connection?.ean else {
             throw EREMandateRejection.incomplete([.notSaid(.connection)])
         }
@@ -116,12 +131,12 @@ package enum EREMandates {
         in tx: Transaction,
         writing write: Signing
     ) async throws -> EREMandateOutcome {
-        guard scope.customerID != nil, let user = scope.userID else { throw NotPermitted() }
         let enrolment = try await EREEnrolments.lock(scope, id, in: tx)
+        guard let user = try await signer(scope, of: enrolment.customer, in: tx) else { throw NotPermitted() }
         guard enrolment.state == .draft else {
             return enrolment.history.signedAt == nil ? .refused(.incomplete([])) : .signedBefore
         }
-        guard let code = try await newestCode(scope, of: id, in: tx), code.isAlive(at: now) else {
+        guard let code = try await newestCode(scope, of: id, to: user, in: tx), code.isAlive(at: now) else {
             return .refused(.codeExpired)
         }
         if let problem = try await check(scope, signature, enrolment, code, in: tx) { return .refused(problem) }
@@ -196,10 +211,10 @@ package enum EREMandates {
     private static func newestCode(
         _ scope: Scope,
         of id: EREEnrolmentID,
+        to user: UserID,
         in tx: Transaction
     ) async throws -> EREStoredCode? {
-        guard let user = scope.userID else { return nil }
-        return try await tx.first(NewestERECode(operatorID: try scope.requireOperator(), enrolment: id, user: user))
+        try await tx.first(NewestERECode(operatorID: try scope.requireOperator(), enrolment: id, user: user))
     }
 }
 

@@ -23,6 +23,7 @@ struct EREEnrolmentCatalogueTests {
                 InsertERECode.self,
                 NewestERECode.self, CountERECodeAttempt.self, EREEvidenceOf.self, FindEREEvidence.self,
                 InsertEREEvidence.self, InsertEREReview.self, ChargePointsOfCustomer.self, AssignChargePoint.self,
+                CustomerOfChargePoint.self,
             ]
             let findings = try await StatementCatalogue.checkProduct(lists + rest, on: database)
             #expect(findings.map(\.description) == [])
