@@ -235,6 +235,27 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.check_retention_rule() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    usual retention_defaults;
+BEGIN
+    SELECT d.* INTO usual FROM retention_defaults d WHERE d.kind = NEW.kind AND d.valid_from <= NEW.valid_from
+    ORDER BY d.valid_from DESC LIMIT 1;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'nothing is kept of the kind %', NEW.kind
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'retention_rules_kind_known';
+    END IF;
+    IF usual.is_minimum AND NEW.amount < usual.amount THEN
+        RAISE EXCEPTION 'records of the kind % are kept for % % at least', NEW.kind, usual.amount, usual.unit
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'retention_rules_minimum';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.ensure_partitions(moment timestamp with time zone) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -259,6 +280,190 @@ BEGIN
         END LOOP;
     END LOOP;
 END
+$$;
+
+CREATE FUNCTION public.erase_customer(operator bigint, customer bigint, request bigint, actor bigint, moment timestamp with time zone, carry_out boolean) RETURNS TABLE(removed_kind text, removed_rows bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    today date := retention_today();
+    people bigint[];
+    addresses text[];
+    drafts bigint[];
+    kinds text[] := '{}';
+    counts bigint[] := '{}';
+    affected bigint;
+    further bigint;
+    keep date;
+BEGIN
+    IF NOT coalesce(scoped_system() OR operator = scoped_operator(), false) OR scoped_host() IS NOT NULL
+        OR scoped_customer() IS NOT NULL
+    THEN
+        RAISE EXCEPTION 'a customer of another operator' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM FROM customers c WHERE c.operator_id = operator AND c.id = customer AND c.erased_at IS NULL FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF carry_out AND EXISTS (SELECT FROM erasure_obstacles(operator, customer, today)) THEN
+        RAISE EXCEPTION 'something stands in the way of the erasure of customer %', customer
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'erasures_obstacle';
+    END IF;
+    IF carry_out AND NOT EXISTS (SELECT FROM erasure_requests r WHERE r.operator_id = operator AND r.customer_id = customer
+        AND r.id = request AND NOT EXISTS (SELECT FROM erasure_outcomes o
+            WHERE o.operator_id = operator AND o.request_id = r.id))
+    THEN
+        RAISE EXCEPTION 'request % of customer % is not open', request, customer
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'erasures_request_open';
+    END IF;
+    SELECT coalesce(array_agg(u.id), '{}') INTO people FROM users u
+    WHERE u.operator_id = operator AND u.customer_id = customer;
+    -- Addresses that somebody else of the operator has as well stay theirs.
+    SELECT coalesce(array_agg(a.email), '{}') INTO addresses FROM (
+        SELECT lower(u.email) AS email FROM users u WHERE u.operator_id = operator AND u.customer_id = customer
+        UNION SELECT lower(c.email) FROM customers c WHERE c.operator_id = operator AND c.id = customer) a
+    WHERE NOT EXISTS (SELECT FROM users o WHERE o.operator_id = operator AND lower(o.email) = a.email
+            AND o.customer_id IS DISTINCT FROM customer)
+        AND NOT EXISTS (SELECT FROM customers o WHERE o.operator_id = operator AND lower(o.email) = a.email
+            AND o.id <> customer);
+    SELECT coalesce(array_agg(e.id), '{}') INTO drafts FROM ere_enrolments e
+    WHERE e.operator_id = operator AND e.customer_id = customer AND e.state IN ('draft', 'discarded');
+    BEGIN
+        DELETE FROM web_sessions w WHERE w.operator_id = operator AND w.user_id = ANY (people);
+        GET DIAGNOSTICS affected = ROW_COUNT;
+        DELETE FROM pending_sign_ins w WHERE w.operator_id = operator AND w.user_id = ANY (people);
+        GET DIAGNOSTICS further = ROW_COUNT;
+        DELETE FROM sign_in_attempts a WHERE a.account = ANY (addresses)
+            AND NOT EXISTS (SELECT FROM users o WHERE lower(o.email) = a.account AND o.id <> ALL (people));
+        kinds := kinds || 'sign_ins'::text;
+        counts := counts || (affected + further);
+
+        DELETE FROM second_factors s WHERE s.operator_id = operator AND s.user_id = ANY (people);
+        GET DIAGNOSTICS affected = ROW_COUNT;
+        DELETE FROM recovery_codes s WHERE s.operator_id = operator AND s.user_id = ANY (people);
+        GET DIAGNOSTICS further = ROW_COUNT;
+        kinds := kinds || 'second_factor'::text;
+        counts := counts || (affected + further);
+
+        DELETE FROM password_resets s WHERE s.user_id = ANY (people);
+        GET DIAGNOSTICS affected = ROW_COUNT;
+        DELETE FROM ere_signing_codes s WHERE s.operator_id = operator AND s.customer_id = customer;
+        GET DIAGNOSTICS further = ROW_COUNT;
+        kinds := kinds || 'codes'::text;
+        counts := counts || (affected + further);
+
+        DELETE FROM mails m WHERE m.operator_id = operator AND lower(m.recipient) = ANY (addresses);
+        GET DIAGNOSTICS affected = ROW_COUNT;
+        kinds := kinds || 'mails'::text;
+        counts := counts || (affected);
+
+        DELETE FROM ere_evidence_reviews r WHERE r.operator_id = operator AND r.evidence_id IN (SELECT v.id
+            FROM ere_evidence v WHERE v.operator_id = operator AND v.enrolment_id = ANY (drafts));
+        DELETE FROM ere_evidence v WHERE v.operator_id = operator AND v.enrolment_id = ANY (drafts);
+        DELETE FROM ere_chargers h WHERE h.operator_id = operator AND h.enrolment_id = ANY (drafts)
+            AND NOT EXISTS (SELECT FROM pushed_readings r WHERE r.operator_id = operator AND r.charger_id = h.id)
+            AND NOT EXISTS (SELECT FROM pushed_sessions r WHERE r.operator_id = operator AND r.charger_id = h.id);
+        UPDATE ere_enrolments e SET state = 'discarded', holder_kind = '', holder_name = '', holder_street = '',
+            holder_house_number = '', holder_postcode = '', holder_town = '', company_number = '', vat_id = '',
+            representative = '', ean = '', street = '', house_number = '', postcode = '', town = '', iban = '',
+            account_holder = '', is_held = false
+        WHERE e.operator_id = operator AND e.id = ANY (drafts);
+        GET DIAGNOSTICS affected = ROW_COUNT;
+        kinds := kinds || 'drafts'::text;
+        counts := counts || (affected);
+
+        UPDATE users u SET email = 'erased-' || u.id || '@erased.invalid', name = '#' || u.id, password_hash = '',
+            notice_mails = false, disabled_at = coalesce(u.disabled_at, moment)
+        WHERE u.operator_id = operator AND u.id = ANY (people);
+        GET DIAGNOSTICS affected = ROW_COUNT;
+        kinds := kinds || 'accounts'::text;
+        counts := counts || (affected);
+
+        DELETE FROM customer_charge_points p WHERE p.operator_id = operator AND p.customer_id = customer;
+        SELECT max(retention_end(operator, 'remains', k.kept_year, today)) INTO keep
+        FROM erasure_keeps(operator, customer) k;
+        IF keep > today THEN
+            INSERT INTO customer_remains (operator_id, customer_id, content, frozen_at, kept_until)
+            SELECT operator, customer, jsonb_build_object('name', c.name, 'kind', c.kind, 'email', c.email,
+                'street', c.street, 'house_number', c.house_number, 'postcode', c.postcode, 'town', c.town,
+                'country', c.country, 'company_number', c.company_number, 'vat_id', c.vat_id), moment, keep
+            FROM customers c WHERE c.operator_id = operator AND c.id = customer;
+        END IF;
+        UPDATE customers c SET erased_at = moment, ended_at = coalesce(c.ended_at, moment), end_reason = '',
+            name = '#' || c.id, email = 'erased-' || c.id || '@erased.invalid', phone = '', street = '',
+            house_number = '', postcode = '', town = '', iban = '', account_holder = '', company_number = '',
+            vat_id = '', reference = ''
+        WHERE c.operator_id = operator AND c.id = customer;
+        kinds := kinds || 'profile'::text;
+        counts := counts || (1::bigint);
+
+        IF NOT carry_out THEN
+            RAISE EXCEPTION 'taken back' USING ERRCODE = 'LB001';
+        END IF;
+        INSERT INTO erasure_outcomes (operator_id, request_id, customer_id, outcome, decided_by, decided_at)
+        VALUES (operator, request, customer, 'carried_out', actor, moment);
+        INSERT INTO erasure_removals (operator_id, request_id, customer_id, kind, removed, removed_at)
+        SELECT operator, request, customer, k.kind, k.removed, moment FROM unnest(kinds, counts) AS k (kind, removed);
+    EXCEPTION
+        WHEN SQLSTATE 'LB001' THEN NULL;
+    END;
+    RETURN QUERY SELECT k.kind, k.removed FROM unnest(kinds, counts) AS k (kind, removed);
+END
+$$;
+
+CREATE FUNCTION public.erasure_keeps(operator bigint, customer bigint) RETURNS TABLE(kept_kind text, kept_rows bigint, kept_year integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT k.kind, k.number, k.year::integer FROM (
+        SELECT 1 AS place, 'mandates' AS kind, count(*) AS number,
+            max(least(coalesce(e.ends_after, m.last_year), m.last_year)) AS year
+        FROM ere_mandates m JOIN ere_enrolments e ON e.operator_id = operator AND e.id = m.enrolment_id
+        WHERE m.operator_id = operator AND m.customer_id = customer AND m.forgotten_on IS NULL
+        UNION ALL
+        SELECT 2, 'papers', count(*), max(least(coalesce(e.ends_after, m.last_year), m.last_year))
+        FROM ere_evidence v JOIN ere_enrolments e ON e.operator_id = operator AND e.id = v.enrolment_id
+        JOIN ere_mandates m ON m.operator_id = operator AND m.enrolment_id = e.id
+        WHERE v.operator_id = operator AND v.customer_id = customer AND v.content IS NOT NULL
+        UNION ALL
+        SELECT 3, 'bookings', count(*), max(extract(year FROM b.quarter)) FROM ere_bookings b
+        WHERE b.operator_id = operator AND b.customer_id = customer
+        UNION ALL
+        SELECT 4, 'readings', count(*), max(extract(year FROM r.read_at)) FROM pushed_readings r
+        WHERE r.operator_id = operator AND r.customer_id = customer
+        UNION ALL
+        SELECT 5, 'sessions', count(*), max(extract(year FROM s.stopped_at)) FROM pushed_sessions s
+        WHERE s.operator_id = operator AND s.customer_id = customer
+        UNION ALL
+        SELECT 6, 'payouts', count(*), max(extract(year FROM c.issued_on)) FROM credits c
+        WHERE c.operator_id = operator AND c.customer_id = customer
+    ) k WHERE k.number > 0 ORDER BY k.place
+$$;
+
+CREATE FUNCTION public.erasure_obstacles(operator bigint, customer bigint, today date) RETURNS SETOF text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT 'hold' WHERE EXISTS (SELECT FROM legal_holds h
+        WHERE h.operator_id = operator AND h.customer_id = customer AND h.lifted_at IS NULL)
+    UNION ALL
+    -- A mandate that still counts is needed for what was agreed on.
+    SELECT 'mandate' WHERE EXISTS (SELECT FROM ere_enrolments e
+        JOIN ere_mandates m ON m.operator_id = operator AND m.enrolment_id = e.id
+        WHERE e.operator_id = operator AND e.customer_id = customer AND e.state IN ('waiting', 'refused', 'active')
+            AND extract(year FROM today) <= least(coalesce(e.ends_after, m.last_year), m.last_year))
+    UNION ALL
+    -- Units that may still be sold, or are sold and not paid out; what is not sold expires on 1 April.
+    SELECT 'units' WHERE EXISTS (SELECT FROM ere_bookings b
+        WHERE b.operator_id = operator AND b.customer_id = customer AND (b.state = 'sold'
+            OR (b.state IN ('accepted', 'booked', 'credited', 'verified')
+                AND today < make_date(extract(year FROM b.quarter)::integer + 1, 4, 1))))
+    UNION ALL
+    SELECT 'payment' WHERE EXISTS (SELECT FROM credits c
+        WHERE c.operator_id = operator AND c.customer_id = customer AND c.total_minor > 0
+            AND NOT EXISTS (SELECT FROM payment_file_credits p
+                WHERE p.operator_id = operator AND p.credit_id = c.id AND p.return_id IS NULL))
 $$;
 
 CREATE FUNCTION public.ere_booking_facts_tell_webhooks() RETURNS trigger
@@ -464,6 +669,147 @@ BEGIN
     RETURN NEW;
 END
 $$;
+
+CREATE FUNCTION public.retention_bound(operator bigint, wanted text, day date) RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT CASE p.unit WHEN 'days' THEN day - p.amount
+        ELSE make_date(extract(year FROM day)::integer - p.amount, 1, 1) END
+    FROM retention_period(operator, wanted, day) p
+$$;
+
+CREATE FUNCTION public.retention_end(operator bigint, wanted text, year integer, day date) RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT CASE p.unit WHEN 'days' THEN make_date(year, 12, 31) + p.amount ELSE make_date(year + 1 + p.amount, 1, 1) END
+    FROM retention_period(operator, wanted, day) p
+$$;
+
+CREATE FUNCTION public.retention_period(operator bigint, wanted text, day date, OUT amount integer, OUT unit text) RETURNS record
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT CASE WHEN d.is_minimum THEN greatest(d.amount, coalesce(r.amount, d.amount))
+        ELSE coalesce(r.amount, d.amount) END, d.unit
+    FROM retention_defaults d
+    LEFT JOIN LATERAL (SELECT o.amount FROM retention_rules o
+        WHERE o.operator_id = operator AND o.kind = wanted AND o.valid_from <= day
+        ORDER BY o.valid_from DESC, o.id DESC LIMIT 1) r ON true
+    WHERE d.kind = wanted AND d.valid_from <= day ORDER BY d.valid_from DESC LIMIT 1
+$$;
+
+CREATE FUNCTION public.retention_pieces(wanted text) RETURNS TABLE(piece_table text, piece_due text, piece_held text, piece_change text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+    WITH words (held, last_year) AS (VALUES (
+        't.customer_id IN (SELECT h.customer_id FROM legal_holds h WHERE h.operator_id = $1 AND h.lifted_at IS NULL)',
+        'EXISTS (SELECT FROM ere_mandates m JOIN ere_enrolments e ON e.operator_id = $1 AND e.id = m.enrolment_id
+            WHERE m.operator_id = $1 AND m.enrolment_id = %s
+                AND make_date(least(coalesce(e.ends_after, m.last_year), m.last_year), 1, 1) < $2)'))
+    SELECT p.name, p.due, p.held, p.change FROM words, LATERAL (VALUES
+        ('mails', 1, 'mails', 'coalesce(t.sent_at, t.created_at) < $2',
+            'lower(t.recipient) IN (SELECT lower(u.email) FROM users u JOIN legal_holds h ON h.operator_id = $1
+                AND h.customer_id = u.customer_id AND h.lifted_at IS NULL WHERE u.operator_id = $1
+                UNION SELECT lower(c.email) FROM customers c JOIN legal_holds h ON h.operator_id = $1
+                AND h.customer_id = c.id AND h.lifted_at IS NULL WHERE c.operator_id = $1)', NULL),
+        ('sign_ins', 1, 'web_sessions', 'coalesce(t.ended_at, t.expires_at) < $2', 'false', NULL),
+        ('sign_ins', 2, 'pending_sign_ins', 't.expires_at < $2', 'false', NULL),
+        ('codes', 1, 'ere_signing_codes', 't.expires_at < $2', words.held, NULL),
+        ('acts', 1, 'audit_log', 't.at < $2',
+            't.subject IN (SELECT ''customer/'' || h.customer_id FROM legal_holds h
+                WHERE h.operator_id = $1 AND h.lifted_at IS NULL)', NULL),
+        ('drafts', 1, 'ere_evidence_reviews', 't.evidence_id IN (SELECT v.id FROM ere_evidence v
+            JOIN ere_enrolments e ON e.operator_id = $1 AND e.id = v.enrolment_id
+            WHERE v.operator_id = $1 AND e.state IN (''draft'', ''discarded'') AND e.changed_at < $2)', words.held, NULL),
+        ('drafts', 2, 'ere_evidence', 't.enrolment_id IN (SELECT e.id FROM ere_enrolments e
+            WHERE e.operator_id = $1 AND e.state IN (''draft'', ''discarded'') AND e.changed_at < $2)', words.held, NULL),
+        ('drafts', 3, 'ere_chargers', 't.enrolment_id IN (SELECT e.id FROM ere_enrolments e
+            WHERE e.operator_id = $1 AND e.state IN (''draft'', ''discarded'') AND e.changed_at < $2)
+            AND NOT EXISTS (SELECT FROM pushed_readings r WHERE r.operator_id = $1 AND r.charger_id = t.id)
+            AND NOT EXISTS (SELECT FROM pushed_sessions r WHERE r.operator_id = $1 AND r.charger_id = t.id)',
+            words.held, NULL),
+        ('drafts', 4, 'ere_enrolments', 't.state IN (''draft'', ''discarded'') AND t.changed_at < $2
+            AND (t.state = ''draft'' OR t.holder_name <> '''' OR t.ean <> '''' OR t.iban <> '''' OR t.street <> '''')',
+            words.held, 'state = ''discarded'', holder_kind = '''', holder_name = '''', holder_street = '''',
+            holder_house_number = '''', holder_postcode = '''', holder_town = '''', company_number = '''', vat_id = '''',
+            representative = '''', ean = '''', street = '''', house_number = '''', postcode = '''', town = '''',
+            iban = '''', account_holder = '''', is_held = false'),
+        ('meter_files', 1, 'push_batches', 't.received_at < $2 AND t.body IS NOT NULL',
+            'EXISTS (SELECT FROM legal_holds h WHERE h.operator_id = $1 AND h.lifted_at IS NULL AND (EXISTS (
+                SELECT FROM pushed_readings r WHERE r.operator_id = $1 AND r.batch_id = t.id AND r.customer_id = h.customer_id)
+                OR EXISTS (SELECT FROM pushed_sessions s WHERE s.operator_id = $1 AND s.batch_id = t.id
+                    AND s.customer_id = h.customer_id)))', 'body = NULL, forgotten_on = $3'),
+        ('meter_files', 2, 'push_files', 't.uploaded_at < $2 AND t.content IS NOT NULL',
+            'EXISTS (SELECT FROM legal_holds h JOIN push_batches b ON b.operator_id = $1 AND b.file_id = t.id
+                WHERE h.operator_id = $1 AND h.lifted_at IS NULL AND (EXISTS (
+                SELECT FROM pushed_readings r WHERE r.operator_id = $1 AND r.batch_id = b.id AND r.customer_id = h.customer_id)
+                OR EXISTS (SELECT FROM pushed_sessions s WHERE s.operator_id = $1 AND s.batch_id = b.id
+                    AND s.customer_id = h.customer_id)))', 'content = NULL, forgotten_on = $3'),
+        ('register_files', 1, 'ere_credit_files', 't.uploaded_at < $2 AND t.content IS NOT NULL',
+            'EXISTS (SELECT FROM legal_holds h JOIN ere_credits c ON c.operator_id = $1 AND c.customer_id = h.customer_id
+                WHERE h.operator_id = $1 AND h.lifted_at IS NULL AND c.file_id = t.id)',
+            'content = NULL, forgotten_on = $3'),
+        ('evidence', 1, 'ere_evidence', 't.content IS NOT NULL AND ' || format(words.last_year, 't.enrolment_id'),
+            words.held, 'content = NULL, forgotten_on = $3'),
+        ('evidence', 2, 'ere_enrolments', 't.holder_name <> '''' AND t.signed_at IS NOT NULL AND '
+            || format(words.last_year, 't.id'), words.held,
+            'holder_kind = '''', holder_name = '''', holder_street = '''', holder_house_number = '''',
+            holder_postcode = '''', holder_town = '''', company_number = '''', vat_id = '''', representative = '''',
+            street = '''', house_number = '''', postcode = '''', town = '''', iban = '''', account_holder = '''''),
+        ('evidence', 3, 'ere_mandates', 't.forgotten_on IS NULL AND ' || format(words.last_year, 't.enrolment_id'),
+            words.held, 'document = NULL, pdf = NULL, signer_name = '''', signer_email = '''', remote_address = '''',
+            forgotten_on = $3'),
+        ('remains', 1, 'customer_remains', 't.kept_until <= $3', words.held, NULL),
+        ('remains', 2, 'erasure_requests', 't.asked_on < $2 AND t.asked_by <> ''–''', words.held,
+            'asked_by = ''–'', reason = ''''')
+    ) AS p (kind, place, name, due, held, change)
+    WHERE p.kind = wanted ORDER BY p.place
+$_$;
+
+CREATE FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+DECLARE
+    today date := retention_today();
+    piece record;
+    affected bigint;
+BEGIN
+    IF NOT coalesce(scoped_system() OR operator = scoped_operator(), false) OR scoped_host() IS NOT NULL
+        OR scoped_customer() IS NOT NULL
+    THEN
+        RAISE EXCEPTION 'records of another operator' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    before := retention_bound(operator, wanted, today);
+    gone := 0;
+    held := 0;
+    FOR piece IN SELECT * FROM retention_pieces(wanted) LOOP
+        EXECUTE format('SELECT count(*) FROM %I t WHERE t.operator_id = $1 AND (%s) AND (%s)', piece.piece_table,
+            piece.piece_due, piece.piece_held) INTO affected USING operator, before, today;
+        held := held + affected;
+        IF NOT carry_out THEN
+            EXECUTE format('SELECT count(*) FROM %I t WHERE t.operator_id = $1 AND (%s) AND NOT (%s)',
+                piece.piece_table, piece.piece_due, piece.piece_held) INTO affected USING operator, before, today;
+        ELSIF piece.piece_change IS NULL THEN
+            EXECUTE format('DELETE FROM %I t WHERE t.operator_id = $1 AND (%s) AND NOT (%s)',
+                piece.piece_table, piece.piece_due, piece.piece_held) USING operator, before, today;
+            GET DIAGNOSTICS affected = ROW_COUNT;
+        ELSE
+            EXECUTE format('UPDATE %I t SET %s WHERE t.operator_id = $1 AND (%s) AND NOT (%s)', piece.piece_table,
+                piece.piece_change, piece.piece_due, piece.piece_held) USING operator, before, today;
+            GET DIAGNOSTICS affected = ROW_COUNT;
+        END IF;
+        gone := gone + affected;
+    END LOOP;
+END
+$_$;
+
+CREATE FUNCTION public.retention_today() RETURNS date
+    LANGUAGE sql STABLE
+    RETURN ((now() AT TIME ZONE 'Europe/Amsterdam'::text))::date;
 
 CREATE FUNCTION public.scoped_customer() RETURNS bigint
     LANGUAGE sql STABLE
@@ -1120,6 +1466,14 @@ CREATE TABLE public.customer_charge_points (
     created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.customer_remains (
+    operator_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    content jsonb NOT NULL,
+    frozen_at timestamp with time zone NOT NULL,
+    kept_until date NOT NULL
+);
+
 CREATE TABLE public.customers (
     operator_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1144,11 +1498,13 @@ CREATE TABLE public.customers (
     joined_at timestamp with time zone,
     ended_at timestamp with time zone,
     end_reason text DEFAULT ''::text NOT NULL,
+    erased_at timestamp with time zone,
     CONSTRAINT customers_account_holder_form CHECK ((length(account_holder) <= 140)),
     CONSTRAINT customers_company_number_form CHECK ((length(company_number) <= 32)),
     CONSTRAINT customers_country_form CHECK ((country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT customers_email_form CHECK (((email ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'::text) AND (length(email) <= 254))),
     CONSTRAINT customers_end_reason_form CHECK (((length(end_reason) <= 400) AND ((ended_at IS NOT NULL) OR (end_reason = ''::text)))),
+    CONSTRAINT customers_erased CHECK (((erased_at IS NULL) OR ((name = ('#'::text || id)) AND (email = (('erased-'::text || id) || '@erased.invalid'::text)) AND (phone = ''::text) AND (street = ''::text) AND (house_number = ''::text) AND (postcode = ''::text) AND (iban = ''::text) AND (account_holder = ''::text) AND (company_number = ''::text) AND (vat_id = ''::text) AND (reference = ''::text) AND (end_reason = ''::text) AND (ended_at IS NOT NULL)))),
     CONSTRAINT customers_iban_form CHECK ((iban ~ '^([A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})?$'::text)),
     CONSTRAINT customers_kind_known CHECK ((kind = ANY (ARRAY['private'::text, 'company'::text, 'owners_association'::text]))),
     CONSTRAINT customers_language_known CHECK ((language = ANY (ARRAY['en'::text, 'nl'::text]))),
@@ -1180,6 +1536,48 @@ CREATE TABLE public.default_upstreams (
 
 ALTER TABLE public.default_upstreams ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.default_upstreams_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.erasure_outcomes (
+    operator_id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    outcome text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT erasure_outcomes_known CHECK ((outcome = ANY (ARRAY['carried_out'::text, 'withdrawn'::text, 'refused'::text]))),
+    CONSTRAINT erasure_outcomes_reason_form CHECK (((length(reason) <= 400) AND ((outcome <> 'refused'::text) OR (reason <> ''::text))))
+);
+
+CREATE TABLE public.erasure_removals (
+    operator_id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    kind text NOT NULL,
+    removed bigint NOT NULL,
+    removed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.erasure_requests (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    asked_by text NOT NULL,
+    asked_on date NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT erasure_requests_form CHECK ((((length(asked_by) >= 1) AND (length(asked_by) <= 140)) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE public.erasure_requests ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.erasure_requests_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1350,10 +1748,12 @@ CREATE TABLE public.ere_credit_files (
     name text NOT NULL,
     figures text NOT NULL,
     sha256 bytea NOT NULL,
-    content bytea NOT NULL,
+    content bytea,
     uploaded_by bigint,
     uploaded_at timestamp with time zone NOT NULL,
+    forgotten_on date,
     CONSTRAINT ere_credit_files_figures_known CHECK ((figures = ANY (ARRAY['whole'::text, 'difference'::text]))),
+    CONSTRAINT ere_credit_files_forgotten CHECK (((content IS NULL) = (forgotten_on IS NOT NULL))),
     CONSTRAINT ere_credit_files_name_form CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT ere_credit_files_sha256 CHECK ((sha256 = sha256(content)))
 );
@@ -1515,9 +1915,11 @@ CREATE TABLE public.ere_evidence (
     kind text NOT NULL,
     media_type text NOT NULL,
     sha256 bytea NOT NULL,
-    content bytea NOT NULL,
+    content bytea,
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
+    forgotten_on date,
+    CONSTRAINT ere_evidence_forgotten CHECK (((content IS NULL) = (forgotten_on IS NOT NULL))),
     CONSTRAINT ere_evidence_kind_known CHECK ((kind = ANY (ARRAY['meter'::text, 'certificate'::text, 'holder'::text, 'authority'::text]))),
     CONSTRAINT ere_evidence_media_type_known CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'image/heic'::text, 'application/pdf'::text]))),
     CONSTRAINT ere_evidence_sha256_form CHECK ((octet_length(sha256) = 32)),
@@ -1654,9 +2056,9 @@ CREATE TABLE public.ere_mandates (
     issued_on date NOT NULL,
     template text NOT NULL,
     language text NOT NULL,
-    document bytea NOT NULL,
+    document bytea,
     document_sha256 bytea NOT NULL,
-    pdf bytea NOT NULL,
+    pdf bytea,
     pdf_sha256 bytea NOT NULL,
     signer_name text NOT NULL,
     signer_email text NOT NULL,
@@ -1665,9 +2067,11 @@ CREATE TABLE public.ere_mandates (
     signed_by bigint NOT NULL,
     remote_address text NOT NULL,
     claim bytea NOT NULL,
+    forgotten_on date,
     CONSTRAINT ere_mandates_claim_form CHECK ((octet_length(claim) = 16)),
     CONSTRAINT ere_mandates_document_proof CHECK (((document_sha256 = sha256(document)) AND (pdf_sha256 = sha256(pdf)))),
     CONSTRAINT ere_mandates_ean_form CHECK ((ean ~ '^[0-9]{18}$'::text)),
+    CONSTRAINT ere_mandates_forgotten CHECK ((((document IS NULL) = (forgotten_on IS NOT NULL)) AND ((pdf IS NULL) = (forgotten_on IS NOT NULL)))),
     CONSTRAINT ere_mandates_language_known CHECK ((language = ANY (ARRAY['en'::text, 'nl'::text]))),
     CONSTRAINT ere_mandates_years CHECK ((((first_year >= 2026) AND (first_year <= 2100)) AND ((last_year >= first_year) AND (last_year <= (first_year + 2)))))
 );
@@ -2180,6 +2584,27 @@ CREATE TABLE public.ledger_transactions (
     hash bytea NOT NULL,
     metadata text DEFAULT ''::text NOT NULL,
     CONSTRAINT ledger_transactions_hash_length CHECK (((length(hash) = 32) AND (length(previous_hash) = 32)))
+);
+
+CREATE TABLE public.legal_holds (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    reason text NOT NULL,
+    placed_by bigint,
+    placed_at timestamp with time zone NOT NULL,
+    lifted_by bigint,
+    lifted_at timestamp with time zone,
+    CONSTRAINT legal_holds_reason_form CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE public.legal_holds ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.legal_holds_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.local_lists (
@@ -2705,11 +3130,12 @@ CREATE TABLE public.push_batches (
     received_at timestamp with time zone NOT NULL,
     file_id bigint,
     recorded_by bigint,
+    forgotten_on date,
     CONSTRAINT push_batches_body_proof CHECK ((body_sha256 = sha256(body))),
     CONSTRAINT push_batches_counts CHECK (((added >= 0) AND (known >= 0) AND ((added + known) > 0))),
     CONSTRAINT push_batches_idempotency_key_form CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 255))),
     CONSTRAINT push_batches_kind_known CHECK ((kind = ANY (ARRAY['readings'::text, 'sessions'::text]))),
-    CONSTRAINT push_batches_source CHECK ((((api_key_id IS NULL) = (idempotency_key IS NULL)) AND ((api_key_id IS NULL) = (body IS NULL)) AND ((api_key_id IS NULL) = (file_id IS NOT NULL))))
+    CONSTRAINT push_batches_source CHECK ((((api_key_id IS NULL) = (idempotency_key IS NULL)) AND ((api_key_id IS NULL) = (file_id IS NOT NULL)) AND ((body IS NULL) = ((api_key_id IS NULL) OR (forgotten_on IS NOT NULL)))))
 );
 
 ALTER TABLE public.push_batches ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2727,9 +3153,11 @@ CREATE TABLE public.push_files (
     kind text NOT NULL,
     name text NOT NULL,
     sha256 bytea NOT NULL,
-    content bytea NOT NULL,
+    content bytea,
     uploaded_by bigint,
     uploaded_at timestamp with time zone NOT NULL,
+    forgotten_on date,
+    CONSTRAINT push_files_forgotten CHECK (((content IS NULL) = (forgotten_on IS NOT NULL))),
     CONSTRAINT push_files_kind_known CHECK ((kind = ANY (ARRAY['readings'::text, 'sessions'::text]))),
     CONSTRAINT push_files_name_form CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT push_files_sha256 CHECK ((sha256 = sha256(content)))
@@ -2947,6 +3375,67 @@ CREATE TABLE public.relay_outbox_decisions (
 
 ALTER TABLE public.relay_outbox_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.relay_outbox_decisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.retention_defaults (
+    kind text NOT NULL,
+    valid_from date NOT NULL,
+    place integer NOT NULL,
+    amount integer NOT NULL,
+    unit text NOT NULL,
+    is_minimum boolean NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT retention_defaults_amount CHECK (((amount >= 1) AND (amount <= 36500))),
+    CONSTRAINT retention_defaults_unit_known CHECK ((unit = ANY (ARRAY['days'::text, 'years'::text])))
+);
+
+CREATE TABLE public.retention_results (
+    operator_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    kind text NOT NULL,
+    before date NOT NULL,
+    gone bigint NOT NULL,
+    held bigint NOT NULL
+);
+
+CREATE TABLE public.retention_rules (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    valid_from date NOT NULL,
+    amount integer NOT NULL,
+    reason text NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT retention_rules_amount CHECK (((amount >= 1) AND (amount <= 36500))),
+    CONSTRAINT retention_rules_reason_form CHECK (((length(reason) >= 1) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE public.retention_rules ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.retention_rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.retention_runs (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    is_dry boolean NOT NULL,
+    day date NOT NULL,
+    started_by bigint,
+    started_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.retention_runs ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.retention_runs_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3470,6 +3959,9 @@ ALTER TABLE ONLY public.credits
 ALTER TABLE ONLY public.customer_charge_points
     ADD CONSTRAINT customer_charge_points_key PRIMARY KEY (operator_id, charge_point_id);
 
+ALTER TABLE ONLY public.customer_remains
+    ADD CONSTRAINT customer_remains_key PRIMARY KEY (operator_id, customer_id);
+
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customers_key PRIMARY KEY (operator_id, id);
 
@@ -3478,6 +3970,18 @@ ALTER TABLE ONLY public.default_upstreams
 
 ALTER TABLE ONLY public.default_upstreams
     ADD CONSTRAINT default_upstreams_no_overlap EXCLUDE USING gist (public.identity_range(beginning, (beginning || chr(127))) WITH &&) WHERE ((ended_at IS NULL));
+
+ALTER TABLE ONLY public.erasure_outcomes
+    ADD CONSTRAINT erasure_outcomes_key PRIMARY KEY (operator_id, request_id);
+
+ALTER TABLE ONLY public.erasure_removals
+    ADD CONSTRAINT erasure_removals_key PRIMARY KEY (operator_id, request_id, kind);
+
+ALTER TABLE ONLY public.erasure_requests
+    ADD CONSTRAINT erasure_requests_customer_key UNIQUE (operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.erasure_requests
+    ADD CONSTRAINT erasure_requests_key PRIMARY KEY (operator_id, id);
 
 ALTER TABLE ONLY public.ere_booking_facts
     ADD CONSTRAINT ere_booking_facts_key PRIMARY KEY (operator_id, booking_id, ordinal);
@@ -3707,6 +4211,9 @@ ALTER TABLE ONLY public.ledger_transactions
 ALTER TABLE ONLY public.ledger_transactions
     ADD CONSTRAINT ledger_transactions_reversed_once UNIQUE (operator_id, reverses);
 
+ALTER TABLE ONLY public.legal_holds
+    ADD CONSTRAINT legal_holds_key PRIMARY KEY (operator_id, id);
+
 ALTER TABLE ONLY public.local_lists
     ADD CONSTRAINT local_lists_key PRIMARY KEY (operator_id, charge_point_id);
 
@@ -3886,6 +4393,18 @@ ALTER TABLE ONLY public.relay_outbox_decisions
 
 ALTER TABLE ONLY public.relay_outbox
     ADD CONSTRAINT relay_outbox_key PRIMARY KEY (operator_id, charge_point_id, node_id, sequence);
+
+ALTER TABLE ONLY public.retention_defaults
+    ADD CONSTRAINT retention_defaults_key PRIMARY KEY (kind, valid_from);
+
+ALTER TABLE ONLY public.retention_results
+    ADD CONSTRAINT retention_results_key PRIMARY KEY (operator_id, run_id, kind);
+
+ALTER TABLE ONLY public.retention_rules
+    ADD CONSTRAINT retention_rules_key PRIMARY KEY (operator_id, id);
+
+ALTER TABLE ONLY public.retention_runs
+    ADD CONSTRAINT retention_runs_key PRIMARY KEY (operator_id, id);
 
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
@@ -4087,6 +4606,8 @@ CREATE INDEX journal_heads_unfinished ON public.journal_heads USING btree (opera
 
 CREATE INDEX ledger_postings_by_account ON public.ledger_postings USING btree (operator_id, account_id, sequence);
 
+CREATE UNIQUE INDEX legal_holds_one_at_a_time ON public.legal_holds USING btree (operator_id, customer_id) WHERE (lifted_at IS NULL);
+
 CREATE INDEX mails_waiting ON public.mails USING btree (next_attempt_at) WHERE (sent_at IS NULL);
 
 CREATE INDEX observer_feeds_by_node ON public.observer_feeds USING btree (node_id);
@@ -4257,6 +4778,8 @@ CREATE TRIGGER operators_directory AFTER INSERT OR UPDATE OF accepts_unknown_tok
 
 CREATE TRIGGER payment_file_credits_stay_returned BEFORE UPDATE ON public.payment_file_credits FOR EACH ROW EXECUTE FUNCTION public.payment_file_credits_stay_returned();
 
+CREATE TRIGGER retention_rules_checked BEFORE INSERT ON public.retention_rules FOR EACH ROW EXECUTE FUNCTION public.check_retention_rule();
+
 CREATE TRIGGER sessions_completion_told AFTER INSERT ON public.sessions FOR EACH ROW WHEN ((new.state = 'completed'::text)) EXECUTE FUNCTION public.sessions_tell_webhooks();
 
 CREATE TRIGGER sessions_end_told AFTER UPDATE OF state ON public.sessions FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) AND (new.state = 'completed'::text))) EXECUTE FUNCTION public.sessions_tell_webhooks();
@@ -4384,6 +4907,12 @@ ALTER TABLE ONLY public.customer_charge_points
 ALTER TABLE ONLY public.customer_charge_points
     ADD CONSTRAINT customer_charge_points_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
+ALTER TABLE ONLY public.customer_remains
+    ADD CONSTRAINT customer_remains_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.customer_remains
+    ADD CONSTRAINT customer_remains_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
 ALTER TABLE ONLY public.customers
     ADD CONSTRAINT customers_created_by FOREIGN KEY (created_by) REFERENCES public.users(id);
 
@@ -4395,6 +4924,30 @@ ALTER TABLE ONLY public.default_upstreams
 
 ALTER TABLE ONLY public.default_upstreams
     ADD CONSTRAINT default_upstreams_upstream FOREIGN KEY (operator_id, upstream_id) REFERENCES public.upstreams(operator_id, id);
+
+ALTER TABLE ONLY public.erasure_outcomes
+    ADD CONSTRAINT erasure_outcomes_decided_by FOREIGN KEY (decided_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.erasure_outcomes
+    ADD CONSTRAINT erasure_outcomes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.erasure_outcomes
+    ADD CONSTRAINT erasure_outcomes_request FOREIGN KEY (operator_id, customer_id, request_id) REFERENCES public.erasure_requests(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.erasure_removals
+    ADD CONSTRAINT erasure_removals_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.erasure_removals
+    ADD CONSTRAINT erasure_removals_request FOREIGN KEY (operator_id, customer_id, request_id) REFERENCES public.erasure_requests(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.erasure_requests
+    ADD CONSTRAINT erasure_requests_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.erasure_requests
+    ADD CONSTRAINT erasure_requests_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.erasure_requests
+    ADD CONSTRAINT erasure_requests_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.ere_booking_facts
     ADD CONSTRAINT ere_booking_facts_booking FOREIGN KEY (operator_id, customer_id, booking_id) REFERENCES public.ere_bookings(operator_id, customer_id, id);
@@ -4762,6 +5315,18 @@ ALTER TABLE ONLY public.ledger_transactions
 ALTER TABLE ONLY public.ledger_transactions
     ADD CONSTRAINT ledger_transactions_reverses FOREIGN KEY (operator_id, reverses) REFERENCES public.ledger_transactions(operator_id, sequence);
 
+ALTER TABLE ONLY public.legal_holds
+    ADD CONSTRAINT legal_holds_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.legal_holds
+    ADD CONSTRAINT legal_holds_lifted_by FOREIGN KEY (lifted_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.legal_holds
+    ADD CONSTRAINT legal_holds_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.legal_holds
+    ADD CONSTRAINT legal_holds_placed_by FOREIGN KEY (placed_by) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.local_lists
     ADD CONSTRAINT local_lists_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
 
@@ -4933,6 +5498,24 @@ ALTER TABLE ONLY public.relay_outbox_decisions
 ALTER TABLE ONLY public.relay_outbox
     ADD CONSTRAINT relay_outbox_upstream FOREIGN KEY (operator_id, upstream_id) REFERENCES public.upstreams(operator_id, id);
 
+ALTER TABLE ONLY public.retention_results
+    ADD CONSTRAINT retention_results_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.retention_results
+    ADD CONSTRAINT retention_results_run FOREIGN KEY (operator_id, run_id) REFERENCES public.retention_runs(operator_id, id);
+
+ALTER TABLE ONLY public.retention_rules
+    ADD CONSTRAINT retention_rules_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.retention_rules
+    ADD CONSTRAINT retention_rules_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.retention_runs
+    ADD CONSTRAINT retention_runs_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.retention_runs
+    ADD CONSTRAINT retention_runs_started_by FOREIGN KEY (started_by) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.second_factors
     ADD CONSTRAINT second_factors_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
@@ -5077,9 +5660,17 @@ ALTER TABLE public.credits ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.customer_charge_points ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.customer_remains ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.default_upstreams ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure_outcomes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure_removals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.erasure_requests ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_booking_facts ENABLE ROW LEVEL SECURITY;
 
@@ -5173,6 +5764,8 @@ ALTER TABLE public.ledger_postings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ledger_transactions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.legal_holds ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.local_lists ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.mails ENABLE ROW LEVEL SECURITY;
@@ -5189,7 +5782,15 @@ CREATE POLICY not_by_hosts ON public.api_keys AS RESTRICTIVE USING (( SELECT (pu
 
 CREATE POLICY not_by_hosts ON public.customer_charge_points AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.customer_remains AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.customers AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.erasure_outcomes AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.erasure_removals AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.erasure_requests AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_booking_facts AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -5265,6 +5866,8 @@ CREATE POLICY not_by_hosts ON public.ere_trade_lines AS RESTRICTIVE USING (( SEL
 
 CREATE POLICY not_by_hosts ON public.ere_trades AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.legal_holds AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.operators AS RESTRICTIVE FOR UPDATE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.partner_acceptances AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
@@ -5288,6 +5891,12 @@ CREATE POLICY not_by_hosts ON public.pushed_readings AS RESTRICTIVE USING (( SEL
 CREATE POLICY not_by_hosts ON public.pushed_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.recovery_codes AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.retention_results AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.retention_rules AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.retention_runs AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.second_factors AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -5327,7 +5936,15 @@ CREATE POLICY own_customer ON public.credits FOR SELECT USING (((operator_id = (
 
 CREATE POLICY own_customer ON public.customer_charge_points USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
+CREATE POLICY own_customer ON public.customer_remains USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
 CREATE POLICY own_customer ON public.customers USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.erasure_outcomes USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.erasure_removals USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.erasure_requests USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_booking_facts USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
@@ -5376,6 +5993,8 @@ CREATE POLICY own_customer ON public.ere_self_billing USING (((operator_id = ( S
 CREATE POLICY own_customer ON public.ere_signing_codes USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_trade_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.legal_holds USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.mails FOR INSERT WITH CHECK ((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)));
 
@@ -5491,6 +6110,12 @@ ALTER TABLE public.relay_outbox ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.relay_outbox_decisions ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.retention_results ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.retention_rules ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.retention_runs ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.second_factors ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.session_decisions ENABLE ROW LEVEL SECURITY;
@@ -5557,9 +6182,17 @@ CREATE POLICY tenant ON public.credits USING ((( SELECT public.scoped_system() A
 
 CREATE POLICY tenant ON public.customer_charge_points USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.customer_remains USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.customers USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.default_upstreams USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.erasure_outcomes USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.erasure_removals USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.erasure_requests USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_booking_facts USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -5651,6 +6284,8 @@ CREATE POLICY tenant ON public.ledger_postings USING ((( SELECT public.scoped_sy
 
 CREATE POLICY tenant ON public.ledger_transactions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.legal_holds USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.local_lists USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.mails USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -5729,6 +6364,12 @@ CREATE POLICY tenant ON public.relay_outbox USING ((( SELECT public.scoped_syste
 
 CREATE POLICY tenant ON public.relay_outbox_decisions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.retention_results USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.retention_rules USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.retention_runs USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.second_factors USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.session_decisions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -5805,7 +6446,12 @@ REVOKE ALL ON FUNCTION public.check_ere_trade_cancellation() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_ere_trade_lines() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.check_retention_rule() FROM PUBLIC;
+
 GRANT ALL ON FUNCTION public.ensure_partitions(moment timestamp with time zone) TO laadboek_app;
+
+REVOKE ALL ON FUNCTION public.erase_customer(operator bigint, customer bigint, request bigint, actor bigint, moment timestamp with time zone, carry_out boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erase_customer(operator bigint, customer bigint, request bigint, actor bigint, moment timestamp with time zone, carry_out boolean) TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.ere_booking_facts_tell_webhooks() FROM PUBLIC;
 
@@ -5824,6 +6470,9 @@ REVOKE ALL ON FUNCTION public.ere_enrolments_tell_webhooks() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.refresh_billing_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_billing_statistics() TO laadboek_app;
+
+REVOKE ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.sessions_tell_webhooks() FROM PUBLIC;
 
@@ -5913,6 +6562,8 @@ GRANT USAGE ON SEQUENCE public.credits_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customer_charge_points TO laadboek_app;
 
+GRANT SELECT ON TABLE public.customer_remains TO laadboek_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.customers TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.customers_id_seq TO laadboek_app;
@@ -5920,6 +6571,14 @@ GRANT USAGE ON SEQUENCE public.customers_id_seq TO laadboek_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.default_upstreams TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.default_upstreams_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.erasure_outcomes TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.erasure_removals TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.erasure_requests TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.erasure_requests_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ere_booking_facts TO laadboek_app;
 
@@ -6087,6 +6746,10 @@ GRANT SELECT,INSERT ON TABLE public.ledger_postings TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_transactions TO laadboek_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.legal_holds TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.legal_holds_id_seq TO laadboek_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.local_lists TO laadboek_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.mails TO laadboek_app;
@@ -6218,6 +6881,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.relay_outbox TO laadboek_app;
 GRANT SELECT,INSERT ON TABLE public.relay_outbox_decisions TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.relay_outbox_decisions_id_seq TO laadboek_app;
+
+GRANT SELECT ON TABLE public.retention_defaults TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.retention_results TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.retention_rules TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.retention_rules_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.retention_runs TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.retention_runs_id_seq TO laadboek_app;
 
 GRANT SELECT ON TABLE public.schema_migrations TO laadboek_app;
 

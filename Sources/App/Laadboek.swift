@@ -9,7 +9,7 @@ struct Laadboek: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, PlatformCommand.self, PricesCommand.self, VATCommand.self,
-            ERECommand.self,
+            ERECommand.self, PrivacyCommand.self,
             PortfolioCommand.self, CloseCommand.self, CreditsCommand.self, LinesCommand.self, SessionsCommand.self,
             VerifyCommand.self,
             SimulateCommand.self, DemoCommand.self, OCMFCommand.self, RoutesCommand.self, ConfigCommand.self,

@@ -36,6 +36,7 @@ extension Route {
         .ownBrand, .ownBrandLogo,
         .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
         .erePayouts, .customerPayouts, .apiReference, .apiKeys, .webhooks, .meterData,
+        .privacy, .privacyRuns, .ownData,
     ]
 
     private static let withArguments: [Kind] = [
@@ -84,6 +85,8 @@ extension Route {
         .id(Route.editCustomer),
         .id(Route.customerInvitation),
         .id(Route.customerEnd),
+        .id(Route.customerPrivacy), .id(Route.customerData), .id(Route.customerErasure),
+        .id(Route.customerErasureDecision), .id(Route.customerHold),
         .id(Route.ereEnrolment),
         .id(Route.ereEnrolmentVerdict),
         .id(Route.ereEnrolmentChargePoints),

@@ -36,6 +36,14 @@ extension Route {
         case .editCustomer: "/customers/{customer}/edit"
         case .customerInvitation: "/customers/{customer}/invitation"
         case .customerEnd: "/customers/{customer}/end"
+        case .customerPrivacy: "/customers/{customer}/privacy"
+        case .customerData: "/customers/{customer}/data.zip"
+        case .customerErasure: "/customers/{customer}/erasure"
+        case .customerErasureDecision: "/customers/{customer}/erasure/decision"
+        case .customerHold: "/customers/{customer}/hold"
+        case .privacy: "/privacy"
+        case .privacyRuns: "/privacy/runs"
+        case .ownData: "/customer/data.zip"
         case .ereEnrolments: "/enrolments"
         case .ereEnrolment: "/enrolments/{enrolment}"
         case .ereEnrolmentVerdict: "/enrolments/{enrolment}/verdict"
@@ -288,6 +296,8 @@ extension Route {
         case .customerEREEvidence(let id): ["\(id)"]
         case .customerEREOff(let id): ["\(id)"]
         case .customer(let id), .editCustomer(let id), .customerInvitation(let id), .customerEnd(let id): ["\(id)"]
+        case .customerPrivacy(let id), .customerData(let id), .customerErasure(let id): ["\(id)"]
+        case .customerErasureDecision(let id), .customerHold(let id): ["\(id)"]
         case .ereEnrolment(let id): ["\(id)"]
         case .ereEnrolmentVerdict(let id): ["\(id)"]
         case .ereEnrolmentChargePoints(let id): ["\(id)"]

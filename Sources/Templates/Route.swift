@@ -97,6 +97,22 @@ package enum Route: Hashable, Sendable {
     case customerInvitation(CustomerID)
     /// Ends a customer or takes it back (POST).
     case customerEnd(CustomerID)
+    /// What is kept of a customer, and its wish to be forgotten.
+    case customerPrivacy(CustomerID)
+    /// All that is kept of a customer, as an archive.
+    case customerData(CustomerID)
+    /// Writes down that a customer wants to be forgotten (POST).
+    case customerErasure(CustomerID)
+    /// Carries that out, or does not (POST).
+    case customerErasureDecision(CustomerID)
+    /// Holds what is kept of a customer, or lets go (POST).
+    case customerHold(CustomerID)
+    /// How long what is kept; adds a rule (POST).
+    case privacy
+    /// Counts what would go (POST).
+    case privacyRuns
+    /// All that is kept of the customer who asks.
+    case ownData
     /// The enrolments of an operator's customers.
     case ereEnrolments
     case ereEnrolment(EREEnrolmentID)
@@ -373,17 +389,4 @@ package enum Route: Hashable, Sendable {
     case portalChargePointKey(ChargePointID)
     /// The event stream of a host's charge point.
     case portalChargePointEvents(ChargePointID)
-
-    /// The path with its arguments filled in and percent-encoded.
-    package var path: String {
-        let pattern = pattern
-        guard pattern.utf8.contains(UInt8(ascii: "{")) else { return pattern }
-        var path = ""
-        var rest = arguments[...]
-        for segment in pattern.utf8.split(separator: UInt8(ascii: "/")) {
-            path += "/"
-            path += segment.first == UInt8(ascii: "{") ? Link.encode(rest.popFirst() ?? "") : String(Substring(segment))
-        }
-        return path
-    }
 }

@@ -106,6 +106,10 @@ public enum Entity {
     public enum WebhookEvent {}
     /// An event for an endpoint.
     public enum WebhookDelivery {}
+    /// A customer's wish to be forgotten.
+    public enum ErasureRequest {}
+    /// A run that lets go of what was kept long enough.
+    public enum RetentionRun {}
     /// A file of meter readings or sessions that somebody handed in.
     public enum PushFile {}
     /// A version of a session that a program sent.
@@ -214,3 +218,7 @@ public typealias WebhookEndpointID = ID<Entity.WebhookEndpoint>
 public typealias WebhookEventID = ID<Entity.WebhookEvent>
 /// The id of an event for an endpoint.
 public typealias WebhookDeliveryID = ID<Entity.WebhookDelivery>
+/// The id of a customer's wish to be forgotten.
+public typealias ErasureRequestID = ID<Entity.ErasureRequest>
+/// The id of a run that lets go of what was kept long enough.
+public typealias RetentionRunID = ID<Entity.RetentionRun>

@@ -35,6 +35,8 @@ struct IsolationTests {
         "recovery_codes", "refused_handshakes", "relay_events",
         "relay_notice_mails", "relay_outbox", "relay_outbox_decisions", "second_factors", "session_decisions",
         "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts", "upstreams",
+        "customer_remains", "erasure_outcomes", "erasure_removals", "erasure_requests", "legal_holds",
+        "retention_results", "retention_rules", "retention_runs",
         "web_sessions", "webhook_attempts", "webhook_deliveries", "webhook_endpoints", "webhook_events",
     ]
 
@@ -45,6 +47,7 @@ struct IsolationTests {
             #expect(Set(bare.filter { !$0.isView && $0.foreignRows == 0 }.map(\.name)) == Self.empty)
             _ = try await test.owner.run(.system, FillCustomers())
             _ = try await test.owner.run(.system, FillEnrolments())
+            _ = try await test.owner.run(.system, FillPrivacy())
             _ = try await test.owner.run(.system, FillSecondFactors())
             _ = try await test.owner.run(.system, FillAPIKeys())
             _ = try await test.owner.run(.system, FillAPIAnswers())

@@ -21,7 +21,9 @@ struct PrivilegeTests {
         "ere_filing_refusals", "ere_filings", "ere_mandates", "ere_measurements", "ere_recounted_sessions",
         "ere_roundings",
         "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "ocpp_frames",
-        "operator_vat_rates", "partner_acceptances", "partner_documents", "partner_terms", "payment_files",
+        "operator_vat_rates", "erasure_requests", "erasure_outcomes", "erasure_removals", "retention_rules",
+        "retention_runs", "retention_results", "partner_acceptances", "partner_documents", "partner_terms",
+        "payment_files",
         "payment_returns", "price_documents", "priced_lines", "prices", "reimbursement_contract_versions",
         "session_decisions", "session_endings", "session_frames", "supply_contract_versions", "vat_rates",
     ]

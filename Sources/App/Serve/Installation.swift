@@ -174,6 +174,8 @@ struct Installation {
             document: { scope, id, name, hand in try await filings.write(scope, id, [name]) { try await hand($1) } },
             pack: { try await filings.pack($0, $1, to: $2) }
         )
+        let copies = PersonalExport(database: database, payouts: payouts)
+        parts.privacy = PrivacyServices { try await copies.write($0, $1, to: $2) }
         parts.counts = ExceptionPages.counts(SystemClock.now)
         parts.meters = reference.meters
         parts.readiness = checks
@@ -214,6 +216,7 @@ struct Installation {
         services.append(Upkeep.housekeeping(signIns, database, logger))
         let notices = NoticeMails(database: database, publicURL: configuration.publicURL.description)
         services.append(Upkeep.notices(notices, logger))
+        services.append(Upkeep.retention(RetentionWork(database: database), logger))
         let webhooks = WebhookSender(
             database: database,
             post: CurlWebhookPost(),

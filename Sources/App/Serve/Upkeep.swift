@@ -39,6 +39,18 @@ enum Upkeep {
         }
     }
 
+    /// Lets go of what has been kept long enough, once a day; asked every hour, since a process may begin at any time.
+    static func retention(_ work: RetentionWork, _ logger: Logger) -> Part {
+        Part(name: "retention") {
+            while true {
+                do { try await work.run() } catch {
+                    logger.warning("What was kept long enough stays an hour more.", metadata: ["error": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(3600))
+            }
+        }
+    }
+
     /// Tells administrators what back-offices did; a minute gathers what belongs together into one mail.
     static func notices(_ mails: NoticeMails, _ logger: Logger) -> Part {
         Part(name: "notices") {

@@ -115,6 +115,8 @@ package enum CustomerRejection: String, ConstraintRejection, CaseIterable {
     case accountHolderLength = "customer.account_holder_length"
     case unknownLanguage = "customer.unknown_language"
     case endReasonLength = "customer.end_reason_length"
+    /// Nothing is written to a customer that was erased.
+    case erased = "customer.erased"
 
     package static let constraints: [String: CustomerRejection] = [
         "customers_reference_unique": .referenceTaken,
@@ -130,6 +132,7 @@ package enum CustomerRejection: String, ConstraintRejection, CaseIterable {
         "customers_account_holder_form": .accountHolderLength,
         "customers_language_known": .unknownLanguage,
         "customers_end_reason_form": .endReasonLength,
+        "customers_erased": .erased,
     ]
 
     package var code: String { rawValue }

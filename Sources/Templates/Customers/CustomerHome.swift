@@ -44,10 +44,20 @@ package enum CustomerHome {
             if let endedAt = model.endedAt { ended(endedAt, frame) }
             columns {
                 card(say(en: "How it works", nl: "Zo werkt het")) { way(frame) }
-                card(say(en: "What we know of you", nl: "Wat wij van u weten")) { facts(known(model, say)) }
+                card(say(en: "What we know of you", nl: "Wat wij van u weten")) {
+                    facts(known(model, say))
+                    p(.class("soft")) { say(copy) }
+                    formActions { downloadButton(say(CustomerPrivacyWords.copy), to: Link(.ownData), style: .quiet) }
+                }
             }
         }
     }
+
+    private static let copy = Text(
+        en: "Take a copy of all that is kept of you: connections, mandates, sessions, payouts, mails.",
+        nl:
+            "Neem een kopie van alles wat van u wordt bewaard: aansluitingen, machtigingen, sessies, uitbetalingen, mails."
+    )
 
     private static func ended(_ moment: Timestamp, _ frame: PageFrame) -> HTML {
         let say = frame.say

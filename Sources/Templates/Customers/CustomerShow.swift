@@ -109,6 +109,9 @@ package enum CustomerShow {
         let again = say(en: "Invite again", nl: "Opnieuw uitnodigen")
         let first = say(en: "Send the invitation", nl: "Uitnodiging sturen")
         return HTML {
+            if frame.user.map({ [.operatorAdmin, .partnerAdmin].contains($0.role) }) ?? false {
+                linkButton(say(.privacy), to: .customerPrivacy(model.id), style: .quiet)
+            }
             linkButton(say(.edit), to: .editCustomer(model.id))
             if model.mayBeInvited {
                 actionButton(

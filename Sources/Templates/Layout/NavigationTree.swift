@@ -21,7 +21,12 @@ enum NavigationTree {
         case .host: [NavigationGroup(title: nil, entries: portal(mayConnect: user.mayConnect))]
         case .customer: [NavigationGroup(title: nil, entries: customer)]
         case .partnerAdmin:
-            [NavigationGroup(title: nil, entries: partner + desk + [brand, entry(.users, .users, .user), keys])]
+            [
+                NavigationGroup(
+                    title: nil,
+                    entries: partner + desk + [brand, entry(.users, .users, .user), keys, privacy]
+                )
+            ]
         case .partnerSupport: [NavigationGroup(title: nil, entries: partner + desk)]
         case .platformAdmin: [NavigationGroup(title: nil, entries: platform + [entry(.users, .users, .user)])]
         case .platformFinance, .verifier: [NavigationGroup(title: nil, entries: platform)]
@@ -105,9 +110,12 @@ enum NavigationTree {
 
     private static let keys = entry(.apiKeys, .apiKeys, .token)
 
+    private static let privacy = entry(.privacy, .privacy, .user)
+
     private static let administration = [
         entry(.users, .users, .user),
         keys,
+        privacy,
         entry(.settings, .settings, .settings),
         entry(.upstreams, .upstreams, .chargePoint),
     ]

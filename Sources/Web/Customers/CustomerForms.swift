@@ -78,8 +78,14 @@ enum CustomerForms {
         case .invalidIBAN, .accountHolderLength: ("name", .notAChoice)
         case .unknownLanguage: ("language", .notAChoice)
         case .endReasonLength: ("reason", .tooLong(400))
+        case .erased: ("name", erased)
         }
     }
+
+    private static let erased = Text(
+        en: "This customer is erased, and nothing of it is written down any more.",
+        nl: "Deze klant is gewist; er wordt niets meer van genoteerd."
+    )
 
     static let phoneForm = Text(
         en: "Digits, blanks and + ( ) . - only.",

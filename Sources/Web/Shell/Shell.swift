@@ -26,6 +26,8 @@ package struct Shell: Sendable {
     package let payouts: EREPayoutServices
     /// Quarterly filings and their documents.
     package let filings: FilingServices
+    /// Copies of what is kept of customers.
+    package let privacy: PrivacyServices
     /// Which charge points carry a MID meter, as far as is known.
     package let meters: MeterCatalogue
     let assets: Assets
@@ -64,6 +66,7 @@ package struct Shell: Sendable {
         payouts = parts.payouts
         credits = parts.credits
         filings = parts.filings
+        privacy = parts.privacy
         meters = parts.meters
         self.assets = assets
         let limits = parts.configuration.limits

@@ -28,6 +28,8 @@ package struct WebParts: Sendable {
     package var payouts = EREPayoutServices.unavailable
     /// Quarterly filings and their documents.
     package var filings = FilingServices.unavailable
+    /// Copies of what is kept of customers.
+    package var privacy = PrivacyServices.unavailable
     /// Which charge points carry a MID meter.
     package var meters = MeterCatalogue.empty
 
@@ -70,7 +72,8 @@ package struct WebApp: Sendable {
             SettingsPages.self, VATRatePages.self, MonthEndPages.self, BankFilePages.self, HandPaymentPages.self,
             CreditPages.self,
             LedgerPages.self,
-            CustomerHomePages.self, CustomerPages.self, CustomerImportPages.self,
+            CustomerHomePages.self, CustomerPages.self, CustomerImportPages.self, CustomerPrivacyPages.self,
+            PrivacyPages.self,
             PartnerPages.self, AgreementPages.self, PartnerHomePages.self, VerificationPages.self, BrandPages.self,
             PortalPages.self, PortalChargePointPages.self, DashboardPages.self, SessionPages.self,
             JournalPages.self, ExceptionPages.self, PricePages.self, ContractPages.self, PortalSessionPages.self,

@@ -93,7 +93,7 @@ struct FindERECreditFile: Statement {
 /// Files with what came of them, the newest first; one, or all of them up to a number.
 struct ListERECreditFiles: Statement {
     static let sql = """
-        SELECT f.id, f.name, f.figures, f.sha256, octet_length(f.content)::bigint, coalesce(u.name, ''), f.uploaded_at,
+        SELECT f.id, f.name, f.figures, f.sha256, coalesce(octet_length(f.content), 0)::bigint, coalesce(u.name, ''), f.uploaded_at,
             i.new_lines::bigint, i.changed_lines::bigint, i.unchanged_lines::bigint, i.tolerance_units,
             coalesce(r.name, ''), i.recorded_at
         FROM ere_credit_files f
@@ -148,7 +148,8 @@ extension ERECreditRecorded {
 
 /// The bytes of a file.
 struct ERECreditFileContent: Statement {
-    static let sql = "SELECT content FROM ere_credit_files WHERE operator_id = $1 AND id = $2"
+    static let sql =
+        "SELECT content FROM ere_credit_files WHERE operator_id = $1 AND id = $2 AND content IS NOT NULL"
     static let sample = ERECreditFileContent(operatorID: OperatorID(1), id: ERECreditFileID(1))
     let operatorID: OperatorID
     let id: ERECreditFileID

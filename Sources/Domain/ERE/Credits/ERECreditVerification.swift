@@ -46,7 +46,7 @@ package enum ERECreditVerification {
     }
 }
 
-/// A file that was recorded, with what came of it.
+/// A file that was recorded, with what came of it; those whose bytes are gone since have nothing to be read again.
 struct RecordedERECreditFiles: Statement {
     struct Row: Sendable {
         let id: ERECreditFileID
@@ -81,7 +81,7 @@ struct RecordedERECreditFiles: Statement {
     static let sql = """
         SELECT f.id, f.figures, i.new_lines::bigint, i.changed_lines::bigint, i.unchanged_lines::bigint
         FROM ere_credit_imports i JOIN ere_credit_files f ON f.operator_id = $1 AND f.id = i.file_id
-        WHERE i.operator_id = $1 ORDER BY f.id
+        WHERE i.operator_id = $1 AND f.content IS NOT NULL ORDER BY f.id
         """
     static let sample = RecordedERECreditFiles(operatorID: OperatorID(1))
     let operatorID: OperatorID

@@ -191,7 +191,7 @@ package struct EREEvidenceContent: Hashable, Sendable {
 /// What was handed in for an enrolment with the last word about each.
 struct EREEvidenceOf: Statement {
     static let sql = """
-        SELECT v.id, v.enrolment_id, v.charger_id, v.kind, v.media_type, octet_length(v.content)::bigint, v.sha256,
+        SELECT v.id, v.enrolment_id, v.charger_id, v.kind, v.media_type, coalesce(octet_length(v.content), 0)::bigint, v.sha256,
             v.created_at, r.verdict, coalesce(r.reason, '')
         FROM ere_evidence v
         LEFT JOIN LATERAL (
@@ -228,7 +228,7 @@ struct EREEvidenceOf: Statement {
 struct FindEREEvidence: Statement {
     static let sql = """
         SELECT enrolment_id, media_type, content FROM ere_evidence
-        WHERE operator_id = $1 AND id = $2 AND ($3::bigint IS NULL OR customer_id = $3)
+        WHERE operator_id = $1 AND id = $2 AND ($3::bigint IS NULL OR customer_id = $3) AND content IS NOT NULL
         """
     static let sample = FindEREEvidence(operatorID: OperatorID(1), id: EREEvidenceID(1), customer: nil)
     let operatorID: OperatorID

@@ -46,7 +46,7 @@ extension EREYears {
 struct FindEREMandatePDF: Statement {
     static let sql = """
         SELECT pdf FROM ere_mandates
-        WHERE operator_id = $1 AND enrolment_id = $2 AND ($3::bigint IS NULL OR customer_id = $3)
+        WHERE operator_id = $1 AND enrolment_id = $2 AND ($3::bigint IS NULL OR customer_id = $3) AND pdf IS NOT NULL
         """
     static let sample = FindEREMandatePDF(operatorID: OperatorID(1), enrolment: EREEnrolmentID(1), customer: nil)
     let operatorID: OperatorID

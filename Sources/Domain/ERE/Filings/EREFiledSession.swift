@@ -109,7 +109,8 @@ struct EREFiledFacts: Statement {
     }
 }
 
-/// Mandates and accepted evidence behind the lines of a filing, as they were named when it was made.
+/// Mandates and accepted evidence behind the lines of a filing, as they were named when it was made; without those that
+/// have been kept long enough.
 struct EREFiledPapers: Statement {
     static let sql = """
         SELECT p.name, p.content FROM ere_filing_lines l
@@ -126,7 +127,7 @@ struct EREFiledPapers: Statement {
             FROM jsonb_array_elements(l.content -> 'evidence') AS e (said)
             JOIN ere_evidence x ON x.operator_id = $1 AND x.id = (e.said ->> 'id')::bigint
         ) p ON true
-        WHERE l.operator_id = $1 AND l.filing_id = $2 ORDER BY l.position, p.name
+        WHERE l.operator_id = $1 AND l.filing_id = $2 AND p.content IS NOT NULL ORDER BY l.position, p.name
         """
     static let isPlannedAnew = true
     static let sample = EREFiledPapers(operatorID: OperatorID(1), filing: EREFilingID(1))

@@ -54,7 +54,7 @@ struct FindPushFile: Statement {
 /// Files with the batch that each became, the newest first; one, or all of them up to a number.
 struct ListPushFiles: Statement {
     static let sql = """
-        SELECT f.id, f.kind, f.name, f.sha256, octet_length(f.content)::bigint, coalesce(u.name, ''), f.uploaded_at,
+        SELECT f.id, f.kind, f.name, f.sha256, coalesce(octet_length(f.content), 0)::bigint, coalesce(u.name, ''), f.uploaded_at,
             b.id, b.added::bigint, b.known::bigint, b.received_at, coalesce(r.name, '')
         FROM push_files f
         LEFT JOIN push_batches b ON b.operator_id = $1 AND b.file_id = f.id
@@ -126,7 +126,7 @@ struct ListPushBatches: Statement {
 
 /// The bytes of a file.
 struct PushFileContent: Statement {
-    static let sql = "SELECT content FROM push_files WHERE operator_id = $1 AND id = $2"
+    static let sql = "SELECT content FROM push_files WHERE operator_id = $1 AND id = $2 AND content IS NOT NULL"
     static let sample = PushFileContent(operatorID: OperatorID(1), id: PushFileID(1))
     let operatorID: OperatorID
     let id: PushFileID
