@@ -12,7 +12,16 @@ extension Route {
     /// One of each kind, fixed paths before those with arguments; what the server registers.
     package static let all: [Route] = kinds.map(\.example)
 
-    private static let kinds = fixed.map { route in Kind(route) { _ in route } } + withArguments
+    private static let kinds = plain + framed
+
+    private static let plain = fixed.map { route in Kind(route) { _ in route } } + withArguments
+
+    /// The pages of the toggle once more, in frames of other sites.
+    private static let framed = plain.filter(\.example.isEmbeddable).map { kind in
+        Kind(.embed(.page(frame: "x", kind.example))) { texts in
+            kind.read(Array(texts.dropFirst())).map { .embed(.page(frame: texts[0], $0)) }
+        }
+    }
 
     private static let fixed: [Route] = [
         .home, .signIn, .signInCode, .secondFactor, .signOut, .passwordReset, .language, .ereCalculator, .midScan,
@@ -36,7 +45,7 @@ extension Route {
         .ownBrand, .ownBrandLogo,
         .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
         .erePayouts, .customerPayouts, .apiReference, .apiKeys, .webhooks, .meterData,
-        .privacy, .privacyRuns, .ownData,
+        .privacy, .privacyRuns, .ownData, .embed(.script), .embed(.origins),
     ]
 
     private static let withArguments: [Kind] = [
@@ -120,6 +129,7 @@ extension Route {
         .text(Route.brandLogo), .id(Route.apiKeyRotation), .id(Route.apiKeyRevocation),
         .id(Route.webhook), .id(Route.webhookRotation), .id(Route.webhookTest), .id(Route.webhookReplays),
         .id(Route.webhookDelivery), .id(Route.webhookReplay),
+        .text { .embed(.opening($0)) }, .id { .embed(.originRemoval($0)) },
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)

@@ -240,6 +240,7 @@ extension Route {
         case .portalConnectingState: "/host/charge-points/{chargePoint}/connecting/state"
         case .portalChargePointKey: "/host/charge-points/{chargePoint}/key"
         case .portalChargePointEvents: "/events/host/charge-points/{chargePoint}"
+        case .embed(let route): route.pattern
         }
     }
 
@@ -348,6 +349,7 @@ extension Route {
         case .webhook(let id), .webhookRotation(let id), .webhookTest(let id), .webhookReplays(let id): ["\(id)"]
         case .webhookDelivery(let id), .webhookReplay(let id): ["\(id)"]
         case .apiKeyRotation(let id), .apiKeyRevocation(let id): ["\(id)"]
+        case .embed(let route): route.arguments
         case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
         case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]
         case .partnerInvitations(let id), .partnerEnd(let id): ["\(id)"]

@@ -358,6 +358,8 @@ package enum Route: Hashable, Sendable {
     case webhookDelivery(WebhookDeliveryID)
     /// Sends one again (POST).
     case webhookReplay(WebhookDeliveryID)
+    /// The toggle on other sites.
+    case embed(EmbedRoute)
     /// Gives a key a new secret (POST).
     case apiKeyRotation(APIKeyID)
     /// Takes a key back (POST).

@@ -102,6 +102,10 @@ public enum Entity {
     public enum PushedReading {}
     /// An address to which events are sent.
     public enum WebhookEndpoint {}
+    /// An origin whose pages may show the toggle.
+    public enum EmbedOrigin {}
+    /// A frame in which a customer uses the toggle on another site.
+    public enum EmbedFrame {}
     /// An event that is told to programs.
     public enum WebhookEvent {}
     /// An event for an endpoint.
@@ -222,3 +226,7 @@ public typealias WebhookDeliveryID = ID<Entity.WebhookDelivery>
 public typealias ErasureRequestID = ID<Entity.ErasureRequest>
 /// The id of a run that lets go of what was kept long enough.
 public typealias RetentionRunID = ID<Entity.RetentionRun>
+/// The id of an origin whose pages may show the toggle.
+public typealias EmbedOriginID = ID<Entity.EmbedOrigin>
+/// The id of a frame in which a customer uses the toggle on another site.
+public typealias EmbedFrameID = ID<Entity.EmbedFrame>

@@ -54,19 +54,23 @@ public struct Scope: Hashable, Sendable {
     public let customerID: CustomerID?
     /// Whether somebody of the platform reads across all partners; nothing can be written then.
     public let isAcrossPartners: Bool
+    /// The frame on another site in which somebody of a customer acts; the log names it.
+    public let embedFrameID: EmbedFrameID?
 
     private init(
         operatorID: OperatorID?,
         actor: Actor,
         hostID: HostID? = nil,
         customerID: CustomerID? = nil,
-        isAcrossPartners: Bool = false
+        isAcrossPartners: Bool = false,
+        embedFrameID: EmbedFrameID? = nil
     ) {
         self.operatorID = operatorID
         self.actor = actor
         self.hostID = hostID
         self.customerID = customerID
         self.isAcrossPartners = isAcrossPartners
+        self.embedFrameID = embedFrameID
     }
 
     /// Work of the installation itself, across tenants.
@@ -87,9 +91,19 @@ public struct Scope: Hashable, Sendable {
         Scope(operatorID: operatorID, actor: .user(user, .host), hostID: host)
     }
 
-    /// A user of one customer.
-    public static func customer(_ customer: CustomerID, user: UserID, of operatorID: OperatorID) -> Scope {
-        Scope(operatorID: operatorID, actor: .user(user, .customer), customerID: customer)
+    /// A user of one customer, in a frame on another site where one is given.
+    public static func customer(
+        _ customer: CustomerID,
+        user: UserID,
+        of operatorID: OperatorID,
+        in frame: EmbedFrameID? = nil
+    ) -> Scope {
+        Scope(
+            operatorID: operatorID,
+            actor: .user(user, .customer),
+            customerID: customer,
+            embedFrameID: frame
+        )
     }
 
     /// A program with a key of the operator; what its key permits is checked where it comes in.

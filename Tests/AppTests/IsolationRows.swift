@@ -82,6 +82,22 @@ struct FillAPIAnswers: Statement {
     static let sample = FillAPIAnswers()
 }
 
+/// A site of each operator that may show the toggle, and a frame of each customer; after keys.
+struct FillEmbeds: Statement {
+    static let sql = """
+        WITH site AS (
+            INSERT INTO embed_origins (operator_id, origin, added_at)
+            SELECT id, 'https://a.example', now() FROM operators RETURNING 1
+        )
+        INSERT INTO embed_frames (operator_id, customer_id, user_id, api_key_id, origin, language, token_sha256,
+            created_at, expires_at)
+        SELECT c.operator_id, c.id, k.created_by, k.id, '', 'nl', sha256(('t' || c.id)::bytea), now(),
+            now() + interval '1 minute'
+        FROM customers c JOIN api_keys k USING (operator_id)
+        """
+    static let sample = FillEmbeds()
+}
+
 /// A batch of each operator's key, with a reading of every charger.
 struct FillReadings: Statement {
     static let sql = """

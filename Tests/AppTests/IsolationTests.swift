@@ -16,7 +16,8 @@ struct IsolationTests {
         "api_answers", "api_keys", "blocked_credits", "certificate_authorities", "certificate_requests",
         "charge_point_meter_facts",
         "charge_point_observers", "charge_point_relays", "charge_point_reports", "charge_point_settings", "commands",
-        "credit_approvals", "credit_files", "customer_charge_points", "default_upstreams",
+        "credit_approvals", "credit_files", "customer_charge_points", "default_upstreams", "embed_frames",
+        "embed_origins",
         "ere_booking_facts", "ere_bookings", "ere_chargers", "ere_counted_pushes", "ere_counted_sessions",
         "ere_credit_files",
         "ere_credit_imports", "ere_credits", "ere_enrolments", "ere_evidence",
@@ -51,6 +52,7 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillSecondFactors())
             _ = try await test.owner.run(.system, FillAPIKeys())
             _ = try await test.owner.run(.system, FillAPIAnswers())
+            _ = try await test.owner.run(.system, FillEmbeds())
             _ = try await test.owner.run(.system, FillBookings())
             _ = try await test.owner.run(.system, FillReadings())
             _ = try await test.owner.run(.system, FillPushes())

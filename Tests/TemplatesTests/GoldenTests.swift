@@ -25,8 +25,9 @@ struct GoldenTests {
 }
 
 extension SamplePage {
-    /// The page as goldens keep it: whole for `agreedWithMenu`; of the menu of all others only which entry is the
-    /// current one. A new entry would otherwise change a hundred files, and hide what else changed in them.
+    /// The page as goldens keep it: of the menu only which entry is the current one, but for `agreedWithMenu`.
+    ///
+    /// A new entry would otherwise change a hundred files, and hide what else changed in them.
     fileprivate var agreedMarkup: String {
         let markup = String(decoding: make().bytes, as: UTF8.self)
         guard !Self.agreedWithMenu.contains(name),
@@ -40,8 +41,9 @@ extension SamplePage {
 
     /// A page for each menu that there is, in each language.
     private static let agreedWithMenu: Set<String> = [
-        "account", "charge-point-edit", "platform", "dashboard-nl", "agreement-texts", "partner-new", "partner-read-only",
-        "partners-empty", "customer", "brand", "partner-document-replaced", "customers", "brand-page", "customer-home",
+        "account", "charge-point-edit", "platform", "dashboard-nl", "agreement-texts", "partner-new",
+        "partner-read-only", "partners-empty", "customer", "brand",
+        "partner-document-replaced", "customers", "brand-page", "customer-home",
         "error-414", "portal-credits", "portal-connect-ready", "portal-charge-points",
     ]
 }

@@ -196,7 +196,7 @@ struct ForeignThings: Sendable {
         let paid = try await payout(of: booking, in: filing, tenant, story.world)
         return ForeignThings(ids: [
             "run": "\(paid.run)", "payout": "\(paid.own)",
-            "apiKey": "\(key)",
+            "apiKey": "\(key)", "frame": noFrame, "origin": "\(try await origin(of: tenant, story.world))",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
             "line": "\(line.lineID)", "credit": "\(credit.id)", "account": "\(rest.account)",
@@ -225,6 +225,19 @@ struct ForeignThings: Sendable {
             let file = try await PushFiles.keep(scope, name: "readings.csv", bytes, .readings, at: now, in: tx)
             let made = try await Webhooks.create(scope, name: "hook", url: url, [], box: box, at: now, in: tx)
             return (file, made.id, try await Webhooks.test(scope, made.id, at: now, in: tx))
+        }
+    }
+
+    /// No secret of a frame: a real one would let in whoever has it.
+    private static let noFrame = String(repeating: "0", count: 64)
+
+    /// A site of the operator's that may show the toggle.
+    private static func origin(of tenant: WebWorld.Tenant, _ world: WebWorld) async throws -> EmbedOriginID {
+        let scope = tenant.scope
+        return try await world.database.write(scope) { tx in
+            let (site, now) = ("https://www.voltaria.example", world.clock.now)
+            try await EmbedOrigins.add(scope, site, allowingPlain: false, at: now, in: tx)
+            return try #require(try await EmbedOrigins.list(scope, in: tx).first).id
         }
     }
 

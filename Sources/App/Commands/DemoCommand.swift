@@ -1,5 +1,7 @@
 import ArgumentParser
 import Domain
+import HTTPServer
+import Logging
 import Values
 
 /// `laadboek demo`.
@@ -7,7 +9,7 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "A world to explore.",
-        subcommands: [Fill.self, Logins.self]
+        subcommands: [Fill.self, Logins.self, Partner.self]
     )
 
     /// `laadboek demo fill`.
@@ -38,6 +40,38 @@ struct DemoCommand: AsyncParsableCommand {
 
         func run() {
             for line in DemoLogins.lines { say(line) }
+        }
+    }
+
+    /// `laadboek demo partner`.
+    struct Partner: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Serves the site of a partner of the demo world, with the toggle in it, until told to stop."
+        )
+
+        @Option(help: "The port of the site on 127.0.0.1.")
+        var port = 9080
+
+        func run() async throws {
+            var logger = Logger(label: "demo")
+            logger.logLevel = .warning
+            let site = try await withDatabase { database, configuration in
+                guard configuration.tls == nil else {
+                    throw CommandRefusal("the site of the demo speaks plain HTTP, and this installation does not")
+                }
+                let now = SystemClock.now()
+                return try await DemoPartnerSite.prepare(
+                    database,
+                    port: port,
+                    apiPort: configuration.port,
+                    at: now
+                )
+            }
+            do {
+                try await site.server(logger).run()
+            } catch let failure as Server.Failure {
+                throw CommandRefusal("\(failure): give another --port")
+            }
         }
     }
 }

@@ -34,6 +34,13 @@ enum Upkeep {
                 } catch {
                     logger.warning("Old answers to programs stay for another hour.", metadata: ["error": "\(error)"])
                 }
+                do {
+                    try await database.write(.system) {
+                        try await EmbedFrames.forget(.system, at: SystemClock.now(), in: $0)
+                    }
+                } catch {
+                    logger.warning("Frames long over stay for another hour.", metadata: ["error": "\(error)"])
+                }
                 try await Task.sleep(for: .seconds(3600))
             }
         }

@@ -15,6 +15,7 @@ package enum APIPermission: String, CaseIterable, Hashable, Sendable {
     case estimatesRead = "estimates:read"
     case payoutsRead = "payouts:read"
     case documentsRead = "documents:read"
+    case embedTokensWrite = "embed_tokens:write"
 
     /// Those of stored words that are known; a word that is not permits nothing.
     static func known(_ words: [String]) -> [APIPermission] { words.compactMap(APIPermission.init(rawValue:)) }
@@ -26,7 +27,7 @@ package enum APIPermission: String, CaseIterable, Hashable, Sendable {
         case .partnerAdmin:
             [
                 .customersRead, .customersWrite, .enrolmentsRead, .enrolmentsWrite, .connectionsRead, .sessionsWrite,
-                .readingsRead, .readingsWrite, .estimatesRead, .documentsRead,
+                .readingsRead, .readingsWrite, .estimatesRead, .documentsRead, .embedTokensWrite,
             ]
         default: []
         }

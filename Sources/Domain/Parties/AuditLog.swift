@@ -38,7 +38,13 @@ package enum AuditLog {
     package static func record(_ scope: Scope, _ record: AuditRecord, in tx: Transaction) async throws {
         let operatorID = try scope.requireOperator()
         _ = try await tx.run(
-            InsertAuditRecord(operatorID: operatorID, userID: scope.userID, keyID: scope.keyID, record: record)
+            InsertAuditRecord(
+                operatorID: operatorID,
+                userID: scope.userID,
+                keyID: scope.keyID,
+                frameID: scope.embedFrameID,
+                record: record
+            )
         )
     }
 }
@@ -46,18 +52,20 @@ package enum AuditLog {
 /// Appends to the audit log.
 struct InsertAuditRecord: Statement {
     static let sql = """
-        INSERT INTO audit_log (operator_id, user_id, api_key_id, action, subject, detail)
-        VALUES ($1, $2, $6, $3, $4, $5)
+        INSERT INTO audit_log (operator_id, user_id, api_key_id, embed_frame_id, action, subject, detail)
+        VALUES ($1, $2, $6, $7, $3, $4, $5)
         """
     static let sample = InsertAuditRecord(
         operatorID: OperatorID(1),
         userID: nil,
         keyID: nil,
+        frameID: nil,
         record: AuditRecord("", subject: "")
     )
     let operatorID: OperatorID
     let userID: UserID?
     let keyID: APIKeyID?
+    let frameID: EmbedFrameID?
     let record: AuditRecord
 
     func bind(to values: inout Bindings) {
@@ -67,5 +75,6 @@ struct InsertAuditRecord: Statement {
         values.append(record.subject)
         values.append(record.detail)
         values.append(keyID)
+        values.append(frameID)
     }
 }

@@ -33,9 +33,16 @@ package struct WebSession: Hashable, Sendable {
     package let csrfSecret: [UInt8]
     package let user: WebSessionUser
     package let lastSeenAt: Timestamp
+    /// The frame on another site whose session it is; `nil` for people who signed in.
+    package var embedFrameID: EmbedFrameID?
 
     /// On whose behalf requests of the session act.
-    package var scope: Scope { user.details.scope(user: user.id, of: user.operatorID) }
+    package var scope: Scope {
+        guard let embedFrameID, let customer = user.details.customerID else {
+            return user.details.scope(user: user.id, of: user.operatorID)
+        }
+        return .customer(customer, user: user.id, of: user.operatorID, in: embedFrameID)
+    }
 }
 
 /// The user of a session with the frame of its pages.

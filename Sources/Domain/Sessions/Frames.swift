@@ -28,8 +28,10 @@ package struct Frames: Sendable {
         }
     }
 
-    /// A moment of each month in which frames came. After a long silence, or when clocks were put right, a batch has several;
-    /// a row of a month without a partition would keep that partition from ever being made.
+    /// A moment of each month in which frames came.
+    ///
+    /// After a long silence, or when clocks were put right, a batch has several; a row of a month without a partition
+    /// would keep that partition from ever being made.
     private static func months(of frames: [StoredFrame]) -> [Timestamp] {
         var moments: [YearMonth: Timestamp] = [:]
         var last: (from: Timestamp, until: Timestamp)?

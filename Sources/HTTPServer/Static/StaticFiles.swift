@@ -67,7 +67,7 @@ public struct StaticFiles: Sendable {
     /// Answers for a name below the prefix.
     ///
     /// - Throws: `HTTPError.notFound` for a name that is not in memory; no path ever reaches the disk.
-    func response(_ name: String, _ request: Request) throws(HTTPError) -> Response {
+    public func response(_ name: String, _ request: Request) throws(HTTPError) -> Response {
         guard let asset = assets[name] else { throw HTTPError.notFound }
         var response = Response(headers: ["Content-Type": asset.type, "ETag": "\"\(asset.tag)\""])
         let lifetime = asset.isHashed ? "public, max-age=31536000, immutable" : "public, max-age=300"

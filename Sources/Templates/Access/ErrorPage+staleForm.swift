@@ -93,10 +93,9 @@ extension ErrorPage.StaleForm {
     }
 
     private func ways(_ frame: PageFrame) -> HTML {
-        let start = frame.user.map { Route.start(for: $0.role) } ?? .home
-        return div(.class("oops__actions")) {
+        div(.class("oops__actions")) {
             backLink(frame.say)
-            linkButton(frame.say(en: "To the first page", nl: "Naar de eerste pagina"), to: start)
+            linkButton(frame.say(en: "To the first page", nl: "Naar de eerste pagina"), to: frame.start)
         }
     }
 

@@ -75,10 +75,10 @@ package enum ErrorPage {
     }
 
     private static func ways(_ frame: PageFrame) -> HTML {
-        let start = frame.user.map { Route.start(for: $0.role) } ?? .home
-        return HTML {
-            linkButton(frame.say(en: "To the first page", nl: "Naar de eerste pagina"), to: start, style: .primary)
-            if frame.user == nil { linkButton(frame.say(.signIn), to: .signIn) }
+        HTML {
+            let first = frame.say(en: "To the first page", nl: "Naar de eerste pagina")
+            linkButton(first, to: frame.start, style: .primary)
+            if frame.user == nil, frame.embedding == nil { linkButton(frame.say(.signIn), to: .signIn) }
         }
     }
 

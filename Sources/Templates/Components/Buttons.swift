@@ -38,7 +38,11 @@ package func postForm(
     _ attributes: Attribute...,
     @HTMLBuilder content: Content
 ) -> HTML {
-    element("form", [.method(.post), .action(route)] + attributes, HTML(joining: [csrfField(frame), content()]))
+    element(
+        "form",
+        [.method(.post), .action(frame.inside(route))] + attributes,
+        HTML(joining: [csrfField(frame), content()])
+    )
 }
 
 /// A whole form that is one button, with a question before it is sent where the act cannot be undone.

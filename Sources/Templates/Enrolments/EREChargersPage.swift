@@ -66,7 +66,7 @@ package enum EREChargersPage {
             formErrors(model.fields, labels, say)
             if let finding = model.finding { notice(.caution, say(finding)) }
             model.rows.map { known($0, way, frame) }
-            if model.isAdding { form(way, model, frame) } else { go(way, say) }
+            if model.isAdding { form(way, model, frame) } else { go(way, frame) }
         }
     }
 
@@ -96,14 +96,15 @@ package enum EREChargersPage {
         }
     }
 
-    private static func go(_ way: EREWay, _ say: Reader) -> HTML {
-        formActions {
-            linkButton(say(en: "Go on", nl: "Verder"), to: .customerEREShow(way.id), style: .primary)
+    private static func go(_ way: EREWay, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return formActions {
+            linkButton(say(en: "Go on", nl: "Verder"), to: frame.inside(.customerEREShow(way.id)), style: .primary)
             linkButton(
                 say(en: "Another charger", nl: "Nog een lader"),
-                to: Link(.customerEREChargers(way.id), within: [Link.Pair("more", "yes")])
+                to: Link(frame.inside(.customerEREChargers(way.id)), within: [Link.Pair("more", "yes")])
             )
-            linkButton(say(.back), to: .customerEREConnection(way.id), style: .quiet)
+            linkButton(say(.back), to: frame.inside(.customerEREConnection(way.id)), style: .quiet)
         }
     }
 
@@ -134,7 +135,7 @@ package enum EREChargersPage {
                     say
                 )
             }
-            EREStepPage.actions(.charger, way, say, Text(en: "Save charger", nl: "Lader opslaan"))
+            EREStepPage.actions(.charger, way, frame, Text(en: "Save charger", nl: "Lader opslaan"))
         }
     }
 

@@ -76,7 +76,7 @@ package enum EREMandatePage {
     private static func yearsForm(_ way: EREWay, _ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
         guard model.choices.count > 1 else { return .empty }
-        return form(.method(.get), .action(.customerEREMandate(way.id)), .class("form"), .autoSubmit()) {
+        return form(.method(.get), .action(frame.inside(.customerEREMandate(way.id))), .class("form"), .autoSubmit()) {
             fieldGroup(say(en: "For how long", nl: "Voor hoe lang")) {
                 radioField(Control("years", yearsTitle), choices(model, say), model.years, say)
                 formActions { submitButton(say(en: "Show", nl: "Toon"), style: .secondary) }
@@ -99,7 +99,7 @@ package enum EREMandatePage {
             hiddenField("years", model.years.value)
             checkField(Control("agreed", agreed), model.agreed, say)
             p(.class("soft")) { say(en: "The code goes to \(model.email).", nl: "De code gaat naar \(model.email).") }
-            EREStepPage.actions(.mandate, way, say, Text(en: "Send me the code", nl: "Stuur mij de code"))
+            EREStepPage.actions(.mandate, way, frame, Text(en: "Send me the code", nl: "Stuur mij de code"))
         }
     }
 
@@ -177,7 +177,7 @@ package enum ERESignaturePage {
                     submitButton(say(en: "Sign", nl: "Tekenen"))
                     linkButton(
                         say(en: "Another code", nl: "Een andere code"),
-                        to: .customerEREMandate(way.id),
+                        to: frame.inside(.customerEREMandate(way.id)),
                         style: .quiet
                     )
                 }
@@ -233,7 +233,7 @@ package enum EREOffPage {
                         submitButton(say(en: "Turn it off", nl: "Zet het uit"), style: .danger)
                         linkButton(
                             say(en: "Keep it on", nl: "Laat het aan"),
-                            to: .customerEREShow(model.id),
+                            to: frame.inside(.customerEREShow(model.id)),
                             style: .quiet
                         )
                     }

@@ -114,7 +114,7 @@ package enum EREShowPage {
             frame: frame,
             crumbs: [Crumb(say(.ereToggle), .customerERE)],
             lead: model.standing.badge(say),
-            actions: actions(model, say)
+            actions: actions(model, frame)
         ) {
             if let problem = model.problem { wrong(problem, say) }
             if !model.refusal.isEmpty { notice(.bad, say(refused)) { p { model.refusal } } }
@@ -143,12 +143,30 @@ package enum EREShowPage {
 
     private static let refused = Text(en: "This could not be accepted", nl: "Dit kon niet worden goedgekeurd")
 
-    private static func actions(_ model: Model, _ say: Reader) -> HTML {
-        HTML {
-            downloadButton(say(en: "Mandate (PDF)", nl: "Machtiging (pdf)"), to: Link(.customerEREDocument(model.id)))
+    private static func actions(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return HTML {
+            document(model, frame)
             if model.standing.isOn {
-                linkButton(say(en: "Turn off", nl: "Uitzetten"), to: .customerEREOff(model.id), style: .quiet)
+                linkButton(
+                    say(en: "Turn off", nl: "Uitzetten"),
+                    to: frame.inside(.customerEREOff(model.id)),
+                    style: .quiet
+                )
             }
+        }
+    }
+
+    /// In a frame it opens beside the page that shows the frame.
+    private static func document(_ model: Model, _ frame: PageFrame) -> HTML {
+        let (text, link) = (
+            frame.say(en: "Mandate (PDF)", nl: "Machtiging (pdf)"),
+            Link(frame.inside(.customerEREDocument(model.id)))
+        )
+        guard frame.embedding != nil else { return downloadButton(text, to: link) }
+        return a(.class("button", ButtonStyle.secondary.className), .href(link), .target(.blank), .rel("noopener")) {
+            icon(.download)
+            text
         }
     }
 
@@ -192,7 +210,7 @@ package enum EREShowPage {
         let say = frame.say
         return card(charger.name) {
             facts([Fact(say(.ereSerial), HTML { code { charger.serial } })])
-            files(charger.files, say)
+            files(charger.files, frame)
             if model.standing.isOn, model.needsEvidence || charger.files.isEmpty {
                 upload(.meter, charger.id, model, frame)
             }
@@ -202,17 +220,18 @@ package enum EREShowPage {
     private static func papers(_ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
         return card(say(en: "Authority to sign", nl: "Tekenbevoegdheid")) {
-            files(model.papers, say)
+            files(model.papers, frame)
             if model.standing.isOn { upload(.authority, nil, model, frame) }
         }
     }
 
-    private static func files(_ files: [File], _ say: Reader) -> HTML {
+    private static func files(_ files: [File], _ frame: PageFrame) -> HTML {
+        let say = frame.say
         guard !files.isEmpty else { return .empty }
         return div(.class("stack")) {
             files.map { file in
                 p {
-                    a(.href(.customerEREEvidence(file.id))) { file.name }
+                    a(.href(frame.inside(.customerEREEvidence(file.id)))) { file.name }
                     " · " + say.dateTime(file.at) + " "
                     verdict(file, say)
                     if !file.reason.isEmpty { " " + file.reason }

@@ -84,12 +84,13 @@ package struct EREWay: Hashable, Sendable {
     }
 
     /// The steps as a list; those that are done are links, so that going back needs no button of the browser.
-    func bar(_ current: EREPageStep, _ say: Reader) -> HTML {
-        ol(.class("progress"), .ariaLabel(say(en: "Steps", nl: "Stappen"))) {
+    func bar(_ current: EREPageStep, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return ol(.class("progress"), .ariaLabel(say(en: "Steps", nl: "Stappen"))) {
             steps.enumerated().map { index, step in
                 let name = "\(index + 1). " + say(step.title)
                 return li(.class("progress__step"), .when(step == current, .ariaCurrentStep())) {
-                    if isOpen(step), step != current { a(.href(step.route(id))) { name } } else { name }
+                    if isOpen(step), step != current { a(.href(frame.inside(step.route(id)))) { name } } else { name }
                 }
             }
         }
@@ -141,16 +142,23 @@ enum EREStepPage {
             crumbs: [Crumb(say(.ereToggle), .customerERE)],
             lead: HTML(say(lead))
         ) {
-            way.bar(step, say)
+            way.bar(step, frame)
             content()
         }
     }
 
     /// The buttons that end a step: on, and back to what was said before.
-    static func actions(_ step: EREPageStep, _ way: EREWay, _ say: Reader, _ text: Text = .saveAndGoOn) -> HTML {
+    static func actions(
+        _ step: EREPageStep,
+        _ way: EREWay,
+        _ frame: PageFrame,
+        _ text: Text = .saveAndGoOn
+    ) -> HTML {
         formActions {
-            submitButton(say(text))
-            if let before = way.before(step) { linkButton(say(.back), to: before.route(way.id), style: .quiet) }
+            submitButton(frame.say(text))
+            if let before = way.before(step) {
+                linkButton(frame.say(.back), to: frame.inside(before.route(way.id)), style: .quiet)
+            }
         }
     }
 }

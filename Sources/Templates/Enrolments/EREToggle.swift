@@ -56,11 +56,15 @@ package enum EREToggle {
                 linkButton(
                     row.standing == .draft
                         ? say(en: "Go on", nl: "Ga verder") : say(en: "Look at it", nl: "Bekijken"),
-                    to: .customerEREShow(row.id),
+                    to: frame.inside(.customerEREShow(row.id)),
                     style: row.standing == .draft || row.standing == .refused ? .primary : .secondary
                 )
                 if row.standing.isOn {
-                    linkButton(say(en: "Turn off", nl: "Uitzetten"), to: .customerEREOff(row.id), style: .quiet)
+                    linkButton(
+                        say(en: "Turn off", nl: "Uitzetten"),
+                        to: frame.inside(.customerEREOff(row.id)),
+                        style: .quiet
+                    )
                 }
             }
         }

@@ -21,7 +21,7 @@ package enum EREWhoPage {
                     )
                 }
                 company(fields, say)
-                EREStepPage.actions(.who, way, say)
+                EREStepPage.actions(.who, way, frame)
             }
         }
     }
@@ -138,7 +138,7 @@ package enum EREConnectionPage {
                     radioField(Control("construct", construct), constructs(say), fields["construct"], say)
                     checkField(Control("held", held), fields["held"], say)
                 }
-                EREStepPage.actions(.connection, way, say)
+                EREStepPage.actions(.connection, way, frame)
             }
         }
     }
@@ -205,7 +205,7 @@ package enum EREPayoutPage {
                     inputField(Control("iban", Text(verbatim: "IBAN")), fields["iban"], say)
                     inputField(Control("account_holder", holder, hint: hint).optional, fields["account_holder"], say)
                 }
-                EREStepPage.actions(.payout, way, say)
+                EREStepPage.actions(.payout, way, frame)
             }
         }
     }

@@ -24,7 +24,7 @@ enum NavigationTree {
             [
                 NavigationGroup(
                     title: nil,
-                    entries: partner + desk + [brand, entry(.users, .users, .user), keys, privacy]
+                    entries: partner + desk + [brand, embedding, entry(.users, .users, .user), keys, privacy]
                 )
             ]
         case .partnerSupport: [NavigationGroup(title: nil, entries: partner + desk)]
@@ -39,11 +39,12 @@ enum NavigationTree {
 
     /// What an operator that is a partner of the platform has beside its own business.
     private static func programme(_ user: SignedInUser) -> [NavigationGroup] {
-        let entries = user.role == .operatorAdmin ? partner + [brand] : partner
+        let entries = user.role == .operatorAdmin ? partner + [brand, embedding] : partner
         return user.isPartner ? [NavigationGroup(title: .ereProgramme, entries: entries)] : []
     }
 
     private static let brand = entry(.ownBrand, .brandTitle, .site)
+    private static let embedding = entry(.embed(.origins), .embedding, .arrow)
 
     private static let partner = [entry(.partnerHome, .overview, .dashboard)]
 

@@ -9,7 +9,16 @@ package enum Page {
         actions: HTML = .empty,
         @HTMLBuilder content: Content
     ) -> HTML {
-        shell(heading, frame) {
+        guard frame.embedding == nil else {
+            return EmbeddedChrome.page(heading, frame) {
+                if !crumbs.isEmpty {
+                    breadcrumbs(crumbs.map { Crumb($0.name, frame.inside($0.route)) }, say: frame.say)
+                }
+                pageHead(heading, lead, actions)
+                content()
+            }
+        }
+        return shell(heading, frame) {
             Sidebar.topBar(frame)
             Sidebar.sidebar(frame)
             main(.id("content"), .class("content"), .tabindex(-1)) {
@@ -23,7 +32,8 @@ package enum Page {
 
     /// A page outside the product: sign-in, errors, the public front page.
     package static func plain(_ title: String, frame: PageFrame, @HTMLBuilder content: Content) -> HTML {
-        shell(title, frame, kind: "plain") {
+        guard frame.embedding == nil else { return EmbeddedChrome.page(title, frame, content: content) }
+        return shell(title, frame, kind: "plain") {
             PlainChrome.header(frame)
             main(.id("content"), .class("plain__content"), .tabindex(-1)) {
                 flashes(frame)
@@ -55,12 +65,18 @@ package enum Page {
             meta(.name("color-scheme"), .content("light dark"))
             title { heading + " · " + frame.brand.name }
             icon(frame)
+            styles(frame)
+            script(.src(asset: frame.assets.path(Assets.earlyScript)))
+            Assets.modules.map { script(.moduleType(), .src(asset: frame.assets.path($0))) }
+        }
+    }
+
+    static func styles(_ frame: PageFrame) -> HTML {
+        HTML {
             Assets.stylesheets.map { link(.rel("stylesheet"), .href(asset: frame.assets.path($0))) }
             if !frame.brand.colour.isEmpty {
                 link(.rel("stylesheet"), .href(asset: Route.brandStyle(frame.brand.colour + ".css").path))
             }
-            script(.src(asset: frame.assets.path(Assets.earlyScript)))
-            Assets.modules.map { script(.moduleType(), .src(asset: frame.assets.path($0))) }
         }
     }
 

@@ -15,6 +15,8 @@ package struct PageFrame: Sendable {
     package var flashes: [Flash]
     package var counts: NavigationCounts
     package var assets: Assets
+    /// What a page in a frame of another site needs; `nil` for all others.
+    package var embedding: Embedding?
 
     package init(
         say: Reader,
@@ -25,7 +27,8 @@ package struct PageFrame: Sendable {
         address: Link? = nil,
         flashes: [Flash] = [],
         counts: NavigationCounts = NavigationCounts(),
-        assets: Assets
+        assets: Assets,
+        embedding: Embedding? = nil
     ) {
         self.say = say
         self.brand = brand
@@ -36,6 +39,15 @@ package struct PageFrame: Sendable {
         self.flashes = flashes
         self.counts = counts
         self.assets = assets
+        self.embedding = embedding
+    }
+
+    /// The address of a page as links from this one name it: those within a frame stay in it.
+    package func inside(_ route: Route) -> Route { embedding?.inside(route) ?? route }
+
+    /// The reader's first page.
+    var start: Route {
+        embedding == nil ? user.map { Route.start(for: $0.role) } ?? .home : inside(.customerERE)
     }
 
     /// Whether the reader may change what only administrators may.

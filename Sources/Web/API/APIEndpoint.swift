@@ -35,6 +35,8 @@ struct APIEndpoint: Sendable {
     /// The longest body; the server's usual one unless said otherwise.
     var bodyBytes: Int?
     let success: Success
+    /// How else it may fail than endpoints of its kind do.
+    var more: [Status] = []
     let work: APIWork
 
     var path: String { APITable.prefix + pattern }

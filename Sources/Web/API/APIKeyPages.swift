@@ -130,6 +130,8 @@ extension APIPermission {
         case .estimatesRead: Text(en: "Ask for estimates", nl: "Schattingen opvragen")
         case .payoutsRead: Text(en: "Read payouts and their statements", nl: "Uitbetalingen en overzichten lezen")
         case .documentsRead: Text(en: "Read mandates as documents", nl: "Machtigingen als document lezen")
+        case .embedTokensWrite:
+            Text(en: "Show customers the toggle on your own pages", nl: "Klanten de schakelaar op eigen pagina's tonen")
         }
     }
 }

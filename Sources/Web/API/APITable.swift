@@ -10,7 +10,7 @@ package enum APITable {
             + APIEnrolmentChanges.endpoints + APIEvidence.endpoints + APIMandates.endpoints + APIConnections.endpoints
             + APIChargePoints.endpoints
             + APISessions.endpoints + APIPushedSessions.endpoints + APIReadings.endpoints + APIPushes.endpoints
-            + APIEstimates.endpoints + APIPayouts.endpoints + APIDocuments.endpoints
+            + APIEstimates.endpoints + APIPayouts.endpoints + APIDocuments.endpoints + APIEmbedTokens.endpoints
     }
 
     /// Whether a path is for programs, and its errors too.

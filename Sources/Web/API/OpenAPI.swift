@@ -173,11 +173,12 @@ extension APIEndpoint {
     var problems: [Status] {
         let path: [Status] = parameters.contains { $0.place == .path } ? [.notFound] : []
         let change: [Status] = method == .get ? [] : [.conflict]
-        return [.badRequest, .unauthorized, .forbidden] + path + change + more + [.uriTooLong]
+        let base: [Status] = [.badRequest, .unauthorized, .forbidden]
+        return base + path + change + more.filter { !change.contains($0) } + ofBody + [.uriTooLong]
             + [.unprocessableContent, .tooManyRequests, .internalServerError, .serviceUnavailable]
     }
 
-    private var more: [Status] { body == nil ? [] : [.contentTooLarge, .unsupportedMediaType] }
+    private var ofBody: [Status] { body == nil ? [] : [.contentTooLarge, .unsupportedMediaType] }
 
     /// Whether it is done once under the sender's own name for a request.
     var isDoneOnce: Bool { if case .once = work { true } else { false } }

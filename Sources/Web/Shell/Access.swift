@@ -7,6 +7,8 @@ package enum Access: Hashable, Sendable, CustomStringConvertible {
     case open
     /// Signed-in people with one of the roles.
     case roles(Set<Role>)
+    /// The customer for whom a frame on another site was opened, by the secret in its address.
+    case frame
 
     /// Everybody who is signed in.
     package static let members = Access.roles(Set(Role.allCases))
@@ -39,6 +41,7 @@ package enum Access: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .open: true
         case .roles(let roles): role.map(roles.contains) ?? false
+        case .frame: false
         }
     }
 
@@ -46,6 +49,7 @@ package enum Access: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .open: "open"
         case .roles(let roles): roles.map(\.rawValue).sorted().joined(separator: " ")
+        case .frame: "frame"
         }
     }
 }

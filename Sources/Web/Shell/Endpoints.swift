@@ -181,7 +181,7 @@ package struct Endpoints {
     // MARK: Arguments
 
     private static func value<A: PathArgument>(_ request: Request, at index: Int = 0) throws -> A {
-        let texts = request.parameters.all
+        let texts = request.parameters.all.filter { $0.name != EmbedRoute.frameName }
         guard texts.indices.contains(index), let value = A(pathText: texts[index].value) else {
             throw HTTPError.notFound
         }
@@ -211,6 +211,14 @@ package struct Endpoints {
         add(method, example, access, options, route: route) { visit, request in
             try await page(try Endpoints.member(visit), request)
         }
+        guard example.isEmbeddable else { return }
+        let twin = Route.embed(.page(frame: .pathExample, example))
+        let twinOptions = RouteOptions(bodyBytes: options.bodyBytes, logsPath: false)
+        add(method, twin, .frame, twinOptions) { request in
+            .embed(.page(frame: request.parameter(EmbedRoute.frameName), try route(request)))
+        } page: { visit, request in
+            try await page(try Endpoints.member(visit), request)
+        }
     }
 
     private mutating func add(
@@ -223,11 +231,18 @@ package struct Endpoints {
         page: @escaping @Sendable (Visit, Request) async throws -> Response
     ) {
         let gatekeeper = Gatekeeper(shell: shell, access: access)
+        let frames = FrameKeeper(shell: shell)
         let tag = EndpointTag(access: access, example: example)
         router.add(method, example.pattern + suffix, tag: tag, options: options) { request in
             // An argument that cannot be read is told only to those who may enter.
             let known = Result { try route(request) }
             let shown = (try? known.get()) ?? example
+            guard access != .frame else {
+                return await frames.answer(request, shown) { visit in
+                    _ = try known.get()
+                    return try await page(visit, request)
+                }
+            }
             return await gatekeeper.answer(request, shown) { visit in
                 _ = try known.get()
                 return try await page(visit, request)

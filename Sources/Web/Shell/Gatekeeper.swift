@@ -80,7 +80,7 @@ struct Gatekeeper: Sendable {
         _ page: @Sendable (Visit) async throws -> Response
     ) async throws -> Response {
         if !access.admits(visit.visitor.session?.user.details.role) { return try refusal(visit) }
-        if visit.request.method.changesSomething { try checkForgery(visit) }
+        if visit.request.method.changesSomething { try Gatekeeper.checkForgery(visit) }
         if lacksSecondFactor(visit) { return visit.redirect(to: .secondFactor) }
         return try await page(visit)
     }
@@ -118,10 +118,13 @@ struct Gatekeeper: Sendable {
         visit.redirect(to: Link(.signIn, query: [Link.Pair("back", back?.text ?? "")]), notice)
     }
 
-    private func checkForgery(_ visit: Visit) throws {
+    /// Makes sure that a form stood on a page of ours, and of this visitor.
+    ///
+    /// - Throws: ``ForgedRequest``.
+    static func checkForgery(_ visit: Visit) throws {
         let token = try visit.request.form()[forgeryFieldName] ?? ""
-        guard !OriginCheck.isForeign(visit.request, shell.configuration), visit.visitor.forgeryGuard.accepts(token)
-        else { throw ForgedRequest() }
+        let isForeign = OriginCheck.isForeign(visit.request, visit.shell.configuration)
+        guard !isForeign, visit.visitor.forgeryGuard.accepts(token) else { throw ForgedRequest() }
     }
 
     /// Gives a new visitor its cookie, takes a dead session's away, and keeps what belongs to a person out of caches.
@@ -135,7 +138,7 @@ struct Gatekeeper: Sendable {
         response.headers.setDefault("Cache-Control", "no-store")
         // What everybody gets alike may be kept by caches on the way, and cookies are nobody else's.
         let isShared = response.headers["Cache-Control"]?.hasPrefix("public") ?? false
-        guard let visit, !isShared else { return response }
+        guard let visit, !isShared, !visit.route.isOfFrame else { return response }
         if cookies.visitor == nil { response.set(cookies.visitor(known)) }
         // Who signs out stays at the door of the same brand.
         if let slug = visit.visitor.brand?.details.slug, slug != cookies.brand { response.set(cookies.brand(slug)) }

@@ -3,10 +3,15 @@ package import HTTPServer
 /// The fields that tell browsers what our pages never do.
 package enum SecurityHeaders {
     /// Scripts, styles and images come from our own files only; nothing inline, no frames, forms stay with us.
-    private static let policy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
-        "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-    ].joined(separator: "; ")
+    ///
+    /// Where origins are named, their pages may show the page in a frame, and nobody else's.
+    static func policy(framedBy origins: [String] = []) -> String {
+        let ancestors = origins.isEmpty ? "'none'" : origins.joined(separator: " ")
+        return [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
+            "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors \(ancestors)",
+        ].joined(separator: "; ")
+    }
 
     /// A year.
 
@@ -20,7 +25,7 @@ package enum SecurityHeaders {
     /// `same-origin` and not `no-referrer`: with the latter browsers hide the origin of our own forms, too.
     package static func all(isSecure: Bool) -> Headers {
         var headers: Headers = [
-            "Content-Security-Policy": policy,
+            "Content-Security-Policy": policy(),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

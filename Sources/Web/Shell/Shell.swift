@@ -1,4 +1,5 @@
 package import Domain
+import HTTPServer
 package import Logging
 package import Postgres
 package import Templates
@@ -31,6 +32,7 @@ package struct Shell: Sendable {
     /// Which charge points carry a MID meter, as far as is known.
     package let meters: MeterCatalogue
     let assets: Assets
+    let files: StaticFiles
     /// Counts what strangers have worked out for them.
     let estimates: AddressRateLimit
     /// Counts the lists of strangers.
@@ -39,13 +41,15 @@ package struct Shell: Sendable {
     let calls: AddressRateLimit
     /// Counts requests without a key that holds, by address.
     let strangers: AddressRateLimit
+    /// Counts the frames that are opened, by address.
+    let openings: AddressRateLimit
     let signer: Signer
     /// Under which names the operators appear.
     package let brands = BrandBook()
     /// Seals secrets that we must show to others.
     let secretBox: SecretBox
 
-    init(_ parts: WebParts, assets: Assets) {
+    init(_ parts: WebParts, files: StaticFiles) {
         configuration = parts.configuration
         database = parts.database
         clock = parts.clock
@@ -68,7 +72,8 @@ package struct Shell: Sendable {
         filings = parts.filings
         privacy = parts.privacy
         meters = parts.meters
-        self.assets = assets
+        self.files = files
+        assets = Assets { files.path($0) }
         let limits = parts.configuration.limits
         estimates = AddressRateLimit(
             inARow: limits.estimatesInARow,
@@ -88,6 +93,11 @@ package struct Shell: Sendable {
         strangers = AddressRateLimit(
             inARow: limits.strangersInARow,
             perMinute: limits.strangersPerMinute,
+            addresses: limits.countedAddresses
+        )
+        openings = AddressRateLimit(
+            inARow: limits.framesInARow,
+            perMinute: limits.framesPerMinute,
             addresses: limits.countedAddresses
         )
         signer = Signer(secret: parts.configuration.secret)

@@ -15,6 +15,8 @@ package struct Visitor: Sendable {
     let forgeryGuard: ForgeryGuard
     /// What signatures for this visitor are bound to.
     let subject: [UInt8]
+    /// The frame of another site that the visitor looks into; `nil` everywhere else.
+    var embedding: Embedding?
 }
 
 /// A request on its way through a page, with everything the page needs.
@@ -78,33 +80,26 @@ extension Visiting {
             say: say,
             brand: visitor.brand?.shown
                 ?? Templates.Brand(name: visitor.session?.user.operatorName ?? shell.configuration.brand),
-            user: visitor.session.map { session in
-                SignedInUser(
-                    name: session.user.details.name,
-                    email: session.user.details.email,
-                    role: session.user.details.role,
-                    mayConnect: session.user.details.hostID != nil && session.user.hostsConnect,
-                    isPartner: session.user.isPartner
-                )
-            },
+            user: visitor.embedding == nil ? visitor.session?.user.shown : nil,
             csrfToken: visitor.forgeryGuard.token(),
             current: route,
             address: address,
-            flashes: NoticeCookie(self).shown.map { [$0.flash] } ?? [],
+            flashes: visitor.embedding == nil ? NoticeCookie(self).shown.map { [$0.flash] } ?? [] : [],
             counts: counts,
-            assets: shell.assets
+            assets: shell.assets,
+            embedding: visitor.embedding
         )
     }
 
     /// The answer that sends the browser to another page, with a message to be shown there once.
     package func redirect(to route: Route, _ notice: Notice? = nil) -> Response {
-        redirect(to: Link(route), notice)
+        redirect(to: Link(visitor.embedding?.inside(route) ?? route), notice)
     }
 
     /// The answer that sends the browser to one of our pages with its query.
     func redirect(to link: Link, _ notice: Notice? = nil) -> Response {
         var response = Response.redirect(to: link.text)
-        if let notice { response.set(NoticeCookie(self).cookie(for: notice)) }
+        if let notice, visitor.embedding == nil { response.set(NoticeCookie(self).cookie(for: notice)) }
         return response
     }
 
@@ -164,7 +159,11 @@ extension MemberVisit {
     package func page(status: Status = .ok, _ view: (PageFrame) -> HTML) async throws -> Response {
         let isOperator = scope.role == .operatorAdmin || scope.role == .operatorFinance
         let counts = isOperator ? try await read { try await shell.counts(scope, $0) } : NavigationCounts()
-        return PageAnswer.make(self, view(frame(counts)), status)
+        var frame = self.frame(counts)
+        if frame.embedding != nil {
+            frame.embedding?.state = try await read { try await EmbedFrames.standing(scope, in: $0) }.rawValue
+        }
+        return PageAnswer.make(self, view(frame), status)
     }
 
     /// The answer with a piece of a page, fetched by a script.
@@ -180,7 +179,20 @@ enum PageAnswer {
     static func make(_ visit: some Visiting, _ html: HTML, _ status: Status) -> Response {
         var response = Response.of(type: type, bytes: html.bytes, status: status)
         let notices = NoticeCookie(visit)
-        if notices.isPresent { response.set(notices.removal) }
+        if notices.isPresent, visit.visitor.embedding == nil { response.set(notices.removal) }
         return response
+    }
+}
+
+extension WebSessionUser {
+    /// The person as every page shows it.
+    fileprivate var shown: SignedInUser {
+        SignedInUser(
+            name: details.name,
+            email: details.email,
+            role: details.role,
+            mayConnect: details.hostID != nil && hostsConnect,
+            isPartner: isPartner
+        )
     }
 }

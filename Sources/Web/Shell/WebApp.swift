@@ -66,7 +66,7 @@ package struct WebApp: Sendable {
             EREBookingPages.self, MeterDataPages.self, EREFilingPages.self, ERECalendarPages.self, ERECreditPages.self,
             ERETradePages.self, EREPayoutPages.self, CustomerPayoutPages.self,
             AccountPages.self, SecondFactorPages.self, UserPages.self, APIKeyPages.self, WebhookPages.self,
-            APIReferencePages.self,
+            APIReferencePages.self, EmbedPages.self, EmbedOriginPages.self,
             HostPages.self, SitePages.self, ChargePointPages.self, ChargePointCommandPages.self, TokenPages.self,
             UnknownCardPages.self, CertificatePages.self,
             SettingsPages.self, VATRatePages.self, MonthEndPages.self, BankFilePages.self, HandPaymentPages.self,
@@ -91,7 +91,7 @@ package struct WebApp: Sendable {
     /// - Throws: When the public folder cannot be read.
     package init(_ parts: WebParts, features: [any PageFeature.Type] = WebApp.features) throws {
         let files = try StaticFiles(folder: parts.configuration.publicFolder, prefix: "/assets")
-        let shell = Shell(parts, assets: Assets { files.path($0) })
+        let shell = Shell(parts, files: files)
         var endpoints = Endpoints(shell)
         for feature in features { feature.register(in: &endpoints) }
         APITable.register(in: &endpoints)

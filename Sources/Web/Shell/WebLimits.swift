@@ -20,6 +20,10 @@ package struct WebLimits: Sendable {
     package var strangersInARow = 60
     /// Such requests per minute after that.
     package var strangersPerMinute = 30
+    /// Frames that one address may open in a row: everybody of an office may look at the same page.
+    package var framesInARow = 60
+    /// Frames per minute that one address may open after that.
+    package var framesPerMinute = 30
     /// Addresses whose forms are counted; beyond it the ones that were quiet longest are forgotten.
     package var countedAddresses = 20_000
     /// Pages that watch at the same time in one process; each is an open connection.

@@ -14,8 +14,8 @@ struct FramePartitionTests {
     }
 
     @Test func `a batch of many months leaves none of them without a partition`() async throws {
-        try await TestDatabase.lease { database in
-            let world = try await World.make(on: database)
+        try await TestDatabase.leaseAll { test in
+            let world = try await World.make(on: test.database)
             let tenant = world.voltaria
             func run(_ month: String) throws -> ChargingRun {
                 ChargingRun(
@@ -31,7 +31,7 @@ struct FramePartitionTests {
             try await world.feed.storeHeld()
             // The months in between follow later, as those of another process do.
             for month in ["04", "05", "06"] { _ = try await world.feed.charge(try run(month)) }
-            #expect(try await database.first(.system, Strays()) == 0)
+            #expect(try await test.owner.first(.system, Strays()) == 0)
         }
     }
 }

@@ -139,7 +139,10 @@ extension YearWorld {
         let program = Scope.program(key, of: partner.id)
         for begin in stride(from: 0, to: sessions.count, by: Pushes.mostPerBatch) {
             let batch = Array(sessions[begin..<min(sessions.count, begin + Pushes.mostPerBatch)])
-            let request = PushRequest(body: Array("\(quarter) \(late) \(begin)".utf8), idempotencyKey: "\(begin) \(now)")
+            let request = PushRequest(
+                body: Array("\(quarter) \(late) \(begin)".utf8),
+                idempotencyKey: "\(begin) \(now)"
+            )
             let outcome = try await database.write(program) {
                 try await PushedSessions.push(program, batch, request, at: now, in: $0)
             }

@@ -71,14 +71,15 @@ extension YearWorld {
     }
 
     /// Has the energy and the units of all connections judged from what chargers told.
-    func judgeYear(_ deliveries: YearDeliveries, tampering: (String) -> String = { $0 }) async throws -> Program.Outcome {
+    func judgeYear(_ deliveries: YearDeliveries, tampering: (String) -> String = { $0 }) async throws -> Program.Outcome
+    {
         try await inFolder { folder in
             var told = "ean,door,connector,start,stop,energy_wh,withdrawn\n"
             var lines = "ean,quarter,energy_wh,units,credited\n"
             for partner in partners {
                 for customer in partner.customers {
                     for session in deliveries.sessions[customer.recorded] ?? [] {
-                        let isGone = session.isWithdrawn && !session.isLate
+                        let isGone = partner.door == .sessions && session.isWithdrawn && !session.isLate
                         told += "\(customer.ean),\(partner.door.rawValue),\(session.recorded.connector),"
                         told += "\(session.recorded.start.rfc3339),\(session.recorded.stop.rfc3339),"
                         told += "\(session.recorded.energyWh),\(isGone ? 1 : 0)\n"

@@ -37,7 +37,8 @@ extension YearWorld {
         }
     }
 
-    func lines(_ partner: Partner, _ quarter: EREQuarter, _ state: EREBookingState) async throws -> [EREBookingSummary] {
+    func lines(_ partner: Partner, _ quarter: EREQuarter, _ state: EREBookingState) async throws -> [EREBookingSummary]
+    {
         let filter = EREBookingFilter(quarter: quarter, state: state)
         return try await database.read(partner.admin) {
             try await EREBookings.list(partner.admin, ListRequest(sort: .customer), filter, in: $0).rows
