@@ -46,7 +46,7 @@ struct EREFilingWorld: Sendable {
     }
 
     /// A number with a right check digit.
-    private static func ean(_ index: Int) -> String {
+    static func ean(_ index: Int) -> String {
         let digits = "8716859" + String(repeating: "0", count: 10 - String(index).count) + String(index)
         let sum = digits.utf8.reversed().enumerated().reduce(0) { sum, digit in
             sum + Int(digit.element - 48) * (digit.offset.isMultiple(of: 2) ? 3 : 1)

@@ -62,7 +62,7 @@ struct YearWorld: Sendable {
                 margin: terms.margin
             )
             _ = try await test.owner.run(.system, join)
-            let eans = own.indices.map { ean($0 * agreed.count + place + 1) }
+            let eans = own.indices.map { EREFilingWorld.ean($0 * agreed.count + place + 1) }
             let fill = FillYear(operatorID: partner.id, eans: eans, isConnected: door == .frames)
             let rows = try await test.owner.write(.system) { try await $0.all(fill) }
             partner.customers = zip(rows, own).map { row, recorded in
@@ -102,15 +102,6 @@ struct YearWorld: Sendable {
                 model: model
             )
         }
-    }
-
-    /// A number with a right check digit.
-    private static func ean(_ index: Int) -> String {
-        let digits = "8716859" + "\(10_000_000_000 + index)".suffix(10)
-        let sum = digits.utf8.reversed().enumerated().reduce(0) { sum, digit in
-            sum + Int(digit.element - 48) * (digit.offset.isMultiple(of: 2) ? 3 : 1)
-        }
-        return digits + "\((10 - sum % 10) % 10)"
     }
 }
 
