@@ -83,39 +83,12 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.check_ere_payout() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-DECLARE
-    payout record;
-BEGIN
-    SELECT p.gross_minor, p.fee_minor, p.margin_minor, p.payable_minor, p.credit_id INTO payout FROM ere_payouts p
-    WHERE p.operator_id = NEW.operator_id AND p.run_id = NEW.run_id AND p.customer_id = NEW.customer_id;
-    IF (payout.gross_minor, payout.fee_minor, payout.margin_minor) IS DISTINCT FROM (
-        SELECT ROW (sum(l.gross_minor)::bigint, sum(l.fee_minor)::bigint, sum(l.margin_minor)::bigint)
-        FROM ere_payout_lines l
-        WHERE l.operator_id = NEW.operator_id AND l.run_id = NEW.run_id AND l.customer_id = NEW.customer_id)
-        OR (payout.gross_minor, payout.fee_minor, payout.margin_minor) IS DISTINCT FROM (
-        SELECT ROW (sum(q.gross_minor)::bigint, sum(q.fee_minor)::bigint, sum(q.margin_minor)::bigint)
-        FROM ere_payout_quarters q
-        WHERE q.operator_id = NEW.operator_id AND q.run_id = NEW.run_id AND q.customer_id = NEW.customer_id) THEN
-        RAISE EXCEPTION 'the payout of customer % by run % does not add up', NEW.customer_id, NEW.run_id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_sums';
-    END IF;
-    IF payout.credit_id IS NOT NULL AND NOT EXISTS (SELECT FROM credits c
-            WHERE c.operator_id = NEW.operator_id AND c.id = payout.credit_id AND c.ere_run_id = NEW.run_id
-                AND c.customer_id = NEW.customer_id AND c.total_minor = payout.payable_minor) THEN
-        RAISE EXCEPTION 'the document of customer % of run % is of something else', NEW.customer_id, NEW.run_id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_document';
-    END IF;
-    RETURN NULL;
-END
-$$;
-
 CREATE FUNCTION public.check_ere_payout_lines() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 DECLARE
     wrong record;
@@ -137,9 +110,12 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.check_ere_payout_of_lines() RETURNS trigger
+CREATE FUNCTION public.check_ere_payout_parts() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 DECLARE
     wrong record;
@@ -148,13 +124,67 @@ BEGIN
     FROM (SELECT DISTINCT operator_id, run_id, customer_id FROM added) a
     JOIN ere_payouts p ON p.operator_id = a.operator_id AND p.run_id = a.run_id AND p.customer_id = a.customer_id
     WHERE (p.gross_minor, p.fee_minor, p.margin_minor) IS DISTINCT FROM (
-        SELECT ROW (sum(l.gross_minor)::bigint, sum(l.fee_minor)::bigint, sum(l.margin_minor)::bigint)
-        FROM ere_payout_lines l
-        WHERE l.operator_id = a.operator_id AND l.run_id = a.run_id AND l.customer_id = a.customer_id)
+            SELECT ROW (coalesce(sum(l.gross_minor), 0)::bigint, coalesce(sum(l.fee_minor), 0)::bigint,
+                coalesce(sum(l.margin_minor), 0)::bigint)
+            FROM ere_payout_lines l
+            WHERE l.operator_id = a.operator_id AND l.run_id = a.run_id AND l.customer_id = a.customer_id)
+        OR (p.gross_minor, p.fee_minor, p.margin_minor) IS DISTINCT FROM (
+            SELECT ROW (coalesce(sum(q.gross_minor), 0)::bigint, coalesce(sum(q.fee_minor), 0)::bigint,
+                coalesce(sum(q.margin_minor), 0)::bigint)
+            FROM ere_payout_quarters q
+            WHERE q.operator_id = a.operator_id AND q.run_id = a.run_id AND q.customer_id = a.customer_id)
+        OR p.adjustment_minor <> (SELECT coalesce(sum(j.amount_minor), 0) FROM ere_payout_adjustments j
+            WHERE j.operator_id = a.operator_id AND j.run_id = a.run_id AND j.customer_id = a.customer_id)
     LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'the payout of customer % by run % does not add up', wrong.customer_id, wrong.run_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_sums';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.check_ere_payouts() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT p.run_id, p.customer_id INTO wrong
+    FROM added p
+    LEFT JOIN LATERAL (
+        SELECT coalesce(sum(l.gross_minor), 0)::bigint AS gross, coalesce(sum(l.fee_minor), 0)::bigint AS fee,
+            coalesce(sum(l.margin_minor), 0)::bigint AS margin
+        FROM ere_payout_lines l
+        WHERE l.operator_id = p.operator_id AND l.run_id = p.run_id AND l.customer_id = p.customer_id) l ON true
+    LEFT JOIN LATERAL (
+        SELECT coalesce(sum(q.gross_minor), 0)::bigint AS gross, coalesce(sum(q.fee_minor), 0)::bigint AS fee,
+            coalesce(sum(q.margin_minor), 0)::bigint AS margin
+        FROM ere_payout_quarters q
+        WHERE q.operator_id = p.operator_id AND q.run_id = p.run_id AND q.customer_id = p.customer_id) q ON true
+    LEFT JOIN LATERAL (
+        SELECT coalesce(sum(j.amount_minor), 0)::bigint AS amount FROM ere_payout_adjustments j
+        WHERE j.operator_id = p.operator_id AND j.run_id = p.run_id AND j.customer_id = p.customer_id) j ON true
+    WHERE (p.gross_minor, p.fee_minor, p.margin_minor) IS DISTINCT FROM (l.gross, l.fee, l.margin)
+        OR (p.gross_minor, p.fee_minor, p.margin_minor) IS DISTINCT FROM (q.gross, q.fee, q.margin)
+        OR p.adjustment_minor <> j.amount
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'the payout of customer % by run % does not add up', wrong.customer_id, wrong.run_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_sums';
+    END IF;
+    SELECT p.run_id, p.customer_id INTO wrong
+    FROM added p LEFT JOIN credits c ON c.operator_id = p.operator_id AND c.id = p.credit_id
+    WHERE p.credit_id IS NOT NULL AND (c.ere_run_id, c.customer_id, c.total_minor)
+        IS DISTINCT FROM (p.run_id, p.customer_id, p.payable_minor)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'the document of customer % of run % is of something else', wrong.customer_id, wrong.run_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'ere_payouts_document';
     END IF;
     RETURN NULL;
 END
@@ -502,7 +532,7 @@ $$;
 
 CREATE FUNCTION public.ere_booking_may_follow(earlier text, later text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
-    RETURN (((((((((((((((earlier = 'measured'::text) AND (later = 'measured'::text)) OR ((earlier = 'measured'::text) AND (later = 'accepted'::text))) OR ((earlier = 'accepted'::text) AND (later = 'measured'::text))) OR ((earlier = 'accepted'::text) AND (later = 'booked'::text))) OR ((earlier = 'booked'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'verified'::text))) OR ((earlier = 'verified'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'sold'::text))) OR ((earlier = 'verified'::text) AND (later = 'sold'::text))) OR ((earlier = 'sold'::text) AND (later = 'credited'::text))) OR ((earlier = 'sold'::text) AND (later = 'verified'::text))) OR ((earlier = 'sold'::text) AND (later = 'paid'::text))) OR ((earlier = 'paid'::text) AND (later = 'sold'::text)));
+    RETURN ((((((((((((((((((earlier = 'measured'::text) AND (later = 'measured'::text)) OR ((earlier = 'measured'::text) AND (later = 'accepted'::text))) OR ((earlier = 'accepted'::text) AND (later = 'measured'::text))) OR ((earlier = 'accepted'::text) AND (later = 'booked'::text))) OR ((earlier = 'booked'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'credited'::text))) OR ((earlier = 'credited'::text) AND (later = 'verified'::text))) OR ((earlier = 'verified'::text) AND (later = 'credited'::text))) OR ((earlier = 'verified'::text) AND (later = 'verified'::text))) OR ((earlier = 'credited'::text) AND (later = 'sold'::text))) OR ((earlier = 'verified'::text) AND (later = 'sold'::text))) OR ((earlier = 'sold'::text) AND (later = 'credited'::text))) OR ((earlier = 'sold'::text) AND (later = 'verified'::text))) OR ((earlier = 'sold'::text) AND (later = 'sold'::text))) OR ((earlier = 'sold'::text) AND (later = 'paid'::text))) OR ((earlier = 'paid'::text) AND (later = 'paid'::text))) OR ((earlier = 'paid'::text) AND (later = 'sold'::text)));
 
 CREATE FUNCTION public.ere_bookings_follow_facts() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -517,11 +547,15 @@ BEGIN
         OR (b.ordinal = 0) <> (a.state = 'measured' AND a.corrects IS NULL)
         OR (b.ordinal > 0 AND NOT ere_booking_may_follow(b.state, a.state))
         OR (a.state IN ('measured', 'credited', 'sold') AND b.ordinal > 0
-            AND (b.state, a.state) NOT IN (('booked', 'credited'), ('credited', 'sold'), ('verified', 'sold'))
+            AND (b.state, a.state) NOT IN (('booked', 'credited'), ('credited', 'sold'), ('verified', 'sold'),
+                ('sold', 'sold'))
             AND a.corrects IS NULL)
         OR (b.state = 'sold' AND a.state = 'verified' AND a.corrects IS NULL)
         OR (b.ordinal = 0 AND a.measurement_id IS NULL)
         OR (a.state = 'credited' AND b.state IN ('booked', 'credited') AND a.credit_id IS NULL)
+        OR (a.verification_id IS NULL AND (b.state, a.state) IN (('credited', 'verified'), ('verified', 'verified'),
+            ('sold', 'sold'), ('paid', 'paid')))
+        OR (a.verification_id IS NOT NULL AND a.state <> b.state AND (b.state, a.state) <> ('credited', 'verified'))
     LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'the fact does not follow the last one of booking %', wrong.booking_id
@@ -543,9 +577,17 @@ BEGIN
         units = CASE WHEN m.id IS NULL THEN b.units ELSE m.units END,
         findings = coalesce(m.findings, b.findings),
         credit_id = coalesce(c.id, b.credit_id),
-        credited_units = coalesce(c.units, b.credited_units)
+        credited_units = coalesce(c.units, b.credited_units),
+        -- Another figure of the register has to be verified again.
+        verification_id = CASE WHEN a.verification_id IS NULL AND c.id IS NOT NULL THEN NULL
+            ELSE coalesce(a.verification_id, b.verification_id) END,
+        verified_thousandths_wh = CASE WHEN a.verification_id IS NOT NULL
+                THEN coalesce(v.energy_thousandths_wh, b.energy_thousandths_wh)
+            WHEN c.id IS NOT NULL THEN NULL ELSE b.verified_thousandths_wh END
     FROM added a LEFT JOIN ere_measurements m ON m.operator_id = a.operator_id AND m.id = a.measurement_id
     LEFT JOIN ere_credits c ON c.operator_id = a.operator_id AND c.id = a.credit_id
+    LEFT JOIN ere_verification_lines v ON v.operator_id = a.operator_id AND v.verification_id = a.verification_id
+        AND v.booking_id = a.booking_id
     WHERE b.operator_id = a.operator_id AND b.id = a.booking_id;
     RETURN NULL;
 END
@@ -669,6 +711,16 @@ CREATE FUNCTION public.refresh_billing_statistics() RETURNS void
 BEGIN
     ANALYZE (SKIP_LOCKED) credits, credit_document_lines, credit_vat_totals, credit_lines, credit_files,
         number_series, ledger_accounts, ledger_transactions, ledger_postings;
+END
+$$;
+
+CREATE FUNCTION public.refresh_payout_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    ANALYZE (SKIP_LOCKED) credits, ere_payouts, ere_payout_quarters, ere_payout_lines, ere_payout_adjustments,
+        ere_payout_left_out, number_series, ledger_accounts, ledger_transactions, ledger_postings;
 END
 $$;
 
@@ -1671,12 +1723,14 @@ CREATE TABLE public.ere_booking_facts (
     recorded_by bigint,
     recorded_at timestamp with time zone NOT NULL,
     credit_id bigint,
+    verification_id bigint,
     CONSTRAINT ere_booking_facts_back CHECK (((corrects IS NULL) OR ((corrects < ordinal) AND (reason <> ''::text)))),
-    CONSTRAINT ere_booking_facts_credited CHECK (((credit_id IS NULL) OR (state = 'credited'::text))),
+    CONSTRAINT ere_booking_facts_credited CHECK (((credit_id IS NULL) OR (state = 'credited'::text) OR (verification_id IS NOT NULL))),
     CONSTRAINT ere_booking_facts_measured CHECK (((measurement_id IS NULL) OR (state = 'measured'::text))),
     CONSTRAINT ere_booking_facts_people CHECK (((state <> ALL (ARRAY['accepted'::text, 'booked'::text])) OR (recorded_by IS NOT NULL))),
     CONSTRAINT ere_booking_facts_reason_form CHECK ((length(reason) <= 400)),
-    CONSTRAINT ere_booking_facts_state_known CHECK ((state = ANY (ARRAY['measured'::text, 'accepted'::text, 'booked'::text, 'credited'::text, 'verified'::text, 'sold'::text, 'paid'::text])))
+    CONSTRAINT ere_booking_facts_state_known CHECK ((state = ANY (ARRAY['measured'::text, 'accepted'::text, 'booked'::text, 'credited'::text, 'verified'::text, 'sold'::text, 'paid'::text]))),
+    CONSTRAINT ere_booking_facts_verified CHECK (((verification_id IS NULL) OR (state = ANY (ARRAY['verified'::text, 'sold'::text, 'paid'::text]))))
 );
 
 CREATE TABLE public.ere_bookings (
@@ -1701,6 +1755,8 @@ CREATE TABLE public.ere_bookings (
     accepted_by bigint,
     credit_id bigint,
     credited_units bigint,
+    verification_id bigint,
+    verified_thousandths_wh bigint,
     CONSTRAINT ere_bookings_basis_known CHECK ((basis = ANY (ARRAY['grid'::text, 'own_generation'::text]))),
     CONSTRAINT ere_bookings_ean_form CHECK ((ean ~ '^[0-9]{18}$'::text)),
     CONSTRAINT ere_bookings_quarter_begins CHECK (((quarter >= '2026-01-01'::date) AND (quarter = (date_trunc('quarter'::text, (quarter)::timestamp without time zone))::date))),
@@ -1878,8 +1934,8 @@ CREATE TABLE public.ere_credits (
     id bigint NOT NULL,
     customer_id bigint NOT NULL,
     booking_id bigint NOT NULL,
-    file_id bigint NOT NULL,
-    line integer NOT NULL,
+    file_id bigint,
+    line integer,
     stated_units bigint NOT NULL,
     base_units bigint NOT NULL,
     units bigint NOT NULL,
@@ -1888,6 +1944,8 @@ CREATE TABLE public.ere_credits (
     credited_on date,
     register_reference text NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
+    verification_id bigint,
+    CONSTRAINT ere_credits_one_source CHECK ((((file_id IS NULL) = (verification_id IS NOT NULL)) AND ((file_id IS NULL) = (line IS NULL)))),
     CONSTRAINT ere_credits_register_reference_form CHECK ((length(register_reference) <= 200)),
     CONSTRAINT ere_credits_units CHECK (((units = (stated_units + base_units)) AND (units >= 0) AND (base_units >= 0)))
 );
@@ -2215,6 +2273,19 @@ ALTER TABLE public.ere_paying_accounts ALTER COLUMN id ADD GENERATED BY DEFAULT 
     CACHE 1
 );
 
+CREATE TABLE public.ere_payout_adjustments (
+    operator_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    kind text NOT NULL,
+    delivery_year integer NOT NULL,
+    amount_minor bigint NOT NULL,
+    statement_code text NOT NULL,
+    CONSTRAINT ere_payout_adjustments_kind_known CHECK ((kind = ANY (ARRAY['held'::text, 'released'::text, 'clawed_back'::text]))),
+    CONSTRAINT ere_payout_adjustments_sign CHECK (((amount_minor <> 0) AND ((amount_minor > 0) = (kind = 'released'::text)))),
+    CONSTRAINT ere_payout_adjustments_statement CHECK (((statement_code = ''::text) = (kind = 'held'::text)))
+);
+
 CREATE TABLE public.ere_payout_left_out (
     operator_id bigint NOT NULL,
     run_id bigint NOT NULL,
@@ -2247,7 +2318,11 @@ CREATE TABLE public.ere_payout_progress (
     run_id bigint NOT NULL,
     done integer DEFAULT 0 NOT NULL,
     total integer DEFAULT 0 NOT NULL,
-    finished_at timestamp with time zone
+    finished_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    message text DEFAULT ''::text NOT NULL,
+    mails_due boolean DEFAULT false NOT NULL,
+    CONSTRAINT ere_payout_progress_failure CHECK ((((failed_at IS NULL) = (message = ''::text)) AND ((failed_at IS NULL) OR (finished_at IS NULL)) AND (length(message) <= 400)))
 );
 
 CREATE TABLE public.ere_payout_quarters (
@@ -2309,6 +2384,7 @@ CREATE TABLE public.ere_payout_runs (
     fee_vat_rate integer NOT NULL,
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
+    verifications_through bigint DEFAULT 0 NOT NULL,
     CONSTRAINT ere_payout_runs_model_known CHECK ((payout_model = ANY (ARRAY['A'::text, 'B'::text]))),
     CONSTRAINT ere_payout_runs_quarter_begins CHECK (((quarter >= '2026-01-01'::date) AND (quarter = (date_trunc('quarter'::text, (quarter)::timestamp without time zone))::date)))
 );
@@ -2526,6 +2602,82 @@ CREATE TABLE public.ere_trades (
 
 ALTER TABLE public.ere_trades ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.ere_trades_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_verification_decisions (
+    operator_id bigint NOT NULL,
+    verification_id bigint NOT NULL,
+    id bigint NOT NULL,
+    is_confirmed boolean NOT NULL,
+    reason text NOT NULL,
+    decided_by bigint NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_verification_decisions_reason_form CHECK (((length(reason) <= 400) AND (is_confirmed OR (length(reason) > 0))))
+);
+
+ALTER TABLE public.ere_verification_decisions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_verification_decisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_verification_lines (
+    operator_id bigint NOT NULL,
+    verification_id bigint NOT NULL,
+    customer_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    energy_thousandths_wh bigint NOT NULL,
+    units bigint NOT NULL,
+    credited_units bigint NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT ere_verification_lines_energy CHECK ((energy_thousandths_wh >= 0)),
+    CONSTRAINT ere_verification_lines_reason_form CHECK (((length(reason) >= 1) AND (length(reason) <= 400))),
+    CONSTRAINT ere_verification_lines_units CHECK (((units >= 0) AND (units < credited_units)))
+);
+
+CREATE TABLE public.ere_verification_shares (
+    operator_id bigint NOT NULL,
+    verification_id bigint NOT NULL,
+    trade_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    customer_id bigint NOT NULL,
+    units bigint NOT NULL,
+    CONSTRAINT ere_verification_shares_units CHECK ((units > 0))
+);
+
+CREATE TABLE public.ere_verifications (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    delivery_year integer NOT NULL,
+    outcome text NOT NULL,
+    statement_code text NOT NULL,
+    verifier text NOT NULL,
+    stated_on date NOT NULL,
+    findings text NOT NULL,
+    document_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    content bytea NOT NULL,
+    recorded_by bigint,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_verifications_code_form CHECK (((length(statement_code) >= 1) AND (length(statement_code) <= 64))),
+    CONSTRAINT ere_verifications_findings_form CHECK ((length(findings) <= 4000)),
+    CONSTRAINT ere_verifications_name_form CHECK (((length(document_name) >= 1) AND (length(document_name) <= 200))),
+    CONSTRAINT ere_verifications_outcome_known CHECK ((outcome = ANY (ARRAY['verified'::text, 'refused'::text]))),
+    CONSTRAINT ere_verifications_sha256 CHECK ((sha256 = sha256(content))),
+    CONSTRAINT ere_verifications_verifier_form CHECK (((length(verifier) >= 1) AND (length(verifier) <= 140))),
+    CONSTRAINT ere_verifications_year_range CHECK (((delivery_year >= 2026) AND (delivery_year <= 2100)))
+);
+
+ALTER TABLE public.ere_verifications ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_verifications_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4186,6 +4338,9 @@ ALTER TABLE ONLY public.ere_measurements
 ALTER TABLE ONLY public.ere_paying_accounts
     ADD CONSTRAINT ere_paying_accounts_key PRIMARY KEY (operator_id, id);
 
+ALTER TABLE ONLY public.ere_payout_adjustments
+    ADD CONSTRAINT ere_payout_adjustments_key PRIMARY KEY (operator_id, customer_id, run_id, kind, delivery_year);
+
 ALTER TABLE ONLY public.ere_payout_left_out
     ADD CONSTRAINT ere_payout_left_out_key PRIMARY KEY (operator_id, run_id, customer_id);
 
@@ -4254,6 +4409,21 @@ ALTER TABLE ONLY public.ere_trades
 
 ALTER TABLE ONLY public.ere_trades
     ADD CONSTRAINT ere_trades_reference_once UNIQUE (operator_id, broker_id, reference);
+
+ALTER TABLE ONLY public.ere_verification_decisions
+    ADD CONSTRAINT ere_verification_decisions_id_key UNIQUE (operator_id, id);
+
+ALTER TABLE ONLY public.ere_verification_decisions
+    ADD CONSTRAINT ere_verification_decisions_once PRIMARY KEY (operator_id, verification_id);
+
+ALTER TABLE ONLY public.ere_verification_lines
+    ADD CONSTRAINT ere_verification_lines_key PRIMARY KEY (operator_id, verification_id, booking_id);
+
+ALTER TABLE ONLY public.ere_verification_shares
+    ADD CONSTRAINT ere_verification_shares_key PRIMARY KEY (operator_id, verification_id, trade_id, "position");
+
+ALTER TABLE ONLY public.ere_verifications
+    ADD CONSTRAINT ere_verifications_key PRIMARY KEY (operator_id, id);
 
 ALTER TABLE ONLY public.frame_faults
     ADD CONSTRAINT frame_faults_key PRIMARY KEY (operator_id, charge_point_id, node_id, sequence, code);
@@ -4655,6 +4825,8 @@ CREATE INDEX ere_evidence_reviews_by_evidence ON public.ere_evidence_reviews USI
 
 CREATE INDEX ere_factors_by_year ON public.ere_factors USING btree (scheme, delivery_year, basis);
 
+CREATE INDEX ere_payout_adjustments_by_run ON public.ere_payout_adjustments USING btree (operator_id, run_id, customer_id);
+
 CREATE INDEX ere_payout_lines_by_payout ON public.ere_payout_lines USING btree (operator_id, run_id, customer_id);
 
 CREATE UNIQUE INDEX ere_payout_progress_one ON public.ere_payout_progress USING btree (operator_id) WHERE (finished_at IS NULL);
@@ -4665,6 +4837,8 @@ CREATE INDEX ere_payout_runs_by_quarter ON public.ere_payout_runs USING btree (o
 
 CREATE INDEX ere_payouts_by_customer ON public.ere_payouts USING btree (operator_id, customer_id, run_id);
 
+CREATE UNIQUE INDEX ere_payouts_document_once ON public.ere_payouts USING btree (operator_id, run_id, customer_id, credit_id);
+
 CREATE INDEX ere_referrals_by_referrer ON public.ere_referrals USING btree (operator_id, referrer_id);
 
 CREATE UNIQUE INDEX ere_referrals_one_way ON public.ere_referrals USING btree (operator_id, LEAST(customer_id, referrer_id), GREATEST(customer_id, referrer_id));
@@ -4674,6 +4848,12 @@ CREATE INDEX ere_self_billing_by_day ON public.ere_self_billing USING btree (ope
 CREATE INDEX ere_signing_codes_by_enrolment ON public.ere_signing_codes USING btree (operator_id, enrolment_id, id);
 
 CREATE INDEX ere_trade_lines_by_customer ON public.ere_trade_lines USING btree (operator_id, customer_id);
+
+CREATE INDEX ere_verification_shares_by_customer ON public.ere_verification_shares USING btree (operator_id, customer_id);
+
+CREATE INDEX ere_verification_shares_by_share ON public.ere_verification_shares USING btree (operator_id, trade_id, "position");
+
+CREATE INDEX ere_verifications_by_year ON public.ere_verifications USING btree (operator_id, delivery_year DESC, id DESC);
 
 CREATE INDEX frame_faults_by_time ON public.frame_faults USING btree (operator_id, received_at DESC);
 
@@ -4835,7 +5015,7 @@ CREATE TRIGGER charge_points_identity_foreign BEFORE INSERT OR UPDATE OF identit
 
 CREATE TRIGGER credit_lines_document_line AFTER INSERT ON public.credit_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_credit_lines();
 
-CREATE CONSTRAINT TRIGGER credits_ere_payouts AFTER INSERT ON public.credits DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.ere_run_id IS NOT NULL)) EXECUTE FUNCTION public.check_ere_document();
+CREATE CONSTRAINT TRIGGER credits_ere_payouts AFTER INSERT ON public.credits DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.ere_run_id IS NOT NULL) AND (new.customer_id IS NULL))) EXECUTE FUNCTION public.check_ere_document();
 
 CREATE TRIGGER default_upstreams_directory AFTER INSERT OR DELETE OR UPDATE ON public.default_upstreams FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
 
@@ -4849,13 +5029,15 @@ CREATE TRIGGER ere_enrolments_begin_told AFTER INSERT ON public.ere_enrolments F
 
 CREATE TRIGGER ere_enrolments_state_told AFTER UPDATE OF state ON public.ere_enrolments FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION public.ere_enrolments_tell_webhooks();
 
+CREATE TRIGGER ere_payout_adjustments_sums AFTER INSERT ON public.ere_payout_adjustments REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_parts();
+
 CREATE TRIGGER ere_payout_lines_shares AFTER INSERT ON public.ere_payout_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_lines();
 
-CREATE TRIGGER ere_payout_lines_sums AFTER INSERT ON public.ere_payout_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_of_lines();
+CREATE TRIGGER ere_payout_lines_sums AFTER INSERT ON public.ere_payout_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_parts();
 
-CREATE CONSTRAINT TRIGGER ere_payout_quarters_sums AFTER INSERT ON public.ere_payout_quarters DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ere_payout();
+CREATE TRIGGER ere_payout_quarters_sums AFTER INSERT ON public.ere_payout_quarters REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payout_parts();
 
-CREATE CONSTRAINT TRIGGER ere_payouts_sums AFTER INSERT ON public.ere_payouts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ere_payout();
+CREATE TRIGGER ere_payouts_sums AFTER INSERT ON public.ere_payouts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payouts();
 
 CREATE TRIGGER ere_trade_cancellations_unpaid BEFORE INSERT ON public.ere_trade_cancellations FOR EACH ROW EXECUTE FUNCTION public.check_ere_trade_cancellation();
 
@@ -4989,6 +5171,9 @@ ALTER TABLE ONLY public.credits
 ALTER TABLE ONLY public.credits
     ADD CONSTRAINT credits_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
+ALTER TABLE ONLY public.credits
+    ADD CONSTRAINT credits_payout FOREIGN KEY (operator_id, ere_run_id, customer_id, id) REFERENCES public.ere_payouts(operator_id, run_id, customer_id, credit_id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.customer_charge_points
     ADD CONSTRAINT customer_charge_points_charge_point FOREIGN KEY (operator_id, charge_point_id) REFERENCES public.charge_points(operator_id, id);
 
@@ -5076,6 +5261,9 @@ ALTER TABLE ONLY public.ere_booking_facts
 ALTER TABLE ONLY public.ere_booking_facts
     ADD CONSTRAINT ere_booking_facts_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.ere_booking_facts
+    ADD CONSTRAINT ere_booking_facts_verification FOREIGN KEY (operator_id, verification_id) REFERENCES public.ere_verification_decisions(operator_id, verification_id);
+
 ALTER TABLE ONLY public.ere_bookings
     ADD CONSTRAINT ere_bookings_corrects FOREIGN KEY (operator_id, customer_id, corrects) REFERENCES public.ere_bookings(operator_id, customer_id, id);
 
@@ -5150,6 +5338,9 @@ ALTER TABLE ONLY public.ere_credits
 
 ALTER TABLE ONLY public.ere_credits
     ADD CONSTRAINT ere_credits_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_credits
+    ADD CONSTRAINT ere_credits_verification FOREIGN KEY (operator_id, verification_id, booking_id) REFERENCES public.ere_verification_lines(operator_id, verification_id, booking_id);
 
 ALTER TABLE ONLY public.ere_customer_fees
     ADD CONSTRAINT ere_customer_fees_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
@@ -5243,6 +5434,12 @@ ALTER TABLE ONLY public.ere_paying_accounts
 
 ALTER TABLE ONLY public.ere_paying_accounts
     ADD CONSTRAINT ere_paying_accounts_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_payout_adjustments
+    ADD CONSTRAINT ere_payout_adjustments_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_adjustments
+    ADD CONSTRAINT ere_payout_adjustments_payout FOREIGN KEY (operator_id, run_id, customer_id) REFERENCES public.ere_payouts(operator_id, run_id, customer_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.ere_payout_left_out
     ADD CONSTRAINT ere_payout_left_out_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
@@ -5390,6 +5587,39 @@ ALTER TABLE ONLY public.ere_trades
 
 ALTER TABLE ONLY public.ere_trades
     ADD CONSTRAINT ere_trades_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_verification_decisions
+    ADD CONSTRAINT ere_verification_decisions_by FOREIGN KEY (decided_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_verification_decisions
+    ADD CONSTRAINT ere_verification_decisions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_verification_decisions
+    ADD CONSTRAINT ere_verification_decisions_verification FOREIGN KEY (operator_id, verification_id) REFERENCES public.ere_verifications(operator_id, id);
+
+ALTER TABLE ONLY public.ere_verification_lines
+    ADD CONSTRAINT ere_verification_lines_booking FOREIGN KEY (operator_id, customer_id, booking_id) REFERENCES public.ere_bookings(operator_id, customer_id, id);
+
+ALTER TABLE ONLY public.ere_verification_lines
+    ADD CONSTRAINT ere_verification_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_verification_lines
+    ADD CONSTRAINT ere_verification_lines_verification FOREIGN KEY (operator_id, verification_id) REFERENCES public.ere_verifications(operator_id, id);
+
+ALTER TABLE ONLY public.ere_verification_shares
+    ADD CONSTRAINT ere_verification_shares_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_verification_shares
+    ADD CONSTRAINT ere_verification_shares_share FOREIGN KEY (operator_id, trade_id, "position") REFERENCES public.ere_trade_lines(operator_id, trade_id, "position");
+
+ALTER TABLE ONLY public.ere_verification_shares
+    ADD CONSTRAINT ere_verification_shares_verification FOREIGN KEY (operator_id, verification_id) REFERENCES public.ere_verification_decisions(operator_id, verification_id);
+
+ALTER TABLE ONLY public.ere_verifications
+    ADD CONSTRAINT ere_verifications_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_verifications
+    ADD CONSTRAINT ere_verifications_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.hand_payments
     ADD CONSTRAINT hand_payments_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id);
@@ -5825,6 +6055,8 @@ ALTER TABLE public.ere_measurements ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_paying_accounts ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ere_payout_adjustments ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ere_payout_left_out ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_payout_lines ENABLE ROW LEVEL SECURITY;
@@ -5858,6 +6090,14 @@ ALTER TABLE public.ere_trade_documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ere_trade_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_trades ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_verification_decisions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_verification_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_verification_shares ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_verifications ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.frame_faults ENABLE ROW LEVEL SECURITY;
 
@@ -5949,6 +6189,8 @@ CREATE POLICY not_by_hosts ON public.ere_measurements AS RESTRICTIVE USING (( SE
 
 CREATE POLICY not_by_hosts ON public.ere_paying_accounts AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
+CREATE POLICY not_by_hosts ON public.ere_payout_adjustments AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
 CREATE POLICY not_by_hosts ON public.ere_payout_left_out AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_payout_lines AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
@@ -5984,6 +6226,13 @@ CREATE POLICY not_by_hosts ON public.ere_trade_lines AS RESTRICTIVE USING (( SEL
 CREATE POLICY not_by_hosts ON public.ere_trades AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.legal_holds AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+CREATE POLICY not_by_hosts ON public.ere_verification_decisions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_verification_lines AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_verification_shares AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_verifications AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.operators AS RESTRICTIVE FOR UPDATE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -6093,6 +6342,8 @@ CREATE POLICY own_customer ON public.ere_mandates USING (((operator_id = ( SELEC
 
 CREATE POLICY own_customer ON public.ere_measurements USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
+CREATE POLICY own_customer ON public.ere_payout_adjustments USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
 CREATE POLICY own_customer ON public.ere_payout_left_out USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_payout_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
@@ -6114,6 +6365,9 @@ CREATE POLICY own_customer ON public.ere_signing_codes USING (((operator_id = ( 
 CREATE POLICY own_customer ON public.ere_trade_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.legal_holds USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+CREATE POLICY own_customer ON public.ere_verification_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.ere_verification_shares USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.mails FOR INSERT WITH CHECK ((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)));
 
@@ -6357,6 +6611,8 @@ CREATE POLICY tenant ON public.ere_measurements USING ((( SELECT public.scoped_s
 
 CREATE POLICY tenant ON public.ere_paying_accounts USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.ere_payout_adjustments USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.ere_payout_left_out USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_payout_lines USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -6390,6 +6646,14 @@ CREATE POLICY tenant ON public.ere_trade_documents USING ((( SELECT public.scope
 CREATE POLICY tenant ON public.ere_trade_lines USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_trades USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_verification_decisions USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_verification_lines USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_verification_shares USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_verifications USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.frame_faults USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
@@ -6557,11 +6821,11 @@ GRANT USAGE ON SCHEMA public TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.check_ere_document() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.check_ere_payout() FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION public.check_ere_payout_lines() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION public.check_ere_payout_of_lines() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.check_ere_payout_parts() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.check_ere_payouts() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_ere_trade() FROM PUBLIC;
 
@@ -6596,6 +6860,8 @@ GRANT ALL ON FUNCTION public.refresh_billing_statistics() TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) TO laadboek_app;
+REVOKE ALL ON FUNCTION public.refresh_payout_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.refresh_payout_statistics() TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.sessions_tell_webhooks() FROM PUBLIC;
 
@@ -6805,6 +7071,8 @@ GRANT SELECT,INSERT ON TABLE public.ere_paying_accounts TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_paying_accounts_id_seq TO laadboek_app;
 
+GRANT SELECT,INSERT ON TABLE public.ere_payout_adjustments TO laadboek_app;
+
 GRANT SELECT,INSERT ON TABLE public.ere_payout_left_out TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ere_payout_lines TO laadboek_app;
@@ -6856,6 +7124,18 @@ GRANT SELECT,INSERT ON TABLE public.ere_trade_lines TO laadboek_app;
 GRANT SELECT,INSERT ON TABLE public.ere_trades TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_trades_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_verification_decisions TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_verification_decisions_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_verification_lines TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_verification_shares TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_verifications TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_verifications_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.frame_faults TO laadboek_app;
 

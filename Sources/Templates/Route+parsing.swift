@@ -44,8 +44,8 @@ extension Route {
         .partnerHome,
         .ownBrand, .ownBrandLogo,
         .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
-        .erePayouts, .customerPayouts, .apiReference, .apiKeys, .webhooks, .meterData,
-        .privacy, .privacyRuns, .ownData, .embed(.script), .embed(.origins),
+        .ereVerifications, .erePayoutRules, .erePayingAccount, .erePayouts, .customerPayouts, .apiReference, .apiKeys,
+        .webhooks, .meterData, .privacy, .privacyRuns, .ownData, .embed(.script), .embed(.origins),
     ]
 
     private static let withArguments: [Kind] = [
@@ -114,6 +114,8 @@ extension Route {
         .id(Route.ereTradeCancellation),
         .id(Route.ereTradeDocuments),
         .ids(Route.ereTradeDocument),
+        .id(Route.customerERETerms), .id(Route.ereVerification), .id(Route.ereVerificationDecision),
+        .id(Route.ereVerificationDocument),
         .id(Route.erePayout), .id(Route.erePayoutApproval), .id(Route.erePayoutBankFile),
         .id(Route.erePayoutReturns), .id(Route.erePayoutStatement), .ids(Route.erePayoutOfCustomer),
         .ids(Route.erePayoutDocument), .id(Route.customerPayout), .id(Route.customerPayoutDocument),

@@ -166,6 +166,18 @@ package enum Route: Hashable, Sendable {
     /// Keeps a paper of a sale (POST).
     case ereTradeDocuments(ERETradeID)
     case ereTradeDocument(ERETradeID, ERETradeDocumentID)
+    /// Verifiers' statements, and where one is written down (POST).
+    case ereVerifications
+    case ereVerification(EREVerificationID)
+    /// Confirms a statement, or throws it away (POST).
+    case ereVerificationDecision(EREVerificationID)
+    case ereVerificationDocument(EREVerificationID)
+    /// Rules of payouts, and where they are set (POST).
+    case erePayoutRules
+    /// Sets the account that pays (POST).
+    case erePayingAccount
+    /// What is agreed with a customer, and where it is set (POST).
+    case customerERETerms(CustomerID)
     /// Runs of payouts, what the next would do, and where one is made (POST).
     case erePayouts
     case erePayout(EREPayoutRunID)

@@ -130,6 +130,8 @@ public enum Entity {
     public enum ERETradeDocument {}
     /// A run in which revenue of units is paid out.
     public enum EREPayoutRun {}
+    /// What the verifier stated about a year of delivery.
+    public enum EREVerification {}
 }
 
 /// The tenant's id.
@@ -208,6 +210,8 @@ public typealias ERETradeID = ID<Entity.ERETrade>
 public typealias ERETradeDocumentID = ID<Entity.ERETradeDocument>
 /// The id of a run in which revenue of units is paid out.
 public typealias EREPayoutRunID = ID<Entity.EREPayoutRun>
+/// The id of what the verifier stated about a year of delivery.
+public typealias EREVerificationID = ID<Entity.EREVerification>
 /// The id of what a program sent together.
 public typealias PushBatchID = ID<Entity.PushBatch>
 /// The id of a meter reading that a program sent.

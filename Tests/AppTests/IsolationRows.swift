@@ -268,6 +268,7 @@ struct FillPayouts: Statement {
             ALTER TABLE ere_payout_lines DISABLE TRIGGER USER;
             ALTER TABLE ere_payouts DISABLE TRIGGER USER;
             ALTER TABLE ere_payout_quarters DISABLE TRIGGER USER;
+            ALTER TABLE ere_payout_adjustments DISABLE TRIGGER USER;
             ALTER TABLE credits DISABLE TRIGGER USER;
             INSERT INTO ere_payout_rules (operator_id, valid_from, minimum_minor, reserve_percent, referral_step_percent,
                 referral_floor_percent, recorded_at)
@@ -297,8 +298,8 @@ struct FillPayouts: Statement {
                 '2026-10-05', '2026-10-05', 'EUR', 1, 0, 1, 'O', 'x', 0.01, 0, 0, '{}', now()
             FROM customers c JOIN ere_payout_runs r USING (operator_id);
             INSERT INTO ere_payouts (operator_id, run_id, customer_id, units, energy_thousandths_wh, gross_minor,
-                fee_minor, margin_minor, fee_vat_minor, vat_minor, adjustment_minor)
-            SELECT operator_id, ere_run_id, customer_id, 1, 0, 1, 0, 0, 0, 0, 0 FROM credits WHERE customer_id IS NOT NULL;
+                fee_minor, margin_minor, fee_vat_minor, vat_minor, adjustment_minor, credit_id)
+            SELECT operator_id, ere_run_id, customer_id, 1, 0, 1, 0, 0, 0, 0, 0, id FROM credits WHERE customer_id IS NOT NULL;
             INSERT INTO ere_payout_quarters (operator_id, run_id, customer_id, quarter, gross_minor, fee_minor,
                 margin_minor, agreed_percent, referrals, fee_percent, margin_percent)
             SELECT operator_id, run_id, customer_id, '2026-07-01', 1, 0, 0, 0, 0, 0, 0 FROM ere_payouts;
@@ -306,6 +307,23 @@ struct FillPayouts: Statement {
                 margin_minor)
             SELECT t.operator_id, t.trade_id, t.position, p.run_id, t.customer_id, 1, 0, 0
             FROM ere_trade_lines t JOIN ere_payouts p USING (operator_id, customer_id);
+            INSERT INTO ere_payout_adjustments (operator_id, run_id, customer_id, kind, delivery_year, amount_minor,
+                statement_code)
+            SELECT operator_id, run_id, customer_id, 'held', 2026, -1, '' FROM ere_payouts;
+            INSERT INTO ere_verifications (operator_id, delivery_year, outcome, statement_code, verifier, stated_on,
+                findings, document_name, sha256, content, recorded_at)
+            SELECT id, 2026, 'verified', 'S', 'V', '2027-03-01', '', 'd', sha256('x'), 'x', now() FROM operators;
+            INSERT INTO ere_verification_lines (operator_id, verification_id, customer_id, booking_id,
+                energy_thousandths_wh, units, credited_units, reason)
+            SELECT v.operator_id, v.id, b.customer_id, b.id, 0, 0, 1, 'x'
+            FROM ere_verifications v JOIN ere_bookings b USING (operator_id);
+            INSERT INTO ere_verification_decisions (operator_id, verification_id, is_confirmed, reason, decided_by,
+                decided_at)
+            SELECT v.operator_id, v.id, true, '', u.id, now() FROM ere_verifications v
+            JOIN (SELECT operator_id, min(id) AS id FROM users GROUP BY operator_id) u USING (operator_id);
+            INSERT INTO ere_verification_shares (operator_id, verification_id, trade_id, position, customer_id, units)
+            SELECT v.operator_id, v.id, t.trade_id, t.position, t.customer_id, 1
+            FROM ere_verifications v JOIN ere_trade_lines t USING (operator_id);
             INSERT INTO ere_payout_mails (operator_id, credit_id, queued_at)
             SELECT operator_id, id, now() FROM credits WHERE customer_id IS NOT NULL;
             INSERT INTO credit_files (operator_id, credit_id, kind, sha256, content)

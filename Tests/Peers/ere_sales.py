@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Works the shares of all sales of units out again, from figures of the register and trades alone, and what was paid out.
 
-ere_sales.py FOLDER: reads credits.csv, trades.csv, shares.csv and payouts.csv. Prints what it found as one line; ends with 1 and the
+ere_sales.py FOLDER: reads the files of an export: credits, trades, shares, payouts and their runs, adjustments and the
+verifications behind them. Prints what it found as one line; ends with 1 and the
 first difference otherwise. Knows nothing of the product but the files.
 """
 import csv
@@ -119,7 +120,7 @@ def check_quarter(rows):
 
 
 def check_payouts(rows, trades, shares):
-    """Each share is paid at most once, whole; what is kept and what is paid follow from it."""
+    """Each share is paid at most once, whole, and what is kept of it follows; the rows by run and customer, and by quarter."""
     amounts = {(s["trade"], s["position"]): cents(dict(s, document="share"), "amount")
                for own in shares.values() for s in own}
     cancelled = {t["id"] for t in trades if t["cancellation"]}
@@ -132,17 +133,105 @@ def check_payouts(rows, trades, shares):
         if amounts.get(place) != cents(row, "gross"):
             fail(f"share {place} is paid as {row['gross']}")
         payouts.setdefault((int(row["run"]), int(row["customer"])), {}).setdefault(row["quarter"], []).append(row)
-    paid = 0
-    for (run, customer), quarters in sorted(payouts.items()):
-        net = sum(check_quarter(quarter) for quarter in quarters.values())
-        first = next(iter(quarters.values()))[0]
-        net += cents(first, "adjustment")
-        if net + cents(first, "vat") != cents(first, "payable"):
-            fail(f"run {run}, customer {customer}: {first['payable']}, not {Decimal(net) / 100} and VAT")
-        if first["model"] == "A" and net < max(cents(first, "minimum"), 1):
-            fail(f"run {run}, customer {customer}: {Decimal(net) / 100} is less than is paid")
-        paid += cents(first, "payable")
-    return len(payouts), paid
+    for quarters in payouts.values():
+        for quarter in quarters.values():
+            check_quarter(quarter)
+    return payouts
+
+
+class Customer:
+    """What a customer was paid, what is held back of it and what it gave back, by year of delivery."""
+
+    def __init__(self):
+        self.held, self.given, self.paid = {}, {}, []
+
+    def adjust(self, nets, percent, verified, lost):
+        expected, left = {}, sum(nets.values())
+        for year, net in sorted(nets.items()):
+            part = 0 if year in verified else min(percent_of(net, percent), net)
+            if part:
+                expected[("held", year)] = (-part, "")
+                self.held[year] = self.held.get(year, 0) + part
+                left -= part
+        for year, minor in sorted(self.held.items()):
+            if minor and year in verified:
+                expected[("released", year)] = (minor, verified[year])
+                self.held[year] = 0
+                left += minor
+        due = {}
+        for place, year, net, units in self.paid:
+            gone = lost.get(place, 0)
+            # Rounded per share, half a cent up.
+            due[year] = due.get(year, 0) + (2 * net * gone + units) // (2 * units)
+        for year, minor in sorted(due.items()):
+            part = min(minor - self.given.get(year, 0), left)
+            if part > 0:
+                expected[("clawed_back", year)] = (-part, verified[year])
+                self.given[year] = self.given.get(year, 0) + part
+                left -= part
+        return expected, left
+
+
+def check_adjustments(folder, payouts, shares):
+    """What is held back, let go and given back, run by run; and that with it payouts are what is paid."""
+    runs = {int(row["run"]): row for row in table(folder, "runs.csv")}
+    rows, found = {}, {}
+    for row in table(folder, "adjustments.csv"):
+        place = (int(row["run"]), int(row["customer"]))
+        rows[place] = row
+        amount = cents(dict(row, document=f"run {row['run']}"), "amount")
+        found.setdefault(place, {})[(row["kind"], int(row["year"]))] = (amount, row["statement"])
+    statements, losses = table(folder, "verifications.csv"), table(folder, "lost.csv")
+    units = {(s["trade"], s["position"]): int(s["units"]) for own in shares.values() for s in own}
+    customers, paid = {}, 0
+    for run, customer in sorted(set(payouts) | set(found)):
+        name, mark = f"run {run}, customer {customer}", int(runs[run]["verifications_through"])
+        verified = {int(v["year"]): v["statement"] for v in statements if int(v["decision"]) <= mark}
+        lost = {}
+        for row in losses:
+            if int(row["decision"]) <= mark:
+                place = (row["trade"], row["position"])
+                lost[place] = lost.get(place, 0) + int(row["units"])
+        known, nets = customers.setdefault(customer, Customer()), {}
+        lines = [row for quarter in payouts.get((run, customer), {}).values() for row in quarter]
+        for row in lines:
+            year, place = int(row["quarter"][:4]), (row["trade"], row["position"])
+            net = cents(row, "gross") - cents(row, "fee") - cents(row, "margin")
+            nets[year] = nets.get(year, 0) + net
+            known.paid.append((place, year, net, units[place]))
+        expected, net = known.adjust(nets, runs[run]["reserve_percent"], verified, lost)
+        if expected != found.get((run, customer), {}):
+            fail(f"{name}: adjusted by {found.get((run, customer), {})}, not {expected}")
+        row = dict(lines[0] if lines else rows[(run, customer)], document=name)
+        if net + cents(row, "vat") != cents(row, "payable"):
+            fail(f"{name}: {row['payable']}, not {Decimal(net) / 100} and VAT")
+        given = -sum(amount for (kind, _), (amount, _) in expected.items() if kind == "clawed_back")
+        if row["model"] == "A" and net + given < max(cents(row, "minimum"), 1):
+            fail(f"{name}: {Decimal(net) / 100} is less than is paid")
+        paid += cents(row, "payable")
+    return len(set(payouts) | set(found)), paid
+
+
+def check_lost(folder, trades, shares):
+    """Of a connection that failed no more stays sold than is right; the newest sales lost their units first."""
+    lost = {}
+    for row in table(folder, "lost.csv"):
+        place = (row["trade"], row["position"])
+        lost[place] = lost.get(place, 0) + int(row["units"])
+    cancelled = {t["id"] for t in trades if t["cancellation"]}
+    right = {(row["ean"], row["quarter"]): int(row["units"]) for row in table(folder, "failed.csv")}
+    for (ean, quarter), units in right.items():
+        sold = sorted(((int(s["trade"]), int(s["position"]), int(s["units"]))
+                       for trade, own in shares.items() if trade not in cancelled
+                       for s in own if (s["ean"], s["quarter"]) == (ean, quarter)), reverse=True)
+        left, whole = 0, True
+        for trade, position, count in sold:
+            gone = lost.get((str(trade), str(position)), 0)
+            if gone > count or (gone and not whole):
+                fail(f"{ean}, {quarter}: share {position} of sale {trade} lost {gone}")
+            left, whole = left + count - gone, gone == count
+        if left > units:
+            fail(f"{ean}, {quarter}: {left} units stay sold, {units} are right")
 
 
 def main(folder):
@@ -158,9 +247,10 @@ def main(folder):
             units, net = units + u, net + n
     count = sum(len(s) for s in shares.values())
     print(f"{len(trades)} trades, {count} shares, {units} units sold, {Decimal(net) / 100:.2f} shared out")
-    payouts = table(folder, "payouts.csv")
+    check_lost(folder, trades, shares)
+    payouts = check_payouts(table(folder, "payouts.csv"), trades, shares)
     if payouts:
-        made, paid = check_payouts(payouts, trades, shares)
+        made, paid = check_adjustments(folder, payouts, shares)
         print(f"{made} payouts, {Decimal(paid) / 100:.2f} to pay")
 
 

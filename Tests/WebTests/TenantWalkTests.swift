@@ -194,7 +194,9 @@ struct ForeignThings: Sendable {
             try await $0.one(NewSale(operatorID: tenant.id, booking: booking, by: tenant.administrator))
         }
         let paid = try await payout(of: booking, in: filing, tenant, story.world)
+        let verification = try await verification(of: tenant, story.world)
         return ForeignThings(ids: [
+            "verification": "\(verification)",
             "run": "\(paid.run)", "payout": "\(paid.own)",
             "apiKey": "\(key)", "frame": noFrame, "origin": "\(try await origin(of: tenant, story.world))",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",

@@ -40,6 +40,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Sessions of each of these connections.")
     var sessionsPerConnection = 50
 
+    @Option(help: "Customers to whom a sale of units is paid out.")
+    var payouts = 100_000
+
     @Flag(help: "Only what needs no database: rating and files.")
     var inMemory = false
 
@@ -49,6 +52,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "Only the quarter of connections: measured, accepted, filed.")
     var ereOnly = false
 
+    @Flag(help: "Only the payouts.")
+    var payoutsOnly = false
+
     @Flag(help: "All but the relay.")
     var noRelay = false
 
@@ -57,6 +63,7 @@ struct BenchCommand: AsyncParsableCommand {
         guard connections > 0, sessionsPerConnection > 0 else {
             throw ValidationError("--connections and --sessions-per-connection must be 1 or more")
         }
+        guard (1...1_000_000).contains(payouts) else { throw ValidationError("--payouts must be from 1 to a million") }
         guard hosts > 0, (1...500).contains(sessionsPerHost), hosts * sessionsPerHost <= YearFill.idsPerMonth else {
             throw ValidationError("--hosts must be 1 or more, --sessions-per-host from 1 to 500, together a million")
         }
@@ -73,13 +80,15 @@ struct BenchCommand: AsyncParsableCommand {
         }
         if ereOnly {
             try await measureQuarter(note)
+        } else if payoutsOnly {
+            try await measurePayouts(note)
         } else if !relayOnly {
             try await note("Rating in memory") { try RatingBench.measure() }
             try await note("Verdicts on tokens") { [AuthorizationBench.measure()] }
             try await note("Files") { try FileBench.measure() }
             if !inMemory { try await measureInstallation(note) }
         }
-        if !inMemory && !noRelay && !ereOnly { try await measureRelay(note) }
+        if !inMemory && !noRelay && !ereOnly && !payoutsOnly { try await measureRelay(note) }
         say(BenchMachine.report(figures, loadBefore: load).prettyText)
     }
 
@@ -124,8 +133,31 @@ struct BenchCommand: AsyncParsableCommand {
         try await note("Pages") {
             try await PageBench(database: database, person: person, month: year.month, sessions: filled).measure()
         }
+        try await note("Paying \(payouts) customers") {
+            try await PayoutBench(database: database, server: server, person: person)
+                .measure(payouts, now: SystemClock.now())
+        }
         await database.close()
         try await measureQuarter(note)
+    }
+
+    /// Measures payouts on a server of their own.
+    private func measurePayouts(
+        _ note: (String, () async throws -> [BenchFigure]) async throws -> Void
+    ) async throws {
+        let configuration = try Configuration()
+        let database = Database(configuration.database.forOwner)
+        try await BenchPortfolio(hosts: 1).store(in: database)
+        let server = try await BenchServer(home: URL(fileURLWithPath: configuration.home))
+        defer { server.stop() }
+        let person = try PageClient(port: server.port)
+        let fields = [("email", BenchWorld.email), ("password", BenchWorld.password)]
+        try person.post(Route.signIn.path, from: Route.signIn.path, fields)
+        try await note("Paying \(payouts) customers") {
+            try await PayoutBench(database: database, server: server, person: person)
+                .measure(payouts, now: SystemClock.now())
+        }
+        await database.close()
     }
 
     /// Measures the work of this process itself on a quarter.

@@ -11,7 +11,7 @@ struct ERECommand: AsyncParsableCommand {
         abstract: "Dutch emission reduction units (ERE).",
         subcommands: [
             Factors.self, Roundings.self, Measure.self, File.self, Credit.self, Tolerances.self, Sales.self,
-            Payout.self,
+            Verification.self, Payout.self,
         ]
     )
 

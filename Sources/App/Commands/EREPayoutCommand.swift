@@ -37,7 +37,9 @@ extension ERECommand {
                             say("\(tenant.reference): \(Payout.line(found.sums))")
                             found.leftOut.forEach { say(Payout.line($0)) }
                         } else {
-                            let result = try await payouts.run(scope, quarter, today: today, at: now)
+                            let result = try await payouts.run(scope, quarter, today: today, at: now) { done, total in
+                                complain("  \(done) of \(total) customers")
+                            }
                             say(
                                 "\(tenant.reference): run \(result.run.id), \(result.made) new, \(Payout.line(result.sums))"
                             )

@@ -55,6 +55,11 @@ extension YearMonth: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
+extension LocalDate: ExpressibleByArgument {
+    /// Reads `2027-03-10`.
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension EREQuarter: ExpressibleByArgument {
     /// Reads `2026-Q3`.
     public init?(argument: String) { self.init(argument) }

@@ -27,6 +27,7 @@ struct VerifyCommand: AsyncParsableCommand {
                     try ERECreditReading.sheet($0)
                 }
                 reports += try await ERETradeVerification.run(scope, on: database)
+                reports += try await EREVerificationChecks.run(scope, on: database)
                 reports += try await EREPayoutVerification.run(scope, on: database)
                 for report in reports { say("\(tenant.reference) \(VerifyCommand.line(report))") }
                 isClean = isClean && reports.allSatisfy { $0.firstDifference == nil }

@@ -206,6 +206,8 @@ struct Installation {
         add("rating", channel: "rating") { _ = try await rater.run() }
         addLocalLists()
         add("month-ends", channel: "month_ends") { try await monthEnds.runUnfinished() }
+        let payouts = EREPayoutWork(database, writingFrom: configuration.publicURL)
+        add("ere-payouts", channel: EREPayouts.channel) { try await payouts.runDue() }
         let signIns = SignIns(
             database: database,
             passwords: passwords,

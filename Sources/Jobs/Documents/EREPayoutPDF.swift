@@ -122,9 +122,9 @@ package enum EREPayoutPDF {
             let label = words.say(en: "Margin of \(snapshot.issuer.name)", nl: "Marge van \(snapshot.issuer.name)")
             totals.append(PDFTotal(label: label, value: words.say.money(-snapshot.margin)))
         }
-        if !snapshot.adjustment.isZero {
-            let label = words.say(en: "Held back and corrected", nl: "Ingehouden en gecorrigeerd")
-            totals.append(PDFTotal(label: label, value: words.say.money(snapshot.adjustment)))
+        for adjustment in snapshot.adjustments {
+            let value = words.say.money(Money(minor: adjustment.minor, .eur))
+            totals.append(PDFTotal(label: words.label(adjustment), value: value))
         }
         if snapshot.kind == .selfBilledInvoice {
             let percent = words.say.decimal(Exact(mantissa: Int128(snapshot.vatRate), scale: 2), minimumDecimals: 0)
@@ -211,6 +211,27 @@ struct EREPayoutWords {
             en: "\(kept.quarter): service fee \(fee) % of the revenue, VAT included.",
             nl: "\(kept.quarter): servicekosten \(fee) % van de opbrengst, inclusief btw."
         )
+    }
+
+    /// What an adjustment is for.
+    func label(_ adjustment: EREPayoutAdjustment) -> String {
+        switch adjustment.kind {
+        case .held:
+            say(
+                en: "Held back until \(adjustment.year) is verified",
+                nl: "Ingehouden tot \(adjustment.year) is geverifieerd"
+            )
+        case .released:
+            say(
+                en: "Released: \(adjustment.year) is verified (\(adjustment.statement))",
+                nl: "Vrijgegeven: \(adjustment.year) is geverifieerd (\(adjustment.statement))"
+            )
+        case .clawedBack:
+            say(
+                en: "Given back: units of \(adjustment.year) not verified (\(adjustment.statement))",
+                nl: "Teruggevorderd: eenheden van \(adjustment.year) niet geverifieerd (\(adjustment.statement))"
+            )
+        }
     }
 
     var rounding: String {

@@ -5,7 +5,10 @@ package import Values
 
 /// Figures of the register, trades and their shares as CSV files for programs; amounts as decimal text in euro.
 package enum ERESalesFiles {
-    package static let names = ["credits.csv", "trades.csv", "shares.csv", "payouts.csv"]
+    package static let names = [
+        "credits.csv", "trades.csv", "shares.csv", "payouts.csv", "runs.csv", "adjustments.csv", "verifications.csv",
+        "failed.csv", "lost.csv",
+    ]
 
     /// The files by name, all of one moment.
     ///
@@ -13,11 +16,25 @@ package enum ERESalesFiles {
     package static func make(_ scope: Scope, on database: Database) async throws -> [String: [UInt8]] {
         try await database.read(scope, isolation: .repeatableRead) { tx in
             let trades = try await ERESalesExport.trades(scope, in: tx)
+            let adjusted = try await ERESalesExport.adjustments(scope, in: tx)
             return [
                 "credits.csv": credits(try await ERESalesExport.credits(scope, in: tx)),
                 "trades.csv": Self.trades(trades),
                 "shares.csv": try await shares(scope, trades, in: tx),
                 "payouts.csv": payouts(try await ERESalesExport.payouts(scope, in: tx)),
+                "runs.csv": file(["run", "reserve_percent", "verifications_through"], adjusted.runs) {
+                    ["\($0.run)", "\($0.reservePercent)", "\($0.verificationsThrough)"]
+                },
+                "adjustments.csv": adjustments(adjusted.adjustments),
+                "verifications.csv": file(["decision", "year", "statement"], adjusted.verifications) {
+                    ["\($0.decision)", "\($0.year)", $0.statement]
+                },
+                "failed.csv": file(["decision", "ean", "quarter", "units"], adjusted.failed) {
+                    ["\($0.decision)", $0.ean, "\($0.quarter)", "\($0.units)"]
+                },
+                "lost.csv": file(["decision", "trade", "position", "units"], adjusted.lost) {
+                    ["\($0.decision)", "\($0.trade)", "\($0.position)", "\($0.units)"]
+                },
             ]
         }
     }
@@ -70,6 +87,23 @@ package enum ERESalesFiles {
             }
         }
         return writer.bytes
+    }
+
+    private static func file<Row>(_ columns: [String], _ rows: [Row], _ cells: (Row) -> [String]) -> [UInt8] {
+        var writer = CSVWriter(columns: columns)
+        for row in rows { writer.append(cells(row)) }
+        return writer.bytes
+    }
+
+    private static func adjustments(_ rows: [EREAdjustmentRow]) -> [UInt8] {
+        let columns = ["run", "model", "customer", "kind", "year", "amount", "statement", "minimum", "vat", "payable"]
+        return file(columns, rows) { row in
+            [
+                "\(row.run)", row.model.rawValue, "\(row.customer)", row.adjustment.kind.rawValue,
+                "\(row.adjustment.year)", Money(minor: row.adjustment.minor, .eur).decimalText,
+                row.adjustment.statement, row.minimum.decimalText, row.vat.decimalText, row.payable.decimalText,
+            ]
+        }
     }
 
     private static func payouts(_ rows: [EREPayoutExportRow]) -> [UInt8] {

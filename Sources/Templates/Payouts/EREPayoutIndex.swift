@@ -113,7 +113,11 @@ package enum EREPayoutIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        return Page.app(say(.erePayouts), frame: frame) {
+        return Page.app(
+            say(.erePayouts),
+            frame: frame,
+            actions: linkButton(say(.erePayoutRules), to: .erePayoutRules)
+        ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
             look(model, frame)
             if let preview = model.preview { show(preview, frame) }
@@ -220,6 +224,7 @@ enum EREPayoutText {
     static let fee = Text(en: "Service fee", nl: "Servicekosten")
     static let margin = Text(en: "Margin", nl: "Marge")
     static let net = Text(en: "Net", nl: "Netto")
+    static let adjustment = Text(en: "Held back and released", nl: "Ingehouden en vrijgegeven")
     static let payable = Text(en: "To pay", nl: "Te betalen")
     static let units = Text(en: "Units sold", nl: "Eenheden verkocht")
     static let price = Text(en: "Price per unit", nl: "Prijs per eenheid")
@@ -250,6 +255,7 @@ enum EREPayoutText {
             Tile(say(gross), say.money(sums.gross)), Tile(say(fee), say.money(sums.fee)),
         ]
         if !sums.margin.isZero { all.append(Tile(say(margin), say.money(sums.margin))) }
+        if !sums.adjustment.isZero { all.append(Tile(say(adjustment), say.money(sums.adjustment))) }
         let vat = say(en: "of which VAT \(say.money(sums.vat))", nl: "waarvan btw \(say.money(sums.vat))")
         all.append(Tile(say(payable), say.money(sums.payable), detail: sums.vat.isZero ? "" : vat))
         return all

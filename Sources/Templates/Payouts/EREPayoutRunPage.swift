@@ -75,7 +75,6 @@ package enum EREPayoutRunPage {
         package let id: EREPayoutRunID
         package let quarter: String
         package let madeOn: LocalDate
-        package let isFinished: Bool
         package let paysPartner: Bool
         package let sums: EREPayoutIndex.Sums
         package let leftOut: [EREPayoutIndex.LeftOut]
@@ -91,7 +90,6 @@ package enum EREPayoutRunPage {
             id: EREPayoutRunID,
             quarter: String,
             madeOn: LocalDate,
-            isFinished: Bool,
             paysPartner: Bool,
             sums: EREPayoutIndex.Sums,
             leftOut: [EREPayoutIndex.LeftOut],
@@ -106,7 +104,6 @@ package enum EREPayoutRunPage {
             self.id = id
             self.quarter = quarter
             self.madeOn = madeOn
-            self.isFinished = isFinished
             self.paysPartner = paysPartner
             self.sums = sums
             self.leftOut = leftOut
@@ -143,7 +140,7 @@ package enum EREPayoutRunPage {
             frame: frame,
             crumbs: [Crumb(say(.erePayouts), .erePayouts)],
             lead: HTML(say(en: "Made on ", nl: "Gemaakt op ") + say.date(model.madeOn)),
-            actions: model.paysPartner && model.isFinished
+            actions: model.paysPartner
                 ? downloadButton(
                     say(en: "Statement (PDF)", nl: "Overzicht (PDF)"),
                     to: Link(.erePayoutStatement(model.id))
@@ -171,13 +168,6 @@ package enum EREPayoutRunPage {
     private static func steps(_ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
         return card(say(en: "Approve and pay", nl: "Goedkeuren en betalen")) {
-            if !model.isFinished {
-                p { say(unfinished) }
-                postForm(frame, to: .erePayouts, .class("action")) {
-                    hiddenField("quarter", model.quarter)
-                    submitButton(say(en: "Finish the run", nl: "Maak de ronde af"))
-                }
-            }
             postForm(frame, to: .erePayoutApproval(model.id), .class("action"), .confirm(say(sure))) {
                 submitButton(say(en: "Approve all", nl: "Keur alles goed"), style: .secondary)
             }
@@ -200,10 +190,6 @@ package enum EREPayoutRunPage {
         }
     }
 
-    private static let unfinished = Text(
-        en: "The run stopped before its end; what it made stays, the rest is made when it is finished.",
-        nl: "De ronde is gestopt voor het einde; wat is gemaakt blijft, de rest wordt gemaakt als zij wordt afgemaakt."
-    )
     private static let sure = Text(
         en: "Approve all payouts of this run?",
         nl: "Alle uitbetalingen van deze ronde goedkeuren?"

@@ -66,12 +66,24 @@ package enum EREPayoutShow {
         }
     }
 
+    /// What is held back, let go or given back.
+    package struct Adjustment: Sendable {
+        package let text: Text
+        package let amount: Money
+
+        package init(text: Text, amount: Money) {
+            self.text = text
+            self.amount = amount
+        }
+    }
+
     package struct Model: Sendable {
         package let title: String
         package let lead: Text
         package let sums: EREPayoutIndex.Sums
         package let sales: [Sale]
         package let kept: [Kept]
+        package let adjustments: [Adjustment]
         package let vatWording: [String]
         /// Where the document is; `nil` where the partner is paid.
         package let document: Route?
@@ -82,6 +94,7 @@ package enum EREPayoutShow {
             sums: EREPayoutIndex.Sums,
             sales: [Sale],
             kept: [Kept],
+            adjustments: [Adjustment] = [],
             vatWording: [String],
             document: Route?
         ) {
@@ -90,6 +103,7 @@ package enum EREPayoutShow {
             self.sums = sums
             self.sales = sales
             self.kept = kept
+            self.adjustments = adjustments
             self.vatWording = vatWording
             self.document = document
         }
@@ -110,7 +124,10 @@ package enum EREPayoutShow {
             tiles(EREPayoutText.tiles(model.sums, say))
             sales(model, say)
             card(say(en: "Why this much", nl: "Waarom dit bedrag")) {
-                ul { model.kept.map { kept in li { say(why(kept, say)) } } }
+                ul {
+                    model.kept.map { kept in li { say(why(kept, say)) } }
+                    model.adjustments.map { row in li { say(row.text) + ": " + say.money(row.amount) } }
+                }
                 model.vatWording.map { text in p(.class("soft")) { text } }
             }
         }

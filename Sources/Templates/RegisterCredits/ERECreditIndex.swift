@@ -75,7 +75,12 @@ package enum ERECreditIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        return Page.app(say(.ereCredits), frame: frame, lead: HTML(say(lead))) {
+        return Page.app(
+            say(.ereCredits),
+            frame: frame,
+            lead: HTML(say(lead)),
+            actions: linkButton(say(.ereVerifications), to: .ereVerifications)
+        ) {
             formErrors([Field(error: model.problem)], say)
             quarters(model, say)
             columns {

@@ -1,23 +1,52 @@
-import Domain
+package import Domain
+package import Postgres
 import Templates
-import Values
+package import Values
 
 /// The mail that tells a customer what it is paid, in the partner's name: from kilowatt-hours to what is paid.
-struct EREPayoutMail: Sendable {
+package struct EREPayoutMail: Sendable {
     /// Where links lead, without a slash at its end.
     let base: String
     let brand: String
     let senderName: String
     let senderAddress: String
 
-    init(_ mails: AccessMails) {
-        base = mails.base
-        brand = mails.brand
-        senderName = mails.senderName
-        senderAddress = mails.senderAddress
+    /// In the name of an operator, by its brand where it has one.
+    ///
+    /// - Throws: ``NotPermitted``, ``NotFound``, `PostgresFault`.
+    package static func of(
+        _ operatorID: OperatorID,
+        _ publicURL: PublicURL,
+        on database: Database
+    ) async throws -> EREPayoutMail {
+        let scope = Scope.system(for: operatorID)
+        let (brand, tenant) = try await database.read(scope) { tx in
+            (try await Brands.own(scope, in: tx), try await Operators.own(scope, in: tx))
+        }
+        guard let details = brand?.details else {
+            return EREPayoutMail(
+                base: publicURL.description,
+                brand: tenant.details.name,
+                senderName: "",
+                senderAddress: ""
+            )
+        }
+        return EREPayoutMail(
+            base: details.hostName.isEmpty ? publicURL.description : "\(publicURL.scheme)://\(details.hostName)",
+            brand: details.name,
+            senderName: details.sender,
+            senderAddress: details.senderAddress
+        )
     }
 
-    func draft(_ snapshot: EREPayoutSnapshot, to address: MailAddress) -> MailDraft {
+    private init(base: String, brand: String, senderName: String, senderAddress: String) {
+        self.base = base
+        self.brand = brand
+        self.senderName = senderName
+        self.senderAddress = senderAddress
+    }
+
+    package func draft(_ snapshot: EREPayoutSnapshot, to address: MailAddress) -> MailDraft {
         let say = Reader(language: Language(rawValue: snapshot.language) ?? .english, zone: .utc)
         let subject = say(
             en: "\(brand): payout \(say.money(snapshot.total))",
@@ -42,12 +71,15 @@ struct EREPayoutMail: Sendable {
             nl:
                 "Opbrengst \(say.money(snapshot.gross)), servicekosten \(fee), waarvan btw \(say.money(snapshot.feeVAT))."
         )
+        let adjusted = snapshot.adjustments.map {
+            "- " + say(EREPayoutModels.text($0)) + ": " + say.money(Money(minor: $0.minor, .eur))
+        }
         let rest = say(
             en: "The document \(snapshot.number) and the whole breakdown are here:",
             nl: "Het document \(snapshot.number) en de hele opbouw staan hier:"
         )
-        return ([opening, ""] + lines + ["", kept, rest, "", base + Route.customerPayouts.path, "", brand])
-            .joined(separator: "\n")
+        let end = [rest, "", base + Route.customerPayouts.path, "", brand]
+        return ([opening, ""] + lines + ["", kept] + adjusted + [""] + end).joined(separator: "\n")
     }
 
     private func line(

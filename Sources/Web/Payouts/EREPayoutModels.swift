@@ -6,10 +6,6 @@ import Values
 enum EREPayoutModels {
     static let quarterRules = ListQuery.Rules(filters: ["quarter"], sorts: ["quarter"], sort: "quarter")
     static let run = Text(en: "Run", nl: "Ronde")
-    static let unfinished = Text(
-        en: "The run is not at its end; finish it first.",
-        nl: "De ronde is niet af; maak haar eerst af."
-    )
     static let unknownPayment = Text(
         en: "No bank file has a payment with this reference.",
         nl: "Geen bankbestand heeft een betaling met dit kenmerk."
@@ -68,6 +64,16 @@ enum EREPayoutModels {
         }
     }
 
+    static func progress(_ run: EREPayoutRunRecord) -> EREPayoutProgressPage.Model {
+        EREPayoutProgressPage.Model(
+            quarter: "\(run.quarter)",
+            madeOn: run.madeOn,
+            done: min(run.done, run.total),
+            total: run.total,
+            message: run.message
+        )
+    }
+
     static func show(
         _ result: EREPayoutResult,
         _ payouts: Listing<EREPayoutSummary>,
@@ -80,7 +86,6 @@ enum EREPayoutModels {
             id: result.run.id,
             quarter: "\(result.run.quarter)",
             madeOn: result.run.madeOn,
-            isFinished: result.run.finishedAt != nil,
             paysPartner: result.run.model == .partner,
             sums: sums(result.sums),
             leftOut: leftOut(result.leftOut),
@@ -139,7 +144,8 @@ enum EREPayoutModels {
     static func payout(
         _ payout: EREPayoutSummary,
         _ connections: [EREPayoutSnapshot.Connection],
-        _ kept: [EREPayoutSnapshot.Kept]
+        _ kept: [EREPayoutSnapshot.Kept],
+        _ adjustments: [EREPayoutAdjustment]
     ) -> EREPayoutShow.Model {
         EREPayoutShow.Model(
             title: payout.customerName,
@@ -157,6 +163,7 @@ enum EREPayoutModels {
             ),
             sales: sales(connections),
             kept: kept.map(Self.kept),
+            adjustments: adjustments.map(Self.adjustment),
             vatWording: [],
             document: payout.kind == nil ? nil : document(payout)
         )
@@ -184,6 +191,7 @@ enum EREPayoutModels {
             ),
             sales: sales(snapshot.connections),
             kept: snapshot.kept.map(kept),
+            adjustments: snapshot.adjustments.map(adjustment),
             vatWording: snapshot.vat.wording(language: say.language.rawValue),
             document: .customerPayoutDocument(payout.id)
         )
@@ -232,7 +240,29 @@ enum EREPayoutModels {
         )
     }
 
+    private static func adjustment(_ adjustment: EREPayoutAdjustment) -> EREPayoutShow.Adjustment {
+        EREPayoutShow.Adjustment(text: text(adjustment), amount: euro(adjustment.minor))
+    }
+
     // MARK: Words
+
+    static func text(_ adjustment: EREPayoutAdjustment) -> Text {
+        let (year, statement) = (adjustment.year, adjustment.statement)
+        return switch adjustment.kind {
+        case .held:
+            Text(en: "Held back until \(year) is verified", nl: "Ingehouden tot \(year) is geverifieerd")
+        case .released:
+            Text(
+                en: "Released: \(year) is verified (\(statement))",
+                nl: "Vrijgegeven: \(year) is geverifieerd (\(statement))"
+            )
+        case .clawedBack:
+            Text(
+                en: "Given back: units of \(year) were not verified (\(statement))",
+                nl: "Teruggevorderd: eenheden van \(year) niet geverifieerd (\(statement))"
+            )
+        }
+    }
 
     static func text(_ reason: EREPayoutOmission) -> Text {
         switch reason {

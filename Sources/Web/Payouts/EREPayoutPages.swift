@@ -56,8 +56,8 @@ package enum EREPayoutPages: PageFeature {
         guard let quarter = EREQuarter(form.typed("quarter")) else { return try await index(visit, .notAChoice) }
         do {
             let payouts = EREPayouts(visit.shell.database)
-            let result = try await payouts.run(visit.scope, quarter, today: visit.today, at: visit.now)
-            return visit.redirect(to: .erePayout(result.run.id), .saved)
+            let run = try await payouts.request(visit.scope, quarter, today: visit.today, at: visit.now)
+            return visit.redirect(to: .erePayout(run))
         } catch let rejection as EREPayoutRejection {
             return try await index(visit, EREPayoutModels.text(rejection))
         }
@@ -91,6 +91,8 @@ package enum EREPayoutPages: PageFeature {
         _ problem: Text?
     ) async throws -> Response {
         let query = visit.listQuery(EREPayoutRunPage.rules)
+        let run = try await visit.read { try await EREPayouts.run(visit.scope, id, in: $0) }
+        guard run.finishedAt != nil else { return try await progress(visit, run) }
         let model = try await visit.read { tx in
             let result = try await EREPayouts.find(visit.scope, id, in: tx)
             let standing = EREPayoutStanding(rawValue: query.filter("standing"))
@@ -110,17 +112,22 @@ package enum EREPayoutPages: PageFeature {
         }
     }
 
+    /// How far a run is that is not at its end; the page looks again by itself while it goes on.
+    private static func progress(_ visit: MemberVisit, _ run: EREPayoutRunRecord) async throws -> Response {
+        let model = EREPayoutModels.progress(run)
+        var response = try await visit.page { EREPayoutProgressPage.view(model, frame: $0) }
+        if run.message.isEmpty { response.headers["Refresh"] = "\(refreshSeconds)" }
+        return response
+    }
+
+    private static let refreshSeconds = 2
+
     private static func approve(_ visit: MemberVisit, _ id: EREPayoutRunID) async throws -> Response {
-        let run = try await visit.read { try await EREPayouts.find(visit.scope, id, in: $0).run }
-        guard run.finishedAt != nil else {
-            return try await page(visit, id, FormReader([:]), EREPayoutModels.unfinished)
-        }
+        let run = try await visit.read { try await EREPayouts.run(visit.scope, id, in: $0) }
+        guard run.finishedAt != nil else { return visit.redirect(to: .erePayout(id)) }
         do {
             _ = try await Approvals(visit.shell.database).approve(visit.scope, run: id, at: visit.now)
-            let mail = EREPayoutMail(visit.mails(of: try visit.scope.requireOperator()))
-            _ = try await EREPayoutMails(visit.shell.database).queue(visit.scope, id, at: visit.now) {
-                mail.draft($0, to: $1)
-            }
+            try await EREPayoutMails(visit.shell.database).request(visit.scope, id)
             return visit.redirect(to: .erePayout(id), .saved)
         } catch let rejection as ApprovalRejection {
             return try await page(visit, id, FormReader([:]), rejection.text)
@@ -175,7 +182,7 @@ package enum EREPayoutPages: PageFeature {
     ) async throws -> Response {
         let model = try await visit.read { tx in
             let found = try await EREPayouts.payout(visit.scope, run, of: customer, in: tx)
-            return EREPayoutModels.payout(found.summary, found.connections, found.kept)
+            return EREPayoutModels.payout(found.summary, found.connections, found.kept, found.adjustments)
         }
         let crumbs = [
             Crumb(visit.say(.erePayouts), .erePayouts), Crumb(visit.say(EREPayoutModels.run), .erePayout(run)),

@@ -33,7 +33,8 @@ extension EREFilingWorld {
     func balances() async throws -> [String] { try await test.owner.all(.system, PayoutBalances()) }
 
     func verify() async throws -> [String] {
-        let own = try await EREPayoutVerification.run(admin, on: test.database).compactMap(\.firstDifference)
+        var own = try await EREPayoutVerification.run(admin, on: test.database).compactMap(\.firstDifference)
+        own += try await EREVerificationChecks.run(admin, on: test.database).compactMap(\.firstDifference)
         return try await ERETradeTests.verify(self) + own
     }
 

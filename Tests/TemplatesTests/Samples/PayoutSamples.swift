@@ -16,12 +16,21 @@ extension SamplePage {
             return EREPayoutIndex.view(model, frame: Sample.frame(.erePayouts))
         },
         SamplePage("ere-payout-run") {
-            EREPayoutRunPage.view(run(isFinished: true, returned: Field()), frame: Sample.frame(.erePayout(id)))
+            EREPayoutRunPage.view(run(returned: Field()), frame: Sample.frame(.erePayout(id)))
         },
         SamplePage("ere-payout-run-open-nl") {
             let unknown = Text(en: "No bank file has it.", nl: "Geen bankbestand heeft het.")
             return EREPayoutRunPage.view(
-                run(isFinished: false, returned: Field("VOL-P-9", error: unknown)),
+                run(returned: Field("VOL-P-9", error: unknown)),
+                frame: Sample.frame(.erePayout(id), language: .dutch)
+            )
+        },
+        SamplePage("ere-payout-progress") {
+            EREPayoutProgressPage.view(progress(""), frame: Sample.frame(.erePayout(id)))
+        },
+        SamplePage("ere-payout-stopped-nl") {
+            EREPayoutProgressPage.view(
+                progress("ere_payout.stopped"),
                 frame: Sample.frame(.erePayout(id), language: .dutch)
             )
         },
@@ -47,6 +56,10 @@ extension SamplePage {
             CustomerPayouts.view([], frame: Sample.frame(.customerPayouts, role: .customer))
         },
     ]
+
+    private static func progress(_ message: String) -> EREPayoutProgressPage.Model {
+        EREPayoutProgressPage.Model(quarter: "2026-Q3", madeOn: day, done: 41_500, total: 100_000, message: message)
+    }
 
     private static let id = EREPayoutRunID(4)
     private static let customer = CustomerID(31)
@@ -131,12 +144,11 @@ extension SamplePage {
         )
     }
 
-    private static func run(isFinished: Bool, returned: Field) -> EREPayoutRunPage.Model {
+    private static func run(returned: Field) -> EREPayoutRunPage.Model {
         EREPayoutRunPage.Model(
             id: id,
             quarter: "2026-Q3",
             madeOn: day,
-            isFinished: isFinished,
             paysPartner: false,
             sums: sums,
             leftOut: leftOut,

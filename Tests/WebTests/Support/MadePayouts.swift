@@ -24,6 +24,26 @@ extension ForeignThings {
     }
 }
 
+extension ForeignThings {
+    /// A verifier's statement that waits for its confirmation.
+    static func verification(of tenant: WebWorld.Tenant, _ world: WebWorld) async throws -> EREVerificationID {
+        try await world.database.write(tenant.scope) { try await $0.one(NewVerification(operatorID: tenant.id)) }
+    }
+}
+
+private struct NewVerification: Statement {
+    static let sql = """
+        INSERT INTO ere_verifications (operator_id, delivery_year, outcome, statement_code, verifier, stated_on, findings,
+            document_name, sha256, content, recorded_at)
+        VALUES ($1, 2026, 'verified', 'S-1', 'V', '2027-03-01', '', 'd.pdf', sha256('x'), 'x', now()) RETURNING id
+        """
+    static let sample = NewVerification(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> EREVerificationID { try row.next() }
+}
+
 /// What the register credited for a booked line, as rows.
 private struct CreditBooking: Statement {
     static let sql = """

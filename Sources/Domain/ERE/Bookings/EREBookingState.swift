@@ -24,8 +24,8 @@ package enum EREBookingState: String, CaseIterable, Comparable, Hashable, Sendab
         switch (self, later) {
         case (.measured, .measured), (.measured, .accepted), (.accepted, .measured), (.accepted, .booked),
             (.booked, .credited), (.credited, .credited), (.credited, .verified), (.verified, .credited),
-            (.credited, .sold), (.verified, .sold), (.sold, .credited), (.sold, .verified), (.sold, .paid),
-            (.paid, .sold):
+            (.verified, .verified), (.credited, .sold), (.verified, .sold), (.sold, .credited), (.sold, .verified),
+            (.sold, .sold), (.sold, .paid), (.paid, .paid), (.paid, .sold):
             true
         default: false
         }

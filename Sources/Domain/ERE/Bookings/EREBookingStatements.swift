@@ -267,7 +267,7 @@ struct EREMeasurementOf: Statement {
 /// What happened to a line, in its order.
 struct EREFactsOf: Statement {
     static let sql = """
-        SELECT f.ordinal::bigint, f.state, f.corrects::bigint, f.reason, coalesce(u.name, ''), f.recorded_at,
+        SELECT f.ordinal::bigint, CASE WHEN f.verification_id IS NULL THEN f.state ELSE 'verified' END, f.corrects::bigint, f.reason, coalesce(u.name, ''), f.recorded_at,
             n.energy_thousandths_wh, n.units
         FROM ere_booking_facts f LEFT JOIN users u ON u.operator_id = $1 AND u.id = f.recorded_by
         LEFT JOIN ere_measurements n ON n.operator_id = $1 AND n.id = f.measurement_id

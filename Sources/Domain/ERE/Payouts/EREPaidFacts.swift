@@ -3,6 +3,9 @@ import Values
 
 /// Booking lines follow what is paid: a line is paid when all that was sold of its connection and quarter is.
 enum EREPaidFacts {
+    /// Documents of a statement: some seconds of work, far from the limit of a statement.
+    private static let documentsPerStep = 5_000
+
     /// Says of lines behind some documents that they are paid.
     static func say(
         _ operatorID: OperatorID,
@@ -13,7 +16,9 @@ enum EREPaidFacts {
     ) async throws {
         // Nobody measures, credits or sells meanwhile.
         try await tx.run(LockEREMeasuring(operatorID: operatorID))
-        try await tx.run(InsertEREPaid(operatorID: operatorID, credits: credits, by: person, at: now))
+        for ids in credits.steps(of: documentsPerStep) {
+            try await tx.run(InsertEREPaid(operatorID: operatorID, credits: ids, by: person, at: now))
+        }
     }
 
     /// Takes back that lines behind some documents are paid.
@@ -26,14 +31,10 @@ enum EREPaidFacts {
         in tx: Transaction
     ) async throws {
         try await tx.run(LockEREMeasuring(operatorID: operatorID))
-        let insert = InsertEREUnpaid(
-            operatorID: operatorID,
-            credits: credits,
-            reason: reason,
-            by: person,
-            at: now
-        )
-        try await tx.run(insert)
+        for ids in credits.steps(of: documentsPerStep) {
+            let insert = InsertEREUnpaid(operatorID: operatorID, credits: ids, reason: reason, by: person, at: now)
+            try await tx.run(insert)
+        }
     }
 }
 
@@ -41,12 +42,18 @@ private enum EREPaidSQL {
     /// The lines of the connections and quarters that some documents pay for, `b`; parameters $1 and $2.
     static let lines = """
         FROM (SELECT DISTINCT b.quarter, b.ean, b.basis
-            FROM credits d JOIN ere_payouts p ON p.operator_id = $1 AND p.run_id = d.ere_run_id
-                AND (p.credit_id = d.id OR d.customer_id IS NULL)
+            FROM (
+                SELECT d.ere_run_id AS run_id, d.customer_id FROM credits d
+                WHERE d.operator_id = $1 AND d.id = ANY ($2) AND d.customer_id IS NOT NULL
+                UNION ALL
+                SELECT o.run_id, o.customer_id
+                FROM credits d JOIN ere_payouts o ON o.operator_id = $1 AND o.run_id = d.ere_run_id
+                WHERE d.operator_id = $1 AND d.id = ANY ($2) AND d.customer_id IS NULL
+            ) p
             JOIN ere_payout_lines l ON l.operator_id = $1 AND l.run_id = p.run_id AND l.customer_id = p.customer_id
             JOIN ere_trade_lines t ON t.operator_id = $1 AND t.trade_id = l.trade_id AND t.position = l.position
             JOIN ere_bookings b ON b.operator_id = $1 AND b.id = t.booking_id
-            WHERE d.operator_id = $1 AND d.id = ANY ($2)) k
+            ) k
         JOIN ere_bookings b ON b.operator_id = $1 AND b.quarter = k.quarter AND b.ean = k.ean AND b.basis = k.basis
 
         """
@@ -68,9 +75,9 @@ struct InsertEREPaid: Statement {
                     AND NOT EXISTS (
                         SELECT FROM ere_payout_lines l
                         JOIN ere_payouts p ON p.operator_id = $1 AND p.run_id = l.run_id AND p.customer_id = l.customer_id
-                        JOIN credits c ON c.operator_id = $1 AND c.ere_run_id = p.run_id
-                            AND CASE WHEN p.credit_id IS NULL THEN c.customer_id IS NULL ELSE c.id = p.credit_id END
-                        JOIN payment_file_credits f ON f.operator_id = $1 AND f.credit_id = c.id AND f.return_id IS NULL
+                        JOIN payment_file_credits f ON f.operator_id = $1 AND f.return_id IS NULL
+                            AND f.credit_id = coalesce(p.credit_id, (SELECT c.id FROM credits c
+                                WHERE c.operator_id = $1 AND c.ere_run_id = p.run_id AND coalesce(c.customer_id, 0) = 0))
                         WHERE l.operator_id = $1 AND l.trade_id = t.trade_id AND l.position = t.position))
             """
     static let isPlannedAnew = true

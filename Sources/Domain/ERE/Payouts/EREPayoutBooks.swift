@@ -53,6 +53,22 @@ enum EREPayoutBooks {
         currency: .eur
     )
 
+    /// What is held back until a year is verified.
+    static let reserve = AccountSpecification(
+        code: "ere_reserve",
+        name: "Held back until units are verified",
+        kind: .liability,
+        currency: .eur
+    )
+
+    /// What customers give back of units that failed: owed to whoever bought them.
+    static let givenBack = AccountSpecification(
+        code: "ere_given_back",
+        name: "Given back for units that failed",
+        kind: .liability,
+        currency: .eur
+    )
+
     /// Posts documents of customers.
     static func post(
         _ scope: Scope,
@@ -62,7 +78,8 @@ enum EREPayoutBooks {
         in tx: Transaction
     ) async throws {
         let payees = documents.map { $0.customer.map(payable(to:)) ?? payableToPartner }
-        let shared = [EREBooks.proceeds, BookAccounts.inputVAT(.eur), fee(isPartner: run.isPartner), margin]
+        var shared = [EREBooks.proceeds, BookAccounts.inputVAT(.eur), fee(isPartner: run.isPartner), margin]
+        if documents.contains(where: { !$0.snapshot.adjustments.isEmpty }) { shared += [reserve, givenBack] }
         let accounts = try await Ledger.openAccounts(scope, shared + payees, in: tx)
         let drafts = zip(documents, accounts.dropFirst(shared.count)).compactMap { document, payee in
             draft(document, accounts, payee, on: run.madeOn)
@@ -70,7 +87,7 @@ enum EREPayoutBooks {
         _ = try await Ledger.append(scope, all: drafts, at: now, in: tx)
     }
 
-    /// Debit proceeds and input VAT, credit fee, margin and what is owed.
+    /// Debit proceeds and input VAT, credit fee, margin, what is held back or was given back, and what is owed.
     private static func draft(
         _ document: EREPayoutDocument,
         _ shared: [LedgerAccount],
@@ -80,11 +97,22 @@ enum EREPayoutBooks {
         let snapshot = document.snapshot
         // The partner gets its margin with the rest.
         let margin = document.customer == nil ? Money.zero(.eur) : snapshot.margin
-        let postings = [
-            Posting.signed(shared[0], .debit, snapshot.gross), Posting.signed(shared[1], .debit, snapshot.vatAmount),
-            Posting.signed(shared[2], .credit, snapshot.fee), Posting.signed(shared[3], .credit, margin),
-            Posting.signed(payee, .credit, snapshot.total),
-        ].compactMap { $0 }
+        let given = snapshot.adjustments.filter { $0.kind == .clawedBack }.reduce(0) { $0 - $1.minor }
+        let held = -snapshot.adjustment.minor - given
+        var adjusted: [Posting?] = []
+        if !snapshot.adjustments.isEmpty {
+            adjusted = [
+                Posting.signed(shared[4], .credit, Money(minor: held, .eur)),
+                Posting.signed(shared[5], .credit, Money(minor: given, .eur)),
+            ]
+        }
+        let postings =
+            ([
+                Posting.signed(shared[0], .debit, snapshot.gross),
+                Posting.signed(shared[1], .debit, snapshot.vatAmount),
+                Posting.signed(shared[2], .credit, snapshot.fee), Posting.signed(shared[3], .credit, margin),
+                Posting.signed(payee, .credit, snapshot.total),
+            ] + adjusted).compactMap { $0 }
         if postings.isEmpty { return nil }
         return TransactionDraft(
             idempotencyKey: CreditPosting.key(snapshot.number),

@@ -64,22 +64,29 @@ struct EREPaidShares: Statement {
 
     static let sql = """
         SELECT s.trade_id, s.position::bigint, s.customer_id, b.ean, b.quarter, b.id, s.units, s.amount_minor,
-            b.energy_thousandths_wh, coalesce(b.credited_units, 0), t.price_per_unit, t.number, p.fee_minor, p.margin_minor
+            b.energy_thousandths_wh, coalesce(b.credited_units, 0), t.price_per_unit, t.number, coalesce(f.units, 0),
+            p.fee_minor, p.margin_minor
         FROM ere_payout_lines p
         JOIN ere_trade_lines s ON s.operator_id = $1 AND s.trade_id = p.trade_id AND s.position = p.position
         JOIN ere_bookings b ON b.operator_id = $1 AND b.id = s.booking_id
         JOIN ere_trades t ON t.operator_id = $1 AND t.id = s.trade_id
+        LEFT JOIN LATERAL (SELECT sum(x.units)::bigint AS units FROM ere_verification_shares x
+            JOIN ere_verification_decisions d ON d.operator_id = $1 AND d.verification_id = x.verification_id AND d.id <= $4
+            WHERE x.operator_id = $1 AND x.trade_id = s.trade_id AND x.position = s.position) f ON true
         WHERE p.operator_id = $1 AND p.run_id = $2 AND p.customer_id = ANY ($3)
         """
-    static let sample = EREPaidShares(operatorID: OperatorID(1), run: EREPayoutRunID(1), customers: [])
+    static let sample = EREPaidShares(operatorID: OperatorID(1), run: EREPayoutRunID(1), customers: [], through: 0)
     let operatorID: OperatorID
     let run: EREPayoutRunID
     let customers: [CustomerID]
+    /// The last decision about a verification that counts.
+    let through: Int64
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(run)
         values.append(customers)
+        values.append(through)
     }
     static func decode(_ row: inout RowReader) throws -> Row {
         let share = try EREPayoutShare(&row)
@@ -133,9 +140,14 @@ struct CheckEREPayoutPostings: Statement {
         WITH made AS (
             SELECT 'credit:' || c.number AS key, c.customer_id, c.total_minor AS total, c.vat_minor AS vat,
                 sum(p.gross_minor) AS gross, sum(p.fee_minor) AS fee,
-                sum(CASE WHEN c.customer_id IS NULL THEN 0 ELSE p.margin_minor END) AS margin
+                sum(CASE WHEN c.customer_id IS NULL THEN 0 ELSE p.margin_minor END) AS margin,
+                coalesce(sum(j.held), 0) AS held, coalesce(sum(j.given), 0) AS given
             FROM credits c JOIN ere_payouts p ON p.operator_id = $1 AND p.run_id = c.ere_run_id
-                AND p.credit_id IS NOT DISTINCT FROM CASE WHEN c.customer_id IS NULL THEN NULL ELSE c.id END
+                AND coalesce(p.credit_id, 0) = CASE WHEN c.customer_id IS NULL THEN 0 ELSE c.id END
+            LEFT JOIN LATERAL (SELECT -sum(a.amount_minor) FILTER (WHERE a.kind <> 'clawed_back') AS held,
+                    -sum(a.amount_minor) FILTER (WHERE a.kind = 'clawed_back') AS given
+                FROM ere_payout_adjustments a
+                WHERE a.operator_id = $1 AND a.run_id = p.run_id AND a.customer_id = p.customer_id) j ON true
             WHERE c.operator_id = $1 AND c.ere_run_id IS NOT NULL GROUP BY c.operator_id, c.id
         ), posted AS (
             SELECT t.idempotency_key AS key, t.sequence,
@@ -143,6 +155,8 @@ struct CheckEREPayoutPostings: Statement {
                 coalesce(sum(s.signed) FILTER (WHERE a.code = 'input_vat'), 0) AS vat,
                 coalesce(-sum(s.signed) FILTER (WHERE a.code IN ('ere_service_fee', 'payable:platform')), 0) AS fee,
                 coalesce(-sum(s.signed) FILTER (WHERE a.code = 'ere_margin'), 0) AS margin,
+                coalesce(-sum(s.signed) FILTER (WHERE a.code = 'ere_reserve'), 0) AS held,
+                coalesce(-sum(s.signed) FILTER (WHERE a.code = 'ere_given_back'), 0) AS given,
                 coalesce(-sum(s.signed) FILTER (WHERE starts_with(a.code, 'payable:customer:')
                     OR a.code = 'payable:partner'), 0) AS total,
                 max(a.subject) FILTER (WHERE starts_with(a.code, 'payable:customer:')) AS customer_id
@@ -157,8 +171,8 @@ struct CheckEREPayoutPostings: Statement {
             SELECT coalesce(m.key, o.key) || CASE WHEN o.sequence IS NULL THEN ' is not in the books'
                 WHEN m.key IS NULL THEN ' belongs to no payout' ELSE ' is posted otherwise' END
             FROM made m FULL JOIN posted o ON o.key = m.key
-            WHERE (o.gross, o.vat, o.fee, o.margin, o.total, o.customer_id) IS DISTINCT FROM
-                (m.gross, m.vat::numeric, m.fee, m.margin, m.total::numeric, m.customer_id)
+            WHERE (o.gross, o.vat, o.fee, o.margin, o.held, o.given, o.total, o.customer_id) IS DISTINCT FROM
+                (m.gross, m.vat::numeric, m.fee, m.margin, m.held, m.given, m.total::numeric, m.customer_id)
             ORDER BY coalesce(m.key, o.key) LIMIT 1)
         """
     static let isPlannedAnew = true
@@ -170,7 +184,7 @@ struct CheckEREPayoutPostings: Statement {
 }
 
 /// What customers and the partner are owed by the books is what their documents say and was not paid; and what proceeds
-/// the books still have is what was sold and not paid out.
+/// the books still have is what was sold and not paid out; what they hold back is what payouts were adjusted by.
 struct CheckERECustomerBalances: Statement {
     static let sql = """
         WITH owed AS (
@@ -197,6 +211,13 @@ struct CheckERECustomerBalances: Statement {
                     JOIN ere_payouts p ON p.operator_id = $1 AND p.run_id = l.run_id AND p.customer_id = l.customer_id
                     WHERE l.operator_id = $1 AND (p.credit_id IS NOT NULL OR EXISTS (SELECT FROM credits c
                         WHERE c.operator_id = $1 AND c.ere_run_id = l.run_id))), 0) AS balance
+        ), adjusted AS (
+            SELECT coalesce((SELECT -sum(j.amount_minor) FROM ere_payout_adjustments j WHERE j.operator_id = $1
+                    AND EXISTS (SELECT FROM credits c WHERE c.operator_id = $1 AND c.ere_run_id = j.run_id
+                        AND coalesce(c.customer_id, 0) = ANY (ARRAY[0, j.customer_id]))), 0)
+                - coalesce((SELECT sum(CASE p.side WHEN 'credit' THEN p.amount_minor ELSE -p.amount_minor END)
+                    FROM ledger_accounts a JOIN ledger_postings p ON p.operator_id = $1 AND p.account_id = a.id
+                    WHERE a.operator_id = $1 AND a.code IN ('ere_reserve', 'ere_given_back')), 0) AS difference
         )
         SELECT (SELECT count(*) FROM owed), coalesce((
             SELECT 'customer ' || coalesce(o.customer_id, b.customer_id) || ' is owed ' || coalesce(o.balance, 0)
@@ -206,7 +227,10 @@ struct CheckERECustomerBalances: Statement {
             ORDER BY coalesce(o.customer_id, b.customer_id) LIMIT 1
         ), (
             SELECT 'proceeds are ' || p.balance || ' by the books, ' || w.balance || ' were sold and not paid out'
-            FROM proceeds p CROSS JOIN waiting w WHERE p.balance <> w.balance))
+            FROM proceeds p CROSS JOIN waiting w WHERE p.balance <> w.balance
+        ), (
+            SELECT 'the books hold back and got back ' || -difference || ' more than payouts say'
+            FROM adjusted WHERE difference <> 0))
         """
     static let isPlannedAnew = true
     static let sample = CheckERECustomerBalances(operatorID: OperatorID(1))

@@ -1,19 +1,25 @@
 import Postgres
 import Values
 
-/// The last sale, own fee and agreement of now.
+/// The last sale, own fee, agreement and decision about a verification of now.
 struct EREPayoutMarksNow: Statement {
     static let sql = """
         SELECT coalesce((SELECT max(id) FROM ere_trades WHERE operator_id = $1), 0),
             coalesce((SELECT max(id) FROM ere_customer_fees WHERE operator_id = $1), 0),
-            coalesce((SELECT max(id) FROM ere_self_billing WHERE operator_id = $1), 0)
+            coalesce((SELECT max(id) FROM ere_self_billing WHERE operator_id = $1), 0),
+            coalesce((SELECT max(id) FROM ere_verification_decisions WHERE operator_id = $1), 0)
         """
     static let sample = EREPayoutMarksNow(operatorID: OperatorID(1))
     let operatorID: OperatorID
 
     func bind(to values: inout Bindings) { values.append(operatorID) }
     static func decode(_ row: inout RowReader) throws -> EREPayoutMarks {
-        EREPayoutMarks(trades: try row.next(), fees: try row.next(), agreements: try row.next())
+        EREPayoutMarks(
+            trades: try row.next(),
+            fees: try row.next(),
+            agreements: try row.next(),
+            verifications: try row.next()
+        )
     }
 }
 
@@ -58,19 +64,29 @@ private enum EREDueSQL {
         """
 }
 
-/// The customers of shares that wait.
+/// The customers of shares that wait, and those of whom something is held back of years that are verified.
 struct EREDuePayees: Statement {
-    static let sql = "SELECT DISTINCT s.customer_id " + EREDueSQL.shares + " ORDER BY s.customer_id"
+    static let sql =
+        "SELECT s.customer_id " + EREDueSQL.shares + """
+             UNION SELECT h.customer_id FROM (
+                SELECT a.customer_id FROM ere_payout_adjustments a
+                WHERE a.operator_id = $1 AND a.kind <> 'clawed_back' AND a.delivery_year = ANY ($4::bigint[])
+                GROUP BY a.customer_id, a.delivery_year HAVING sum(a.amount_minor) < 0) h
+            ORDER BY 1
+            """
     static let isPlannedAnew = true
-    static let sample = EREDuePayees(operatorID: OperatorID(1), through: .sample, trades: 0)
+    static let sample = EREDuePayees(operatorID: OperatorID(1), through: .sample, trades: 0, verified: [])
     let operatorID: OperatorID
     let through: EREQuarter
     let trades: Int64
+    /// Years of delivery.
+    let verified: [Int]
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(through.firstDay)
         values.append(trades)
+        values.append(verified)
     }
     static func decode(_ row: inout RowReader) throws -> CustomerID { try row.next() }
 }
@@ -85,7 +101,8 @@ struct EREDueShares: Statement {
 
     static let sql = """
         SELECT s.trade_id, s.position::bigint, s.customer_id, b.ean, b.quarter, b.id, s.units, s.amount_minor,
-            b.energy_thousandths_wh, coalesce(b.credited_units, 0), t.price_per_unit, t.number, e.state = 'refused'
+            b.energy_thousandths_wh, coalesce(b.credited_units, 0), t.price_per_unit, t.number,
+            coalesce(f.units, 0), e.state = 'refused'
         FROM (SELECT s.operator_id, s.trade_id, s.position, s.customer_id, s.booking_id, s.units, s.amount_minor
 
         """ + EREDueSQL.shares + """
@@ -93,19 +110,29 @@ struct EREDueShares: Statement {
             JOIN ere_bookings b ON b.operator_id = $1 AND b.id = s.booking_id
             JOIN ere_trades t ON t.operator_id = $1 AND t.id = s.trade_id
             JOIN ere_enrolments e ON e.operator_id = $1 AND e.id = b.enrolment_id
+            LEFT JOIN LATERAL (SELECT sum(x.units)::bigint AS units FROM ere_verification_shares x
+                JOIN ere_verification_decisions d ON d.operator_id = $1 AND d.verification_id = x.verification_id
+                    AND d.id <= $5
+                WHERE x.operator_id = $1 AND x.trade_id = s.trade_id AND x.position = s.position) f ON true
             ORDER BY s.customer_id, b.quarter, b.ean, s.trade_id, s.position
             """
-    static let sample = EREDueShares(operatorID: OperatorID(1), through: .sample, trades: 0, customers: [])
+    static let sample = EREDueShares(
+        operatorID: OperatorID(1),
+        through: .sample,
+        marks: EREPayoutMarks(trades: 0, fees: 0, agreements: 0, verifications: 0),
+        customers: []
+    )
     let operatorID: OperatorID
     let through: EREQuarter
-    let trades: Int64
+    let marks: EREPayoutMarks
     let customers: [CustomerID]
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(through.firstDay)
-        values.append(trades)
+        values.append(marks.trades)
         values.append(customers)
+        values.append(marks.verifications)
     }
     static func decode(_ row: inout RowReader) throws -> Row {
         let share = try EREPayoutShare(&row)
@@ -114,7 +141,7 @@ struct EREDueShares: Statement {
 }
 
 extension EREPayoutShare {
-    /// Twelve columns in the order of ``EREDueShares``.
+    /// Thirteen columns in the order of ``EREDueShares``.
     init(_ row: inout RowReader) throws {
         let (trade, position, customer): (ERETradeID, Int, CustomerID) = (
             try row.next(), try row.next(), try row.next()
@@ -132,7 +159,8 @@ extension EREPayoutShare {
             energy: Energy(thousandthsWh: try row.next()),
             credited: try row.next(),
             price: try row.next(),
-            number: try row.next()
+            number: try row.next(),
+            failed: try row.next()
         )
     }
 }

@@ -21,6 +21,8 @@ package struct EREPayoutShare: Hashable, Sendable {
     package let price: Exact
     /// Of the sale.
     package let number: String
+    /// Of its units those that a verification took away.
+    package let failed: Int64
 
     package init(
         trade: ERETradeID,
@@ -34,7 +36,8 @@ package struct EREPayoutShare: Hashable, Sendable {
         energy: Energy = .zero,
         credited: Int64 = 0,
         price: Exact = .zero,
-        number: String = ""
+        number: String = "",
+        failed: Int64 = 0
     ) {
         self.trade = trade
         self.position = position
@@ -48,6 +51,7 @@ package struct EREPayoutShare: Hashable, Sendable {
         self.credited = credited
         self.price = price
         self.number = number
+        self.failed = failed
     }
 }
 

@@ -98,17 +98,18 @@ extension EREPayoutRunRecord {
         madeOn: LocalDate(daysSinceEpoch: 0),
         rules: .usual,
         isPartner: false,
-        marks: EREPayoutMarks(trades: 0, fees: 0, agreements: 0),
+        marks: EREPayoutMarks(trades: 0, fees: 0, agreements: 0, verifications: 0),
         feeVATRate: 0,
         createdBy: nil,
         createdAt: Timestamp(seconds: 0),
         done: 0,
         total: 0,
-        finishedAt: nil
+        finishedAt: nil,
+        message: ""
     )
 }
 
-/// Says what customers get by a run.
+/// Says what customers get by a run; after everything that it is made of, and its documents.
 struct InsertEREPayouts: Statement {
     static let sql = """
         INSERT INTO ere_payouts (operator_id, run_id, customer_id, credit_id, units, energy_thousandths_wh, gross_minor,

@@ -78,20 +78,24 @@ extension EREPayouts {
         of customer: CustomerID,
         in tx: Transaction
     ) async throws -> (
-        summary: EREPayoutSummary, connections: [EREPayoutSnapshot.Connection], kept: [EREPayoutSnapshot.Kept]
+        summary: EREPayoutSummary, connections: [EREPayoutSnapshot.Connection], kept: [EREPayoutSnapshot.Kept],
+        adjustments: [EREPayoutAdjustment]
     ) {
         let operatorID = try check(scope)
         guard let summary = try await tx.first(FindEREPayout(operatorID: operatorID, run: run, customer: customer))
         else {
             throw NotFound("payout")
         }
-        let shares = try await tx.all(EREPaidShares(operatorID: operatorID, run: run, customers: [customer]))
+        let shares = try await tx.all(
+            EREPaidShares(operatorID: operatorID, run: run, customers: [customer], through: .max)
+        )
         let lines = shares.map { EREPayoutLine(share: $0.share, fee: $0.fee, margin: $0.margin) }
         let bookings = Set(lines.map(\.share.booking)).sorted()
         let named = try await tx.all(EREChargersOfBookings(operatorID: operatorID, bookings: bookings))
         let chargers = Dictionary(grouping: named, by: \.booking).mapValues { $0.map(\.name) }
         let kept = try await tx.all(EREKeptOf(operatorID: operatorID, run: run, customer: customer))
-        return (summary, EREPayoutSnapshot.connections(lines, chargers), kept)
+        let find = EREPayoutAdjustmentsOf(operatorID: operatorID, run: run, customer: customer)
+        return (summary, EREPayoutSnapshot.connections(lines, chargers), kept, try await tx.all(find))
     }
 
     /// What was approved for the customer of the scope, the newest first; only where it is paid itself.
@@ -182,8 +186,8 @@ enum EREPayoutSQL {
     static let joined = """
 
         JOIN customers u ON u.operator_id = $1 AND u.id = p.customer_id
-        LEFT JOIN credits c ON c.operator_id = $1 AND c.ere_run_id = p.run_id
-            AND CASE WHEN p.credit_id IS NULL THEN c.customer_id IS NULL ELSE c.id = p.credit_id END
+        LEFT JOIN credits c ON c.operator_id = $1 AND c.id = coalesce(p.credit_id, (SELECT d.id FROM credits d
+            WHERE d.operator_id = $1 AND d.ere_run_id = p.run_id AND coalesce(d.customer_id, 0) = 0))
         LEFT JOIN credit_approvals a ON a.operator_id = $1 AND a.credit_id = c.id
         LEFT JOIN payment_file_credits m ON m.operator_id = $1 AND m.credit_id = c.id AND m.return_id IS NULL
         LEFT JOIN payment_files f ON f.operator_id = $1 AND f.id = m.payment_file_id

@@ -11,6 +11,32 @@ package struct EREPayoutMails: Sendable {
         self.database = database
     }
 
+    /// Has the job tell customers of a run what was approved.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package func request(_ scope: Scope, _ run: EREPayoutRunID) async throws {
+        let operatorID = try EREPayouts.check(scope)
+        try await database.write(scope) { tx in
+            try await tx.run(WantEREPayoutMails(operatorID: operatorID, run: run))
+            try await tx.notify(EREPayouts.channel)
+        }
+    }
+
+    /// Runs whose customers are to be told; for the job that does it.
+    ///
+    /// - Throws: `PostgresFault`.
+    package func due() async throws -> [(operatorID: OperatorID, run: EREPayoutRunID)] {
+        try await database.all(.system, EREPayoutMailsDue()).map { ($0.operatorID, $0.run) }
+    }
+
+    /// Says that all customers of a run were told, unless something was approved meanwhile.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package func end(_ scope: Scope, _ run: EREPayoutRunID) async throws {
+        let end = EndEREPayoutMails(operatorID: try EREPayouts.check(scope), run: run)
+        try await database.run(scope, end)
+    }
+
     /// Queues the mails of a run's approved documents that have none yet; how many.
     ///
     /// `compose` writes one to an address; `nil` for none. Throws ``NotPermitted``, `PostgresFault`, ``SnapshotFault``.
@@ -21,11 +47,14 @@ package struct EREPayoutMails: Sendable {
         compose: @Sendable (EREPayoutSnapshot, MailAddress) -> MailDraft?
     ) async throws -> Int {
         let operatorID = try EREPayouts.check(scope)
-        var queued = 0
+        var (queued, last) = (0, CreditID(0))
         while true {
-            let step = try await database.write(scope, planning: .anew) { tx in
+            let after = last
+            let step = try await database.write(scope, planning: .byIndex) { tx in
                 let limit = EREPayoutMails.mailsPerStep
-                let open = try await tx.all(UntoldEREPayouts(operatorID: operatorID, run: run, limit: limit))
+                let open = try await tx.all(
+                    UntoldEREPayouts(operatorID: operatorID, run: run, after: after, limit: limit)
+                )
                 let told = InsertEREPayoutMails(operatorID: operatorID, credits: open.map(\.id), at: now)
                 // Those that somebody else tells at the same time are left out.
                 let mine = Set(try await tx.all(told))
@@ -35,9 +64,10 @@ package struct EREPayoutMails: Sendable {
                 }
                 try await tx.run(InsertMails(operatorID: operatorID, drafts: drafts, at: now))
                 if !drafts.isEmpty { try await tx.notify(Outbox.channel) }
-                return (found: open.count, queued: drafts.count)
+                return (found: open.count, queued: drafts.count, last: open.last?.id ?? after)
             }
             queued += step.queued
+            last = step.last
             if step.found < EREPayoutMails.mailsPerStep { return queued }
         }
     }
@@ -55,18 +85,25 @@ struct UntoldEREPayouts: Statement {
         SELECT c.id, u.email, c.snapshot FROM credits c
         JOIN credit_approvals a ON a.operator_id = $1 AND a.credit_id = c.id
         JOIN customers u ON u.operator_id = $1 AND u.id = c.customer_id
-        WHERE c.operator_id = $1 AND c.ere_run_id = $2 AND NOT EXISTS (
+        WHERE c.operator_id = $1 AND c.ere_run_id = $2 AND c.id > $3 AND NOT EXISTS (
             SELECT FROM ere_payout_mails m WHERE m.operator_id = $1 AND m.credit_id = c.id)
-        ORDER BY c.id LIMIT $3
+        ORDER BY c.id LIMIT $4
         """
-    static let sample = UntoldEREPayouts(operatorID: OperatorID(1), run: EREPayoutRunID(1), limit: 1)
+    static let sample = UntoldEREPayouts(
+        operatorID: OperatorID(1),
+        run: EREPayoutRunID(1),
+        after: CreditID(0),
+        limit: 1
+    )
     let operatorID: OperatorID
     let run: EREPayoutRunID
+    let after: CreditID
     let limit: Int
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(run)
+        values.append(after)
         values.append(limit)
     }
     static func decode(_ row: inout RowReader) throws -> Row {

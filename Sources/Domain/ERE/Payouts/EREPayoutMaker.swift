@@ -14,10 +14,21 @@ struct EREPayoutMaker: Sendable {
     /// The newest first.
     let terms: [PartnerTerms]
     let rates: VATRates
+    /// The years that are verified, with the code of the verifier's statement.
+    let verified: [Int: String]
+    /// `nil` before there is one.
+    let run: EREPayoutRunID?
 
-    /// The customers with shares that wait, in their order.
+    /// The customers with shares that wait or with what is let go, in their order.
     func payees(in tx: Transaction) async throws -> [CustomerID] {
-        try await tx.all(EREDuePayees(operatorID: operatorID, through: quarter, trades: marks.trades))
+        try await tx.all(
+            EREDuePayees(
+                operatorID: operatorID,
+                through: quarter,
+                trades: marks.trades,
+                verified: verified.keys.sorted()
+            )
+        )
     }
 
     /// What each of some customers would get, and who gets nothing.
@@ -28,7 +39,7 @@ struct EREPayoutMaker: Sendable {
         in tx: Transaction
     ) async throws -> (drafts: [EREPayoutDraft], leftOut: [EREPayoutLeftOut]) {
         let shares = try await tx.all(
-            EREDueShares(operatorID: operatorID, through: quarter, trades: marks.trades, customers: ids)
+            EREDueShares(operatorID: operatorID, through: quarter, marks: marks, customers: ids)
         )
         let byCustomer = Dictionary(grouping: shares, by: \.share.customer)
         let (payees, own, referred, chargers) = try await tx.together(
@@ -37,25 +48,35 @@ struct EREPayoutMaker: Sendable {
             EREReferred(operatorID: operatorID, referrers: ids),
             EREChargersOfBookings(operatorID: operatorID, bookings: Set(shares.map(\.share.booking)).sorted())
         )
+        let claims = try await EREPayoutClaims.read(
+            operatorID,
+            ids,
+            before: run ?? EREPayoutRunID(.max),
+            through: marks.verifications,
+            in: tx
+        )
         let (fees, brought) = (
             Dictionary(grouping: own, by: \.customer), Dictionary(grouping: referred, by: \.referrer)
         )
         let names = Dictionary(grouping: chargers, by: \.booking).mapValues { $0.map(\.name) }
         var (drafts, leftOut) = ([EREPayoutDraft](), [EREPayoutLeftOut]())
         for payee in payees {
-            guard let due = byCustomer[payee.id] else { continue }
+            let due = byCustomer[payee.id] ?? []
             let open = due.filter { !$0.isRefused }.map(\.share)
             let figures = try EREPayoutFigures.make(open) { quarter in
                 try rate(quarter, own: fees[payee.id] ?? [], referred: brought[payee.id] ?? [])
             }
-            switch try draft(payee, figures, names) {
+            let adjustments = try (claims[payee.id] ?? EREPayoutClaims())
+                .adjustments(figures, reservePercent: rules.reservePercent, verified: verified)
+            if due.isEmpty, adjustments.isEmpty { continue }
+            switch try draft(payee, figures, adjustments, names) {
             case .success(let draft): drafts.append(draft)
             case .failure(let omission):
                 leftOut.append(
                     EREPayoutLeftOut(
                         customer: payee.id,
                         name: payee.name,
-                        reason: open.isEmpty ? .refused : omission.reason,
+                        reason: open.isEmpty && !due.isEmpty ? .refused : omission.reason,
                         net: figures.net
                     )
                 )
@@ -69,6 +90,7 @@ struct EREPayoutMaker: Sendable {
     private func draft(
         _ payee: EREPayee,
         _ figures: EREPayoutFigures,
+        _ adjustments: [EREPayoutAdjustment],
         _ chargers: [EREBookingID: [String]]
     ) throws -> Result<EREPayoutDraft, Omission> {
         if model == .customers, let reason = obstacle(payee) { return .failure(Omission(reason: reason)) }
@@ -81,7 +103,7 @@ struct EREPayoutMaker: Sendable {
             }
             rate = known
         }
-        let net = figures.net
+        let net = figures.net + adjustments.reduce(0) { $0 + $1.minor }
         let draft = EREPayoutDraft(
             payee: payee,
             figures: figures,
@@ -89,11 +111,13 @@ struct EREPayoutMaker: Sendable {
             vatRate: rate,
             vat: try EREPayoutQuarter.part(of: net, Exact(mantissa: Int128(rate), scale: 2)),
             feeVAT: try EREPayoutMaker.contained(in: figures.fee, rate: feeVATRate),
-            adjustment: 0,
+            adjustments: adjustments,
             chargers: chargers
         )
         let least = model == .customers ? max(rules.minimum.minor, 1) : 1
-        let counts = model == .customers ? draft.net : figures.gross
+        // What is given back may take all of it: that is paid, too.
+        let given = adjustments.filter { $0.kind == .clawedBack }.reduce(0) { $0 - $1.minor }
+        let counts = model == .customers ? draft.net + given : max(figures.gross, draft.net)
         return counts < least ? .failure(Omission(reason: .belowMinimum)) : .success(draft)
     }
 

@@ -10,7 +10,7 @@ package struct EREPayoutRunRecord: Hashable, Sendable {
     package let rules: EREPayoutRules
     /// Whether the fee is the platform's.
     package let isPartner: Bool
-    /// The last of the sales, customers' own fees and agreements that it knows of; 0 for none.
+    /// The last of the sales, customers' own fees, agreements and verifications that it knows of; 0 for none.
     package let marks: EREPayoutMarks
     /// Of the VAT in the fee, in hundredths of a percent.
     package let feeVATRate: Int
@@ -19,6 +19,8 @@ package struct EREPayoutRunRecord: Hashable, Sendable {
     package let done: Int
     package let total: Int
     package let finishedAt: Timestamp?
+    /// What stopped it; empty while it goes on.
+    package let message: String
 }
 
 /// Up to where a run looks.
@@ -26,6 +28,8 @@ package struct EREPayoutMarks: Hashable, Sendable {
     package let trades: Int64
     package let fees: Int64
     package let agreements: Int64
+    /// Of decisions about verifications.
+    package let verifications: Int64
 }
 
 /// What payouts come to, in cents.
@@ -144,13 +148,15 @@ struct EREPayoutDraft: Sendable {
     let rule: EREVATRule
     /// In hundredths of a percent.
     let vatRate: Int
-    /// In cents: VAT on top of what is paid for, VAT in the fee, corrections of earlier payouts.
+    /// In cents: VAT on top of what is paid for, VAT in the fee.
     let vat: Int64
     let feeVAT: Int64
-    let adjustment: Int64
+    /// What is held back or let go, and what the customer gives back.
+    let adjustments: [EREPayoutAdjustment]
     /// By booking line.
     let chargers: [EREBookingID: [String]]
 
+    var adjustment: Int64 { adjustments.reduce(0) { $0 + $1.minor } }
     /// What is paid for, in cents.
     var net: Int64 { figures.net + adjustment }
     var payable: Int64 { net + vat }

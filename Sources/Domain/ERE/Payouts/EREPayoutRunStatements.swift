@@ -7,8 +7,8 @@ struct InsertEREPayoutRun: Statement {
         WITH run AS (
             INSERT INTO ere_payout_runs (operator_id, quarter, payout_model, made_on, minimum_minor, reserve_percent,
                 referral_step_percent, referral_floor_percent, is_partner, trades_through, fees_through,
-                agreements_through, fee_vat_rate, created_by, created_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::bigint, $14, $15 RETURNING operator_id, id
+                agreements_through, fee_vat_rate, created_by, created_at, verifications_through)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::bigint, $14, $15, $17 RETURNING operator_id, id
         )
         INSERT INTO ere_payout_progress (operator_id, run_id, total) SELECT operator_id, id, $16::bigint FROM run
         RETURNING run_id
@@ -43,6 +43,7 @@ struct InsertEREPayoutRun: Statement {
         values.append(by)
         values.append(at)
         values.append(total)
+        values.append(maker.marks.verifications)
     }
     static func decode(_ row: inout RowReader) throws -> EREPayoutRunID { try row.next() }
 }
@@ -55,11 +56,13 @@ extension EREPayoutMaker {
         quarter: .sample,
         model: .customers,
         rules: .usual,
-        marks: EREPayoutMarks(trades: 0, fees: 0, agreements: 0),
+        marks: EREPayoutMarks(trades: 0, fees: 0, agreements: 0, verifications: 0),
         madeOn: LocalDate(daysSinceEpoch: 0),
         feeVATRate: 0,
         terms: [],
-        rates: VATRates([])
+        rates: VATRates([]),
+        verified: [:],
+        run: nil
     )
 }
 
@@ -68,7 +71,8 @@ struct ListEREPayoutRuns: Statement {
     static let sql = """
         SELECT r.id, r.quarter, r.payout_model, r.made_on, r.minimum_minor, r.reserve_percent, r.referral_step_percent,
             r.referral_floor_percent, r.is_partner, r.trades_through, r.fees_through, r.agreements_through,
-            r.fee_vat_rate::bigint, r.created_by, r.created_at, g.done::bigint, g.total::bigint, g.finished_at
+            r.verifications_through, r.fee_vat_rate::bigint, r.created_by, r.created_at, g.done::bigint, g.total::bigint, g.finished_at,
+            g.message
         FROM ere_payout_runs r JOIN ere_payout_progress g ON g.operator_id = $1 AND g.run_id = r.id
         WHERE r.operator_id = $1 AND ($2::bigint IS NULL OR r.id = $2) AND ($3::date IS NULL OR r.quarter = $3)
             AND (NOT $4::boolean OR g.finished_at IS NULL)
@@ -99,13 +103,19 @@ struct ListEREPayoutRuns: Statement {
             madeOn: try row.next(),
             rules: try EREPayoutRules(&row),
             isPartner: try row.next(),
-            marks: EREPayoutMarks(trades: try row.next(), fees: try row.next(), agreements: try row.next()),
+            marks: EREPayoutMarks(
+                trades: try row.next(),
+                fees: try row.next(),
+                agreements: try row.next(),
+                verifications: try row.next()
+            ),
             feeVATRate: try row.next(),
             createdBy: try row.next(),
             createdAt: try row.next(),
             done: try row.next(),
             total: try row.next(),
-            finishedAt: try row.next()
+            finishedAt: try row.next(),
+            message: try row.next()
         )
     }
 }

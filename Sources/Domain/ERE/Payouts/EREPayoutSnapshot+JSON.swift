@@ -26,6 +26,7 @@ extension EREPayoutSnapshot {
             "fee_vat": .string(feeVAT.decimalText),
             "margin": .string(margin.decimalText),
             "adjustment": .string(adjustment.decimalText),
+            "adjustments": .array(adjustments.map(\.json)),
             "net": .string(net.decimalText),
             "vat_rate_hundredths_percent": .integer(vatRate),
             "vat": .string(vatAmount.decimalText),
@@ -57,6 +58,7 @@ extension EREPayoutSnapshot {
             feeVAT: try reader.money("fee_vat", .eur),
             margin: try reader.money("margin", .eur),
             adjustment: try reader.money("adjustment", .eur),
+            adjustments: try EREPayoutAdjustment.all(reader),
             net: try reader.money("net", .eur),
             vatRate: try reader.integer("vat_rate_hundredths_percent"),
             vatAmount: try reader.money("vat", .eur),
@@ -131,5 +133,27 @@ extension EREPayoutSnapshot.Kept {
             isOwn: try reader.flag("is_own"),
             referrals: try reader.integer("referrals")
         )
+    }
+}
+
+extension EREPayoutAdjustment {
+    fileprivate var json: JSON {
+        .dictionary([
+            "kind": .string(kind.rawValue), "year": .integer(year),
+            "amount": .string(Money(minor: minor, .eur).decimalText), "statement": .string(statement),
+        ])
+    }
+
+    /// Documents from before there were any do not have the member.
+    fileprivate static func all(_ reader: SnapshotReader) throws(SnapshotFault) -> [EREPayoutAdjustment] {
+        if reader.json["adjustments"] == nil { return [] }
+        return try reader.objects("adjustments") { entry throws(SnapshotFault) in
+            EREPayoutAdjustment(
+                try entry.choice("kind"),
+                year: try entry.integer("year"),
+                minor: try entry.money("amount", .eur).minor,
+                statement: try entry.text("statement")
+            )
+        }
     }
 }

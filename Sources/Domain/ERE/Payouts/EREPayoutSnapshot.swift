@@ -63,8 +63,9 @@ package struct EREPayoutSnapshot: Hashable, Sendable {
     package let feeVATRate: Int
     package let feeVAT: Money
     package let margin: Money
-    /// Corrections of earlier payouts, and what is held back or let go.
+    /// What is held back or let go, and what is given back of earlier payouts; and of what years.
     package let adjustment: Money
+    package let adjustments: [EREPayoutAdjustment]
     /// What is paid for.
     package let net: Money
     /// In hundredths of a percent.

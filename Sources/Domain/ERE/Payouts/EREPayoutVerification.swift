@@ -39,7 +39,7 @@ package enum EREPayoutVerification {
                 let page = EREPaidPayouts(operatorID: operatorID, run: run.id, after: after, limit: customersPerRead)
                 let payouts = try await tx.all(page)
                 guard let last = payouts.last else { break }
-                let facts = try await EREPayoutBasis.read(operatorID, run.id, payouts, in: tx)
+                let facts = try await EREPayoutBasis.read(operatorID, run, payouts, in: tx)
                 for payout in payouts {
                     if let difference = try facts.difference(payout, run, maker) {
                         let text = "run \(run.id), customer \(payout.customer): \(difference)"
@@ -59,23 +59,29 @@ struct EREPayoutBasis {
     private let shares: [CustomerID: [EREPaidShares.Row]]
     private let quarters: [CustomerID: [EREPaidQuarters.Row]]
     private let fees: [CustomerID: [EREOwnFees.Row]]
+    private let adjustments: [CustomerID: Set<EREPayoutAdjustment>]
+    private let claims: [CustomerID: EREPayoutClaims]
 
     static func read(
         _ operatorID: OperatorID,
-        _ run: EREPayoutRunID,
+        _ run: EREPayoutRunRecord,
         _ payouts: [EREPaidPayouts.Row],
         in tx: Transaction
     ) async throws -> EREPayoutBasis {
         let ids = payouts.map(\.customer)
-        let (shares, quarters, fees) = try await tx.together(
-            EREPaidShares(operatorID: operatorID, run: run, customers: ids),
-            EREPaidQuarters(operatorID: operatorID, run: run, customers: ids),
-            EREOwnFees(operatorID: operatorID, customers: ids, through: .max)
+        let mark = run.marks.verifications
+        let (shares, quarters, fees, adjustments) = try await tx.together(
+            EREPaidShares(operatorID: operatorID, run: run.id, customers: ids, through: mark),
+            EREPaidQuarters(operatorID: operatorID, run: run.id, customers: ids),
+            EREOwnFees(operatorID: operatorID, customers: ids, through: .max),
+            EREPaidAdjustments(operatorID: operatorID, run: run.id, customers: ids)
         )
         return EREPayoutBasis(
             shares: Dictionary(grouping: shares, by: \.share.customer),
             quarters: Dictionary(grouping: quarters, by: \.customer),
-            fees: Dictionary(grouping: fees, by: \.customer)
+            fees: Dictionary(grouping: fees, by: \.customer),
+            adjustments: Dictionary(grouping: adjustments, by: \.customer).mapValues { Set($0.map(\.adjustment)) },
+            claims: try await EREPayoutClaims.read(operatorID, ids, before: run.id, through: mark, in: tx)
         )
     }
 
@@ -111,16 +117,28 @@ struct EREPayoutBasis {
         if found != [figures.gross, figures.fee, figures.margin, figures.units, figures.energy.thousandthsWh] {
             return "it is not what the rule gives"
         }
-        return try document(payout, figures)
+        let adjusted = try (claims[payout.customer] ?? EREPayoutClaims())
+            .adjustments(figures, reservePercent: run.rules.reservePercent, verified: maker.verified)
+        if Set(adjusted) != adjustments[payout.customer] ?? []
+            || payout.adjustment != adjusted.reduce(0, { $0 + $1.minor })
+        {
+            return "it is adjusted by something else than what verifications and rules give"
+        }
+        return try document(payout, figures, adjusted)
     }
 
-    private func document(_ payout: EREPaidPayouts.Row, _ figures: EREPayoutFigures) throws -> String? {
+    private func document(
+        _ payout: EREPaidPayouts.Row,
+        _ figures: EREPayoutFigures,
+        _ adjusted: [EREPayoutAdjustment]
+    ) throws -> String? {
         guard let json = payout.snapshot else { return nil }
         let snapshot = try EREPayoutSnapshot(json: json)
         let amounts = [snapshot.gross, snapshot.fee, snapshot.margin, snapshot.net, snapshot.vatAmount].map(\.minor)
         if amounts != [payout.gross, payout.fee, payout.margin, figures.net + payout.adjustment, payout.vat] {
             return "its document says something else"
         }
+        if snapshot.adjustments != adjusted { return "its document says other adjustments" }
         let printed = EREPayoutSnapshot.connections(figures.lines, [:]).map {
             [$0.ean, "\($0.quarter)", "\($0.sales)"]
         }

@@ -18,10 +18,12 @@ struct EREPayoutWriter: Sendable {
         let pays = run.model == .customers
         let ids = pays ? try await tx.all(NextCreditIDs(count: drafts.count)) : []
         let credits = Dictionary(uniqueKeysWithValues: zip(drafts.map(\.payee.id), ids))
-        try await tx.run(InsertEREPayouts(operatorID: operatorID, run: run.id, drafts: drafts, credits: credits))
         try await tx.run(InsertEREPayoutQuarters(operatorID: operatorID, run: run.id, drafts: drafts))
         try await tx.run(InsertEREPayoutLines(operatorID: operatorID, run: run.id, drafts: drafts))
+        try await tx.run(InsertEREPayoutAdjustments(operatorID: operatorID, run: run.id, drafts: drafts))
         if pays { try await issue(try await documents(drafts, ids, in: tx), in: tx) }
+        // The last one: the database holds it against all the others.
+        try await tx.run(InsertEREPayouts(operatorID: operatorID, run: run.id, drafts: drafts, credits: credits))
     }
 
     /// Writes the one document of a run that pays the partner, of all payouts that it made.
@@ -33,6 +35,7 @@ struct EREPayoutWriter: Sendable {
         let number = DocumentNumber(series: series, number: taken.next - 1)
         let total = Money(minor: sums.payable + sums.margin, .eur)
         let feeVAT = try EREPayoutMaker.contained(in: sums.fee, rate: run.feeVATRate)
+        let adjustments = EREPayoutAdjustmentsOf(operatorID: operatorID, run: run.id, customer: nil)
         let snapshot = EREPayoutSnapshot(
             number: number.text,
             kind: .payoutStatement,
@@ -52,6 +55,7 @@ struct EREPayoutWriter: Sendable {
             feeVAT: Money(minor: feeVAT, .eur),
             margin: Money(minor: sums.margin, .eur),
             adjustment: Money(minor: sums.adjustment, .eur),
+            adjustments: try await tx.all(adjustments),
             net: total,
             vatRate: 0,
             vatAmount: .zero(.eur),
@@ -138,6 +142,7 @@ struct EREPayoutWriter: Sendable {
             feeVAT: Money(minor: draft.feeVAT, .eur),
             margin: Money(minor: figures.margin, .eur),
             adjustment: Money(minor: draft.adjustment, .eur),
+            adjustments: draft.adjustments,
             net: Money(minor: draft.net, .eur),
             vatRate: draft.vatRate,
             vatAmount: Money(minor: draft.vat, .eur),

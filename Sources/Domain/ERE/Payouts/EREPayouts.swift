@@ -71,6 +71,16 @@ package struct EREPayouts: Sendable {
         )
     }
 
+    /// One run without what it comes to.
+    ///
+    /// - Throws: ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func run(_ scope: Scope, _ id: EREPayoutRunID, in tx: Transaction) async throws -> EREPayoutRunRecord
+    {
+        let find = ListEREPayoutRuns(operatorID: try check(scope), id: id)
+        guard let run = try await tx.first(find) else { throw NotFound("payout run") }
+        return run
+    }
+
     // MARK: Making
 
     /// Pays a quarter and those before out, or finishes a run of it; when there is nothing new to pay, the last run of the
@@ -90,19 +100,104 @@ package struct EREPayouts: Sendable {
         guard let run = try await begin(scope, quarter, today, at: now) else {
             return try await last(scope, quarter, today)
         }
+        let made = try await work(scope, run, at: now, progress: progress)
+        let result = try await database.read(scope) { try await EREPayouts.find(scope, run.id, in: $0) }
+        return EREPayoutResult(run: result.run, made: made, sums: result.sums, leftOut: result.leftOut)
+    }
+
+    /// Begins a run for the job that makes its payouts, or lets one go on that something stopped; when there is nothing new
+    /// to pay, the last run of the quarter is the answer.
+    ///
+    /// - Throws: ``EREPayoutRejection``, ``NotPermitted``, `ArithmeticOverflow`, `PostgresFault`.
+    package func request(
+        _ scope: Scope,
+        _ quarter: EREQuarter,
+        today: LocalDate,
+        at now: Timestamp
+    ) async throws -> EREPayoutRunID {
+        let operatorID = try EREPayouts.check(scope)
+        guard quarter.endDay <= today else { throw EREPayoutRejection.quarterNotOver }
+        guard let run = try await begin(scope, quarter, today, at: now) else {
+            return try await last(scope, quarter, today).run.id
+        }
+        try await database.write(scope) { tx in
+            try await tx.run(ResumeEREPayout(operatorID: operatorID, run: run.id))
+            try await tx.notify(EREPayouts.channel)
+        }
+        return run.id
+    }
+
+    /// Runs that are not at their end and that nothing stopped; for the job that makes their payouts.
+    ///
+    /// - Throws: `PostgresFault`.
+    package func unfinished() async throws -> [(operatorID: OperatorID, run: EREPayoutRunID)] {
+        try await database.all(.system, UnfinishedEREPayouts()).map { ($0.operatorID, $0.run) }
+    }
+
+    /// Makes what is missing of a run; what stops it for good is noted, so that people see it and the job leaves
+    /// it alone.
+    ///
+    /// - Throws: as ``run(_:_:today:at:progress:)``.
+    package func finish(
+        _ operatorID: OperatorID,
+        _ id: EREPayoutRunID,
+        at now: Timestamp,
+        progress: @escaping Progress = { _, _ in }
+    ) async throws {
+        let scope = Scope.system(for: operatorID)
+        let run = try await database.read(scope) { try await EREPayouts.run(scope, id, in: $0) }
+        do {
+            _ = try await work(scope, run, at: now, progress: progress)
+        } catch let cancelled as CancellationError {
+            throw cancelled
+        } catch let fault as PostgresFault where fault.isTransient {
+            throw fault
+        } catch {
+            let fault = NoteEREPayoutFault(operatorID: operatorID, run: id, at: now, message: Self.message(error))
+            // Without the note the job tries again, and the error travels on.
+            _ = try? await database.run(scope, fault)
+            throw error
+        }
+    }
+
+    private static func message(_ error: any Error) -> String {
+        switch error {
+        case let fault as PostgresFault: String(fault.description.prefix(400))
+        case let rejection as EREPayoutRejection: rejection.code
+        default: "ere_payout.stopped"
+        }
+    }
+
+    /// The payouts of a run that are missing; how many were made.
+    private func work(
+        _ scope: Scope,
+        _ run: EREPayoutRunRecord,
+        at now: Timestamp,
+        progress: Progress
+    ) async throws -> Int {
+        let operatorID = try scope.requireOperator()
         let (maker, ids) = try await database.read(scope) { tx in
             let maker = try await EREPayouts.maker(of: run, operatorID, in: tx)
             return (maker, try await maker.payees(in: tx))
         }
         var (made, done) = (0, 0)
-        for step in ids.steps(of: customersPerStep) {
+        for (index, step) in ids.steps(of: customersPerStep).enumerated() {
             made += try await make(scope, run, maker, step, at: now)
             done += step.count
+            if EREPayouts.refreshesStatistics(after: index + 1) {
+                // Without them a run is slower, and that is all.
+                _ = try? await database.run(.system, RefreshPayoutStatistics())
+            }
             try progress(done, ids.count)
         }
         try await finish(scope, run, maker, at: now)
-        let result = try await database.read(scope) { try await EREPayouts.find(scope, run.id, in: $0) }
-        return EREPayoutResult(run: result.run, made: made, sums: result.sums, leftOut: result.leftOut)
+        if made > customersPerStep { _ = try? await database.run(.system, RefreshPayoutStatistics()) }  // as above
+        return made
+    }
+
+    /// After 1, 4, 16 steps and so on: what is planned for an empty table goes through all of it soon.
+    private static func refreshesStatistics(after steps: Int) -> Bool {
+        steps.nonzeroBitCount == 1 && steps.trailingZeroBitCount.isMultiple(of: 2)
     }
 
     /// The run to work at: one that was interrupted, or a new one; `nil` when there is nothing to pay.
@@ -173,7 +268,7 @@ package struct EREPayouts: Sendable {
         at now: Timestamp
     ) async throws -> Int {
         let operatorID = try scope.requireOperator()
-        return try await database.write(scope, planning: .anew, durability: .soon, repeating: .onConflict) { tx in
+        return try await database.write(scope, planning: .byIndex, durability: .soon, repeating: .onConflict) { tx in
             // Nobody cancels a sale meanwhile, and whoever works at the same run waits and sees what is paid.
             try await tx.run(LockEREMeasuring(operatorID: operatorID))
             guard try await tx.first(LockEREPayoutRun(operatorID: operatorID, run: run.id)) == false else { return 0 }
@@ -205,6 +300,9 @@ package struct EREPayouts: Sendable {
         }
     }
 
+    /// Rings for the job that makes payouts and tells customers.
+    package static let channel = "ere_payouts"
+
     /// The series whose row keeps beginnings of an operator apart; no document carries its numbers.
     private static let queue = "ere-payout-run"
 
@@ -225,17 +323,20 @@ extension EREPayouts {
         let tenant = try await tx.one(FindOperator(id: operatorID)).details
         let rates = VATRates(try await tx.all(RatesOfOperator(operatorID: operatorID)))
         let terms = try await tx.all(ListPartnerTerms(operatorID: operatorID, limit: Partners.termsLimit)).map(\.terms)
+        let marks = try await tx.one(EREPayoutMarksNow(operatorID: operatorID))
         let maker = EREPayoutMaker(
             operatorID: operatorID,
             tenant: tenant,
             quarter: quarter,
             model: terms.first { $0.validFrom <= today }?.model ?? .customers,
             rules: try await tx.first(EREPayoutRulesOn(operatorID: operatorID, day: today)) ?? .usual,
-            marks: try await tx.one(EREPayoutMarksNow(operatorID: operatorID)),
+            marks: marks,
             madeOn: today,
             feeVATRate: rates.rate(in: tenant.address.country, on: today) ?? 0,
             terms: terms,
-            rates: rates
+            rates: rates,
+            verified: try await verified(operatorID, through: marks.verifications, in: tx),
+            run: nil
         )
         return (maker, try await tx.first(FindPartnership(operatorID: operatorID)) != nil)
     }
@@ -257,8 +358,19 @@ extension EREPayouts {
             madeOn: run.madeOn,
             feeVATRate: run.feeVATRate,
             terms: try await tx.all(ListPartnerTerms(operatorID: operatorID, limit: Partners.termsLimit)).map(\.terms),
-            rates: VATRates(try await tx.all(RatesOfOperator(operatorID: operatorID)))
+            rates: VATRates(try await tx.all(RatesOfOperator(operatorID: operatorID))),
+            verified: try await verified(operatorID, through: run.marks.verifications, in: tx),
+            run: run.id
         )
+    }
+
+    private static func verified(
+        _ operatorID: OperatorID,
+        through mark: Int64,
+        in tx: Transaction
+    ) async throws -> [Int: String] {
+        let years = try await tx.all(EREVerifiedYears(operatorID: operatorID, through: mark))
+        return Dictionary(years.map { ($0.year, $0.statement) }) { first, _ in first }
     }
 }
 

@@ -290,9 +290,9 @@ struct ERESoldOutBy: Statement {
     }
 
     static let sql = """
-        SELECT b.id, b.customer_id, b.ordinal::bigint, f.state
+        SELECT b.id, b.customer_id, b.ordinal::bigint,
+            CASE WHEN b.verification_id IS NULL THEN 'credited' ELSE 'verified' END
         FROM ere_trade_lines l JOIN ere_bookings b ON b.operator_id = $1 AND b.id = l.booking_id AND b.state = 'sold'
-        JOIN ere_booking_facts f ON f.operator_id = $1 AND f.booking_id = b.id AND f.ordinal = b.ordinal - 1
         WHERE l.operator_id = $1 AND l.trade_id = $2 ORDER BY b.id
         """
     static let sample = ERESoldOutBy(operatorID: OperatorID(1), trade: ERETradeID(1))
