@@ -45,7 +45,7 @@ extension Route {
         .ownBrand, .ownBrandLogo,
         .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
         .ereVerifications, .erePayoutRules, .erePayingAccount, .erePayouts, .customerPayouts, .apiReference, .apiKeys,
-        .webhooks, .meterData, .privacy, .privacyRuns, .ownData, .embed(.script), .embed(.origins),
+        .webhooks, .meterData, .privacy, .privacyRuns, .ownData, .ereWatch, .embed(.script), .embed(.origins),
     ]
 
     private static let withArguments: [Kind] = [

@@ -62,6 +62,7 @@ extension Route {
         case .pushFileRecording: "/meter-data/{pushFile}/recording"
         case .ereFilings: "/filings"
         case .ereCalendar: "/ere-calendar"
+        case .ereWatch: "/ere-watch"
         case .ereFiling: "/filings/{filing}"
         case .ereFilingPack: "/filings/{filing}/evidence.zip"
         case .ereFilingDocument: "/filings/{filing}/documents/{file}"

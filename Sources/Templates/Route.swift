@@ -144,6 +144,8 @@ package enum Route: Hashable, Sendable {
     case ereFilings
     /// What has to be done for a year of deliveries, and by when.
     case ereCalendar
+    /// Mandates that end and chargers that fell silent; sets when people are reminded (POST).
+    case ereWatch
     case ereFiling(EREFilingID)
     /// The evidence behind a filing.
     case ereFilingPack(EREFilingID)

@@ -398,6 +398,12 @@ struct FillPrivacy: Statement {
         ), rule AS (
             INSERT INTO retention_rules (operator_id, kind, valid_from, amount, reason, recorded_at)
             SELECT id, 'mails', '2026-11-30', 200, 'x', now() FROM operators RETURNING 1
+        ), reminding AS (
+            INSERT INTO reminder_rules (operator_id, kind, days, recorded_at)
+            SELECT id, 'mandate', '{30}', now() FROM operators RETURNING 1
+        ), reminded AS (
+            INSERT INTO reminders (operator_id, user_id, key, told_at)
+            SELECT operator_id, min(id), 'x', now() FROM users GROUP BY operator_id RETURNING 1
         ), run AS (
             INSERT INTO retention_runs (operator_id, is_dry, day, started_at)
             SELECT id, true, '2026-11-30', now() FROM operators RETURNING operator_id, id

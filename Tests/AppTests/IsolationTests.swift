@@ -38,7 +38,7 @@ struct IsolationTests {
         "relay_notice_mails", "relay_outbox", "relay_outbox_decisions", "second_factors", "session_decisions",
         "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts", "upstreams",
         "customer_remains", "erasure_outcomes", "erasure_removals", "erasure_requests", "legal_holds",
-        "retention_results", "retention_rules", "retention_runs",
+        "retention_results", "retention_rules", "retention_runs", "reminder_rules", "reminders",
         "web_sessions", "webhook_attempts", "webhook_deliveries", "webhook_endpoints", "webhook_events",
     ]
 

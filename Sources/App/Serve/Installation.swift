@@ -218,6 +218,8 @@ struct Installation {
         services.append(Upkeep.housekeeping(signIns, database, logger))
         let notices = NoticeMails(database: database, publicURL: configuration.publicURL.description)
         services.append(Upkeep.notices(notices, logger))
+        let reminders = EREReminderMails(database: database, publicURL: configuration.publicURL.description)
+        services.append(Upkeep.reminders(reminders, logger))
         services.append(Upkeep.retention(RetentionWork(database: database), logger))
         let webhooks = WebhookSender(
             database: database,

@@ -46,6 +46,18 @@ enum Upkeep {
         }
     }
 
+    /// Reminds people of days, mandates and silence; each once, so that asking every hour tells nobody twice.
+    static func reminders(_ mails: EREReminderMails, _ logger: Logger) -> Part {
+        Part(name: "reminders") {
+            while true {
+                do { try await mails.run() } catch {
+                    logger.warning("Reminders are told an hour later.", metadata: ["error": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(3600))
+            }
+        }
+    }
+
     /// Lets go of what has been kept long enough, once a day; asked every hour, since a process may begin at any time.
     static func retention(_ work: RetentionWork, _ logger: Logger) -> Part {
         Part(name: "retention") {

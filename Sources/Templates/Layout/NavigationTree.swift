@@ -101,6 +101,7 @@ enum NavigationTree {
     private static let desk = [
         entry(.customers, .customers, .user),
         entry(.ereEnrolments, .ereEnrolments, .ere),
+        entry(.ereWatch, .ereWatch, .exceptions),
     ]
 
     private static let customer = [

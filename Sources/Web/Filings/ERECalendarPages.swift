@@ -56,7 +56,7 @@ package enum ERECalendarPages: PageFeature {
                 en: count == 1 ? "1 mandate ends" : "\(say.count(count)) mandates end",
                 nl: count == 1 ? "1 machtiging eindigt" : "\(say.count(count)) machtigingen eindigen"
             )
-            return (text, Link(.ereEnrolments, query: [Link.Pair("state", "active")]))
+            return (text, Link(.ereWatch, query: [Link.Pair("kind", "mandate")]))
         case .statement, .submission:
             let count = work.booked(of: deadline.year)
             let text = say(en: "\(say.count(count)) lines booked", nl: "\(say.count(count)) regels ingeboekt")

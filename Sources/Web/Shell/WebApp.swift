@@ -74,6 +74,7 @@ package struct WebApp: Sendable {
             CreditPages.self,
             LedgerPages.self,
             CustomerHomePages.self, CustomerPages.self, CustomerImportPages.self, CustomerPrivacyPages.self,
+            EREWatchPages.self,
             PrivacyPages.self,
             PartnerPages.self, AgreementPages.self, PartnerHomePages.self, VerificationPages.self, BrandPages.self,
             PortalPages.self, PortalChargePointPages.self, DashboardPages.self, SessionPages.self,
