@@ -6272,7 +6272,6 @@ CREATE POLICY not_by_hosts ON public.ere_trade_lines AS RESTRICTIVE USING (( SEL
 
 CREATE POLICY not_by_hosts ON public.ere_trades AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
-CREATE POLICY not_by_hosts ON public.legal_holds AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 CREATE POLICY not_by_hosts ON public.ere_verification_decisions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_verification_lines AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
@@ -6280,6 +6279,8 @@ CREATE POLICY not_by_hosts ON public.ere_verification_lines AS RESTRICTIVE USING
 CREATE POLICY not_by_hosts ON public.ere_verification_shares AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_verifications AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.legal_holds AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.operators AS RESTRICTIVE FOR UPDATE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -6415,10 +6416,11 @@ CREATE POLICY own_customer ON public.ere_signing_codes USING (((operator_id = ( 
 
 CREATE POLICY own_customer ON public.ere_trade_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
-CREATE POLICY own_customer ON public.legal_holds USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 CREATE POLICY own_customer ON public.ere_verification_lines USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.ere_verification_shares USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
+
+CREATE POLICY own_customer ON public.legal_holds USING (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer)))) WITH CHECK (((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)) AND (customer_id = ( SELECT public.scoped_customer() AS scoped_customer))));
 
 CREATE POLICY own_customer ON public.mails FOR INSERT WITH CHECK ((operator_id = ( SELECT public.scoped_customer_operator() AS scoped_customer_operator)));
 
@@ -6917,10 +6919,11 @@ REVOKE ALL ON FUNCTION public.ere_enrolments_tell_webhooks() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.refresh_billing_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_billing_statistics() TO laadboek_app;
 
-REVOKE ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) TO laadboek_app;
 REVOKE ALL ON FUNCTION public.refresh_payout_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_payout_statistics() TO laadboek_app;
+
+REVOKE ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry_out boolean, OUT before date, OUT gone bigint, OUT held bigint) TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.sessions_tell_webhooks() FROM PUBLIC;
 

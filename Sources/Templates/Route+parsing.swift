@@ -44,8 +44,9 @@ extension Route {
         .partnerHome,
         .ownBrand, .ownBrandLogo,
         .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
-        .ereVerifications, .erePayoutRules, .erePayingAccount, .erePayouts, .customerPayouts, .apiReference, .apiKeys,
-        .webhooks, .meterData, .privacy, .privacyRuns, .ownData, .ereWatch, .embed(.script), .embed(.origins),
+        .ereVerification(.list), .erePayoutRule(.rules), .erePayoutRule(.account), .erePayouts, .customerPayouts,
+        .apiReference, .apiKeys, .webhooks, .meterData, .privacy, .privacyRuns, .ownData, .ereWatch, .embed(.script),
+        .embed(.origins),
     ]
 
     private static let withArguments: [Kind] = [
@@ -114,8 +115,8 @@ extension Route {
         .id(Route.ereTradeCancellation),
         .id(Route.ereTradeDocuments),
         .ids(Route.ereTradeDocument),
-        .id(Route.customerERETerms), .id(Route.ereVerification), .id(Route.ereVerificationDecision),
-        .id(Route.ereVerificationDocument),
+        .id(Route.customerERETerms), .id { .ereVerification(.one($0)) }, .id { .ereVerification(.decision($0)) },
+        .id { .ereVerification(.document($0)) },
         .id(Route.erePayout), .id(Route.erePayoutApproval), .id(Route.erePayoutBankFile),
         .id(Route.erePayoutReturns), .id(Route.erePayoutStatement), .ids(Route.erePayoutOfCustomer),
         .ids(Route.erePayoutDocument), .id(Route.customerPayout), .id(Route.customerPayoutDocument),

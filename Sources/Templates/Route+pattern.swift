@@ -77,12 +77,8 @@ extension Route {
         case .ereTradeCancellation: "/ere-sales/{trade}/cancellation"
         case .ereTradeDocuments: "/ere-sales/{trade}/papers"
         case .ereTradeDocument: "/ere-sales/{trade}/papers/{paper}"
-        case .ereVerifications: "/ere-verifications"
-        case .ereVerification: "/ere-verifications/{verification}"
-        case .ereVerificationDecision: "/ere-verifications/{verification}/decision"
-        case .ereVerificationDocument: "/ere-verifications/{verification}/document"
-        case .erePayoutRules: "/ere-payout-rules"
-        case .erePayingAccount: "/ere-payout-rules/account"
+        case .ereVerification(let route): route.pattern
+        case .erePayoutRule(let route): route.pattern
         case .customerERETerms: "/customers/{customer}/ere-terms"
         case .erePayouts: "/ere-payouts"
         case .erePayout: "/ere-payouts/{run}"
@@ -324,7 +320,7 @@ extension Route {
         case .ereTradeDocuments(let id): ["\(id)"]
         case .ereTradeDocument(let id, let paper): ["\(id)", "\(paper)"]
         case .customerERETerms(let id): ["\(id)"]
-        case .ereVerification(let id), .ereVerificationDecision(let id), .ereVerificationDocument(let id): ["\(id)"]
+        case .ereVerification(let route): route.arguments
         case .erePayout(let id), .erePayoutApproval(let id), .erePayoutBankFile(let id): ["\(id)"]
         case .erePayoutReturns(let id), .erePayoutStatement(let id): ["\(id)"]
         case .erePayoutOfCustomer(let id, let customer), .erePayoutDocument(let id, let customer):

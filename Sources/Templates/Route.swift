@@ -27,8 +27,7 @@ package enum Route: Hashable, Sendable {
     /// What is there to be verified, over all partners.
     case verification
     /// The partners of the platform.
-    case partners
-    case newPartner
+    case partners, newPartner
     case partner(OperatorID)
     /// Adds terms of a partner (POST).
     case partnerTerms(OperatorID)
@@ -48,8 +47,7 @@ package enum Route: Hashable, Sendable {
     /// Puts a logo on it or takes it off (POST).
     case partnerBrandLogo(OperatorID)
     /// The own brand, and where it is sent.
-    case ownBrand
-    case ownBrandLogo
+    case ownBrand, ownBrandLogo
     /// Where people of a brand sign in.
     case brandDoor(String)
     /// The style sheet of a colour, such as `0c6148.css`.
@@ -168,16 +166,10 @@ package enum Route: Hashable, Sendable {
     /// Keeps a paper of a sale (POST).
     case ereTradeDocuments(ERETradeID)
     case ereTradeDocument(ERETradeID, ERETradeDocumentID)
-    /// Verifiers' statements, and where one is written down (POST).
-    case ereVerifications
-    case ereVerification(EREVerificationID)
-    /// Confirms a statement, or throws it away (POST).
-    case ereVerificationDecision(EREVerificationID)
-    case ereVerificationDocument(EREVerificationID)
-    /// Rules of payouts, and where they are set (POST).
-    case erePayoutRules
-    /// Sets the account that pays (POST).
-    case erePayingAccount
+    /// Verifiers' statements.
+    case ereVerification(EREVerificationRoute)
+    /// What payouts go by.
+    case erePayoutRule(EREPayoutRuleRoute)
     /// What is agreed with a customer, and where it is set (POST).
     case customerERETerms(CustomerID)
     /// Runs of payouts, what the next would do, and where one is made (POST).

@@ -30,13 +30,12 @@ extension SamplePage {
     /// A new entry would otherwise change a hundred files, and hide what else changed in them.
     fileprivate var agreedMarkup: String {
         let markup = String(decoding: make().bytes, as: UTF8.self)
-        guard !Self.agreedWithMenu.contains(name),
-            let start = markup.range(of: "<nav class=\"nav\""),
-            let end = markup.range(of: "</nav>", range: start.lowerBound..<markup.endIndex)
-        else { return markup }
-        let menu = markup[start.lowerBound..<end.upperBound]
-        let current = menu.firstMatch(of: #/href="([^"]*)"[^>]*aria-current/#).map { String($0.1) }
-        return markup[..<start.lowerBound] + "<!-- menu, at \(current ?? "none") -->" + markup[end.upperBound...]
+        if Self.agreedWithMenu.contains(name) { return markup }
+        // Pages have it twice: above for phones, at the side for desks.
+        return markup.replacing(#/<nav class="nav".*?<\/nav>/#.dotMatchesNewlines()) { menu in
+            let current = menu.output.firstMatch(of: #/href="([^"]*)"[^>]*aria-current/#).map { String($0.1) }
+            return "<!-- menu, at \(current ?? "none") -->"
+        }
     }
 
     /// A page for each menu that there is, in each language.

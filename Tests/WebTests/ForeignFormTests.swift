@@ -39,7 +39,7 @@ struct ForeignFormTests {
     /// units in stock: `EREPayoutStories` sells by another operator's.
     private static let harmless: Set<String> = [
         "contract", "connectors", "max_power", "payment_term_days", "heartbeat_seconds", "issue_hour", "house_number",
-        "company_number", "percent", "set_limit_number", "overlap", "broker",
+        "company_number", "percent", "step", "set_limit_number", "overlap", "broker",
     ]
 
     @Test func `a complete form that names a foreign thing is refused and writes nothing`() async throws {

@@ -184,7 +184,6 @@ struct ForeignThings: Sendable {
         let filing = try await story.world.database.write(scope) {
             try await $0.one(NewFiling(operatorID: tenant.id, by: tenant.administrator))
         }
-        let key = try await Program.make(story.world, tenant).secret.key
         let creditFile = try await story.world.database.write(scope) { tx in
             let bytes = Array("BookingRef,ERE\n\(booking),7\n".utf8)
             return try await ERECredits.keep(scope, name: "rev.csv", bytes, .whole, at: story.world.clock.now, in: tx)
@@ -194,11 +193,10 @@ struct ForeignThings: Sendable {
             try await $0.one(NewSale(operatorID: tenant.id, booking: booking, by: tenant.administrator))
         }
         let paid = try await payout(of: booking, in: filing, tenant, story.world)
-        let verification = try await verification(of: tenant, story.world)
         return ForeignThings(ids: [
-            "verification": "\(verification)",
-            "run": "\(paid.run)", "payout": "\(paid.own)",
-            "apiKey": "\(key)", "frame": noFrame, "origin": "\(try await origin(of: tenant, story.world))",
+            "verification": "\(try await verification(of: tenant, story.world))", "run": "\(paid.run)",
+            "payout": "\(paid.own)", "apiKey": "\(try await Program.make(story.world, tenant).secret.key)",
+            "frame": noFrame, "origin": "\(try await origin(of: tenant, story.world))",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
             "line": "\(line.lineID)", "credit": "\(credit.id)", "account": "\(rest.account)",

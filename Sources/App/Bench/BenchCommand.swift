@@ -52,7 +52,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "Only the quarter of connections: measured, accepted, filed.")
     var ereOnly = false
 
-    @Flag(help: "Only the payouts.")
+    @Flag(help: "Only payouts, and sessions sent by the API.")
     var payoutsOnly = false
 
     @Flag(help: "All but the relay.")
@@ -133,10 +133,7 @@ struct BenchCommand: AsyncParsableCommand {
         try await note("Pages") {
             try await PageBench(database: database, person: person, month: year.month, sessions: filled).measure()
         }
-        try await note("Paying \(payouts) customers") {
-            try await PayoutBench(database: database, server: server, person: person)
-                .measure(payouts, now: SystemClock.now())
-        }
+        try await measureProgrammes(note, database, server, person)
         await database.close()
         try await measureQuarter(note)
     }
@@ -153,11 +150,24 @@ struct BenchCommand: AsyncParsableCommand {
         let person = try PageClient(port: server.port)
         let fields = [("email", BenchWorld.email), ("password", BenchWorld.password)]
         try person.post(Route.signIn.path, from: Route.signIn.path, fields)
+        try await measureProgrammes(note, database, server, person)
+        await database.close()
+    }
+
+    /// Measures paying customers out, and what their programs send.
+    private func measureProgrammes(
+        _ note: (String, () async throws -> [BenchFigure]) async throws -> Void,
+        _ database: Database,
+        _ server: BenchServer,
+        _ person: PageClient
+    ) async throws {
         try await note("Paying \(payouts) customers") {
             try await PayoutBench(database: database, server: server, person: person)
                 .measure(payouts, now: SystemClock.now())
         }
-        await database.close()
+        try await note("Sessions by the API") {
+            try await PushBench(database: database, server: server).measure(now: SystemClock.now())
+        }
     }
 
     /// Measures the work of this process itself on a quarter.

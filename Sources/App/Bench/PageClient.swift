@@ -41,6 +41,11 @@ final class PageClient {
         return answer
     }
 
+    /// Sends JSON as a program does, with further lines of the head.
+    func send(_ json: String, to path: String, _ fields: [String]) throws -> Answer {
+        try exchange("POST", path, ["Content-Type: application/json"] + fields, body: json)
+    }
+
     private static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber

@@ -116,7 +116,7 @@ package enum EREPayoutIndex {
         return Page.app(
             say(.erePayouts),
             frame: frame,
-            actions: linkButton(say(.erePayoutRules), to: .erePayoutRules)
+            actions: linkButton(say(.erePayoutRules), to: .erePayoutRule(.rules))
         ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
             look(model, frame)

@@ -88,7 +88,7 @@ package enum EREPayoutRulesPage {
         let say = frame.say
         return HTML {
             p(.class("soft")) { say(lead) }
-            postForm(frame, to: .erePayoutRules, .class("form")) {
+            postForm(frame, to: .erePayoutRule(.rules), .class("form")) {
                 inputField(Control("minimum", minimum, hint: minimumHint).number(unit: "€"), model.rules.minimum, say)
                 inputField(Control("reserve", reserve, hint: reserveHint).number(unit: "%"), model.rules.reserve, say)
                 fieldRow {
@@ -106,7 +106,7 @@ package enum EREPayoutRulesPage {
         let own = say(en: "The account of the organisation pays.", nl: "De rekening van de organisatie betaalt.")
         return HTML {
             p(.class("soft")) { model.paysFrom.isEmpty ? own : model.paysFrom }
-            postForm(frame, to: .erePayingAccount, .class("form")) {
+            postForm(frame, to: .erePayoutRule(.account), .class("form")) {
                 inputField(Control("holder", Text(en: "Holder", nl: "Tenaamstelling")), model.account.holder, say)
                 inputField(Control("iban", Text(en: "IBAN", nl: "IBAN")), model.account.iban, say)
                 inputField(Control("bic", Text(en: "BIC", nl: "BIC")).optional, model.account.bic, say)
@@ -144,7 +144,7 @@ package enum EREPayoutRulesPage {
         en: "Of what a customer gets, until the year is verified.",
         nl: "Van wat een klant krijgt, tot het jaar is geverifieerd."
     )
-    private static let step = Text(en: "Lower per customer brought", nl: "Lager per aangebrachte klant")
+    private static let step = Text(en: "Less per referral", nl: "Lager per aanbreng")
     private static let floor = Text(en: "Never below", nl: "Nooit onder")
     private static let lead = Text(
         en: "A run goes by the rules of the day on which it begins. Rules are added and never changed.",

@@ -79,7 +79,7 @@ package enum ERECreditIndex {
             say(.ereCredits),
             frame: frame,
             lead: HTML(say(lead)),
-            actions: linkButton(say(.ereVerifications), to: .ereVerifications)
+            actions: linkButton(say(.ereVerifications), to: .ereVerification(.list))
         ) {
             formErrors([Field(error: model.problem)], say)
             quarters(model, say)

@@ -179,7 +179,7 @@ package enum EREVerificationIndex {
     private static func form(_ form: Form, _ frame: PageFrame) -> HTML {
         let say = frame.say
         return card(say(en: "Write a statement down", nl: "Leg een verklaring vast")) {
-            postForm(frame, to: .ereVerifications, .class("form"), .enctypeWithFiles()) {
+            postForm(frame, to: .ereVerification(.list), .class("form"), .enctypeWithFiles()) {
                 fieldRow {
                     inputField(
                         Control("year", EREVerificationWords.year).whole,

@@ -79,11 +79,11 @@ package enum EREVerificationShow {
         return Page.app(
             model.row.statement.name,
             frame: frame,
-            crumbs: [Crumb(say(.ereCredits), .ereCredits), Crumb(say(.ereVerifications), .ereVerifications)],
+            crumbs: [Crumb(say(.ereCredits), .ereCredits), Crumb(say(.ereVerifications), .ereVerification(.list))],
             lead: EREVerificationWords.badge(model.row.standing, isRefused: model.row.isRefused, say),
             actions: downloadButton(
                 say(en: "The statement", nl: "De verklaring"),
-                to: Link(.ereVerificationDocument(model.id))
+                to: Link(.ereVerification(.document(model.id)))
             )
         ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
@@ -141,7 +141,7 @@ package enum EREVerificationShow {
         let say = frame.say
         return card(say(en: "Confirm it", nl: "Bevestig haar")) {
             p(.class("soft")) { say(consequence) }
-            postForm(frame, to: .ereVerificationDecision(model.id), .class("action"), .confirm(say(sure))) {
+            postForm(frame, to: .ereVerification(.decision(model.id)), .class("action"), .confirm(say(sure))) {
                 hiddenField("decision", "confirm")
                 submitButton(say(en: "Confirm the statement", nl: "Bevestig de verklaring"))
             }
@@ -149,7 +149,7 @@ package enum EREVerificationShow {
                 say(en: "It was written down wrongly", nl: "Zij is verkeerd vastgelegd"),
                 isOpen: model.reason.error != nil
             ) {
-                postForm(frame, to: .ereVerificationDecision(model.id), .class("form")) {
+                postForm(frame, to: .ereVerification(.decision(model.id)), .class("form")) {
                     hiddenField("decision", "throw_away")
                     inputField(Control("reason", Text(en: "Reason", nl: "Reden")), model.reason, say)
                     formActions {

@@ -47,7 +47,35 @@ enum APICustomerChanges {
             .customer,
             invite
         ),
+        .post(
+            "/customers/{customer}/end",
+            "endCustomer",
+            in: "Customers",
+            "Says that a customer left, and why; nothing is removed.",
+            detail: """
+                A signed mandate ends with its enrolment, not with this. Refused with 409 when the customer had left already: \
+                when and why it left stays as it was said first.
+                """,
+            needs: .customersWrite,
+            [number],
+            sending: leaving,
+            status: .ok,
+            .customer,
+            end
+        ),
     ]
+
+    private static let longestReason = 400
+    private static let leaving = APISchema.named(
+        "CustomerEnd",
+        .object([
+            (
+                "reason",
+                APISchema.text(atLeast: 1, atMost: longestReason).described("Why it left, in a line of your own."),
+                true
+            )
+        ])
+    )
 
     @Sendable private static func create(_ call: APICall) async throws -> APIWork.Act {
         let asked = try APICustomerBody.read(APIBody.read(call.request).cursor)
@@ -88,6 +116,24 @@ enum APICustomerChanges {
                     detail: "The customer's e-mail address belongs to somebody else: change it first."
                 )
             }
+            return try await answer(call, id, tx)
+        }
+    }
+
+    @Sendable private static func end(_ call: APICall) async throws -> APIWork.Act {
+        let id: CustomerID = try call.id("customer")
+        _ = try await call.read { try await Customers.find(call.scope, id, in: $0) }
+        var body = APIBody()
+        let reason = body.line(
+            body.members(try APIBody.read(call.request).cursor, ["reason"])["reason"],
+            1...longestReason
+        )
+        guard body.faults.isEmpty, let reason else { throw APIRejection.invalid(body.faults) }
+        return { tx in
+            guard try await Customers.lock(call.scope, id, in: tx).history.endedAt == nil else {
+                throw APIRejection(status: .conflict, code: "customer.ended", detail: "This customer left already.")
+            }
+            try await Customers.end(call.scope, id, reason: reason, at: call.now, in: tx)
             return try await answer(call, id, tx)
         }
     }

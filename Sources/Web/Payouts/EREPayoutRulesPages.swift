@@ -7,9 +7,9 @@ import Values
 /// By which rules, from which account and on which terms customers are paid, for the operator's people.
 package enum EREPayoutRulesPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
-        endpoints.get(.erePayoutRules, for: .operators) { try await rules($0, nil) }
-        endpoints.post(.erePayoutRules, for: .operators, setRules)
-        endpoints.post(.erePayingAccount, for: .operators, setAccount)
+        endpoints.get(.erePayoutRule(.rules), for: .operators) { try await rules($0, nil) }
+        endpoints.post(.erePayoutRule(.rules), for: .operators, setRules)
+        endpoints.post(.erePayoutRule(.account), for: .operators, setAccount)
         endpoints.get(Route.customerERETerms, for: .operators) { try await terms($0, $1, nil) }
         endpoints.post(Route.customerERETerms, for: .operators, setTerms)
     }
@@ -30,7 +30,7 @@ package enum EREPayoutRulesPages: PageFeature {
                     validFrom: shown["rules_from"]
                 ),
                 paysFrom: try await EREPayoutSettings.account(visit.scope, on: visit.today, in: tx)
-                    .map { "\($0.holder), \($0.iban.text)" } ?? "",
+                    .map { "\($0.holder), \($0.iban.grouped)" } ?? "",
                 account: EREPayoutRulesPage.Account(
                     holder: shown["holder"],
                     iban: shown["iban"],
@@ -80,7 +80,7 @@ package enum EREPayoutRulesPages: PageFeature {
         try await visit.write {
             try await EREPayoutSettings.setRules(visit.scope, wanted, from: from, at: visit.now, in: $0)
         }
-        return visit.redirect(to: .erePayoutRules, .saved)
+        return visit.redirect(to: .erePayoutRule(.rules), .saved)
     }
 
     private static func setAccount(_ visit: MemberVisit) async throws -> Response {
@@ -101,7 +101,7 @@ package enum EREPayoutRulesPages: PageFeature {
         try await visit.write {
             try await EREPayoutSettings.setAccount(visit.scope, account, from: from, at: visit.now, in: $0)
         }
-        return visit.redirect(to: .erePayoutRules, .saved)
+        return visit.redirect(to: .erePayoutRule(.rules), .saved)
     }
 
     // MARK: One customer
@@ -189,9 +189,9 @@ package enum EREPayoutRulesPages: PageFeature {
     ) async throws -> Bool {
         let typed = form.text("referrer", atMost: 64)
         guard form.isValid else { return false }
-        let found = try await visit.read { tx in
+        let found: CustomerID? = try await visit.read { tx in
             if let known = try await Customers.find(visit.scope, reference: typed, in: tx) { return known.id }
-            guard let number = CustomerID(text: typed) else { return CustomerID?.none }
+            guard let number = CustomerID(text: typed) else { return nil }
             do { return try await Customers.find(visit.scope, number, in: tx).id } catch is NotFound { return nil }
         }
         guard let found else {

@@ -104,7 +104,7 @@ enum EREVerificationModels {
             case false?: .thrownAway
             }
         return EREVerificationIndex.Row(
-            statement: Mention(record.statementCode, .ereVerification(record.id)),
+            statement: Mention(record.statementCode, .ereVerification(.one(record.id))),
             year: record.year,
             verifier: record.verifier,
             statedOn: record.statedOn,

@@ -10,11 +10,11 @@ package enum EREVerificationPages: PageFeature {
     private static let bodyBytes = EREVerifications.documentBytes + (1 << 19)
 
     package static func register(in endpoints: inout Endpoints) {
-        endpoints.get(.ereVerifications, for: .operators) { try await index($0, nil) }
-        endpoints.post(.ereVerifications, for: .operators, bodyBytes: bodyBytes, record)
-        endpoints.get(Route.ereVerification, for: .operators) { try await show($0, $1, FormReader([:]), nil) }
-        endpoints.post(Route.ereVerificationDecision, for: .operators, decide)
-        endpoints.get(Route.ereVerificationDocument, for: .operators, document)
+        endpoints.get(.ereVerification(.list), for: .operators) { try await index($0, nil) }
+        endpoints.post(.ereVerification(.list), for: .operators, bodyBytes: bodyBytes, record)
+        endpoints.get({ .ereVerification(.one($0)) }, for: .operators) { try await show($0, $1, FormReader([:]), nil) }
+        endpoints.post({ .ereVerification(.decision($0)) }, for: .operators, decide)
+        endpoints.get({ .ereVerification(.document($0)) }, for: .operators, document)
     }
 
     private static func index(_ visit: MemberVisit, _ form: FormReader?) async throws -> Response {
@@ -38,7 +38,7 @@ package enum EREVerificationPages: PageFeature {
             let id = try await visit.write {
                 try await EREVerifications.record(visit.scope, draft, today: visit.today, at: visit.now, in: $0)
             }
-            return visit.redirect(to: .ereVerification(id), .saved)
+            return visit.redirect(to: .ereVerification(.one(id)), .saved)
         } catch let rejection as EREVerificationRejection {
             form.reject(EREVerificationModels.field(of: rejection), EREVerificationModels.text(rejection))
             return try await index(visit, form)
@@ -74,7 +74,7 @@ package enum EREVerificationPages: PageFeature {
                     in: $0
                 )
             }
-            return visit.redirect(to: .ereVerification(id), .saved)
+            return visit.redirect(to: .ereVerification(.one(id)), .saved)
         } catch let rejection as EREVerificationRejection {
             return try await show(visit, id, form, EREVerificationModels.text(rejection))
         }

@@ -107,5 +107,5 @@ struct SamplePage: Sendable {
         + sessions + contracts + prices
         + emissionUnits + midScan + money + ledger + people + portal + portalConnecting + customers + enrolments
         + partners + secondFactor + brands + customerDesk + customerImport + bookings + meterDataPages + trades
-        + payouts + verifications + programs + webhooks + privacy + embeds + ereWatch
+        + payouts + payoutRules + verifications + programs + webhooks + privacy + embeds + ereWatch
 }

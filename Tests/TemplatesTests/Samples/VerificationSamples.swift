@@ -5,7 +5,7 @@ extension SamplePage {
     static let verifications: [SamplePage] = [
         SamplePage("ere-verifications") {
             let model = EREVerificationIndex.Model(years: years, rows: rows, form: form())
-            return EREVerificationIndex.view(model, frame: Sample.frame(.ereVerifications))
+            return EREVerificationIndex.view(model, frame: Sample.frame(.ereVerification(.list)))
         },
         SamplePage("ere-verifications-wrong-nl") {
             let wrong = Text(
@@ -13,15 +13,15 @@ extension SamplePage {
                 nl: "Regel 2 is niet EAN; kwartaal; kWh; waarom."
             )
             let model = EREVerificationIndex.Model(years: [], rows: [], form: form(failed: Field("x", error: wrong)))
-            return EREVerificationIndex.view(model, frame: Sample.frame(.ereVerifications, language: .dutch))
+            return EREVerificationIndex.view(model, frame: Sample.frame(.ereVerification(.list), language: .dutch))
         },
         SamplePage("ere-verification") {
-            EREVerificationShow.view(show(.waiting), frame: Sample.frame(.ereVerification(id)))
+            EREVerificationShow.view(show(.waiting), frame: Sample.frame(.ereVerification(.one(id))))
         },
         SamplePage("ere-verification-confirmed-nl") {
             EREVerificationShow.view(
                 show(.confirmed, decision: "Ada Admin, 15 maart 2027 09:00"),
-                frame: Sample.frame(.ereVerification(id), language: .dutch)
+                frame: Sample.frame(.ereVerification(.one(id)), language: .dutch)
             )
         },
     ]
@@ -44,7 +44,7 @@ extension SamplePage {
 
     private static func row(_ standing: EREVerificationIndex.Standing) -> EREVerificationIndex.Row {
         EREVerificationIndex.Row(
-            statement: Mention("IV-2026-00417", .ereVerification(id)),
+            statement: Mention("IV-2026-00417", .ereVerification(.one(id))),
             year: 2026,
             verifier: "Keurders B.V.",
             statedOn: day,

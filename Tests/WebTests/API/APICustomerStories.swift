@@ -101,6 +101,25 @@ struct APICustomerStories {
         }
     }
 
+    @Test func `a customer leaves once, with a reason`() async throws {
+        try await WebWorld.run { world in
+            let program = try await Program.make(world, world.voltaria)
+            let path = "/customers/\(world.voltaria.customer)/end"
+            for body in ["{}", "{\"reason\": \"\"}", "{\"reason\": 1}", "{\"reason\": \"x\", \"when\": \"now\"}"] {
+                #expect(try await program.send(path, body).status == 422, "\(body)")
+            }
+            let left = try await program.send(path, "{\"reason\": \"Moved house\"}")
+            #expect(left.status == 200, "\(left.body)")
+            #expect(try left.json()["ended_at"]?.stringValue != nil)
+            let again = try await program.send(path, "{\"reason\": \"Another\"}")
+            #expect(try again.problem(409) == "customer.ended")
+            let foreign = try await program.send("/customers/\(world.ampère.customer)/end", "{\"reason\": \"x\"}")
+            #expect(try foreign.problem(404) == "not_found")
+            let page = try await world.browser(world.voltaria, .operatorAdmin)
+            #expect(try await page.visit("/customers/\(world.voltaria.customer)").words.contains("Moved house"))
+        }
+    }
+
     @Test func `the log names the key that did it`() async throws {
         try await WebWorld.run { world in
             let program = try await Program.make(world, world.voltaria)

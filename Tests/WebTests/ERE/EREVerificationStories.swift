@@ -10,11 +10,14 @@ struct EREVerificationStories {
 
     private static func run(_ body: @escaping @Sendable (WebWorld, WebWorld.Tenant) async throws -> Void) async throws {
         try await WebWorld.run { world in
-            let march = Timestamp("2027-03-15T08:00:00Z") ?? world.clock.now
-            world.clock.advance(seconds: march.seconds(since: world.clock.now))
             let tenant = world.voltaria
             _ = try await ForeignThings.enrolment(of: tenant, world)
+            let march = Timestamp("2027-03-15T08:00:00Z") ?? world.clock.now
+            world.clock.advance(seconds: march.seconds(since: world.clock.now))
             let id = try await ForeignThings.filedBooking(of: tenant, world)
+            let owner = Database(world.database.configuration.forOwner)
+            _ = try await owner.run(.system, GiveEnergy(operatorID: tenant.id, booking: id))
+            await owner.close()
             let desk = try await world.browser(tenant, .operatorFinance)
             try await desk.visit("/register-credits")
             let bytes = Array("BookingRef,ERE\n\(id),70\n".utf8)
@@ -56,6 +59,7 @@ struct EREVerificationStories {
             let stranger = try await world.browser(world.ampère, .operatorAdmin)
             #expect(try await stranger.get(waiting.path).status == 404)
             #expect(try await stranger.get(waiting.path + "/document").status == 404)
+            try await desk.visit(waiting.path)
             let confirmed = try await desk.press("Confirm the statement")
             #expect(confirmed.words.contains("Confirmed"), "\(confirmed.words)")
             let index = try await desk.visit(Self.path)
@@ -67,5 +71,18 @@ struct EREVerificationStories {
             )
             #expect(again.status == 422 && again.words.contains("Somebody decided already"), "\(again.words)")
         }
+    }
+}
+
+/// Lets a line have delivered something: what was measured in its story is nothing.
+private struct GiveEnergy: Statement {
+    static let sql = "UPDATE ere_bookings SET energy_thousandths_wh = 250000000 WHERE operator_id = $1 AND id = $2"
+    static let sample = GiveEnergy(operatorID: OperatorID(1), booking: EREBookingID(1))
+    let operatorID: OperatorID
+    let booking: EREBookingID
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(booking)
     }
 }

@@ -172,7 +172,8 @@ struct CheckEREPayoutPostings: Statement {
                 WHEN m.key IS NULL THEN ' belongs to no payout' ELSE ' is posted otherwise' END
             FROM made m FULL JOIN posted o ON o.key = m.key
             WHERE (o.gross, o.vat, o.fee, o.margin, o.held, o.given, o.total, o.customer_id) IS DISTINCT FROM
-                (m.gross, m.vat::numeric, m.fee, m.margin, m.held, m.given, m.total::numeric, m.customer_id)
+                (m.gross, m.vat::numeric, m.fee, m.margin, m.held, m.given, m.total::numeric,
+                    CASE WHEN m.total <> 0 THEN m.customer_id END)
             ORDER BY coalesce(m.key, o.key) LIMIT 1)
         """
     static let isPlannedAnew = true
