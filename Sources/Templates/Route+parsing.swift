@@ -46,7 +46,7 @@ extension Route {
         .ereBookings, .ereMeasuring, .ereAcceptance, .ereFilings, .ereCalendar, .ereCredits, .ereTrades, .ereBrokers,
         .ereVerification(.list), .erePayoutRule(.rules), .erePayoutRule(.account), .erePayouts, .customerPayouts,
         .apiReference, .apiKeys, .webhooks, .meterData, .privacy, .privacyRuns, .ownData, .ereWatch, .embed(.script),
-        .embed(.origins),
+        .embed(.origins), .customerFile(.enrolmentImport), .customerFile(.enrolmentImportConfirmation),
     ]
 
     private static let withArguments: [Kind] = [
@@ -132,6 +132,9 @@ extension Route {
         .text(Route.brandLogo), .id(Route.apiKeyRotation), .id(Route.apiKeyRevocation),
         .id(Route.webhook), .id(Route.webhookRotation), .id(Route.webhookTest), .id(Route.webhookReplays),
         .id(Route.webhookDelivery), .id(Route.webhookReplay),
+        .id { .customerFile(.timeline($0)) }, .id { .customerFile(.papers($0)) },
+        .id { .customerFile(.paperMandate($0)) },
+        .id { .customerFile(.sessions($0)) }, .id { .customerFile(.payouts($0)) },
         .text { .embed(.opening($0)) }, .id { .embed(.originRemoval($0)) },
     ]
 

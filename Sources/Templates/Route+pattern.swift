@@ -245,6 +245,7 @@ extension Route {
         case .portalChargePointKey: "/host/charge-points/{chargePoint}/key"
         case .portalChargePointEvents: "/events/host/charge-points/{chargePoint}"
         case .embed(let route): route.pattern
+        case .customerFile(let route): route.pattern
         }
     }
 
@@ -356,6 +357,7 @@ extension Route {
         case .webhookDelivery(let id), .webhookReplay(let id): ["\(id)"]
         case .apiKeyRotation(let id), .apiKeyRevocation(let id): ["\(id)"]
         case .embed(let route): route.arguments
+        case .customerFile(let route): route.arguments
         case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
         case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]
         case .partnerInvitations(let id), .partnerEnd(let id): ["\(id)"]

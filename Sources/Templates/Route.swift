@@ -366,6 +366,8 @@ package enum Route: Hashable, Sendable {
     case webhookReplay(WebhookDeliveryID)
     /// The toggle on other sites.
     case embed(EmbedRoute)
+    /// A customer's file, and lists of connections.
+    case customerFile(CustomerFileRoute)
     /// Gives a key a new secret (POST).
     case apiKeyRotation(APIKeyID)
     /// Takes a key back (POST).

@@ -27,6 +27,9 @@ struct FillPrivacy: Statement {
         ), reminded AS (
             INSERT INTO reminders (operator_id, user_id, key, told_at)
             SELECT operator_id, min(id), 'x', now() FROM users GROUP BY operator_id RETURNING 1
+        ), imported AS (
+            INSERT INTO ere_imports (operator_id, customer_id, enrolment_id, line, file_sha256, recorded_at)
+            SELECT operator_id, customer_id, id, 1, sha256('x'), now() FROM ere_enrolments RETURNING 1
         ), run AS (
             INSERT INTO retention_runs (operator_id, is_dry, day, started_at)
             SELECT id, true, '2026-11-30', now() FROM operators RETURNING operator_id, id

@@ -20,7 +20,7 @@ struct PrivilegeTests {
         "ere_trade_cancellations", "ere_trade_documents", "ere_trade_lines", "ere_trades",
         "ere_evidence", "ere_evidence_reviews", "ere_filing_documents", "ere_filing_lines",
         "ere_filing_refusals", "ere_filings", "ere_mandates", "ere_measurements", "ere_recounted_sessions",
-        "ere_roundings",
+        "ere_roundings", "ere_imports",
         "frame_faults", "ledger_accounts", "ledger_postings", "ledger_transactions", "ocpp_frames",
         "operator_vat_rates", "erasure_requests", "erasure_outcomes", "erasure_removals", "retention_rules",
         "retention_runs", "retention_results", "reminder_rules", "reminders", "partner_acceptances",

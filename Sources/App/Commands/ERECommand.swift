@@ -10,7 +10,8 @@ struct ERECommand: AsyncParsableCommand {
         commandName: "ere",
         abstract: "Dutch emission reduction units (ERE).",
         subcommands: [
-            Factors.self, Roundings.self, Measure.self, File.self, Credit.self, Tolerances.self, Sales.self,
+            Factors.self, Roundings.self, Import.self, Measure.self, File.self, Credit.self, Tolerances.self,
+            Sales.self,
             Verification.self, Payout.self,
         ]
     )

@@ -112,7 +112,7 @@ extension CustomerList.Line {
 
 extension CustomerKind {
     /// The kind as lists say it; a list that says none has private persons.
-    fileprivate init?(said text: String) {
+    init?(said text: String) {
         switch text.lowercased() {
         case "", "private", "private person", "person", "particulier", "particulieren", "p": self = .privatePerson
         case "company", "business", "bedrijf", "zakelijk", "b": self = .company
@@ -125,7 +125,7 @@ extension CustomerKind {
 extension CustomerList {
     fileprivate static let languages = ["nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en"]
 
-    fileprivate static func faults(of details: CustomerDetails) -> [Fault] {
+    static func faults(of details: CustomerDetails) -> [Fault] {
         var faults: [Fault] = []
         if details.name.isEmpty { faults.append(.missing(.name)) }
         if details.email.isEmpty {

@@ -59,14 +59,24 @@ struct CountCustomers: Statement {
         let count: Int
     }
 
-    static let sql =
+    /// The same as ``CustomerStanding/expression``, but enrolments are read once for all customers.
+    static let sql = """
+        SELECT CASE WHEN c.ended_at IS NOT NULL THEN 'ended'
+            WHEN e.most = 5 THEN 'waiting' WHEN e.most = 4 THEN 'refused' WHEN e.most = 3 THEN 'active'
+            WHEN e.most = 2 THEN 'in_progress' WHEN e.most = 1 THEN 'ended'
+            WHEN c.joined_at IS NOT NULL THEN 'joined'
+            WHEN c.invited_at IS NOT NULL THEN 'invited' ELSE 'added' END AS standing, count(*)
+        FROM customers c
+        LEFT JOIN (
+            SELECT e.customer_id, max(CASE WHEN e.state = 'waiting' THEN 5 WHEN e.state = 'refused' THEN 4
+                WHEN e.state = 'active' AND $2::bigint <= least(coalesce(e.ends_after, m.last_year), m.last_year) THEN 3
+                WHEN e.state = 'draft' THEN 2 ELSE 1 END) AS most
+            FROM ere_enrolments e LEFT JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
+            WHERE e.operator_id = $1 AND e.state <> 'discarded' GROUP BY e.customer_id
+        ) e ON e.customer_id = c.id
+        WHERE c.operator_id = $1 GROUP BY 1
         """
-        SELECT s.standing, count(*) FROM customers c
-        CROSS JOIN LATERAL (SELECT
-        """ + " " + CustomerStanding.expression + """
-             AS standing) s
-            WHERE c.operator_id = $1 GROUP BY s.standing
-            """
+    static let isPlannedAnew = true
     static let sample = CountCustomers(operatorID: OperatorID(1), year: 2026)
     let operatorID: OperatorID
     let year: Int

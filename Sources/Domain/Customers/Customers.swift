@@ -221,6 +221,19 @@ package enum Customers {
         try await self.note(scope, "customer.invited", id, in: tx)
     }
 
+    /// Notes that somebody of a customer signed in, the first time only.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func noteJoined(
+        _ scope: Scope,
+        _ id: CustomerID,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws {
+        try scope.require()
+        try await tx.run(NoteCustomerJoined(operatorID: try scope.requireOperator(), id: id, at: now))
+    }
+
     /// Ends a customer with a reason; nothing of it is removed.
     ///
     /// - Throws: ``CustomerRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.

@@ -66,8 +66,11 @@ enum PersonalConnections: PersonalSource {
             'holder_postcode', e.holder_postcode, 'holder_town', e.holder_town, 'company_number', e.company_number,
             'vat_id', e.vat_id, 'representative', e.representative, 'iban', e.iban, 'account_holder', e.account_holder,
             'created_at', e.created_at, 'changed_at', e.changed_at, 'signed_at', e.signed_at, 'refusal', e.refusal,
-            'turned_off_at', e.turned_off_at, 'ends_after', e.ends_after)::text
-        FROM ere_enrolments e WHERE e.operator_id = $1 AND e.customer_id = $2 ORDER BY e.id
+            'turned_off_at', e.turned_off_at, 'ends_after', e.ends_after, 'mandate_elsewhere', CASE
+            WHEN i.enrolment_id IS NOT NULL THEN json_build_object('issued_on', i.issued_on, 'until', i.valid_until,
+                'evidence', i.evidence, 'recorded_at', i.recorded_at) END)::text
+        FROM ere_enrolments e LEFT JOIN ere_imports i ON i.operator_id = $1 AND i.enrolment_id = e.id
+        WHERE e.operator_id = $1 AND e.customer_id = $2 ORDER BY e.id
         """
 }
 

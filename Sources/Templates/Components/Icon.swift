@@ -2,6 +2,7 @@
 package enum Icon: String, CaseIterable, Sendable {
     case dashboard, journal, exceptions, monthEnd, credit, ledger
     case host, site, chargePoint, token, session, contract, price, user, settings
+    case people, toggle, watch, energyBars, filing, register, trade, coins, calculator, brush, window, shield
     case ere, check, warning, info, menu, moon, copy, download, arrow
 
     /// Lines on a grid of 20 units.
@@ -29,6 +30,33 @@ package enum Icon: String, CaseIterable, Sendable {
             TrustedHTML(
                 #"<path d="M3 6h6M13 6h4M3 14h3M10 14h7"/><circle cx="11" cy="6" r="2"/><circle cx="8" cy="14" r="2"/>"#
             )
+        case .people:
+            TrustedHTML(
+                #"<circle cx="7" cy="7" r="3"/><path d="M1.5 16.5c.5-3 2.5-4.5 5.5-4.5s5 1.5 5.5 4.5M13 4.2a3 3 0 0 1 0 5.6M14.5 12.3c2.2.6 3.6 2 4 4.2"/>"#
+            )
+        case .toggle:
+            TrustedHTML(#"<path d="M7 5h6a5 5 0 0 1 0 10H7A5 5 0 0 1 7 5z"/><circle cx="13" cy="10" r="2"/>"#)
+        case .watch: TrustedHTML(#"<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>"#)
+        case .energyBars: TrustedHTML(#"<path d="M3 17h14M5 17v-5M8.5 17V8M12 17v-7M15.5 17V4"/>"#)
+        case .filing: TrustedHTML(#"<path d="M5 2.5h10v15H5zM10 14V6.5M7 9.5l3-3 3 3"/>"#)
+        case .register: TrustedHTML(#"<path d="M3 12v5h14v-5h-4l-1 2H8l-1-2zM10 2.5v7M7 6.5l3 3 3-3"/>"#)
+        case .trade: TrustedHTML(#"<path d="M3 7h13M13 4l3 3-3 3M17 13H4M7 10l-3 3 3 3"/>"#)
+        case .coins:
+            TrustedHTML(
+                #"<path d="M3 5.5c0-2.5 14-2.5 14 0s-14 2.5-14 0zM3 5.5v4.5c0 2.5 14 2.5 14 0V5.5M3 10v4.5c0 2.5 14 2.5 14 0V10"/>"#
+            )
+        case .calculator:
+            TrustedHTML(
+                #"<path d="M4 2.5h12v15H4zM7 5.5h6v3H7zM7 12v.1M10 12v.1M13 12v.1M7 15v.1M10 15v.1M13 15v.1"/>"#
+            )
+        case .brush:
+            TrustedHTML(
+                #"<path d="M16.5 3L9 10.5M9 10.5c-3-.5-4 1.5-4 3.5 0 1-.8 2-2 2.5 3.5 1.5 7.5.5 7.5-3 0-1.5-.5-2.5-1.5-3z"/>"#
+            )
+        case .window:
+            TrustedHTML(#"<path d="M2.5 4h15v12h-15zM2.5 7.5h15M8 10l-2 1.8 2 1.7M12 10l2 1.8-2 1.7"/>"#)
+        case .shield:
+            TrustedHTML(#"<path d="M10 2.5L16.5 5v5c0 4-3 6.5-6.5 7.5-3.5-1-6.5-3.5-6.5-7.5V5zM7 10l2.2 2.2L13 8"/>"#)
         case .ere:
             TrustedHTML(#"<path d="M16.5 3.5C8.5 3.5 4.5 7.5 5 14c6.5.5 11.5-3 11.5-10.5zM3 17c2-4.5 5-7 9-9"/>"#)
         case .check: TrustedHTML(#"<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10.5l2.5 2.5 4.5-5.5"/>"#)

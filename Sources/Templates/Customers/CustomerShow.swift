@@ -38,6 +38,24 @@ package enum CustomerShow {
         }
     }
 
+    /// A charger of one of its connections.
+    package struct Charger: Sendable {
+        /// Linked where the reader sees charge points.
+        package let charger: Mention
+        package let serial: String
+        package let connection: Mention
+        package let isProven: Bool
+        package let heardAt: Timestamp?
+
+        package init(charger: Mention, serial: String, connection: Mention, isProven: Bool, heardAt: Timestamp?) {
+            self.charger = charger
+            self.serial = serial
+            self.connection = connection
+            self.isProven = isProven
+            self.heardAt = heardAt
+        }
+    }
+
     package struct Model: Sendable {
         package let id: CustomerID
         package let known: CustomerHome.Model
@@ -49,6 +67,7 @@ package enum CustomerShow {
         package let endReason: String
         package let people: [Person]
         package let enrolments: [Enrolment]
+        package let chargers: [Charger]
         package let reason: Field
 
         package init(
@@ -62,6 +81,7 @@ package enum CustomerShow {
             endReason: String,
             people: [Person],
             enrolments: [Enrolment],
+            chargers: [Charger],
             reason: Field
         ) {
             self.id = id
@@ -74,6 +94,7 @@ package enum CustomerShow {
             self.endReason = endReason
             self.people = people
             self.enrolments = enrolments
+            self.chargers = chargers
             self.reason = reason
         }
 
@@ -90,6 +111,7 @@ package enum CustomerShow {
             lead: badge(say(model.standing.title), model.standing.tone),
             actions: actions(model, frame)
         ) {
+            CustomerFilePart.overview.tabs(of: model.id, say)
             formErrors([model.reason], say)
             if let endedAt = model.known.endedAt { ended(model, endedAt, say) }
             columns {
@@ -97,6 +119,11 @@ package enum CustomerShow {
                 card(say(en: "Up to now", nl: "Tot nu toe")) { facts(history(model, say)) }
             }
             tableCard(say(.ereEnrolments)) { enrolments(model, say) }
+            if !model.chargers.isEmpty {
+                tableCard(say(en: "Chargers", nl: "Laders")) {
+                    plainTable(say(en: "Chargers", nl: "Laders"), chargerColumns(say), model.chargers)
+                }
+            }
             tableCard(say(en: "People who sign in", nl: "Mensen die inloggen")) {
                 plainTable(say(.users), personColumns(say), model.people)
             }
@@ -166,6 +193,26 @@ package enum CustomerShow {
             Column("EAN") { row in if row.ean.isEmpty { "–" } else { code { row.ean } } },
             Column(say(en: "Years", nl: "Jaren")) { row in row.years.map { EREYearWords.range($0) } ?? "–" },
             Column(say(en: "Changed", nl: "Gewijzigd")) { row in say.dateTime(row.changedAt) },
+        ]
+    }
+
+    private static func chargerColumns(_ say: Reader) -> [Column<Charger>] {
+        [
+            Column(say(en: "Charger", nl: "Lader")) { row in
+                div {
+                    row.charger.html
+                    small { row.serial }
+                }
+            },
+            Column(say(en: "Connection", nl: "Aansluiting")) { row in row.connection.html },
+            Column(say(en: "Meter", nl: "Meter")) { row in
+                row.isProven
+                    ? badge(say(en: "Proven", nl: "Bewezen"), .good)
+                    : badge(say(en: "No evidence accepted", nl: "Geen bewijs goedgekeurd"), .caution)
+            },
+            Column(say(en: "Last heard", nl: "Laatst gehoord")) { row in
+                if let at = row.heardAt { recentMoment(at, say) } else { "–" }
+            },
         ]
     }
 

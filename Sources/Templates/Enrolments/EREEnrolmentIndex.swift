@@ -64,7 +64,11 @@ package enum EREEnrolmentIndex {
             filters: filters(say),
             exports: ExportFormat.allCases
         )
-        return Page.app(say(.ereEnrolments), frame: frame) {
+        return Page.app(
+            say(.ereEnrolments),
+            frame: frame,
+            actions: linkButton(say(.importEnrolments), to: .customerFile(.enrolmentImport))
+        ) {
             dataTable(say(.ereEnrolments), list, tableColumns(say), model.rows, whenEmpty: empty(say), say: say)
         }
     }

@@ -17,6 +17,10 @@ package enum EREEnrolmentShow {
         package let isProven: Bool
         package let reason: Field
         package let chargePoint: Field
+        /// What a list said of a mandate elsewhere.
+        package let imported: EREPaperForm.Imported?
+        /// For a mandate on paper, while nothing is signed.
+        package let paper: EREPaperForm.Model?
         package let problem: Text?
 
         package init(
@@ -32,6 +36,8 @@ package enum EREEnrolmentShow {
             isProven: Bool,
             reason: Field,
             chargePoint: Field,
+            imported: EREPaperForm.Imported? = nil,
+            paper: EREPaperForm.Model? = nil,
             problem: Text?
         ) {
             self.id = id
@@ -46,6 +52,8 @@ package enum EREEnrolmentShow {
             self.isProven = isProven
             self.reason = reason
             self.chargePoint = chargePoint
+            self.imported = imported
+            self.paper = paper
             self.problem = problem
         }
     }
@@ -65,6 +73,8 @@ package enum EREEnrolmentShow {
                 card(say(en: "What the customer said", nl: "Wat de klant opgaf")) { facts(said(model, say)) }
                 div(.class("stack")) {
                     decide(model, frame)
+                    if let imported = model.imported { EREPaperForm.imported(imported, say) }
+                    if let paper = model.paper { EREPaperForm.view(paper, frame) }
                     if let role = frame.user?.role, !Role.ofPartners.contains(role) { connect(model, frame) }
                 }
             }

@@ -39,12 +39,12 @@ enum NavigationTree {
 
     /// What an operator that is a partner of the platform has beside its own business.
     private static func programme(_ user: SignedInUser) -> [NavigationGroup] {
-        let entries = user.role == .operatorAdmin ? partner + [brand, embedding] : partner
-        return user.isPartner ? [NavigationGroup(title: .ereProgramme, entries: entries)] : []
+        let isShown = user.isPartner && user.role == .operatorAdmin
+        return isShown ? [NavigationGroup(title: .ereProgramme, entries: [brand, embedding])] : []
     }
 
-    private static let brand = entry(.ownBrand, .brandTitle, .site)
-    private static let embedding = entry(.embed(.origins), .embedding, .arrow)
+    private static let brand = entry(.ownBrand, .brandTitle, .brush)
+    private static let embedding = entry(.embed(.origins), .embedding, .window)
 
     private static let partner = [entry(.partnerHome, .overview, .dashboard)]
 
@@ -83,11 +83,11 @@ enum NavigationTree {
     ]
 
     private static let booking = [
-        entry(.ereBookings, .ereBookings, .ere),
-        entry(.ereFilings, .ereFilings, .ere),
-        entry(.ereCredits, .ereCredits, .ere),
-        entry(.ereTrades, .ereTrades, .ere),
-        entry(.erePayouts, .erePayouts, .ere),
+        entry(.ereBookings, .ereBookings, .energyBars),
+        entry(.ereFilings, .ereFilings, .filing),
+        entry(.ereCredits, .ereCredits, .register),
+        entry(.ereTrades, .ereTrades, .trade),
+        entry(.erePayouts, .erePayouts, .coins),
     ]
 
     private static let terms = [
@@ -95,24 +95,27 @@ enum NavigationTree {
         entry(.prices, .prices, .price),
     ]
 
-    private static let ere = desk + booking + [entry(.ereCalculator, .ereCalculator, .ere)]
+    private static let ere =
+        [entry(.partnerHome, .ereOverview, .ere)] + desk + booking + [
+            entry(.ereCalculator, .ereCalculator, .calculator)
+        ]
 
     /// What those who look after customers have.
     private static let desk = [
-        entry(.customers, .customers, .user),
-        entry(.ereEnrolments, .ereEnrolments, .ere),
-        entry(.ereWatch, .ereWatch, .exceptions),
+        entry(.customers, .customers, .people),
+        entry(.ereEnrolments, .ereEnrolments, .toggle),
+        entry(.ereWatch, .ereWatch, .watch),
     ]
 
     private static let customer = [
         entry(.customerHome, .overview, .dashboard),
         entry(.customerERE, .ereToggle, .ere),
-        entry(.customerPayouts, .customerPayouts, .credit),
+        entry(.customerPayouts, .customerPayouts, .coins),
     ]
 
     private static let keys = entry(.apiKeys, .apiKeys, .token)
 
-    private static let privacy = entry(.privacy, .privacy, .user)
+    private static let privacy = entry(.privacy, .privacy, .shield)
 
     private static let administration = [
         entry(.users, .users, .user),

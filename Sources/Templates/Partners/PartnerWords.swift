@@ -125,6 +125,7 @@ package struct PartnerDocumentRow: Sendable {
 
 extension Text {
     package static let partner = Text(en: "Partner", nl: "Partner")
+    package static let ereOverview = Text(en: "ERE overview", nl: "ERE-overzicht")
     package static let ereProgramme = Text(en: "ERE programme", nl: "ERE-programma")
     package static let partners = Text(en: "Partners", nl: "Partners")
     package static let customers = Text(en: "Customers", nl: "Klanten")

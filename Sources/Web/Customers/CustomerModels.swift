@@ -84,7 +84,20 @@ enum CustomerModels {
             endReason: history.endReason,
             people: try await Customers.users(visit.scope, of: id, in: tx).map(person),
             enrolments: try await enrolments(visit, id, tx),
+            chargers: try await CustomerFile.chargers(visit.scope, of: id, in: tx).map { charger($0, visit) },
             reason: reason
+        )
+    }
+
+    private static func charger(_ charger: CustomerCharger, _ visit: MemberVisit) -> CustomerShow.Charger {
+        let sees = [.operatorAdmin, .operatorFinance].contains(visit.scope.role)
+        let unnamed = visit.say(en: "Not said yet", nl: "Nog niet opgegeven")
+        return CustomerShow.Charger(
+            charger: Mention(charger.name, sees ? charger.chargePoint.map { .chargePoint($0) } : nil),
+            serial: charger.serial,
+            connection: Mention(charger.ean.isEmpty ? unnamed : charger.ean, .ereEnrolment(charger.enrolment)),
+            isProven: charger.isProven,
+            heardAt: charger.heardAt
         )
     }
 

@@ -1,13 +1,13 @@
 import Crypto
-import Domain
+package import Domain
 import Formats
 import Templates
-import Values
+package import Values
 
 /// The papers of a mandate: the text that is signed, its PDF, and the mail with the code.
 ///
 /// They name the provider and are in the brand of the operator whose customer signs.
-struct EREMandateWords: Sendable {
+package struct EREMandateWords: Sendable {
     let provider: EREProvider
     let zone: Zone
     /// What the operator is called.
@@ -20,7 +20,7 @@ struct EREMandateWords: Sendable {
     private let isByProgram: Bool
 
     /// `door` is the operator's brand, where it has one.
-    init(_ programme: EREProgramme, _ door: Domain.Brand?, zone: Zone, isByProgram: Bool = false) {
+    package init(_ programme: EREProgramme, _ door: Domain.Brand?, zone: Zone, isByProgram: Bool = false) {
         self.isByProgram = isByProgram
         provider = programme.provider
         self.zone = zone
@@ -84,8 +84,10 @@ struct EREMandateWords: Sendable {
     /// The bytes that are signed.
     ///
     /// - Throws: ``EREMandateRejection``.
-    func document(_ enrolment: EREEnrolment, _ offer: EREMandateOffer) throws(EREMandateRejection) -> EREMandateDocument
-    {
+    package func document(
+        _ enrolment: EREEnrolment,
+        _ offer: EREMandateOffer
+    ) throws(EREMandateRejection) -> EREMandateDocument {
         let text = try text(enrolment, years: offer.years, issuedOn: zone.date(of: offer.sentAt))
         return EREMandateDocument(
             template: EREMandateText.template,
@@ -97,7 +99,7 @@ struct EREMandateWords: Sendable {
     /// The bytes and their PDF with the signature.
     ///
     /// - Throws: ``EREMandateRejection``, `PDFFault`.
-    func papers(
+    package func papers(
         _ enrolment: EREEnrolment,
         _ offer: EREMandateOffer,
         signedBy name: String,
@@ -159,7 +161,7 @@ struct EREMandateWords: Sendable {
     }
 
     /// The mail with the code; it says what the code is for, so that nobody gives it away unread.
-    func mail(_ code: EREMailCode, to user: UserDetails, _ enrolment: String) throws -> MailDraft {
+    package func mail(_ code: EREMailCode, to user: UserDetails, _ enrolment: String) throws -> MailDraft {
         guard let recipient = MailAddress(user.email) else { throw InvalidMailAddress() }
         let language = Language(rawValue: user.language) ?? .english
         let subject = Text(en: "Your code: \(code.text)", nl: "Uw code: \(code.text)")

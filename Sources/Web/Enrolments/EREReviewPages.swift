@@ -78,22 +78,48 @@ package enum EREReviewPages: PageFeature {
         try await show(visit, id, FormReader([:]), nil)
     }
 
-    private static func show(
+    static func show(
         _ visit: MemberVisit,
         _ id: EREEnrolmentID,
         _ form: FormReader,
-        _ problem: Text?
+        _ problem: Text?,
+        file: Text? = nil
     ) async throws -> Response {
         let model = try await visit.read { tx in
             let enrolment = try await EREEnrolments.find(visit.scope, id, in: tx)
             let customer = try await Customers.find(visit.scope, enrolment.customer, in: tx)
             let mandate = try await EREMandates.find(visit.scope, of: id, in: tx)
             let evidence = try await EREEvidenceBook.list(visit.scope, of: id, in: tx)
-            return EREReviewModels.show(visit, enrolment, customer, mandate, evidence, form, problem)
+            let beside = EREReviewModels.Beside(
+                imported: try await EREImports.find(visit.scope, of: id, in: tx),
+                paper: try await paper(visit, enrolment, form, file, tx)
+            )
+            return EREReviewModels.show(visit, enrolment, customer, mandate, evidence, beside, form, problem)
         }
-        return try await visit.page(status: form.isValid && problem == nil ? .ok : .unprocessableContent) {
+        return try await visit.page(status: form.isValid && problem == nil && file == nil ? .ok : .unprocessableContent)
+        {
             EREEnrolmentShow.view(model, frame: $0)
         }
+    }
+
+    /// The form for a mandate on paper, as long as nothing is signed.
+    private static func paper(
+        _ visit: MemberVisit,
+        _ enrolment: EREEnrolment,
+        _ form: FormReader,
+        _ file: Text?,
+        _ tx: Transaction
+    ) async throws -> EREPaperForm.Model? {
+        guard enrolment.state == .draft, let ean = enrolment.draft.connection?.ean else { return nil }
+        let years = try await EREEnrolments.years(ean, on: visit.today, in: tx)
+        return EREPaperForm.Model(
+            id: enrolment.id,
+            years: years.map { ("\($0.lowerBound)-\($0.upperBound)", EREYearWords.range($0)) },
+            signatory: enrolment.draft.holder?.signatory ?? "",
+            fields: EREFields(EREPaperForm.names) { form[$0] },
+            fileProblem: file,
+            isOpen: !form.isValid || file != nil
+        )
     }
 
     private static func document(_ visit: MemberVisit, _ id: EREEnrolmentID) async throws -> Response {
@@ -173,12 +199,19 @@ package enum EREReviewPages: PageFeature {
 
 /// What the page of an enrolment shows to the operator's people.
 enum EREReviewModels {
+    /// What stands beside what the customer said.
+    struct Beside {
+        let imported: EREImportRecord?
+        let paper: EREPaperForm.Model?
+    }
+
     static func show(
         _ visit: MemberVisit,
         _ enrolment: EREEnrolment,
         _ customer: Customer,
         _ mandate: EREMandate?,
         _ evidence: [EREProof],
+        _ beside: Beside,
         _ form: FormReader,
         _ problem: Text?
     ) -> EREEnrolmentShow.Model {
@@ -195,6 +228,15 @@ enum EREReviewModels {
             isProven: enrolment.isProven(by: evidence),
             reason: form["reason"],
             chargePoint: form["identity"],
+            imported: beside.imported.map {
+                EREPaperForm.Imported(
+                    at: $0.recordedAt,
+                    issuedOn: $0.elsewhere.issuedOn,
+                    until: $0.elsewhere.until,
+                    evidence: $0.elsewhere.evidence
+                )
+            },
+            paper: beside.paper,
             problem: problem
         )
     }

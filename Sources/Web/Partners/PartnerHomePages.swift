@@ -4,7 +4,7 @@ import Postgres
 import Templates
 import Values
 
-/// A partner's own first page.
+/// The first page of whoever looks after customers.
 package enum PartnerHomePages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
         endpoints.get(.partnerHome, for: .partners, home)
@@ -17,16 +17,86 @@ package enum PartnerHomePages: PageFeature {
 
     private static func homeModel(_ visit: MemberVisit, _ tx: Transaction) async throws -> PartnerHome.Model {
         let scope = visit.scope
-        let partner = try await Partners.own(scope, in: tx)
+        let own = try await Operators.own(scope, in: tx)
         let terms = try await Partners.terms(scope, on: visit.today, in: tx)
         let recorded = try await Partners.allTerms(scope, in: tx)
         let holding = recorded.first { $0.terms == terms && !$0.isReplaced }
         let documents = try await Agreements.documents(scope, in: tx)
+        let today = EREQuarter.zone.date(of: visit.now)
+        let years = EREYears.first...max(today.yearMonth.year, EREYears.first)
+        let asked = visit.request.query["year"].flatMap { Int($0) }
+        let year = asked.flatMap { years.contains($0) ? $0 : nil } ?? years.upperBound
+        let overview = try await EREOverview.find(scope, year: year, on: today, in: tx)
         return PartnerHome.Model(
-            name: partner.organisation.details.name,
+            name: own.details.name,
             terms: holding.map(PartnerModels.row),
             customers: CustomerModels.counts(try await Customers.counts(scope, on: visit.today, in: tx)),
+            figures: EREYearModels.figures(overview, years, on: today, seesRuns: seesRuns(visit)),
             documents: PartnerModels.rows(documents) { .ownDocument($0) }
         )
+    }
+
+    /// Whether the pages of payout runs are open to whoever visits.
+    private static func seesRuns(_ visit: MemberVisit) -> Bool {
+        [.operatorAdmin, .operatorFinance].contains(visit.scope.role)
+    }
+}
+
+/// A year's overview as pages show it.
+enum EREYearModels {
+    static func figures(
+        _ overview: EREOverview,
+        _ years: ClosedRange<Int>,
+        on today: LocalDate,
+        seesRuns: Bool
+    ) -> EREYearFigures {
+        let quarters = (1...4).compactMap { EREQuarter(year: overview.year, number: $0) }
+        return EREYearFigures(
+            year: overview.year,
+            years: years,
+            quarters: quarters.filter { $0.firstDay <= today }.map { quarter($0, overview, on: today) },
+            payouts: overview.payouts.map { payout($0, seesRuns: seesRuns) },
+            total: sum(overview.payouts.map(\.total)),
+            paid: sum(overview.payouts.map(\.paid)),
+            mandates: overview.watch.mandates,
+            firstMandateEnd: overview.watch.firstMandateEnd,
+            silent: overview.watch.silent
+        )
+    }
+
+    private static func quarter(
+        _ quarter: EREQuarter,
+        _ overview: EREOverview,
+        on today: LocalDate
+    ) -> EREYearFigures.Quarter {
+        let parts = overview.parts.filter { $0.quarter == quarter }
+        return EREYearFigures.Quarter(
+            name: "\(quarter)",
+            isOpen: today < quarter.endDay,
+            connections: parts.reduce(0) { $0 + $1.lines },
+            energy: parts.reduce(.zero) { $0 + $1.energy },
+            expected: parts.reduce(0) { $0 + Int($1.expected) },
+            withoutUnits: parts.reduce(0) { $0 + $1.withoutUnits },
+            credited: parts.reduce(0) { $0 + Int($1.credited) },
+            stages: EREBookingState.allCases.compactMap { state in
+                let lines = parts.filter { $0.state == state }.reduce(0) { $0 + $1.lines }
+                return lines == 0 ? nil : (EREBookingWords.stage(state), lines)
+            }
+        )
+    }
+
+    private static func payout(_ payout: EREOverviewPayout, seesRuns: Bool) -> EREYearFigures.Payout {
+        EREYearFigures.Payout(
+            quarter: Mention("\(payout.quarter)", seesRuns ? .erePayout(payout.run) : nil),
+            model: PartnerModels.model(payout.model),
+            madeOn: payout.madeOn,
+            payments: payout.payments,
+            total: payout.total,
+            paid: payout.paid
+        )
+    }
+
+    private static func sum(_ amounts: [Money]) -> Money {
+        Money(minor: amounts.reduce(0) { $0 + $1.minor }, .eur)
     }
 }

@@ -49,6 +49,117 @@ extension SamplePage {
         },
     ]
 
+    static let customerFile: [SamplePage] = [
+        SamplePage("customer-timeline") {
+            let frame = Sample.frame(.customerFile(.timeline(CustomerID(7))), role: .partnerAdmin)
+            return CustomerTimeline.view(fileHead(61), fileEvents, frame: frame)
+        },
+        SamplePage("customer-documents") {
+            let frame = Sample.frame(.customerFile(.papers(CustomerID(7))), role: .partnerSupport, language: .dutch)
+            return CustomerPapers.view(fileHead(4), filePapers, frame: frame)
+        },
+        SamplePage("customer-sessions") {
+            let frame = Sample.frame(.customerFile(.sessions(CustomerID(7))))
+            return CustomerSessions.view(fileHead(2), fileSessions, frame: frame)
+        },
+        SamplePage("customer-file-payouts") {
+            let frame = Sample.frame(.customerFile(.payouts(CustomerID(7))), language: .dutch)
+            return CustomerFilePayouts.view(fileHead(2), filePayouts, frame: frame)
+        },
+        SamplePage("customer-file-payouts-empty") {
+            let frame = Sample.frame(.customerFile(.payouts(CustomerID(7))), role: .partnerSupport)
+            return CustomerFilePayouts.view(fileHead(0), [], frame: frame)
+        },
+    ]
+
+    private static func fileHead(_ total: Int) -> CustomerFileHead {
+        CustomerFileHead(
+            id: CustomerID(7),
+            name: "Sanne Bakker",
+            query: ListQuery(rules: CustomerFileHead.rules),
+            total: total
+        )
+    }
+
+    private static let fileEvents = [
+        ("payout.made", "ERE-2026-0008", "", ""), ("booking.credited", "2026-Q2 871685900012345678", "Noor de Wit", ""),
+        ("ere.refused", "871685900012345678", "Lin Chen", "The photo does not show the marks."),
+        ("ere.signed", "871685900012345678", "Sanne Bakker", ""), ("customer.invited", "", "Joris Vermeer", ""),
+        ("something.new", "", "", ""),
+    ].map { what, about, by, reason in
+        CustomerTimeline.Row(
+            at: Sample.noon,
+            what: what,
+            about: Mention(about, about.isEmpty ? nil : .ereEnrolment(EREEnrolmentID(9))),
+            by: by,
+            reason: reason
+        )
+    }
+
+    private static let filePapers: [CustomerPapers.Row] = [
+        paper(Text(en: "Payout document", nl: "Uitbetalingsdocument"), "ERE-2026-0008", nil, isEvidence: false),
+        paper(Text(en: "Photo of the meter", nl: "Foto van de meter"), "ACE0123456", true),
+        paper(Text(en: "Photo of the meter", nl: "Foto van de meter"), "EH123456", nil),
+        paper(Text(en: "Mandate", nl: "Machtiging"), "871685900012345678", nil, isEvidence: false),
+    ]
+
+    private static func paper(
+        _ title: Text,
+        _ about: String,
+        _ isAccepted: Bool?,
+        isEvidence: Bool = true
+    ) -> CustomerPapers.Row {
+        CustomerPapers.Row(
+            at: Sample.noon,
+            title: title,
+            about: about,
+            file: isEvidence ? .ereEvidenceFile(EREEvidenceID(3)) : .ereEnrolmentDocument(EREEnrolmentID(9)),
+            isKept: about != "EH123456",
+            isAccepted: isAccepted,
+            isEvidence: isEvidence
+        )
+    }
+
+    private static let fileSessions = [
+        CustomerSessions.Row(
+            start: Mention("21 Aug 2026, 14:00", .session(SessionID(5))),
+            seconds: 11_040,
+            energy: Energy(thousandthsWh: 18_204_000),
+            charger: "Alfen Eve Single Pro-line ACE0123456",
+            isToldByOthers: false,
+            quarter: "2026-Q3"
+        ),
+        CustomerSessions.Row(
+            start: Mention("20 Aug 2026, 19:12", nil),
+            seconds: nil,
+            energy: nil,
+            charger: "Easee Charge EH123456",
+            isToldByOthers: true,
+            quarter: ""
+        ),
+    ]
+
+    private static let filePayouts = [
+        ("2026-Q2", "To the bank", "Naar de bank", Tone.good), ("2026-Q1", "Came back", "Teruggekomen", .bad),
+    ].map {
+        quarter,
+        english,
+        dutch,
+        tone in
+        CustomerFilePayouts.Row(
+            quarter: Mention(quarter, .erePayoutOfCustomer(EREPayoutRunID(8), CustomerID(7))),
+            madeOn: Sample.day,
+            energy: Energy(thousandthsWh: 750_204_000),
+            units: 249,
+            gross: Money(minor: 7_470, .eur),
+            fee: Money(minor: 1_494, .eur),
+            margin: .zero(.eur),
+            payable: Money(minor: 5_976, .eur),
+            standing: Text(en: english, nl: dutch),
+            tone: tone
+        )
+    }
+
     static let customerImport: [SamplePage] = [
         SamplePage("customer-import") {
             let model = CustomerImport.Upload(problem: nil, mostLines: 1_000)
@@ -134,6 +245,22 @@ extension SamplePage {
                 years: 2026...2028,
                 changedAt: Sample.noon
             )
+        ],
+        chargers: [
+            CustomerShow.Charger(
+                charger: Mention("Alfen Eve Single Pro-line", nil),
+                serial: "ACE0123456",
+                connection: Mention("871685900012345678", .ereEnrolment(EREEnrolmentID(9))),
+                isProven: true,
+                heardAt: Sample.noon
+            ),
+            CustomerShow.Charger(
+                charger: Mention("Easee Charge", nil),
+                serial: "EH123456",
+                connection: Mention("871685900012345678", .ereEnrolment(EREEnrolmentID(9))),
+                isProven: false,
+                heardAt: nil
+            ),
         ],
         reason: Field()
     )

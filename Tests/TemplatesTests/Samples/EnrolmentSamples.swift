@@ -266,7 +266,77 @@ extension SamplePage {
         SamplePage("ere-enrolment") {
             EREEnrolmentShow.view(reviewed, frame: Sample.frame(.ereEnrolment(id)))
         },
+        SamplePage("ere-enrolment-imported") {
+            EREEnrolmentShow.view(imported, frame: Sample.frame(.ereEnrolment(id), role: .partnerAdmin))
+        },
+        SamplePage("ere-import") {
+            let frame = Sample.frame(.customerFile(.enrolmentImport), role: .partnerSupport, language: .dutch)
+            return EREImportPage.view(EREImportPage.Upload(problem: nil, mostLines: 1_000), frame: frame)
+        },
+        SamplePage("ere-import-wrong") {
+            let wrong = Text(en: "Postcode: is not one.", nl: "Postcode: klopt niet.")
+            let model = importPreview([importLine(2), importLine(3, [wrong]), importLine(4, isKnown: true)])
+            return EREImportPage.view(model, frame: Sample.frame(.customerFile(.enrolmentImport), language: .dutch))
+        },
+        SamplePage("ere-import-preview") {
+            let model = importPreview([importLine(2), importLine(3), importLine(4, isKnown: true)])
+            let frame = Sample.frame(.customerFile(.enrolmentImport), role: .partnerAdmin)
+            return EREImportPage.view(model, frame: frame)
+        },
     ]
+
+    private static func importPreview(_ lines: [EREImportPage.Line]) -> EREImportPage.Preview {
+        EREImportPage.Preview(carried: "0,1\r\n1,Naam\r\n", lines: lines, unread: [], enrolments: 2, problem: nil)
+    }
+
+    private static func importLine(
+        _ number: Int,
+        _ problems: [Text] = [],
+        isKnown: Bool = false
+    ) -> EREImportPage.Line {
+        EREImportPage.Line(
+            number: number,
+            name: "Sanne Bakker",
+            email: "sanne@thuis.example",
+            ean: "871685900000000004",
+            charger: "Alfen Eve Single Pro-line ACE0100\(number)",
+            outcome: isKnown
+                ? Text(en: "There already", nl: "Is er al")
+                : Text(en: "New customer, to be signed", nl: "Nieuwe klant, moet tekenen"),
+            isKnown: isKnown,
+            problems: problems
+        )
+    }
+
+    private static let imported = EREEnrolmentShow.Model(
+        id: id,
+        customer: Mention("Sanne Bakker", .customer(CustomerID(7))),
+        standing: .draft,
+        refusal: "",
+        said: [(Text(en: "Holder", nl: "Houder"), "Sanne Bakker"), (Text(verbatim: "EAN"), "871685900000000004")],
+        gridHint: "",
+        chargers: [],
+        papers: [],
+        isSigned: false,
+        isProven: false,
+        reason: Field(),
+        chargePoint: Field(),
+        imported: EREPaperForm.Imported(
+            at: Sample.noon,
+            issuedOn: Sample.day,
+            until: Sample.day,
+            evidence: "Map 12, kast 3"
+        ),
+        paper: EREPaperForm.Model(
+            id: id,
+            years: [("2026-2026", "2026"), ("2026-2027", "2026–2027")],
+            signatory: "Sanne Bakker",
+            fields: EREFields(EREPaperForm.names) { _ in Field() },
+            fileProblem: nil,
+            isOpen: true
+        ),
+        problem: nil
+    )
 
     private static let reviewed = EREEnrolmentShow.Model(
         id: id,

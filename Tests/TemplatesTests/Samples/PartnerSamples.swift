@@ -77,10 +77,33 @@ extension SamplePage {
             let model = PartnerHome.Model(
                 name: "Voltaria",
                 terms: terms[0],
-                customers: [(.invited, 310), (.waiting, 28), (.active, 866)],
+                customers: [
+                    (.invited, 310), (.inProgress, 41), (.waiting, 28), (.refused, 3), (.active, 866), (.ended, 12),
+                ],
+                figures: Sample.yearFigures,
                 documents: documents { .ownDocument($0) }
             )
             return PartnerHome.view(model, frame: Sample.frame(.partnerHome, role: .partnerAdmin, language: .dutch))
+        },
+        SamplePage("partner-home-empty") {
+            let model = PartnerHome.Model(
+                name: "Zonnelaad",
+                terms: nil,
+                customers: [],
+                figures: Sample.emptyYear,
+                documents: []
+            )
+            return PartnerHome.view(model, frame: Sample.frame(.partnerHome, role: .partnerSupport))
+        },
+        SamplePage("ere-overview") {
+            let model = PartnerHome.Model(
+                name: "Voltaria",
+                terms: nil,
+                customers: [(.waiting, 28), (.active, 866)],
+                figures: Sample.yearFigures,
+                documents: []
+            )
+            return PartnerHome.view(model, frame: Sample.frame(.partnerHome))
         },
     ]
 

@@ -106,6 +106,6 @@ struct SamplePage: Sendable {
         access + overview + parties + chargePoints + control + cards + certificates + settings + onboarding + relay
         + sessions + contracts + prices
         + emissionUnits + midScan + money + ledger + people + portal + portalConnecting + customers + enrolments
-        + partners + secondFactor + brands + customerDesk + customerImport + bookings + meterDataPages + trades
-        + payouts + payoutRules + verifications + programs + webhooks + privacy + embeds + ereWatch
+        + partners + secondFactor + brands + customerDesk + customerFile + customerImport + bookings + meterDataPages
+        + trades + payouts + payoutRules + verifications + programs + webhooks + privacy + embeds + ereWatch
 }

@@ -8,6 +8,8 @@ package enum EREEnrolments {
     package static let listLimit = 200
     /// Unfinished enrolments of one customer: more connections at once are an import.
     package static let draftLimit = 20
+    /// The same where a list brings them.
+    static let importDraftLimit = 200
 
     /// The enrolments of the customer who acts, the newest first, without those that were given up.
     ///

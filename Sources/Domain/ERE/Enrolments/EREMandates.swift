@@ -182,7 +182,12 @@ package enum EREMandates {
         return .codeWrong(attemptsLeft: EREMailCode.attempts - code.attempts - 1)
     }
 
-    private static func store(_ scope: Scope, _ mandate: InsertEREMandate, in tx: Transaction) async throws {
+    static func store(
+        _ scope: Scope,
+        _ mandate: InsertEREMandate,
+        as act: String = "ere.signed",
+        in tx: Transaction
+    ) async throws {
         let take = TakeEREClaim(
             ean: mandate.ean,
             years: mandate.code.offer.years,
@@ -205,7 +210,7 @@ package enum EREMandates {
         try await tx.run(update)
         let hash = Hex.text(SHA256.hash(data: mandate.papers.document.bytes))
         let detail = JSON.dictionary(["document_sha256": .string(hash)])
-        try await EREEnrolments.note(scope, "ere.signed", mandate.enrolment, detail, in: tx)
+        try await EREEnrolments.note(scope, act, mandate.enrolment, detail, in: tx)
     }
 
     private static func newestCode(

@@ -26,6 +26,36 @@ enum EREWatchCustomerKey: SQLSortKey {
     static let isOptional = false
 }
 
+/// What the statements over silence share.
+enum EREWatchSQL {
+    /// Chargers `h` of active enrolments `e` whose mandate `m` goes on, of which nothing was heard after the day $4.
+    ///
+    /// Parameter $2 is today; days are those of the Netherlands.
+    /// Each source is asked for something newer only: nobody reads a whole year of readings to find the last one.
+    static let silent = """
+        FROM ere_chargers h
+        JOIN ere_enrolments e ON e.operator_id = $1 AND e.id = h.enrolment_id AND e.state = 'active'
+        JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
+            AND make_date(least(coalesce(e.ends_after, m.last_year), m.last_year), 12, 31) >= $2
+        LEFT JOIN charge_point_status s ON s.operator_id = $1 AND s.charge_point_id = h.charge_point_id
+        CROSS JOIN (SELECT ($4::date + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam' AS bound) t
+        WHERE h.operator_id = $1 AND h.removed_at IS NULL AND h.created_at < t.bound
+            AND (s.last_message_at IS NULL OR s.last_message_at < t.bound)
+            AND NOT EXISTS (SELECT FROM pushed_readings r
+                WHERE r.operator_id = $1 AND r.charger_id = h.id AND r.read_at >= t.bound)
+            AND NOT EXISTS (SELECT FROM pushed_sessions p
+                WHERE p.operator_id = $1 AND p.charger_id = h.id AND p.started_at >= t.bound - interval '31 days'
+                    AND p.stopped_at >= t.bound)
+        """
+    /// The day on which a silent charger `h` was heard last, or told of.
+    static let heard = """
+        (greatest(h.created_at, s.last_message_at,
+            (SELECT max(r.read_at) FROM pushed_readings r WHERE r.operator_id = $1 AND r.charger_id = h.id),
+            (SELECT max(p.stopped_at) FROM pushed_sessions p WHERE p.operator_id = $1 AND p.charger_id = h.id))
+            AT TIME ZONE 'Europe/Amsterdam')::date
+        """
+}
+
 /// What ends soon or fell silent, filtered, ordered and cut.
 struct ListEREWatched<Order: SQLOrder>: Statement {
     static var sql: String {
@@ -44,20 +74,15 @@ struct ListEREWatched<Order: SQLOrder>: Statement {
                         WHERE n.operator_id = $1 AND n.ean = e.ean AND n.state IN ('waiting', 'active')
                             AND x.first_year > m.last_year)
                 UNION ALL
-                SELECT 'silence', e.id, e.customer_id, h.brand || ' ' || h.model || ' ' || h.serial, l.day
-                FROM ere_enrolments e JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
-                JOIN ere_chargers h ON h.operator_id = $1 AND h.enrolment_id = e.id AND h.removed_at IS NULL
-                LEFT JOIN charge_point_status s ON s.operator_id = $1 AND s.charge_point_id = h.charge_point_id
-                CROSS JOIN LATERAL (SELECT (greatest(h.created_at, s.last_message_at,
-                    (SELECT max(r.read_at) FROM pushed_readings r WHERE r.operator_id = $1 AND r.charger_id = h.id),
-                    (SELECT max(p.stopped_at) FROM pushed_sessions p WHERE p.operator_id = $1 AND p.charger_id = h.id))
-                    AT TIME ZONE 'Europe/Amsterdam')::date AS day) l
-                WHERE e.operator_id = $1 AND e.state = 'active' AND l.day <= $4
-                    AND make_date(least(coalesce(e.ends_after, m.last_year), m.last_year), 12, 31) >= $2
-            ) w
-            JOIN customers c ON c.operator_id = $1 AND c.id = w.customer_id
-            WHERE ($5 = '' OR w.kind = $5) AND (c.name ILIKE $6 OR w.subject ILIKE $6)
-            """ + Order.clause("w.enrolment_id") + " LIMIT $8 OFFSET $7"
+                SELECT 'silence', e.id, e.customer_id, h.brand || ' ' || h.model || ' ' || h.serial,
+            """ + " " + EREWatchSQL.heard + """
+
+                """ + " " + EREWatchSQL.silent + """
+
+                ) w
+                JOIN customers c ON c.operator_id = $1 AND c.id = w.customer_id
+                WHERE ($5 = '' OR w.kind = $5) AND (c.name ILIKE $6 OR w.subject ILIKE $6)
+                """ + Order.clause("w.enrolment_id") + " LIMIT $8 OFFSET $7"
     }
     static var isPlannedAnew: Bool { true }
     static var sample: ListEREWatched {
