@@ -135,7 +135,8 @@ extension Route {
         .id { .customerFile(.timeline($0)) }, .id { .customerFile(.papers($0)) },
         .id { .customerFile(.paperMandate($0)) },
         .id { .customerFile(.sessions($0)) }, .id { .customerFile(.payouts($0)) },
-        .text { .embed(.opening($0)) }, .id { .embed(.originRemoval($0)) },
+        .text { .embed(.opening($0)) }, .id { .embed(.originRemoval($0)) }, .id { .payout(.breakdownSheet($0)) },
+        .id { .payout(.breakdownTable($0)) }, .id { .payout(.earned($0)) },
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)

@@ -246,6 +246,7 @@ extension Route {
         case .portalChargePointEvents: "/events/host/charge-points/{chargePoint}"
         case .embed(let route): route.pattern
         case .customerFile(let route): route.pattern
+        case .payout(let route): route.pattern
         }
     }
 
@@ -358,6 +359,7 @@ extension Route {
         case .apiKeyRotation(let id), .apiKeyRevocation(let id): ["\(id)"]
         case .embed(let route): route.arguments
         case .customerFile(let route): route.arguments
+        case .payout(let route): route.arguments
         case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
         case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]
         case .partnerInvitations(let id), .partnerEnd(let id): ["\(id)"]

@@ -83,8 +83,7 @@ package enum Route: Hashable, Sendable {
     case customerEREEvidence(EREEvidenceID)
     case customerEREOff(EREEnrolmentID)
     /// The customers of an operator, for those who look after them.
-    case customers
-    case newCustomer
+    case customers, newCustomer
     /// Many customers by a list: hands it in, and reads it (POST).
     case customerImport
     /// Adds the customers of a list (POST).
@@ -191,16 +190,13 @@ package enum Route: Hashable, Sendable {
     case customerPayoutDocument(CreditID)
     /// The operator's first page.
     case dashboard
-    case hosts
-    case newHost
+    case hosts, newHost
     case host(HostID)
     case editHost(HostID)
-    case sites
-    case newSite
+    case sites, newSite
     case site(SiteID)
     case editSite(SiteID)
-    case chargePoints
-    case newChargePoint
+    case chargePoints, newChargePoint
     case chargePoint(ChargePointID)
     case editChargePoint(ChargePointID)
     /// The live part of a charge point as a fragment.
@@ -368,6 +364,8 @@ package enum Route: Hashable, Sendable {
     case embed(EmbedRoute)
     /// A customer's file, and lists of connections.
     case customerFile(CustomerFileRoute)
+    /// Of what payouts are made, and what customers earned.
+    case payout(PayoutRoute)
     /// Gives a key a new secret (POST).
     case apiKeyRotation(APIKeyID)
     /// Takes a key back (POST).

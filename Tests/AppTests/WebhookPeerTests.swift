@@ -56,6 +56,12 @@ struct WebhookPeerTests {
         }
     }
 
+    @Test func `every kind is in the reference`() throws {
+        let file = Self.root.appendingPathComponent("docs/reference/webhooks.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for kind in WebhookKind.allCases { #expect(text.contains("`\(kind.rawValue)`"), "\(kind.rawValue)") }
+    }
+
     @Test func `events reach a real receiver, and the convention's library verifies each`() async throws {
         let venv = try #require(ProcessInfo.processInfo.environment["LAADBOEK_VENV"], "run the tests by `make test`")
         try await EREFilingWorld.lend(connections: 2) { world in

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Works the energy and the units of a year out from what chargers told, and compares them with the lines of a book.
 
-ere_year.py FOLDER: reads told.csv (each session with its door and whether it was taken back) and lines.csv (the line that
-holds of each connection and quarter). Prints what it found as one line; ends with 1 and the first difference otherwise.
+ere_year.py FOLDER: reads told.csv (each session with its door and whether it was taken back), lines.csv (the line that
+holds of each connection and quarter) and failed.csv (what a verifier found right of some). Prints what it found as one line; ends with 1 and the first difference otherwise.
 Knows nothing of the product but the rules: a session counts whole in the quarter in which it stopped by the clock of the
-Netherlands, in none when it ran over New Year; monthly readings count what the register gained; units are rounded down.
+Netherlands, in none when it ran over New Year; monthly readings count what the register gained; units are rounded down;
+what was credited is verified, whole or with what is right of it, and never more is credited than that comes to.
 """
 import collections
 import csv
@@ -68,7 +69,22 @@ def expected(told):
     return energy
 
 
+def check_verified(place, line, wanted, right):
+    """What was credited of a line is verified; of one that failed with what is right, and with its units at most."""
+    if not line["credited"]:
+        if line["verified_wh"] or place in right:
+            fail(f"{place}: verified, though nothing was credited")
+        return
+    energy = right.get(place, wanted)
+    if line["verified_wh"] != str(energy):
+        fail(f"{place}: verified {line['verified_wh'] or 'nothing'} Wh, not {energy}")
+    most = Fraction(energy, 1000) * PER_KWH // 1
+    if int(line["credited"]) > most:
+        fail(f"{place}: {line['credited']} units stay credited, {most} are verified")
+
+
 def main(folder):
+    right = {(row["ean"], row["quarter"]): int(row["right_wh"]) for row in table(folder, "failed.csv")}
     energy, total, credited = expected(table(folder, "told.csv")), 0, 0
     lines = {(row["ean"], row["quarter"]): row for row in table(folder, "lines.csv")}
     for place in sorted(set(energy) | set(lines)):
@@ -80,9 +96,15 @@ def main(folder):
         units = Fraction(wanted, 1000) * PER_KWH // 1
         if int(line["units"]) != units:
             fail(f"{place}: {line['units']} units, not {units}")
+        check_verified(place, line, wanted, right)
         total += units
         credited += int(line["credited"] or 0)
-    print(f"{len(lines)} lines, {sum(energy.values()) / 1000:.3f} kWh, {total} units, {credited} credited")
+    unknown = sorted(set(right) - set(lines))
+    if unknown:
+        fail(f"{unknown[0]} failed and has no line")
+    print(
+        f"{len(lines)} lines, {sum(energy.values()) / 1000:.3f} kWh, {total} units, {credited} credited, {len(right)} failed"
+    )
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ package struct APIPayoutBreakdown: Hashable, Sendable {
     package let payout: APIPayout
     package let connections: [EREPayoutSnapshot.Connection]
     package let kept: [EREPayoutSnapshot.Kept]
+    package let adjustments: [EREPayoutAdjustment]
 }
 
 /// What an operator's customer has in writing.
@@ -91,7 +92,7 @@ extension APIRecords {
         in tx: Transaction
     ) async throws -> KeysetPage<APIPayout, APIPayout.Key> {
         let page = PageOfPayouts(
-            operatorID: try EREPayouts.check(scope),
+            operatorID: try EREPayouts.reader(scope),
             one: nil,
             customer: customer,
             quarter: quarter,
@@ -111,7 +112,7 @@ extension APIRecords {
     ) async throws -> APIPayoutBreakdown {
         let before = APIPayout.Key(run: EREPayoutRunID(0), customer: CustomerID(0))
         let find = PageOfPayouts(
-            operatorID: try EREPayouts.check(scope),
+            operatorID: try EREPayouts.reader(scope),
             one: key,
             customer: nil,
             quarter: nil,
@@ -120,7 +121,12 @@ extension APIRecords {
         )
         guard let found = try await tx.first(find) else { throw NotFound("payout") }
         let known = try await EREPayouts.payout(scope, key.run, of: key.customer, in: tx)
-        return APIPayoutBreakdown(payout: found, connections: known.connections, kept: known.kept)
+        return APIPayoutBreakdown(
+            payout: found,
+            connections: known.connections,
+            kept: known.kept,
+            adjustments: known.adjustments
+        )
     }
 
     /// What a customer has in writing: mandates, and statements of payouts that were approved.

@@ -15,6 +15,10 @@ package enum WebhookKind: String, CaseIterable, Hashable, Sendable {
     case bookingVerified = "booking.verified"
     case bookingSold = "booking.sold"
     case bookingPaid = "booking.paid"
+    case payoutMade = "payout.made"
+    case payoutApproved = "payout.approved"
+    case payoutPaid = "payout.paid"
+    case payoutReturned = "payout.returned"
     case sessionCompleted = "session.completed"
     /// Sent from a page, whatever the endpoint wants.
     case test = "webhook.test"

@@ -83,15 +83,15 @@ package enum EREPayoutPDF {
         return facts
     }
 
-    /// A row per connection, quarter and sale.
+    /// A row per charger, quarter and sale.
     private static func sales(_ snapshot: EREPayoutSnapshot, _ words: EREPayoutWords) -> PDFTable {
         let rows = snapshot.connections.flatMap { connection in
-            connection.sales.enumerated().map { index, sale in
-                let first = index == 0
-                let place = [connection.ean, connection.chargers.joined(separator: ", ")].filter { !$0.isEmpty }
+            connection.parts.map { part in
+                let place = [connection.ean, part.charger].filter { !$0.isEmpty }
+                let sale = part.sale
                 return PDFRow([
-                    first ? place.joined(separator: ", ") : "", first ? "\(connection.quarter)" : "",
-                    first ? words.say.energyNumber(connection.energy) : "", words.say.count(Int(sale.units)),
+                    part.isFirst ? place.joined(separator: ", ") : "", part.isFirst ? "\(connection.quarter)" : "",
+                    part.isFirst ? words.say.energyNumber(part.energy) : "", words.say.count(Int(sale.units)),
                     words.say.decimal(sale.price, minimumDecimals: 2), words.money(sale.gross), words.money(sale.fee),
                     words.money(sale.net),
                 ])
@@ -99,7 +99,7 @@ package enum EREPayoutPDF {
         }
         return PDFTable(
             columns: [
-                PDFColumn(words.say(en: "Connection and chargers", nl: "Aansluiting en laders"), share: 27),
+                PDFColumn(words.say(en: "Connection and charger", nl: "Aansluiting en lader"), share: 27),
                 PDFColumn(words.say(en: "Quarter", nl: "Kwartaal"), share: 10),
                 PDFColumn("kWh", share: 11, alignment: .trailing), PDFColumn("ERE", share: 9, alignment: .trailing),
                 PDFColumn(words.say(en: "€ per ERE", nl: "€ per ERE"), share: 11, alignment: .trailing),

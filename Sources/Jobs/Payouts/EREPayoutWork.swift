@@ -8,23 +8,25 @@ package struct EREPayoutWork: Sendable {
     package typealias Mail = @Sendable (EREPayoutSnapshot, MailAddress) -> MailDraft?
 
     private let database: Database
+    private let payouts: EREPayouts
     private let mail: @Sendable (OperatorID) async throws -> Mail
     private let clock: WallClock
 
     /// `mail` answers in whose name an operator's customers are written to.
     package init(
         database: Database,
+        customersPerStep: Int = EREPayouts.customersPerStep,
         clock: @escaping WallClock = SystemClock.now,
         mail: @escaping @Sendable (OperatorID) async throws -> Mail
     ) {
         self.database = database
+        payouts = EREPayouts(database, customersPerStep: customersPerStep)
         self.clock = clock
         self.mail = mail
     }
 
     /// Does everything that is due; what stops one run is told on its page and does not stop the others.
     package func runDue() async throws {
-        let payouts = EREPayouts(database)
         var fault: (any Error)?
         for due in try await payouts.unfinished() {
             do {

@@ -24,10 +24,10 @@ enum NavigationTree {
             [
                 NavigationGroup(
                     title: nil,
-                    entries: partner + desk + [brand, embedding, entry(.users, .users, .user), keys, privacy]
+                    entries: partner + desk + [payouts, brand, embedding, entry(.users, .users, .user), keys, privacy]
                 )
             ]
-        case .partnerSupport: [NavigationGroup(title: nil, entries: partner + desk)]
+        case .partnerSupport: [NavigationGroup(title: nil, entries: partner + desk + [payouts])]
         case .platformAdmin: [NavigationGroup(title: nil, entries: platform + [entry(.users, .users, .user)])]
         case .platformFinance, .verifier: [NavigationGroup(title: nil, entries: platform)]
         case .operatorFinance: operatorGroups(counts) + programme(user)
@@ -89,6 +89,8 @@ enum NavigationTree {
         entry(.ereTrades, .ereTrades, .trade),
         entry(.erePayouts, .erePayouts, .coins),
     ]
+
+    private static let payouts = entry(.erePayouts, .erePayouts, .credit)
 
     private static let terms = [
         entry(.contracts, .contracts, .contract),

@@ -116,12 +116,12 @@ package enum EREPayoutIndex {
         return Page.app(
             say(.erePayouts),
             frame: frame,
-            actions: linkButton(say(.erePayoutRules), to: .erePayoutRule(.rules))
+            actions: EREPayoutText.pays(frame) ? linkButton(say(.erePayoutRules), to: .erePayoutRule(.rules)) : .empty
         ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
-            look(model, frame)
+            if EREPayoutText.pays(frame) { look(model, frame) }
             if let preview = model.preview { show(preview, frame) }
-            runs(model, say)
+            runs(model, frame)
         }
     }
 
@@ -180,7 +180,8 @@ package enum EREPayoutIndex {
 
     // MARK: Runs
 
-    private static func runs(_ model: Model, _ say: Reader) -> HTML {
+    private static func runs(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
         if model.runs.isEmpty {
             return emptyState(
                 say(en: "Nothing paid out yet", nl: "Nog niets uitbetaald"),
@@ -189,7 +190,8 @@ package enum EREPayoutIndex {
                     nl: "Wat de eenheden van klanten opbrengen, wordt uitbetaald als ze zijn verkocht."
                 )
             ) {
-                linkButton(say(.ereTrades), to: .ereTrades)
+                EREPayoutText.pays(frame)
+                    ? linkButton(say(.ereTrades), to: .ereTrades) : linkButton(say(.customers), to: .customers)
             }
         }
         let title = say(en: "Runs", nl: "Uitbetaalrondes")
@@ -234,6 +236,15 @@ enum EREPayoutText {
         en: "The partner is paid in one sum, its margin included, and pays its customers itself.",
         nl: "De partner krijgt één bedrag, met zijn marge, en betaalt zijn klanten zelf."
     )
+    /// Whether the person approves and pays; the partner's own people look.
+    static func pays(_ frame: PageFrame) -> Bool {
+        frame.user.map { [.operatorAdmin, .operatorFinance].contains($0.role) } ?? false
+    }
+
+    static func sold(_ say: Reader) -> String {
+        say(en: "What was delivered and sold", nl: "Wat is geleverd en verkocht")
+    }
+
     static let rule = Text(
         en: """
             Pays what was delivered up to the end of a quarter, was sold and not yet paid out; each share of a sale once. Fee \

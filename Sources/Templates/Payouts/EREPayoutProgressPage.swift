@@ -54,17 +54,22 @@ package enum EREPayoutProgressPage {
                 p { dealtWith(model, say) }
                 p { code { model.message } }
             }
-            card(say(en: "Go on", nl: "Verder")) {
-                p(.class("soft")) {
-                    say(
-                        en: "What was made stays; the rest is made by the same rules.",
-                        nl: "Wat is gemaakt blijft; de rest wordt met dezelfde regels gemaakt."
-                    )
-                }
-                postForm(frame, to: .erePayouts, .class("action")) {
-                    hiddenField("quarter", model.quarter)
-                    submitButton(say(en: "Finish the run", nl: "Maak de ronde af"))
-                }
+            if EREPayoutText.pays(frame) { goOn(model, frame) }
+        }
+    }
+
+    private static func goOn(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        return card(say(en: "Go on", nl: "Verder")) {
+            p(.class("soft")) {
+                say(
+                    en: "What was made stays; the rest is made by the same rules.",
+                    nl: "Wat is gemaakt blijft; de rest wordt met dezelfde regels gemaakt."
+                )
+            }
+            postForm(frame, to: .erePayouts, .class("action")) {
+                hiddenField("quarter", model.quarter)
+                submitButton(say(en: "Finish the run", nl: "Maak de ronde af"))
             }
         }
     }

@@ -71,11 +71,29 @@ package enum EREPayoutRunPage {
         var all: [Field] { [endToEndID, returnedOn, reason] }
     }
 
+    /// The one payment of a run that pays the partner.
+    package struct Payment: Sendable {
+        package let number: String
+        package let total: Money
+        package let isApproved: Bool
+        package let isPaid: Bool
+        package let returns: Int
+
+        package init(number: String, total: Money, isApproved: Bool, isPaid: Bool, returns: Int) {
+            self.number = number
+            self.total = total
+            self.isApproved = isApproved
+            self.isPaid = isPaid
+            self.returns = returns
+        }
+    }
+
     package struct Model: Sendable {
         package let id: EREPayoutRunID
         package let quarter: String
         package let madeOn: LocalDate
-        package let paysPartner: Bool
+        /// Where the partner is paid.
+        package let payment: Payment?
         package let sums: EREPayoutIndex.Sums
         package let leftOut: [EREPayoutIndex.LeftOut]
         package let leftOutCount: Int
@@ -90,7 +108,7 @@ package enum EREPayoutRunPage {
             id: EREPayoutRunID,
             quarter: String,
             madeOn: LocalDate,
-            paysPartner: Bool,
+            payment: Payment?,
             sums: EREPayoutIndex.Sums,
             leftOut: [EREPayoutIndex.LeftOut],
             leftOutCount: Int,
@@ -104,7 +122,7 @@ package enum EREPayoutRunPage {
             self.id = id
             self.quarter = quarter
             self.madeOn = madeOn
-            self.paysPartner = paysPartner
+            self.payment = payment
             self.sums = sums
             self.leftOut = leftOut
             self.leftOutCount = leftOutCount
@@ -131,7 +149,11 @@ package enum EREPayoutRunPage {
             total: model.total,
             filters: [
                 .search(name: "search", title: .search),
-                .choice(name: "standing", title: .state, choices: standings.map { Choice($0.0, say($0.1)) }),
+                .choice(
+                    name: "standing",
+                    title: .state,
+                    choices: EREPayoutStandings.all.map { Choice($0.0, say($0.1)) }
+                ),
             ],
             exports: ExportFormat.allCases
         )
@@ -140,30 +162,59 @@ package enum EREPayoutRunPage {
             frame: frame,
             crumbs: [Crumb(say(.erePayouts), .erePayouts)],
             lead: HTML(say(en: "Made on ", nl: "Gemaakt op ") + say.date(model.madeOn)),
-            actions: model.paysPartner
-                ? downloadButton(
-                    say(en: "Statement (PDF)", nl: "Overzicht (PDF)"),
-                    to: Link(.erePayoutStatement(model.id))
-                )
-                : .empty
+            actions: downloads(model, say)
         ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
             formErrors(model.form.all, say)
             tiles(EREPayoutText.tiles(model.sums, say))
-            if model.paysPartner { p(.class("soft")) { say(EREPayoutText.paysPartner) } }
-            steps(model, frame)
+            if let one = model.payment { payment(one, model.sums, say) }
+            if EREPayoutText.pays(frame) { steps(model, frame) }
             dataTable(say(.erePayouts), list, columns(say), model.rows, whenEmpty: .empty, say: say)
             EREPayoutText.leftOut(model.leftOut, model.leftOutCount, say)
-            returns(model, frame)
+            if EREPayoutText.pays(frame) { returns(model, frame) }
         }
     }
 
-    private static let standings: [(String, Text)] = [
-        ("unapproved", Text(en: "Waits for approval", nl: "Wacht op goedkeuring")),
-        ("approved", Text(en: "Waits for a bank file", nl: "Wacht op een bankbestand")),
-        ("paid", Text(en: "In a bank file", nl: "In een bankbestand")),
-        ("returned", Text(en: "Came back", nl: "Teruggekomen")),
-    ]
+    private static func downloads(_ model: Model, _ say: Reader) -> HTML {
+        HTML {
+            if model.payment != nil {
+                downloadButton(
+                    say(en: "Statement (PDF)", nl: "Overzicht (PDF)"),
+                    to: Link(.erePayoutStatement(model.id))
+                )
+            }
+            downloadButton(
+                say(en: "Breakdown (XLSX)", nl: "Specificatie (XLSX)"),
+                to: Link(.payout(.breakdownSheet(model.id)))
+            )
+            downloadButton(
+                say(en: "Breakdown (CSV)", nl: "Specificatie (CSV)"),
+                to: Link(.payout(.breakdownTable(model.id)))
+            )
+        }
+    }
+
+    /// The one payment to the partner, of which the table says what it is made of.
+    private static func payment(_ payment: Payment, _ sums: EREPayoutIndex.Sums, _ say: Reader) -> HTML {
+        card(say(en: "One payment to the partner", nl: "Eén betaling aan de partner")) {
+            p(.class("soft")) { say(EREPayoutText.paysPartner) }
+            facts([
+                Fact(say(en: "Document", nl: "Document"), payment.number),
+                Fact(say(en: "Share of the customers", nl: "Deel van de klanten"), say.money(sums.payable)),
+                Fact(say(EREPayoutText.margin), say.money(sums.margin)),
+                Fact(say(en: "Paid", nl: "Betaald"), HTML { strong { say.money(payment.total) } }),
+                Fact(
+                    say(.state),
+                    EREPayoutStandings.badges(
+                        isApproved: payment.isApproved,
+                        isPaid: payment.isPaid,
+                        returns: payment.returns,
+                        say
+                    )
+                ),
+            ])
+        }
+    }
 
     private static func steps(_ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say
@@ -213,9 +264,7 @@ package enum EREPayoutRunPage {
     }
 
     private static func state(_ row: Row, _ say: Reader) -> HTML {
-        let came = row.returns > 0 ? HTML(joining: [HTML(" "), badge(say(standings[3].1), .bad)]) : .empty
-        if row.isPaid { return HTML(joining: [badge(say(standings[2].1), .good), came]) }
-        return HTML(joining: [badge(say(standings[row.isApproved ? 1 : 0].1), .caution), came])
+        EREPayoutStandings.badges(isApproved: row.isApproved, isPaid: row.isPaid, returns: row.returns, say)
     }
 
     private static func payments(_ count: Int, _ say: Reader) -> String {

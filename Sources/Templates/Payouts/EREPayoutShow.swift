@@ -134,7 +134,7 @@ package enum EREPayoutShow {
     }
 
     private static func sales(_ model: Model, _ say: Reader) -> HTML {
-        let title = say(en: "What was delivered and sold", nl: "Wat is geleverd en verkocht")
+        let title = EREPayoutText.sold(say)
         var columns: [Column<Sale>] = [
             Column(say(EREPayoutText.connection)) { row in
                 div {
@@ -204,10 +204,30 @@ package enum CustomerPayouts {
         }
     }
 
-    package static func view(_ rows: [Row], frame: PageFrame) -> HTML {
+    /// What the customer's units brought by a run that pays its partner.
+    package struct Earned: Sendable {
+        package let run: Mention
+        package let madeOn: LocalDate
+        package let energy: Energy
+        package let units: Int64
+        package let revenue: Money
+
+        package init(run: Mention, madeOn: LocalDate, energy: Energy, units: Int64, revenue: Money) {
+            self.run = run
+            self.madeOn = madeOn
+            self.energy = energy
+            self.units = units
+            self.revenue = revenue
+        }
+    }
+
+    package static func view(_ rows: [Row], earned: [Earned] = [], frame: PageFrame) -> HTML {
         let say = frame.say
         return Page.app(say(.customerPayouts), frame: frame, crumbs: [Crumb(say(.ereToggle), .customerERE)]) {
-            if rows.isEmpty {
+            if !earned.isEmpty { earnings(earned, frame) }
+            if rows.isEmpty, !earned.isEmpty {
+                HTML.empty
+            } else if rows.isEmpty {
                 emptyState(
                     say(en: "No payouts yet", nl: "Nog geen uitbetalingen"),
                     say(
@@ -220,6 +240,39 @@ package enum CustomerPayouts {
             } else {
                 tableCard(say(.customerPayouts)) { plainTable(say(.customerPayouts), columns(say), rows) }
             }
+        }
+    }
+
+    /// Who pays the customer, where its partner is paid.
+    static func payer(_ frame: PageFrame) -> String {
+        frame.say(en: "\(frame.brand.name) pays you", nl: "\(frame.brand.name) betaalt u")
+    }
+
+    static func notSaid(_ frame: PageFrame) -> String {
+        let name = frame.brand.name
+        return frame.say(
+            en:
+                "\(name) gets what your units brought together with that of others, less service fee, and pays you as the "
+                + "two of you agreed. What that comes to is not on this page; ask \(name).",
+            nl:
+                "\(name) krijgt wat uw eenheden opbrachten samen met dat van anderen, na servicekosten, en betaalt u zoals "
+                + "u hebt afgesproken. Hoeveel dat is, staat niet op deze pagina; vraag het \(name)."
+        )
+    }
+
+    private static func earnings(_ rows: [Earned], _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        let title = say(en: "What your charging brought", nl: "Wat uw laden opbracht")
+        let columns: [Column<Earned>] = [
+            Column(say(EREPayoutText.through)) { row in row.run.html },
+            Column(say(en: "Date", nl: "Datum")) { row in say.date(row.madeOn) },
+            .number("kWh") { row in say.energyNumber(row.energy) },
+            .number("ERE") { row in EREUnitsText.of(row.units, say) },
+            .number(say(EREPayoutText.gross)) { row in say.money(row.revenue) },
+        ]
+        return HTML {
+            notice(.info, payer(frame)) { p { notSaid(frame) } }
+            tableCard(title) { plainTable(title, columns, rows) }
         }
     }
 

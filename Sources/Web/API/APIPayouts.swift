@@ -49,6 +49,26 @@ extension APIResource<EREPayoutSnapshot.Sale> {
     )
 }
 
+extension APIResource<EREPayoutSnapshot.Part> {
+    fileprivate static let part = APIResource<EREPayoutSnapshot.Part>(
+        "ChargerShare",
+        "What of a connection's share of a sale is a charger's: by what went through each of them, to the last unit and cent.",
+        [
+            .maybeText("charger", "Which one; null where a rest went through none that is known.") { $0.charger },
+            .maybeEnergy("energy_wh", "What it delivered in the quarter, in watt-hours, whatever was sold of it.") {
+                $0.energy
+            },
+            .text("sale", "The sale's number.") { $0.sale.number },
+            .maybeInteger("units", "Units that the sale took.") { $0.sale.units },
+            .text("price_per_unit", "At which price.", .decimal) { $0.sale.price.description },
+            .text("gross", "What they brought, after the broker's fee.", .money) { APIPayouts.text($0.sale.gross) },
+            .text("service_fee", "What the provider keeps of it.", .money) { APIPayouts.text($0.sale.fee) },
+            .text("margin", "What the partner keeps of it.", .money) { APIPayouts.text($0.sale.margin) },
+            .text("net", "What is left.", .money) { APIPayouts.text($0.sale.net) },
+        ]
+    )
+}
+
 extension APIResource<EREPayoutSnapshot.Connection> {
     fileprivate static let paid = APIResource<EREPayoutSnapshot.Connection>(
         "PaidConnection",
@@ -56,10 +76,11 @@ extension APIResource<EREPayoutSnapshot.Connection> {
         [
             .text("ean", "The connection.", .ean) { $0.ean },
             .text("quarter", "Of delivery.", APIPayouts.quarterForm) { "\($0.quarter)" },
-            .texts("chargers", "Its chargers.") { $0.chargers },
+            .texts("chargers", "Its chargers.") { $0.chargers.map(\.name) },
             .maybeEnergy("energy_wh", "What they delivered, in watt-hours.") { $0.energy },
             .maybeInteger("credited_units", "Units that the register credited for it.") { $0.credited },
             .list("sales", "Which sales took how many of them.", .sale) { $0.sales },
+            .list("by_charger", "The same by charger; it adds up to the sales.", .part) { $0.parts },
         ]
     )
 }
@@ -84,6 +105,19 @@ extension APIResource<EREPayoutSnapshot.Kept> {
     )
 }
 
+extension APIResource<EREPayoutAdjustment> {
+    fileprivate static let adjustment = APIResource<EREPayoutAdjustment>(
+        "PayoutAdjustment",
+        "What is held back until a year is verified, let go afterwards, or given back of units that failed.",
+        [
+            .choice("kind", "Which of the three.") { $0.kind },
+            .integer("delivery_year", "Of the units.") { $0.year },
+            .text("amount", "Below zero where the customer gets less.", .money) { APIPayouts.text($0.minor) },
+            .maybeText("statement", "The code of the verifier's statement behind it.") { $0.statement },
+        ]
+    )
+}
+
 extension APIResource<APIPayoutBreakdown> {
     fileprivate static let breakdown = APIResource<APIPayoutBreakdown>(
         "PayoutBreakdown",
@@ -92,6 +126,7 @@ extension APIResource<APIPayoutBreakdown> {
             .object("payout", "The payout.", .payout) { $0.payout },
             .list("connections", "By connection and quarter of delivery.", .paid) { $0.connections },
             .list("kept", "By quarter of delivery.", .kept) { $0.kept },
+            .list("adjustments", "What the payout's adjustment is made of.", .adjustment) { $0.adjustments },
         ]
     )
 }

@@ -27,7 +27,7 @@ package enum CustomerFilePages: PageFeature {
         }
     }
 
-    /// Whether pages of sessions, bookings and payouts are open to whoever visits.
+    /// Whether pages of sessions and bookings are open to whoever visits.
     private static func isOperator(_ visit: MemberVisit) -> Bool {
         [.operatorAdmin, .operatorFinance].contains(visit.scope.role)
     }
@@ -65,7 +65,7 @@ package enum CustomerFilePages: PageFeature {
 
     private static func file(_ paper: CustomerPaper, _ id: CustomerID, _ visit: MemberVisit) -> Route? {
         if let evidence = paper.evidence { return .ereEvidenceFile(evidence) }
-        if let run = paper.run { return isOperator(visit) ? .erePayoutDocument(run, id) : nil }
+        if let run = paper.run { return .erePayoutDocument(run, id) }
         return paper.enrolment.map { .ereEnrolmentDocument($0) }
     }
 
@@ -114,7 +114,7 @@ package enum CustomerFilePages: PageFeature {
         let (standing, tone) = standing(payout)
         func money(_ minor: Int64) -> Money { Money(minor: minor, .eur) }
         return CustomerFilePayouts.Row(
-            quarter: Mention("\(found.quarter)", isOperator(visit) ? .erePayoutOfCustomer(payout.run, id) : nil),
+            quarter: Mention("\(found.quarter)", .erePayoutOfCustomer(payout.run, id)),
             madeOn: found.madeOn,
             energy: payout.energy,
             units: Int(payout.units),

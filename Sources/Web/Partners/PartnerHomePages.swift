@@ -31,14 +31,9 @@ package enum PartnerHomePages: PageFeature {
             name: own.details.name,
             terms: holding.map(PartnerModels.row),
             customers: CustomerModels.counts(try await Customers.counts(scope, on: visit.today, in: tx)),
-            figures: EREYearModels.figures(overview, years, on: today, seesRuns: seesRuns(visit)),
+            figures: EREYearModels.figures(overview, years, on: today),
             documents: PartnerModels.rows(documents) { .ownDocument($0) }
         )
-    }
-
-    /// Whether the pages of payout runs are open to whoever visits.
-    private static func seesRuns(_ visit: MemberVisit) -> Bool {
-        [.operatorAdmin, .operatorFinance].contains(visit.scope.role)
     }
 }
 
@@ -47,15 +42,14 @@ enum EREYearModels {
     static func figures(
         _ overview: EREOverview,
         _ years: ClosedRange<Int>,
-        on today: LocalDate,
-        seesRuns: Bool
+        on today: LocalDate
     ) -> EREYearFigures {
         let quarters = (1...4).compactMap { EREQuarter(year: overview.year, number: $0) }
         return EREYearFigures(
             year: overview.year,
             years: years,
             quarters: quarters.filter { $0.firstDay <= today }.map { quarter($0, overview, on: today) },
-            payouts: overview.payouts.map { payout($0, seesRuns: seesRuns) },
+            payouts: overview.payouts.map(payout),
             total: sum(overview.payouts.map(\.total)),
             paid: sum(overview.payouts.map(\.paid)),
             mandates: overview.watch.mandates,
@@ -85,9 +79,9 @@ enum EREYearModels {
         )
     }
 
-    private static func payout(_ payout: EREOverviewPayout, seesRuns: Bool) -> EREYearFigures.Payout {
+    private static func payout(_ payout: EREOverviewPayout) -> EREYearFigures.Payout {
         EREYearFigures.Payout(
-            quarter: Mention("\(payout.quarter)", seesRuns ? .erePayout(payout.run) : nil),
+            quarter: Mention("\(payout.quarter)", .erePayout(payout.run)),
             model: PartnerModels.model(payout.model),
             madeOn: payout.madeOn,
             payments: payout.payments,

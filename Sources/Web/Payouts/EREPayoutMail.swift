@@ -7,6 +7,8 @@ package import Values
 package struct EREPayoutMail: Sendable {
     /// Where links lead, without a slash at its end.
     let base: String
+    /// The same for the partner's own people.
+    let desk: String
     let brand: String
     let senderName: String
     let senderAddress: String
@@ -26,6 +28,7 @@ package struct EREPayoutMail: Sendable {
         guard let details = brand?.details else {
             return EREPayoutMail(
                 base: publicURL.description,
+                desk: publicURL.description,
                 brand: tenant.details.name,
                 senderName: "",
                 senderAddress: ""
@@ -33,14 +36,16 @@ package struct EREPayoutMail: Sendable {
         }
         return EREPayoutMail(
             base: details.hostName.isEmpty ? publicURL.description : "\(publicURL.scheme)://\(details.hostName)",
+            desk: publicURL.description,
             brand: details.name,
             senderName: details.sender,
             senderAddress: details.senderAddress
         )
     }
 
-    private init(base: String, brand: String, senderName: String, senderAddress: String) {
+    private init(base: String, desk: String, brand: String, senderName: String, senderAddress: String) {
         self.base = base
+        self.desk = desk
         self.brand = brand
         self.senderName = senderName
         self.senderAddress = senderAddress
@@ -52,14 +57,15 @@ package struct EREPayoutMail: Sendable {
             en: "\(brand): payout \(say.money(snapshot.total))",
             nl: "\(brand): uitbetaling \(say.money(snapshot.total))"
         )
-        var draft = MailDraft(to: address, subject: subject, body: body(snapshot, say) + "\n")
+        let text = snapshot.isOfPartner ? partnerBody(snapshot, say) : body(snapshot, say)
+        var draft = MailDraft(to: address, subject: subject, body: text + "\n")
         (draft.senderName, draft.senderAddress) = (senderName, senderAddress)
         return draft
     }
 
     private func body(_ snapshot: EREPayoutSnapshot, _ say: Reader) -> String {
         let name = snapshot.recipient.name
-        let lines = snapshot.connections.flatMap { connection in connection.sales.map { line(connection, $0, say) } }
+        let lines = snapshot.connections.flatMap { connection in connection.parts.map { line(connection, $0, say) } }
         let fee = say.money(snapshot.fee)
         let total = say.money(snapshot.total)
         let opening = say(
@@ -71,9 +77,7 @@ package struct EREPayoutMail: Sendable {
             nl:
                 "Opbrengst \(say.money(snapshot.gross)), servicekosten \(fee), waarvan btw \(say.money(snapshot.feeVAT))."
         )
-        let adjusted = snapshot.adjustments.map {
-            "- " + say(EREPayoutModels.text($0)) + ": " + say.money(Money(minor: $0.minor, .eur))
-        }
+        let adjusted = adjusted(snapshot, say)
         let rest = say(
             en: "The document \(snapshot.number) and the whole breakdown are here:",
             nl: "Het document \(snapshot.number) en de hele opbouw staan hier:"
@@ -82,16 +86,45 @@ package struct EREPayoutMail: Sendable {
         return ([opening, ""] + lines + ["", kept] + adjusted + [""] + end).joined(separator: "\n")
     }
 
+    /// To the partner's people, who find the breakdown by customer and charger on its page.
+    private func partnerBody(_ snapshot: EREPayoutSnapshot, _ say: Reader) -> String {
+        let (total, gross, fee) = (say.money(snapshot.total), say.money(snapshot.gross), say.money(snapshot.fee))
+        let count = say.count(snapshot.payouts)
+        let opening = say(
+            en:
+                "Hello,\n\nwhat the charging of your customers brought through \(snapshot.quarter) will be paid to you in "
+                + "one sum: \(total), for \(count) customers, your margin included.",
+            nl: "Hallo,\n\nwat het laden van uw klanten tot en met \(snapshot.quarter) opbracht, wordt u in één bedrag "
+                + "uitbetaald: \(total), voor \(count) klanten, met uw marge."
+        )
+        let kept = say(
+            en: "Revenue \(gross), service fee \(fee), of which VAT \(say.money(snapshot.feeVAT)).",
+            nl: "Opbrengst \(gross), servicekosten \(fee), waarvan btw \(say.money(snapshot.feeVAT))."
+        )
+        let rest = say(
+            en: "The document \(snapshot.number) and the breakdown by customer and charger are here:",
+            nl: "Het document \(snapshot.number) en de specificatie per klant en lader staan hier:"
+        )
+        let end = [rest, "", desk + Route.erePayouts.path, "", brand]
+        return ([opening, "", kept] + adjusted(snapshot, say) + [""] + end).joined(separator: "\n")
+    }
+
+    private func adjusted(_ snapshot: EREPayoutSnapshot, _ say: Reader) -> [String] {
+        snapshot.adjustments.map {
+            "- " + say(EREPayoutModels.text($0)) + ": " + say.money(Money(minor: $0.minor, .eur))
+        }
+    }
+
     private func line(
         _ connection: EREPayoutSnapshot.Connection,
-        _ sale: EREPayoutSnapshot.Sale,
+        _ part: EREPayoutSnapshot.Part,
         _ say: Reader
     ) -> String {
-        let chargers = connection.chargers.isEmpty ? connection.ean : connection.chargers.joined(separator: ", ")
-        let price = say.decimal(sale.price, minimumDecimals: 2)
-        let net = say.money(Money(minor: sale.net, .eur))
-        return "- \(chargers), \(connection.quarter): \(say.energy(connection.energy)), "
+        let charger = part.charger.isEmpty ? connection.ean : part.charger
+        let (sale, price) = (part.sale, say.decimal(part.sale.price, minimumDecimals: 2))
+        let (fee, net) = (say.money(Money(minor: sale.fee, .eur)), say.money(Money(minor: sale.net, .eur)))
+        return "- \(charger), \(connection.quarter): \(say.energy(part.energy)), "
             + "\(say.count(Int(sale.units))) ERE × € \(price) = \(say.money(Money(minor: sale.gross, .eur))), "
-            + say(en: "net \(net)", nl: "netto \(net)")
+            + say(en: "fee \(fee), net \(net)", nl: "kosten \(fee), netto \(net)")
     }
 }

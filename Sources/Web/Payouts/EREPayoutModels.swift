@@ -6,6 +6,8 @@ import Values
 enum EREPayoutModels {
     static let quarterRules = ListQuery.Rules(filters: ["quarter"], sorts: ["quarter"], sort: "quarter")
     static let run = Text(en: "Run", nl: "Ronde")
+    static let breakdown = Text(en: "Breakdown", nl: "Specificatie")
+    static let payment = Text(en: "Payment", nl: "Betaling")
     static let unknownPayment = Text(
         en: "No bank file has a payment with this reference.",
         nl: "Geen bankbestand heeft een betaling met dit kenmerk."
@@ -77,6 +79,7 @@ enum EREPayoutModels {
     static func show(
         _ result: EREPayoutResult,
         _ payouts: Listing<EREPayoutSummary>,
+        _ first: EREPayoutSummary?,
         _ files: [PaymentFileSummary],
         _ query: ListQuery,
         _ form: FormReader,
@@ -86,7 +89,7 @@ enum EREPayoutModels {
             id: result.run.id,
             quarter: "\(result.run.quarter)",
             madeOn: result.run.madeOn,
-            paysPartner: result.run.model == .partner,
+            payment: result.run.model == .partner ? first.map { payment($0, result.sums) } : nil,
             sums: sums(result.sums),
             leftOut: leftOut(result.leftOut),
             leftOutCount: result.leftOut.count,
@@ -110,6 +113,17 @@ enum EREPayoutModels {
         )
     }
 
+    /// Where the partner is paid, its document and payment are those of each of its customers.
+    private static func payment(_ first: EREPayoutSummary, _ sums: EREPayoutSums) -> EREPayoutRunPage.Payment {
+        EREPayoutRunPage.Payment(
+            number: first.number,
+            total: euro(sums.payable + sums.margin),
+            isApproved: first.isApproved,
+            isPaid: first.paidAt != nil,
+            returns: first.returns
+        )
+    }
+
     private static func row(_ payout: EREPayoutSummary) -> EREPayoutRunPage.Row {
         EREPayoutRunPage.Row(
             customer: Mention(payout.customerName, .erePayoutOfCustomer(payout.run, payout.customer)),
@@ -126,9 +140,7 @@ enum EREPayoutModels {
         )
     }
 
-    /// The columns of exports; amounts as decimal text in euro.
-    ///
-    /// It is the breakdown that a partner gets.
+    /// The columns of exports, a row per customer; amounts as decimal text in euro.
     static let columns: [(String, @Sendable (EREPayoutSummary) -> JSON)] = [
         ("customer", { .string("\($0.customer)") }), ("name", { .string($0.customerName) }),
         ("reference", { .string($0.customerReference) }), ("kwh", { .string("\($0.energy.kWh)") }),
@@ -208,22 +220,53 @@ enum EREPayoutModels {
         )
     }
 
+    static func earned(_ earning: EREEarning) -> CustomerPayouts.Earned {
+        CustomerPayouts.Earned(
+            run: Mention("\(earning.quarter)", .payout(.earned(earning.run))),
+            madeOn: earning.madeOn,
+            energy: earning.energy,
+            units: earning.units,
+            revenue: euro(earning.gross)
+        )
+    }
+
+    static func earning(_ earning: EREEarning) -> CustomerEarnedPage.Model {
+        CustomerEarnedPage.Model(
+            quarter: "\(earning.quarter)",
+            madeOn: earning.madeOn,
+            energy: earning.energy,
+            units: earning.units,
+            revenue: euro(earning.gross),
+            rows: sales(earning.connections).map {
+                CustomerEarnedPage.Row(
+                    ean: $0.ean,
+                    charger: $0.chargers.first ?? "",
+                    quarter: $0.quarter,
+                    energy: $0.energy,
+                    units: $0.units,
+                    price: $0.price,
+                    revenue: $0.gross
+                )
+            }
+        )
+    }
+
     private static func sales(_ connections: [EREPayoutSnapshot.Connection]) -> [EREPayoutShow.Sale] {
         connections.flatMap { connection in
-            connection.sales.map { sale in
+            connection.parts.map { part in
                 EREPayoutShow.Sale(
                     ean: connection.ean,
-                    chargers: connection.chargers,
+                    chargers: part.charger.isEmpty ? [] : [part.charger],
                     quarter: "\(connection.quarter)",
-                    energy: connection.energy,
+                    energy: part.energy,
                     credited: connection.credited,
-                    number: sale.number,
-                    units: sale.units,
-                    price: sale.price,
-                    gross: euro(sale.gross),
-                    fee: euro(sale.fee),
-                    margin: euro(sale.margin),
-                    net: euro(sale.net)
+                    number: part.sale.number,
+                    units: part.sale.units,
+                    price: part.sale.price,
+                    gross: euro(part.sale.gross),
+                    fee: euro(part.sale.fee),
+                    margin: euro(part.sale.margin),
+                    net: euro(part.sale.net)
                 )
             }
         }

@@ -5,18 +5,20 @@ import Postgres
 import Templates
 import Values
 
-/// Revenue that is paid out, for the operator's people.
+/// Revenue that is paid out: the operator's people pay, a partner's own people look.
 package enum EREPayoutPages: PageFeature {
     package static func register(in endpoints: inout Endpoints) {
-        endpoints.get(.erePayouts, for: .operators) { try await index($0, nil) }
+        endpoints.get(.erePayouts, for: .partners) { try await index($0, nil) }
         endpoints.post(.erePayouts, for: .operators, make)
-        endpoints.get({ (run: ListArgument<EREPayoutRunID>) in .erePayout(run.value) }, for: .operators, show)
+        endpoints.get({ (run: ListArgument<EREPayoutRunID>) in .erePayout(run.value) }, for: .partners, show)
         endpoints.post(Route.erePayoutApproval, for: .operators, approve)
         endpoints.post(Route.erePayoutBankFile, for: .operators, bankFile)
         endpoints.post(Route.erePayoutReturns, for: .operators, giveBack)
-        endpoints.get(Route.erePayoutStatement, for: .operators, statement)
-        endpoints.get(Route.erePayoutOfCustomer, for: .operators, payout)
-        endpoints.get(Route.erePayoutDocument, for: .operators, document)
+        endpoints.get(Route.erePayoutStatement, for: .partners, statement)
+        endpoints.get(Route.erePayoutOfCustomer, for: .partners, payout)
+        endpoints.get(Route.erePayoutDocument, for: .partners, document)
+        endpoints.get({ .payout(.breakdownSheet($0)) }, for: .partners) { try await breakdown($0, $1).xlsx() }
+        endpoints.get({ .payout(.breakdownTable($0)) }, for: .partners) { try await breakdown($0, $1).csv() }
     }
 
     /// Customers left out that a page shows; the rest is counted.
@@ -27,12 +29,7 @@ package enum EREPayoutPages: PageFeature {
     private static func index(_ visit: MemberVisit, _ problem: Text?) async throws -> Response {
         let asked = visit.listQuery(EREPayoutModels.quarterRules).filter("quarter")
         let quarter = EREQuarter(asked)
-        let known = try await visit.read { try await EREBookings.quarters(visit.scope, in: $0) }
-        let over = known.filter { $0.endDay <= visit.today }
-        var preview: EREPayoutPreview?
-        if let quarter, over.contains(quarter) {
-            preview = try await EREPayouts(visit.shell.database).preview(visit.scope, quarter, today: visit.today)
-        }
+        let (over, preview) = try await next(visit, quarter)
         let runs = try await visit.read { try await EREPayouts.list(visit.scope, in: $0) }
         let model = EREPayoutIndex.Model(
             quarters: over.map { "\($0)" },
@@ -44,6 +41,19 @@ package enum EREPayoutPages: PageFeature {
         return try await visit.page(status: problem == nil ? .ok : .unprocessableContent) {
             EREPayoutIndex.view(model, frame: $0)
         }
+    }
+
+    /// The quarters that may be paid out, and what the next run would do, for those who make it.
+    private static func next(
+        _ visit: MemberVisit,
+        _ quarter: EREQuarter?
+    ) async throws -> (over: [EREQuarter], preview: EREPayoutPreview?) {
+        guard Access.operators.admits(visit.scope.role) else { return ([], nil) }
+        let known = try await visit.read { try await EREBookings.quarters(visit.scope, in: $0) }
+        let over = known.filter { $0.endDay <= visit.today }
+        guard let quarter, over.contains(quarter) else { return (over, nil) }
+        let payouts = EREPayouts(visit.shell.database)
+        return (over, try await payouts.preview(visit.scope, quarter, today: visit.today))
     }
 
     private static func zip<First, Second>(_ first: First?, _ second: Second?) -> (First, Second)? {
@@ -103,9 +113,12 @@ package enum EREPayoutPages: PageFeature {
                 standing,
                 in: tx
             )
+            let first = ListRequest(sort: EREPayoutSort.customer, limit: 1)
+            let one = try await EREPayouts.payouts(visit.scope, of: id, first, in: tx).rows.first
             let month = EREPayoutModels.month(of: result.run.quarter)
-            let files = try await PaymentFiles.list(visit.scope, .payouts, month: month, in: tx)
-            return EREPayoutModels.show(result, payouts, files, query, form, problem)
+            let pays = Access.operators.admits(visit.scope.role)
+            let files = pays ? try await PaymentFiles.list(visit.scope, .payouts, month: month, in: tx) : []
+            return EREPayoutModels.show(result, payouts, one, files, query, form, problem)
         }
         return try await visit.page(status: form.isValid && problem == nil ? .ok : .unprocessableContent) {
             EREPayoutRunPage.view(model, frame: $0)
@@ -173,6 +186,23 @@ package enum EREPayoutPages: PageFeature {
         return try await page(visit, id, form, nil)
     }
 
+    // MARK: Of what it is made
+
+    private static func breakdown(_ visit: MemberVisit, _ id: EREPayoutRunID) async throws -> EREBreakdownFile {
+        try await visit.shell.database.read(visit.scope, isolation: .repeatableRead) { tx in
+            let own = try await Operators.own(visit.scope, in: tx)
+            let breakdown = try await EREPayouts.breakdown(visit.scope, id, in: tx)
+            let first = ListRequest(sort: EREPayoutSort.customer, limit: 1)
+            let one = try await EREPayouts.payouts(visit.scope, of: id, first, in: tx).rows.first
+            return EREBreakdownFile(
+                breakdown: breakdown,
+                document: breakdown.run.model == .partner ? one?.number ?? "" : "",
+                author: own.details.legalName,
+                say: visit.say
+            )
+        }
+    }
+
     // MARK: One payout
 
     private static func payout(
@@ -223,11 +253,25 @@ package enum CustomerPayoutPages: PageFeature {
         endpoints.get(.customerPayouts, for: .customers, list)
         endpoints.get(Route.customerPayout, for: .customers, show)
         endpoints.get(Route.customerPayoutDocument, for: .customers, document)
+        endpoints.get({ .payout(.earned($0)) }, for: .customers, earned)
     }
 
     private static func list(_ visit: MemberVisit) async throws -> Response {
-        let payouts = try await visit.read { try await EREPayouts.own(visit.scope, in: $0) }
-        return try await visit.page { CustomerPayouts.view(payouts.map(EREPayoutModels.own), frame: $0) }
+        let (payouts, earned) = try await visit.read { tx in
+            (try await EREPayouts.own(visit.scope, in: tx), try await EREPayouts.earned(visit.scope, in: tx))
+        }
+        return try await visit.page {
+            CustomerPayouts.view(
+                payouts.map(EREPayoutModels.own),
+                earned: earned.map(EREPayoutModels.earned),
+                frame: $0
+            )
+        }
+    }
+
+    private static func earned(_ visit: MemberVisit, _ run: EREPayoutRunID) async throws -> Response {
+        let earning = try await visit.read { try await EREPayouts.earned(visit.scope, run, in: $0) }
+        return try await visit.page { CustomerEarnedPage.view(EREPayoutModels.earning(earning), frame: $0) }
     }
 
     private static func show(_ visit: MemberVisit, _ id: CreditID) async throws -> Response {

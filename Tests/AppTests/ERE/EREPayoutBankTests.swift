@@ -23,7 +23,7 @@ struct EREPayoutBankTests {
         }
     }
 
-    private static func bankFile(_ world: EREFilingWorld) async throws -> PaymentRunResult {
+    static func bankFile(_ world: EREFilingWorld) async throws -> PaymentRunResult {
         let files = BankFiles(database: world.test.database) { EREFilingWorld.october }
         let own = try await world.test.database.read(world.admin) { try await Operators.own(world.admin, in: $0) }
         return try await files.make(world.finance, own, .payouts, through: try #require(YearMonth("2026-09")))
@@ -33,7 +33,7 @@ struct EREPayoutBankTests {
         try await ERETradeTests.lines(world).map(\.state)
     }
 
-    private static func giveBack(_ world: EREFilingWorld, _ reference: String) async throws {
+    static func giveBack(_ world: EREFilingWorld, _ reference: String) async throws {
         let today = EREFilingWorld.today
         let order = PaymentReturnOrder(
             endToEndID: reference,

@@ -21,6 +21,8 @@ struct ERETradeTests {
         try await EREFilingWorld.lend(connections: figures.count) { world in
             try await world.measureAndAccept()
             try await world.file()
+            // Lists of many lines are planned as in a database that has been there for a while.
+            if figures.count > 100 { try await world.run(LookAtTables()) }
             let ids = try await lines(world).map(\.id)
             try await credit(world, zip(ids, figures).map { ($0, $1) })
             let broker = try await world.test.database.write(world.finance) {
@@ -363,4 +365,9 @@ private struct MoveCent: Statement {
     static let sql =
         "UPDATE ere_trade_lines SET amount_minor = amount_minor + CASE position WHEN 1 THEN 1 ELSE -1 END"
     static let sample = MoveCent()
+}
+
+private struct LookAtTables: Statement {
+    static let sql = "ANALYZE"
+    static let sample = LookAtTables()
 }

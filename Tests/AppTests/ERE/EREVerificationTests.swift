@@ -200,8 +200,8 @@ struct EREVerificationTests {
                 ]
             )
             #expect(try await world.balances().contains("ere_given_back -600"))
-            let found = try await world.verify()
-            #expect(found == [])
+            let differences = try await world.verify()
+            #expect(differences == [], "\(differences)")
             let judged = try await ERETradeTests.judge(world)
             #expect(judged.status == 0, "\(judged.output)")
             let tampered = try await ERETradeTests.judge(world) { texts in

@@ -32,7 +32,7 @@ struct EREPayoutCatalogueTests {
                 EREVerifiable.self, EREVerificationMoved.self, SumEREVerified.self, InsertEREVerification.self,
                 InsertEREVerificationLines.self, InsertEREVerificationDecision.self, InsertEREVerifiedCredits.self,
                 InsertEREVerified.self, InsertEREVerificationShares.self, CheckEREVerifications.self,
-                EREKeptOf.self, FindEREDocument.self, ListOwnPayouts.self,
+                EarnedByOwnCustomer.self, EREKeptOf.self, FindEREDocument.self, ListOwnPayouts.self,
                 ListEREPayouts<Ascending<EREPayoutCustomerKey>>.self,
                 ListEREPayouts<Descending<EREPayoutCustomerKey>>.self,
                 ListEREPayouts<Ascending<EREPayoutUnitsKey>>.self, ListEREPayouts<Descending<EREPayoutUnitsKey>>.self,

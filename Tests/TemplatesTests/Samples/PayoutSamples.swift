@@ -25,6 +25,27 @@ extension SamplePage {
                 frame: Sample.frame(.erePayout(id), language: .dutch)
             )
         },
+        SamplePage("ere-payout-run-partner") {
+            EREPayoutRunPage.view(
+                run(returned: Field(), payment: payment),
+                frame: Sample.frame(.erePayout(id), role: .partnerAdmin)
+            )
+        },
+        SamplePage("ere-payouts-partner-nl") {
+            EREPayoutIndex.view(
+                index(nil),
+                frame: Sample.frame(.erePayouts, role: .partnerSupport, language: .dutch)
+            )
+        },
+        SamplePage("customer-payouts-earned") {
+            CustomerPayouts.view([], earned: [earned], frame: Sample.frame(.customerPayouts, role: .customer))
+        },
+        SamplePage("customer-earned-nl") {
+            CustomerEarnedPage.view(
+                earning,
+                frame: Sample.frame(.payout(.earned(id)), role: .customer, language: .dutch)
+            )
+        },
         SamplePage("ere-payout-progress") {
             EREPayoutProgressPage.view(progress(""), frame: Sample.frame(.erePayout(id)))
         },
@@ -144,12 +165,12 @@ extension SamplePage {
         )
     }
 
-    private static func run(returned: Field) -> EREPayoutRunPage.Model {
+    private static func run(returned: Field, payment: EREPayoutRunPage.Payment? = nil) -> EREPayoutRunPage.Model {
         EREPayoutRunPage.Model(
             id: id,
             quarter: "2026-Q3",
             madeOn: day,
-            paysPartner: false,
+            payment: payment,
             sums: sums,
             leftOut: leftOut,
             leftOutCount: 2,
@@ -172,6 +193,42 @@ extension SamplePage {
             problem: nil
         )
     }
+
+    private static let payment = EREPayoutRunPage.Payment(
+        number: "VOL-P-2026-0001",
+        total: euro(3_595_600),
+        isApproved: true,
+        isPaid: true,
+        returns: 0
+    )
+
+    private static let earned = CustomerPayouts.Earned(
+        run: Mention("2026-Q3", .payout(.earned(id))),
+        madeOn: day,
+        energy: Energy(wh: 908_112),
+        units: 302,
+        revenue: euro(15_101)
+    )
+
+    private static let earning = CustomerEarnedPage.Model(
+        quarter: "2026-Q3",
+        madeOn: day,
+        energy: Energy(wh: 908_112),
+        units: 302,
+        revenue: euro(15_101),
+        rows: [("Alfen Eve Single ACE0012345", 600_000, 200, 10_001), ("Zaptec Go ZAP000123", 308_112, 102, 5_100)].map
+        {
+            CustomerEarnedPage.Row(
+                ean: "871685900000000004",
+                charger: $0.0,
+                quarter: "2026-Q3",
+                energy: Energy(wh: $0.1),
+                units: $0.2,
+                price: Exact(mantissa: 5, scale: 1),
+                revenue: euro($0.3)
+            )
+        }
+    )
 
     private static let payout = EREPayoutShow.Model(
         title: "Anna Bos",

@@ -8,7 +8,7 @@ import Web
 /// From sold units to what a customer finds in its own environment.
 struct EREPayoutStories {
     /// An operator whose one connection's 70 units are sold for 32.95.
-    private static func run(_ body: @escaping @Sendable (WebWorld, WebWorld.Tenant) async throws -> Void) async throws {
+    static func run(_ body: @escaping @Sendable (WebWorld, WebWorld.Tenant) async throws -> Void) async throws {
         try await WebWorld.run { world in
             let october = Timestamp("2026-10-05T08:00:00Z") ?? world.clock.now
             world.clock.advance(seconds: october.seconds(since: world.clock.now))
@@ -35,7 +35,7 @@ struct EREPayoutStories {
     }
 
     /// What the job does.
-    private static func work(_ world: WebWorld) async throws {
+    static func work(_ world: WebWorld) async throws {
         let (payouts, mails) = (EREPayouts(world.database), EREPayoutMails(world.database))
         for due in try await payouts.unfinished() {
             try await payouts.finish(due.operatorID, due.run, at: world.clock.now)

@@ -138,7 +138,9 @@ struct EREPaidQuarters: Statement {
 struct CheckEREPayoutPostings: Statement {
     static let sql = """
         WITH made AS (
-            SELECT 'credit:' || c.number AS key, c.customer_id, c.total_minor AS total, c.vat_minor AS vat,
+            SELECT 'credit:' || c.number AS key,
+                -- Who gets nothing, since all of it is given back, has no posting.
+                CASE WHEN c.total_minor <> 0 THEN c.customer_id END AS customer_id, c.total_minor AS total, c.vat_minor AS vat,
                 sum(p.gross_minor) AS gross, sum(p.fee_minor) AS fee,
                 sum(CASE WHEN c.customer_id IS NULL THEN 0 ELSE p.margin_minor END) AS margin,
                 coalesce(sum(j.held), 0) AS held, coalesce(sum(j.given), 0) AS given
@@ -172,8 +174,7 @@ struct CheckEREPayoutPostings: Statement {
                 WHEN m.key IS NULL THEN ' belongs to no payout' ELSE ' is posted otherwise' END
             FROM made m FULL JOIN posted o ON o.key = m.key
             WHERE (o.gross, o.vat, o.fee, o.margin, o.held, o.given, o.total, o.customer_id) IS DISTINCT FROM
-                (m.gross, m.vat::numeric, m.fee, m.margin, m.held, m.given, m.total::numeric,
-                    CASE WHEN m.total <> 0 THEN m.customer_id END)
+                (m.gross, m.vat::numeric, m.fee, m.margin, m.held, m.given, m.total::numeric, m.customer_id)
             ORDER BY coalesce(m.key, o.key) LIMIT 1)
         """
     static let isPlannedAnew = true

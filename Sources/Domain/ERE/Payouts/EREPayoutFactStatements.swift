@@ -277,28 +277,3 @@ struct EREReferred: Statement {
         Row(referrer: try row.next(), since: try row.next(Timestamp?.self) ?? Timestamp(seconds: 0))
     }
 }
-
-/// The chargers behind booking lines.
-struct EREChargersOfBookings: Statement {
-    struct Row: Sendable {
-        let booking: EREBookingID
-        let name: String
-    }
-
-    static let sql = """
-        SELECT b.id, trim(c.brand || ' ' || c.model || ' ' || c.serial)
-        FROM ere_bookings b JOIN ere_chargers c ON c.operator_id = $1 AND c.enrolment_id = b.enrolment_id
-        WHERE b.operator_id = $1 AND b.id = ANY ($2) ORDER BY b.id, c.id
-        """
-    static let sample = EREChargersOfBookings(operatorID: OperatorID(1), bookings: [])
-    let operatorID: OperatorID
-    let bookings: [EREBookingID]
-
-    func bind(to values: inout Bindings) {
-        values.append(operatorID)
-        values.append(bookings)
-    }
-    static func decode(_ row: inout RowReader) throws -> Row {
-        Row(booking: try row.next(), name: try row.next())
-    }
-}

@@ -87,14 +87,16 @@ struct EREPayoutMailsDue: Statement {
     }
 }
 
-/// Says that all customers of a run were told, unless something was approved meanwhile.
+/// Says that everybody was told of a run who is to be told, unless something was approved meanwhile.
 struct EndEREPayoutMails: Statement {
     static let sql = """
         UPDATE ere_payout_progress SET mails_due = false
         WHERE operator_id = $1 AND run_id = $2 AND NOT EXISTS (
             SELECT FROM credits c JOIN credit_approvals a ON a.operator_id = $1 AND a.credit_id = c.id
-            WHERE c.operator_id = $1 AND c.ere_run_id = $2 AND c.customer_id IS NOT NULL AND NOT EXISTS (
-                SELECT FROM ere_payout_mails m WHERE m.operator_id = $1 AND m.credit_id = c.id))
+            WHERE c.operator_id = $1 AND c.ere_run_id = $2 AND NOT EXISTS (
+                SELECT FROM ere_payout_mails m WHERE m.operator_id = $1 AND m.credit_id = c.id)
+            AND (c.customer_id IS NOT NULL OR EXISTS (SELECT FROM users p WHERE p.operator_id = $1
+                AND p.role IN ('operator_admin', 'operator_finance', 'partner_admin') AND p.disabled_at IS NULL)))
         """
     static let sample = EndEREPayoutMails(operatorID: OperatorID(1), run: EREPayoutRunID(1))
     let operatorID: OperatorID

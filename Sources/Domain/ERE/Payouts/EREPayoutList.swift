@@ -51,7 +51,7 @@ extension EREPayouts {
         _ standing: EREPayoutStanding? = nil,
         in tx: Transaction
     ) async throws -> Listing<EREPayoutSummary> {
-        let operatorID = try check(scope)
+        let operatorID = try reader(scope)
         let order = request.sort.order(isDescending: request.isDescending)
         return try await list(order, operatorID, run, request, standing, in: tx)
     }
@@ -81,21 +81,15 @@ extension EREPayouts {
         summary: EREPayoutSummary, connections: [EREPayoutSnapshot.Connection], kept: [EREPayoutSnapshot.Kept],
         adjustments: [EREPayoutAdjustment]
     ) {
-        let operatorID = try check(scope)
+        let operatorID = try reader(scope)
         guard let summary = try await tx.first(FindEREPayout(operatorID: operatorID, run: run, customer: customer))
         else {
             throw NotFound("payout")
         }
-        let shares = try await tx.all(
-            EREPaidShares(operatorID: operatorID, run: run, customers: [customer], through: .max)
-        )
-        let lines = shares.map { EREPayoutLine(share: $0.share, fee: $0.fee, margin: $0.margin) }
-        let bookings = Set(lines.map(\.share.booking)).sorted()
-        let named = try await tx.all(EREChargersOfBookings(operatorID: operatorID, bookings: bookings))
-        let chargers = Dictionary(grouping: named, by: \.booking).mapValues { $0.map(\.name) }
+        let paid = try await connections(operatorID, run, of: [customer], in: tx)[customer] ?? []
         let kept = try await tx.all(EREKeptOf(operatorID: operatorID, run: run, customer: customer))
         let find = EREPayoutAdjustmentsOf(operatorID: operatorID, run: run, customer: customer)
-        return (summary, EREPayoutSnapshot.connections(lines, chargers), kept, try await tx.all(find))
+        return (summary, paid, kept, try await tx.all(find))
     }
 
     /// What was approved for the customer of the scope, the newest first; only where it is paid itself.
@@ -126,7 +120,7 @@ extension EREPayouts {
         of customer: CustomerID?,
         in tx: Transaction
     ) async throws -> (id: CreditID, snapshot: EREPayoutSnapshot) {
-        let find = FindEREDocument(operatorID: try check(scope), run: run, customer: customer)
+        let find = FindEREDocument(operatorID: try reader(scope), run: run, customer: customer)
         guard let found = try await tx.first(find) else { throw NotFound("payout") }
         return (found.id, try EREPayoutSnapshot(json: found.snapshot))
     }

@@ -1,7 +1,7 @@
 package import Postgres
 package import Values
 
-/// Tells customers what was approved for them: once per document, whoever approves it, and again not when it is repeated.
+/// Tells customers, or the partner's people, what was approved: once per document, whoever approves it, however often.
 package struct EREPayoutMails: Sendable {
     private let database: Database
     /// Mails of a transaction: enough that a round trip costs nothing, some megabytes at most.
@@ -73,7 +73,7 @@ package struct EREPayoutMails: Sendable {
     }
 }
 
-/// Approved documents of customers of a run of which nobody was told, with where to.
+/// Approved documents of a run of which nobody was told, with where to: a row for each who is told.
 struct UntoldEREPayouts: Statement {
     struct Row: Sendable {
         let id: CreditID
@@ -82,9 +82,13 @@ struct UntoldEREPayouts: Statement {
     }
 
     static let sql = """
-        SELECT c.id, u.email, c.snapshot FROM credits c
+        SELECT c.id, r.email, c.snapshot FROM credits c
         JOIN credit_approvals a ON a.operator_id = $1 AND a.credit_id = c.id
-        JOIN customers u ON u.operator_id = $1 AND u.id = c.customer_id
+        CROSS JOIN LATERAL (
+            SELECT u.email FROM customers u WHERE u.operator_id = $1 AND u.id = c.customer_id
+            UNION ALL
+            SELECT p.email FROM users p WHERE c.customer_id IS NULL AND p.operator_id = $1
+                AND p.role IN ('operator_admin', 'operator_finance', 'partner_admin') AND p.disabled_at IS NULL) r
         WHERE c.operator_id = $1 AND c.ere_run_id = $2 AND c.id > $3 AND NOT EXISTS (
             SELECT FROM ere_payout_mails m WHERE m.operator_id = $1 AND m.credit_id = c.id)
         ORDER BY c.id LIMIT $4

@@ -58,7 +58,7 @@ struct EREPayoutMaker: Sendable {
         let (fees, brought) = (
             Dictionary(grouping: own, by: \.customer), Dictionary(grouping: referred, by: \.referrer)
         )
-        let names = Dictionary(grouping: chargers, by: \.booking).mapValues { $0.map(\.name) }
+        let names = Dictionary(grouping: chargers, by: \.booking).mapValues { $0.map(\.charger) }
         var (drafts, leftOut) = ([EREPayoutDraft](), [EREPayoutLeftOut]())
         for payee in payees {
             let due = byCustomer[payee.id] ?? []
@@ -91,7 +91,7 @@ struct EREPayoutMaker: Sendable {
         _ payee: EREPayee,
         _ figures: EREPayoutFigures,
         _ adjustments: [EREPayoutAdjustment],
-        _ chargers: [EREBookingID: [String]]
+        _ chargers: [EREBookingID: [EREPayoutSnapshot.Charger]]
     ) throws -> Result<EREPayoutDraft, Omission> {
         if model == .customers, let reason = obstacle(payee) { return .failure(Omission(reason: reason)) }
         let rule = model == .customers ? EREVATRule.decide(payee, operator: tenant) : .notTaxable

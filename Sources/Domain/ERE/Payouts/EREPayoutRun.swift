@@ -154,7 +154,7 @@ struct EREPayoutDraft: Sendable {
     /// What is held back or let go, and what the customer gives back.
     let adjustments: [EREPayoutAdjustment]
     /// By booking line.
-    let chargers: [EREBookingID: [String]]
+    let chargers: [EREBookingID: [EREPayoutSnapshot.Charger]]
 
     var adjustment: Int64 { adjustments.reduce(0) { $0 + $1.minor } }
     /// What is paid for, in cents.

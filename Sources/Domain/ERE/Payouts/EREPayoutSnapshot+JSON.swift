@@ -70,7 +70,9 @@ extension EREPayoutSnapshot {
 extension EREPayoutSnapshot.Connection {
     fileprivate var json: JSON {
         .dictionary([
-            "ean": .string(ean), "quarter": .string("\(quarter)"), "chargers": .array(chargers.map(JSON.string)),
+            "ean": .string(ean), "quarter": .string("\(quarter)"),
+            "chargers": .array(chargers.map { .string($0.name) }),
+            "charger_energies_wh": .array(chargers.map { .string($0.energy.whText) }),
             "energy_wh": .string(energy.whText), "credited": .integer(credited),
             "sales": .array(sales.map(\.json)),
         ])
@@ -80,11 +82,22 @@ extension EREPayoutSnapshot.Connection {
         self.init(
             ean: try reader.text("ean"),
             quarter: try reader.value("quarter") { EREQuarter($0) },
-            chargers: try reader.texts("chargers"),
+            chargers: try EREPayoutSnapshot.Charger.all(reader),
             energy: try reader.energy("energy_wh"),
             credited: Int64(try reader.integer("credited")),
             sales: try reader.objects("sales") { entry throws(SnapshotFault) in try EREPayoutSnapshot.Sale(entry) }
         )
+    }
+}
+
+extension EREPayoutSnapshot.Charger {
+    /// Documents from before it was known do not say what went through each of them.
+    fileprivate static func all(_ reader: SnapshotReader) throws(SnapshotFault) -> [EREPayoutSnapshot.Charger] {
+        let (member, names) = ("charger_energies_wh", try reader.texts("chargers"))
+        if reader.json[member] == nil { return names.map { EREPayoutSnapshot.Charger(name: $0) } }
+        let energies = try reader.texts(member).compactMap { Exact($0).flatMap { Energy(wh: $0) } }
+        guard energies.count == names.count else { throw SnapshotFault(member: member) }
+        return zip(names, energies).map { EREPayoutSnapshot.Charger(name: $0, energy: $1) }
     }
 }
 

@@ -20,7 +20,7 @@ package struct EREPayoutSnapshot: Hashable, Sendable {
     package struct Connection: Hashable, Sendable {
         package let ean: String
         package let quarter: EREQuarter
-        package let chargers: [String]
+        package let chargers: [Charger]
         /// Of the quarter in all, and the units that the register credited for it.
         package let energy: Energy
         package let credited: Int64
@@ -72,13 +72,16 @@ package struct EREPayoutSnapshot: Hashable, Sendable {
     package let vatRate: Int
     package let vatAmount: Money
     package let total: Money
+
+    /// Whether it is the one of a run that pays the partner, which is party to it on both sides.
+    package var isOfPartner: Bool { recipient == issuer }
 }
 
 extension EREPayoutSnapshot {
     /// The connections of a payout.
     static func connections(
         _ lines: [EREPayoutLine],
-        _ chargers: [EREBookingID: [String]]
+        _ chargers: [EREBookingID: [Charger]]
     ) -> [Connection] {
         let groups = Dictionary(grouping: lines, by: \.share.booking).values.compactMap { group in
             group.first.map { (first: $0.share, lines: group) }

@@ -30,6 +30,8 @@ private struct YearStory {
     private var creditedBeyond: Int64 = 0
     /// In cents, by partner: what banks were told to pay, and what came back.
     private var (paid, returned): ([OperatorID: Int64], [OperatorID: Int64]) = ([:], [:])
+    /// Lines of which the verifier found that less is right.
+    private var failed: [YearWorld.Failed] = []
 
     init(world: YearWorld, deliveries: YearDeliveries) {
         self.world = world
@@ -37,7 +39,13 @@ private struct YearStory {
     }
 
     /// Four quarters; each is filed, credited, completed by what came late, filed again and paid.
+    ///
+    /// Then a verifier looks at the year.
     mutating func live() async throws {
+        let first = try #require(EREQuarter(year: 2026, number: 1))
+        for partner in world.partners where partner.door != .readings {
+            try await world.holdBack(partner, percent: 10, at: first.day(1))
+        }
         for number in 1...4 {
             let quarter = try #require(EREQuarter(year: 2026, number: number))
             try await world.tell(deliveries, quarter, late: false, at: quarter.day(2))
@@ -48,6 +56,26 @@ private struct YearStory {
                 try await sellAndPay(partner, quarter)
             }
         }
+        for partner in world.partners { try await verify(partner) }
+    }
+
+    /// One partner's chargers stood elsewhere for two lines that were sold and paid; those of the others are all right.
+    ///
+    /// What was held back goes out, less what comes back.
+    private mutating func verify(_ partner: YearWorld.Partner) async throws {
+        let last = try #require(EREQuarter(year: 2026, number: 4))
+        let found = partner.door == .frames ? try await world.failing(partner) : []
+        failed += found
+        let held = -(try await world.balances(partner)["ere_reserve"] ?? 0)
+        #expect(partner.door == .readings ? held == 0 : held > 0)
+        try await world.verify(partner, found, at: last.day(70))
+        let file = try await world.pay(partner, last, at: last.day(72))
+        #expect((file == nil) == (partner.door == .readings))
+        paid[partner.id, default: 0] += file?.file.total.minor ?? 0
+        let balances = try await world.balances(partner)
+        // What is too little to be paid by itself stays where it was.
+        #expect(-(balances["ere_reserve"] ?? 0) < held || held == 0, "\(balances)")
+        #expect((-(balances["ere_given_back"] ?? 0) > 0) == !found.isEmpty, "\(balances)")
     }
 
     private mutating func file(
@@ -115,9 +143,12 @@ private struct YearStory {
         #expect(corrections > 0 && creditedBeyond < 0)
         // Sessions have lines in the journal as well, also those of homes.
         _ = try await Rater(database: world.database).run()
-        let year = try await world.judgeYear(deliveries)
-        #expect(year.status == 0, "\(year.output)")
-        let tampered = try await world.judgeYear(deliveries) { text in
+        let year = try await world.judgeYear(deliveries, failed)
+        #expect(year.status == 0 && year.output.contains("2 failed"), "\(year.output)")
+        // A line that failed and was not lowered, and a watt-hour more.
+        let blind = try await world.judgeYear(deliveries, [])
+        #expect(blind.status == 1 && blind.output.contains("verified"), "\(blind.output)")
+        let tampered = try await world.judgeYear(deliveries, failed) { text in
             text.replacing(#/Q2,(\d+)/#, maxReplacements: 1) { "Q2,\((Int($0.1) ?? 0) + 1)" }
         }
         #expect(tampered.status == 1, "a watt-hour more was not found: \(tampered.output)")
@@ -142,8 +173,9 @@ private struct YearStory {
         let out = (paid[partner.id] ?? 0) - (returned[partner.id] ?? 0)
         func owed(_ account: String) -> Int64 { -(balances[account] ?? 0) }
         let kept = owed("payable:platform") + owed("ere_margin") + owed("ere_service_fee")
-        let waits = owed("ere_proceeds") + owed("payable:customer") + owed("payable:partner")
-        #expect(revenue == out + kept + waits, "\(balances)")
+        let waits = owed("ere_proceeds") + owed("payable:customer") + owed("payable:partner") + owed("ere_reserve")
+        // Whoever bought units that failed is owed what customers gave back.
+        #expect(revenue == out + kept + waits + owed("ere_given_back"), "\(balances)")
         #expect(sales.count == 3 && out > 0 && balances.values.reduce(0, +) == 0)
     }
 }

@@ -71,11 +71,18 @@ extension YearWorld {
     }
 
     /// Has the energy and the units of all connections judged from what chargers told.
-    func judgeYear(_ deliveries: YearDeliveries, tampering: (String) -> String = { $0 }) async throws -> Program.Outcome
-    {
+    func judgeYear(
+        _ deliveries: YearDeliveries,
+        _ failed: [Failed],
+        tampering: (String) -> String = { $0 }
+    ) async throws -> Program.Outcome {
         try await inFolder { folder in
             var told = "ean,door,connector,start,stop,energy_wh,withdrawn\n"
-            var lines = "ean,quarter,energy_wh,units,credited\n"
+            var lines = "ean,quarter,energy_wh,units,credited,verified_wh\n"
+            var wrong = "ean,quarter,right_wh\n"
+            for row in failed {
+                wrong += "\(row.line.ean),\(row.line.quarter),\(row.line.energy.thousandthsWh / 1_000)\n"
+            }
             for partner in partners {
                 for customer in partner.customers {
                     for session in deliveries.sessions[customer.recorded] ?? [] {
@@ -89,6 +96,7 @@ extension YearWorld {
             }
             try Data(told.utf8).write(to: folder.appendingPathComponent("told.csv"))
             try Data(tampering(lines).utf8).write(to: folder.appendingPathComponent("lines.csv"))
+            try Data(wrong.utf8).write(to: folder.appendingPathComponent("failed.csv"))
             return try await YearWorld.peer("ere_year.py", folder)
         }
     }
@@ -105,7 +113,8 @@ extension YearWorld {
 private struct YearLines: Statement {
     static let sql = """
         SELECT DISTINCT ON (ean, quarter) ean || ',' || to_char(quarter, 'YYYY-"Q"Q') || ',' || energy_thousandths_wh / 1000
-            || ',' || units || ',' || coalesce(credited_units::text, '')
+            || ',' || units || ',' || coalesce(credited_units::text, '') || ','
+            || coalesce((verified_thousandths_wh / 1000)::text, '')
         FROM ere_bookings WHERE operator_id = $1 ORDER BY ean, quarter, revision DESC
         """
     static let sample = YearLines(operatorID: OperatorID(1))

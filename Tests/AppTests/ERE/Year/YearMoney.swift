@@ -142,6 +142,7 @@ extension YearWorld {
         reports += try await EREFilingFiles(database: database).verify(scope)
         reports += try await ERECreditVerification.run(scope, on: database) { try ERECreditReading.sheet($0) }
         reports += try await ERETradeVerification.run(scope, on: database)
+        reports += try await EREVerificationChecks.run(scope, on: database)
         reports += try await EREPayoutVerification.run(scope, on: database)
         return reports.compactMap { report in report.firstDifference.map { "\(report.kind): \($0)" } }
     }
