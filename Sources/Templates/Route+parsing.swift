@@ -47,6 +47,7 @@ extension Route {
         .ereVerification(.list), .erePayoutRule(.rules), .erePayoutRule(.account), .erePayouts, .customerPayouts,
         .apiReference, .apiKeys, .webhooks, .meterData, .privacy, .privacyRuns, .ownData, .ereWatch, .embed(.script),
         .embed(.origins), .customerFile(.enrolmentImport), .customerFile(.enrolmentImportConfirmation),
+        .audit(.reconciliations), .audit(.partnerReconciliation), .audit(.partnerReconciliationTable),
     ]
 
     private static let withArguments: [Kind] = [
@@ -90,7 +91,7 @@ extension Route {
         .id(Route.customerEREDocument),
         .id(Route.customerEREProof),
         .id(Route.customerEREEvidence),
-        .id(Route.customerEREOff),
+        .id(Route.customerEREOff), .id(Route.customerERERenewal),
         .id(Route.customer),
         .id(Route.editCustomer),
         .id(Route.customerInvitation),
@@ -137,6 +138,15 @@ extension Route {
         .id { .customerFile(.sessions($0)) }, .id { .customerFile(.payouts($0)) },
         .text { .embed(.opening($0)) }, .id { .embed(.originRemoval($0)) }, .id { .payout(.breakdownSheet($0)) },
         .id { .payout(.breakdownTable($0)) }, .id { .payout(.earned($0)) },
+        .text { .audit(.population(.own, $0)) }, .text { .audit(.populationTable(.own, $0)) },
+        .text { .audit(.populationPack(.own, $0)) }, .text { .audit(.sampleRequest(.own, $0)) },
+        .id { .audit(.sample(.own, $0)) }, .id { .audit(.sampleAnswer(.own, $0)) },
+        .ofPartner { .audit(.population(.partner($0), $1)) }, .ofPartner { .audit(.populationTable(.partner($0), $1)) },
+        .ofPartner { .audit(.populationPack(.partner($0), $1)) },
+        .ofPartner { .audit(.sampleRequest(.partner($0), $1)) },
+        .ids { .audit(.sample(.partner($0), $1)) }, .ids { .audit(.sampleAnswer(.partner($0), $1)) },
+        .text { .audit(.reconciliation($0)) }, .text { .audit(.reconciliationPDF($0)) },
+        .text { .audit(.reconciliationLines($0)) }, .text { .audit(.reconciliationCorrections($0)) },
     ]
 
     private static let anyDay = LocalDate(daysSinceEpoch: 0)
@@ -164,6 +174,10 @@ extension Route {
                 guard let first = ID<First>(text: texts[0]), let second = ID<Second>(text: texts[1]) else { return nil }
                 return make(first, second)
             }
+        }
+
+        static func ofPartner(_ make: @escaping @Sendable (OperatorID, String) -> Route) -> Kind {
+            Kind(make(OperatorID(0), "x")) { texts in OperatorID(text: texts[0]).map { make($0, texts[1]) } }
         }
 
         static func text(_ make: @escaping @Sendable (String) -> Route) -> Kind {

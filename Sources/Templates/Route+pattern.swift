@@ -28,6 +28,7 @@ extension Route {
         case .customerEREProof: "/customer/ere/{enrolment}/proof"
         case .customerEREEvidence: "/customer/evidence/{evidence}"
         case .customerEREOff: "/customer/ere/{enrolment}/off"
+        case .customerERERenewal: "/customer/ere/{enrolment}/renewal"
         case .customers: "/customers"
         case .newCustomer: "/customers/new"
         case .customerImport: "/customers/import"
@@ -247,6 +248,7 @@ extension Route {
         case .embed(let route): route.pattern
         case .customerFile(let route): route.pattern
         case .payout(let route): route.pattern
+        case .audit(let route): route.pattern
         }
     }
 
@@ -302,6 +304,7 @@ extension Route {
         case .customerEREProof(let id): ["\(id)"]
         case .customerEREEvidence(let id): ["\(id)"]
         case .customerEREOff(let id): ["\(id)"]
+        case .customerERERenewal(let id): ["\(id)"]
         case .customer(let id), .editCustomer(let id), .customerInvitation(let id), .customerEnd(let id): ["\(id)"]
         case .customerPrivacy(let id), .customerData(let id), .customerErasure(let id): ["\(id)"]
         case .customerErasureDecision(let id), .customerHold(let id): ["\(id)"]
@@ -360,6 +363,7 @@ extension Route {
         case .embed(let route): route.arguments
         case .customerFile(let route): route.arguments
         case .payout(let route): route.arguments
+        case .audit(let route): route.arguments
         case .brandDoor(let text), .brandStyle(let text), .brandLogo(let text): [text]
         case .partner(let id), .partnerTerms(let id), .partnerOffers(let id): ["\(id)"]
         case .partnerInvitations(let id), .partnerEnd(let id): ["\(id)"]

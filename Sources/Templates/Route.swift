@@ -82,6 +82,8 @@ package enum Route: Hashable, Sendable {
     /// A photo or paper that was handed in.
     case customerEREEvidence(EREEvidenceID)
     case customerEREOff(EREEnrolmentID)
+    /// Goes on where a mandate ends: what is taken over, and a draft with it (POST).
+    case customerERERenewal(EREEnrolmentID)
     /// The customers of an operator, for those who look after them.
     case customers, newCustomer
     /// Many customers by a list: hands it in, and reads it (POST).
@@ -235,8 +237,7 @@ package enum Route: Hashable, Sendable {
     case chargePointRetirement(ChargePointID)
     /// Puts a charge point back into use (POST).
     case chargePointReturn(ChargePointID)
-    case tokens
-    case newToken
+    case tokens, newToken
     case token(TokenID)
     /// Blocks or unblocks a token (POST).
     case tokenBlocking(TokenID)
@@ -281,8 +282,7 @@ package enum Route: Hashable, Sendable {
     case sessionDecisions(SessionID)
     /// Ends a session whose stop never came (POST).
     case sessionEnding(SessionID)
-    case contracts
-    case newSupplyContract
+    case contracts, newSupplyContract
     case supplyContract(SupplyContractID)
     case newSupplyVersion(SupplyContractID)
     /// Adds a dated version (POST).
@@ -338,8 +338,7 @@ package enum Route: Hashable, Sendable {
     case accountLanguage
     /// Sets which mails the reader gets (POST).
     case accountMails
-    case users
-    case newUser
+    case users, newUser
     case user(UserID)
     /// Takes away the second factor of somebody who lost it (POST).
     case userSecondFactor(UserID)
@@ -366,6 +365,8 @@ package enum Route: Hashable, Sendable {
     case customerFile(CustomerFileRoute)
     /// Of what payouts are made, and what customers earned.
     case payout(PayoutRoute)
+    /// What is held against bookings.
+    case audit(EREAuditRoute)
     /// Gives a key a new secret (POST).
     case apiKeyRotation(APIKeyID)
     /// Takes a key back (POST).
@@ -375,8 +376,7 @@ package enum Route: Hashable, Sendable {
     /// The dated VAT rates; adds one (POST).
     case vatRates
     /// The host's first page.
-    case portal
-    case portalCredits
+    case portal, portalCredits
     case portalCredit(CreditID)
     case portalCreditDocument(CreditID)
     case portalCreditSessions(CreditID)

@@ -94,6 +94,8 @@ public enum Entity {
     public enum EREMeasurement {}
     /// A filing of a quarter's booking lines.
     public enum EREFiling {}
+    /// Lines of filings that a verifier asked for.
+    public enum ERESample {}
     /// A key by which a program of the operator acts.
     public enum APIKey {}
     /// What a program sent together.
@@ -212,6 +214,8 @@ public typealias ERETradeDocumentID = ID<Entity.ERETradeDocument>
 public typealias EREPayoutRunID = ID<Entity.EREPayoutRun>
 /// The id of what the verifier stated about a year of delivery.
 public typealias EREVerificationID = ID<Entity.EREVerification>
+/// The id of what a verifier asked for.
+public typealias ERESampleID = ID<Entity.ERESample>
 /// The id of what a program sent together.
 public typealias PushBatchID = ID<Entity.PushBatch>
 /// The id of a meter reading that a program sent.

@@ -59,6 +59,7 @@ struct IsolationTests {
             _ = try await test.owner.run(.system, FillPushes())
             _ = try await test.owner.run(.system, FillWebhooks())
             _ = try await test.owner.run(.system, FillFilings())
+            _ = try await test.owner.run(.system, FillSamples())
             _ = try await test.owner.run(.system, FillCredits())
             _ = try await test.owner.run(.system, FillTrades())
             _ = try await test.owner.run(.system, FillPayouts())

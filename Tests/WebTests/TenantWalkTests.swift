@@ -10,7 +10,7 @@ import Web
 /// A walk over all addresses with ids that exist and belong to somebody else.
 struct TenantWalkTests {
     /// Parameters that are no tenant's: the same for all, so nobody's can be foreign.
-    private static let shared: Set<String> = ["day", "platform", "start", "zone"]
+    private static let shared: Set<String> = ["day", "platform", "quarter", "start", "year", "zone"]
 
     @Test(arguments: Role.allCases.filter { !Role.ofPlatform.contains($0) })
     func `the ids of another operator are found nowhere, and nothing of theirs changes`(role: Role) async throws {
@@ -195,7 +195,8 @@ struct ForeignThings: Sendable {
         let paid = try await payout(of: booking, in: filing, tenant, story.world)
         return ForeignThings(ids: [
             "verification": "\(try await verification(of: tenant, story.world))", "run": "\(paid.run)",
-            "payout": "\(paid.own)", "apiKey": "\(try await Program.make(story.world, tenant).secret.key)",
+            "sample": "\(try await sample(of: filing, tenant, story.world))", "payout": "\(paid.own)",
+            "apiKey": "\(try await Program.make(story.world, tenant).secret.key)",
             "frame": noFrame, "origin": "\(try await origin(of: tenant, story.world))",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
@@ -238,6 +239,17 @@ struct ForeignThings: Sendable {
             let (site, now) = ("https://www.voltaria.example", world.clock.now)
             try await EmbedOrigins.add(scope, site, allowingPlain: false, at: now, in: tx)
             return try #require(try await EmbedOrigins.list(scope, in: tx).first).id
+        }
+    }
+
+    /// A verifier's request for a line of a filing.
+    static func sample(
+        of filing: EREFilingID,
+        _ tenant: WebWorld.Tenant,
+        _ world: WebWorld
+    ) async throws -> ERESampleID {
+        try await world.database.write(tenant.scope) {
+            try await $0.one(NewSample(operatorID: tenant.id, filing: filing, by: tenant.administrator))
         }
     }
 

@@ -11,8 +11,7 @@ struct ERECommand: AsyncParsableCommand {
         abstract: "Dutch emission reduction units (ERE).",
         subcommands: [
             Factors.self, Roundings.self, Import.self, Measure.self, File.self, Credit.self, Tolerances.self,
-            Sales.self,
-            Verification.self, Payout.self,
+            Sales.self, Verification.self, Payout.self, Reconcile.self, VerifierPack.self,
         ]
     )
 

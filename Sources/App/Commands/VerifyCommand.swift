@@ -28,6 +28,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 }
                 reports += try await ERETradeVerification.run(scope, on: database)
                 reports += try await EREVerificationChecks.run(scope, on: database)
+                reports += try await ERESamples.verify(scope, on: database)
                 reports += try await EREPayoutVerification.run(scope, on: database)
                 for report in reports { say("\(tenant.reference) \(VerifyCommand.line(report))") }
                 isClean = isClean && reports.allSatisfy { $0.firstDifference == nil }

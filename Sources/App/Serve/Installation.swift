@@ -168,12 +168,7 @@ struct Installation {
             document: { try await payouts.pdf($0, $1, $2) },
             bankFile: { try await bankFiles.make($0, $1, .payouts, through: $2) }
         )
-        let filings = EREFilingFiles(database: database)
-        parts.filings = FilingServices(
-            make: { try await filings.file($0, $1, at: $2) },
-            document: { scope, id, name, hand in try await filings.write(scope, id, [name]) { try await hand($1) } },
-            pack: { try await filings.pack($0, $1, to: $2) }
-        )
+        parts.filings = .made(on: database)
         let copies = PersonalExport(database: database, payouts: payouts)
         parts.privacy = PrivacyServices { try await copies.write($0, $1, to: $2) }
         parts.counts = ExceptionPages.counts(SystemClock.now)

@@ -97,9 +97,10 @@ enum PersonalEvidence: PersonalSource {
     static let sql = """
         SELECT json_build_object('evidence', v.id, 'enrolment', v.enrolment_id, 'charger', v.charger_id, 'kind', v.kind,
             'media_type', v.media_type, 'bytes', octet_length(v.content), 'sha256', encode(v.sha256, 'hex'),
-            'created_at', v.created_at, 'verdict', r.verdict, 'reason', r.reason)::text
+            'created_at', v.created_at, 'verdict', r.verdict, 'reason', r.reason,
+            'valid_until', coalesce(r.valid_until, v.valid_until))::text
         FROM ere_evidence v
-        LEFT JOIN LATERAL (SELECT w.verdict, w.reason FROM ere_evidence_reviews w
+        LEFT JOIN LATERAL (SELECT w.verdict, w.reason, w.valid_until FROM ere_evidence_reviews w
             WHERE w.operator_id = $1 AND w.evidence_id = v.id ORDER BY w.id DESC LIMIT 1) r ON true
         WHERE v.operator_id = $1 AND v.customer_id = $2 ORDER BY v.id
         """

@@ -35,120 +35,12 @@ extension EREFilingFiles {
             }
             let version = summary.filing.schemaVersion
             pack.add(EREFilingSchema.fileName(version), Array(EREFilingSchema.text(version).utf8))
-            try await lines(scope, id, &pack, in: tx, to: sink)
-            try await sessions(scope, id, &pack, in: tx, to: sink)
-            try await pushes(scope, id, &pack, in: tx, to: sink)
-            try await history(scope, summary.filing, &pack, in: tx, to: sink)
-            try await papers(scope, summary.filing, &pack, in: tx, to: sink)
+            try await pack.lines(try EREFilings.lines(scope, of: id, in: tx), to: sink)
+            try await pack.sessions(try EREFilings.sessions(scope, of: id, in: tx), to: sink)
+            try await pack.pushes(try EREFilings.pushes(scope, of: id, in: tx), to: sink)
+            try await pack.history(try EREFilings.facts(scope, of: summary.filing, in: tx), to: sink)
+            try await pack.papers(try EREFilings.papers(scope, of: summary.filing, in: tx), to: sink)
             pack.finish()
-            try await sink(pack.take())
-        }
-    }
-
-    private nonisolated(nonsending) func lines(
-        _ scope: Scope,
-        _ id: EREFilingID,
-        _ pack: inout EREPackWriter,
-        in tx: Transaction,
-        to sink: nonisolated(nonsending) ([UInt8]) async throws -> Void
-    ) async throws {
-        pack.begin("lines.csv")
-        pack.row([
-            "booking", "corrects", "ean", "kwh", "expected_ere", "sessions", "share", "comparator_g_per_mj",
-            "mj_per_kwh",
-            "rounding", "findings", "accepted_by", "accepted_at", "accepted_why", "measured_sha256",
-        ])
-        for try await line in try EREFilings.lines(scope, of: id, in: tx) {
-            let said = line.content
-            let findings = (said["findings"]?.arrayValue ?? []).compactMap(\.stringValue).joined(separator: " ")
-            pack.row([
-                "\(line.booking)", said.text("corrects"), said.text("ean"), EREFilingXML.kWh(line.energy),
-                "\(line.units)", said.text("sessions"), said.text("share"), said.text("comparator"),
-                said.text("mj_per_kwh"), said.text("rounding"), findings, said.text("accepted_by"),
-                said.text("accepted_at"), said.text("accepted_why"), said.text("measured_sha256"),
-            ])
-            try await pack.flush(to: sink)
-        }
-    }
-
-    private nonisolated(nonsending) func sessions(
-        _ scope: Scope,
-        _ id: EREFilingID,
-        _ pack: inout EREPackWriter,
-        in tx: Transaction,
-        to sink: nonisolated(nonsending) ([UInt8]) async throws -> Void
-    ) async throws {
-        pack.begin("sessions.csv")
-        pack.row([
-            "booking", "session", "revision", "charge_point", "connector", "started_at", "stopped_at", "begin_kwh",
-            "energy_kwh",
-        ])
-        for try await row in try EREFilings.sessions(scope, of: id, in: tx) {
-            pack.row([
-                "\(row.booking)", "\(row.session.id)", "\(row.session.revision)", "\(row.chargePoint)",
-                "\(row.connector)", "\(row.session.startedAt)", "\(row.session.stoppedAt)",
-                EREFilingXML.kWh(row.session.begin, 6), EREFilingXML.kWh(row.session.energy, 6),
-            ])
-            try await pack.flush(to: sink)
-        }
-    }
-
-    /// What others told of, with the batches in which they did; no file when nobody did.
-    private nonisolated(nonsending) func pushes(
-        _ scope: Scope,
-        _ id: EREFilingID,
-        _ pack: inout EREPackWriter,
-        in tx: Transaction,
-        to sink: nonisolated(nonsending) ([UInt8]) async throws -> Void
-    ) async throws {
-        var isBegun = false
-        for try await row in try EREFilings.pushes(scope, of: id, in: tx) {
-            if !isBegun {
-                pack.begin("sent.csv")
-                pack.row([
-                    "booking", "what", "version", "delivery_point", "connector", "started_at", "stopped_at",
-                    "begin_kwh",
-                    "energy_kwh", "batch", "place", "batch_sha256",
-                ])
-                isBegun = true
-            }
-            pack.row([
-                "\(row.booking)", "\(row.session.id)", "\(row.session.revision)", "P\(row.charger)",
-                row.connector == 0 ? "" : "\(row.connector)", "\(row.session.startedAt)", "\(row.session.stoppedAt)",
-                EREFilingXML.kWh(row.session.begin, 6), EREFilingXML.kWh(row.session.energy, 6), "\(row.batch)",
-                "\(row.place)", Hex.text(row.sha256),
-            ])
-            try await pack.flush(to: sink)
-        }
-    }
-
-    private nonisolated(nonsending) func history(
-        _ scope: Scope,
-        _ filing: EREFiling,
-        _ pack: inout EREPackWriter,
-        in tx: Transaction,
-        to sink: nonisolated(nonsending) ([UInt8]) async throws -> Void
-    ) async throws {
-        pack.begin("history.csv")
-        pack.row(["booking", "fact", "state", "takes_back", "by", "at", "why", "measured_sha256"])
-        for try await fact in try EREFilings.facts(scope, of: filing, in: tx) {
-            pack.row([
-                "\(fact.booking)", "\(fact.ordinal)", fact.state.rawValue, fact.corrects.map { "\($0)" } ?? "",
-                fact.by.map { "\($0)" } ?? "", "\(fact.at)", fact.reason, fact.measured.map { Hex.text($0) } ?? "",
-            ])
-            try await pack.flush(to: sink)
-        }
-    }
-
-    private nonisolated(nonsending) func papers(
-        _ scope: Scope,
-        _ filing: EREFiling,
-        _ pack: inout EREPackWriter,
-        in tx: Transaction,
-        to sink: nonisolated(nonsending) ([UInt8]) async throws -> Void
-    ) async throws {
-        for try await paper in try EREFilings.papers(scope, of: filing, in: tx) {
-            pack.add(paper.name, paper.content)
             try await sink(pack.take())
         }
     }

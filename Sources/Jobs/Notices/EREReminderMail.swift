@@ -15,7 +15,9 @@ struct EREReminderMail {
 
     var subject: String {
         told.role == .customer
-            ? say(en: "\(brand): your mandate ends", nl: "\(brand): uw machtiging eindigt")
+            ? (hasMandate
+                ? say(en: "\(brand): your mandate ends", nl: "\(brand): uw machtiging eindigt")
+                : say(en: "\(brand): evidence of your meter ends", nl: "\(brand): bewijs van uw meter eindigt"))
             : say(en: "\(brand): reminders for ERE", nl: "\(brand): herinneringen voor ERE")
     }
 
@@ -27,11 +29,51 @@ struct EREReminderMail {
 
     // MARK: To a customer
 
-    private var customer: [String] {
+    private var hasMandate: Bool {
+        told.reminders.contains { if case .mandate = $0.matter { true } else { false } }
+    }
+
+    private var customer: [String] { (hasMandate ? mandates : []) + evidence }
+
+    /// What proves that meters may be used for this, where its end is known.
+    private var evidence: [String] {
+        let lines = told.reminders.compactMap { reminder -> String? in
+            guard case .evidence(let one) = reminder.matter else { return nil }
+            let last = say.date(one.day)
+            guard told.role == .customer else {
+                return say(
+                    en: "- \(one.subject) of \(one.customerName), until \(last)",
+                    nl: "- \(one.subject) van \(one.customerName), tot en met \(last)"
+                )
+            }
+            let link = base + Route.customerEREShow(one.enrolment).path
+            return say(
+                en: "- \(one.subject), until \(last): \(link)",
+                nl: "- \(one.subject), tot en met \(last): \(link)"
+            )
+        }
+        if lines.isEmpty { return [] }
+        let further = lines.count - EREReminderMail.listed
+        let more = further > 0 ? [say(en: "- and \(further) more", nl: "- en nog \(further)")] : []
+        let list = (lines.prefix(EREReminderMail.listed) + more).joined(separator: "\n")
+        let heading =
+            told.role == .customer
+            ? say(
+                en:
+                    "the paper that proves the meter of your charger ends. Hand in a newer one here, so that your deliveries "
+                    + "go on counting:",
+                nl:
+                    "het papier dat de meter van uw lader bewijst, loopt af. Lever hier een nieuwer in, zodat uw leveringen "
+                    + "blijven meetellen:"
+            ) : say(en: "Evidence of meters that ends:", nl: "Bewijs van meters dat eindigt:")
+        return [heading + "\n" + list]
+    }
+
+    private var mandates: [String] {
         let lines = told.reminders.compactMap { reminder -> String? in
             guard case .mandate(let one) = reminder.matter else { return nil }
             let last = say.date(one.day)
-            let link = base + Route.customerEREShow(one.enrolment).path
+            let link = base + Route.customerERERenewal(one.enrolment).path
             return say(
                 en: "- connection \(one.subject), until \(last): \(link)",
                 nl: "- aansluiting \(one.subject), tot en met \(last): \(link)"
@@ -44,10 +86,11 @@ struct EREReminderMail {
             ),
             lines.joined(separator: "\n"),
             say(
-                en: "Do you want to go on? Sign a mandate for the next year or years here:",
-                nl: "Wilt u doorgaan? Teken hier een machtiging voor het volgende jaar of de volgende jaren:"
+                en:
+                    "Do you want to go on? The link above has everything filled in; you look at it and sign for the next year or years.",
+                nl:
+                    "Wilt u doorgaan? Achter de link hierboven is alles ingevuld; u kijkt het na en tekent voor het volgende jaar of de volgende jaren."
             ),
-            base + Route.customerERE.path,
             say(
                 en: "If you do nothing, nothing is booked after that day.",
                 nl: "Doet u niets, dan wordt er na die dag niets meer ingeboekt."
@@ -88,7 +131,7 @@ struct EREReminderMail {
             let readers: [Role] = [.operatorAdmin, .operatorFinance, .partnerAdmin]
             if sees(readers) { parts.append(base + Route.ereWatch.path) }
         }
-        return parts
+        return parts + evidence
     }
 
     /// Nobody is sent to a page that is not for them.

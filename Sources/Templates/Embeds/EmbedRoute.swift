@@ -42,7 +42,7 @@ extension Route {
         switch self {
         case .customerERE, .customerEREShow, .customerEREWho, .customerEREConnection, .customerEREChargers,
             .customerEREChargerRemoval, .customerEREPayout, .customerEREMandate, .customerERESignature,
-            .customerEREDocument, .customerEREProof, .customerEREEvidence, .customerEREOff:
+            .customerEREDocument, .customerEREProof, .customerEREEvidence, .customerEREOff, .customerERERenewal:
             true
         default: false
         }

@@ -22,6 +22,8 @@ package enum EREEnrolmentShow {
         /// For a mandate on paper, while nothing is signed.
         package let paper: EREPaperForm.Model?
         package let problem: Text?
+        /// Days that were typed and not taken, by file.
+        package let untils: [EREEvidenceID: Field]
 
         package init(
             id: EREEnrolmentID,
@@ -38,7 +40,8 @@ package enum EREEnrolmentShow {
             chargePoint: Field,
             imported: EREPaperForm.Imported? = nil,
             paper: EREPaperForm.Model? = nil,
-            problem: Text?
+            problem: Text?,
+            untils: [EREEvidenceID: Field] = [:]
         ) {
             self.id = id
             self.customer = customer
@@ -55,6 +58,7 @@ package enum EREEnrolmentShow {
             self.imported = imported
             self.paper = paper
             self.problem = problem
+            self.untils = untils
         }
     }
 
@@ -171,10 +175,15 @@ package enum EREEnrolmentShow {
                 a(.href(.ereEvidenceFile(file.id))) { file.name }
                 " · " + say.dateTime(file.at) + " "
                 state(file, say)
+                if let until = file.until { " · " + say(EREEvidenceWords.until(until, say)) }
                 if !file.reason.isEmpty { " " + file.reason }
             }
-            postForm(frame, to: .ereEvidenceVerdict(model.id, file.id), .class("action")) {
+            postForm(frame, to: .ereEvidenceVerdict(model.id, file.id), .class(file.isOfMeter ? "form" : "action")) {
                 hiddenField("verdict", "accepted")
+                if file.isOfMeter {
+                    let known = Field(file.until.map { "\($0)" } ?? "")
+                    EREEvidenceWords.field("until_\(file.id)", model.untils[file.id] ?? known, say)
+                }
                 submitButton(say(en: "Accept", nl: "Goedkeuren"), style: .secondary)
             }
             postForm(frame, to: .ereEvidenceVerdict(model.id, file.id), .class("form")) {

@@ -23,13 +23,26 @@ package enum EREShowPage {
         /// `nil` while nobody looked.
         package let isAccepted: Bool?
         package let reason: String
+        /// Until when it holds; `nil` where the paper names no day, or it is none about a meter.
+        package let until: LocalDate?
+        package let isOfMeter: Bool
 
-        package init(id: EREEvidenceID, name: String, at: Timestamp, isAccepted: Bool?, reason: String) {
+        package init(
+            id: EREEvidenceID,
+            name: String,
+            at: Timestamp,
+            isAccepted: Bool?,
+            reason: String,
+            until: LocalDate? = nil,
+            isOfMeter: Bool = false
+        ) {
             self.id = id
             self.name = name
             self.at = at
             self.isAccepted = isAccepted
             self.reason = reason
+            self.until = until
+            self.isOfMeter = isOfMeter
         }
     }
 
@@ -65,6 +78,8 @@ package enum EREShowPage {
         package let figures: EREFigures?
         package let problem: Problem?
         package let mostMegabytes: Int
+        /// The last day of a mandate that may be renewed; `nil` for one that may not.
+        package let renewableAfter: LocalDate?
 
         package init(
             id: EREEnrolmentID,
@@ -84,7 +99,8 @@ package enum EREShowPage {
             isPartnerPaid: Bool = false,
             figures: EREFigures?,
             problem: Problem?,
-            mostMegabytes: Int
+            mostMegabytes: Int,
+            renewableAfter: LocalDate? = nil
         ) {
             self.id = id
             self.standing = standing
@@ -104,6 +120,7 @@ package enum EREShowPage {
             self.figures = figures
             self.problem = problem
             self.mostMegabytes = mostMegabytes
+            self.renewableAfter = renewableAfter
         }
     }
 
@@ -118,6 +135,18 @@ package enum EREShowPage {
         ) {
             if let problem = model.problem { wrong(problem, say) }
             if !model.refusal.isEmpty { notice(.bad, say(refused)) { p { model.refusal } } }
+            if let last = model.renewableAfter {
+                notice(
+                    .caution,
+                    say(en: "Your mandate ends on \(say.date(last))", nl: "Uw machtiging eindigt op \(say.date(last))")
+                ) {
+                    linkButton(
+                        say(en: "Go on next year", nl: "Volgend jaar doorgaan"),
+                        to: frame.inside(.customerERERenewal(model.id)),
+                        style: .primary
+                    )
+                }
+            }
             columns {
                 card(say(en: "What happens now", nl: "Wat er nu gebeurt")) {
                     ol(.class("steps")) { next(model, frame).map { text in li { text } } }
@@ -211,7 +240,7 @@ package enum EREShowPage {
         return card(charger.name) {
             facts([Fact(say(.ereSerial), HTML { code { charger.serial } })])
             files(charger.files, frame)
-            if model.standing.isOn, model.needsEvidence || charger.files.isEmpty {
+            if model.standing.isOn, model.needsEvidence || charger.files.allSatisfy({ $0.until != nil }) {
                 upload(.meter, charger.id, model, frame)
             }
         }
@@ -234,6 +263,7 @@ package enum EREShowPage {
                     a(.href(frame.inside(.customerEREEvidence(file.id)))) { file.name }
                     " · " + say.dateTime(file.at) + " "
                     verdict(file, say)
+                    if let until = file.until { " · " + say(EREEvidenceWords.until(until, say)) }
                     if !file.reason.isEmpty { " " + file.reason }
                 }
             }
@@ -261,6 +291,7 @@ package enum EREShowPage {
             hiddenField("kind", kind.rawValue)
             if let charger { hiddenField("charger", "\(charger)") }
             fileField(control, accept: "image/*,application/pdf", mostMegabytes: most, error: error, say)
+            if kind == .meter { EREEvidenceWords.field("until_\(charger.map { "\($0)" } ?? "")", Field(), say) }
             formActions { submitButton(say(en: "Hand in", nl: "Inleveren"), style: .secondary) }
         }
     }

@@ -10,14 +10,23 @@ package enum EREToggle {
         package let ean: String
         /// The years of the mandate; `nil` before it is signed.
         package let years: ClosedRange<Int>?
+        /// Whether the mandate ends soon, or has ended.
+        package let isRenewable: Bool
 
-        package init(id: EREEnrolmentID, standing: EREStanding, address: String, ean: String, years: ClosedRange<Int>?)
-        {
+        package init(
+            id: EREEnrolmentID,
+            standing: EREStanding,
+            address: String,
+            ean: String,
+            years: ClosedRange<Int>?,
+            isRenewable: Bool = false
+        ) {
             self.id = id
             self.standing = standing
             self.address = address
             self.ean = ean
             self.years = years
+            self.isRenewable = isRenewable
         }
     }
 
@@ -59,6 +68,13 @@ package enum EREToggle {
                     to: frame.inside(.customerEREShow(row.id)),
                     style: row.standing == .draft || row.standing == .refused ? .primary : .secondary
                 )
+                if row.isRenewable {
+                    linkButton(
+                        say(en: "Go on next year", nl: "Volgend jaar doorgaan"),
+                        to: frame.inside(.customerERERenewal(row.id)),
+                        style: .primary
+                    )
+                }
                 if row.standing.isOn {
                     linkButton(
                         say(en: "Turn off", nl: "Uitzetten"),

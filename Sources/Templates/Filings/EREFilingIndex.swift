@@ -193,7 +193,11 @@ package enum EREFilingShow {
             model.row.filing.name,
             frame: frame,
             crumbs: [Crumb(say(.ereFilings), .ereFilings)],
-            actions: linkButton(say(en: "Its lines", nl: "De regels"), to: lines(model))
+            actions: HTML {
+                linkButton(say(en: "Its lines", nl: "De regels"), to: lines(model))
+                linkButton(say(.reconciliation), to: .audit(.reconciliation(model.row.quarter)))
+                linkButton(say(.population), to: .audit(.population(.own, String(model.row.quarter.prefix(4)))))
+            }
         ) {
             notice(.caution, say(EREFilingWords.notProven))
             card(say(en: "Filed", nl: "Ingediend")) { facts(figures(model, say)) }

@@ -28,8 +28,10 @@ enum NavigationTree {
                 )
             ]
         case .partnerSupport: [NavigationGroup(title: nil, entries: partner + desk + [payouts])]
-        case .platformAdmin: [NavigationGroup(title: nil, entries: platform + [entry(.users, .users, .user)])]
-        case .platformFinance, .verifier: [NavigationGroup(title: nil, entries: platform)]
+        case .platformAdmin:
+            [NavigationGroup(title: nil, entries: platform + [reconciliation, entry(.users, .users, .user)])]
+        case .platformFinance: [NavigationGroup(title: nil, entries: platform + [reconciliation])]
+        case .verifier: [NavigationGroup(title: nil, entries: platform)]
         case .operatorFinance: operatorGroups(counts) + programme(user)
         case .operatorAdmin:
             operatorGroups(counts) + programme(user)
@@ -47,6 +49,8 @@ enum NavigationTree {
     private static let embedding = entry(.embed(.origins), .embedding, .window)
 
     private static let partner = [entry(.partnerHome, .overview, .dashboard)]
+
+    private static let reconciliation = entry(.audit(.partnerReconciliation), .reconciliation, .ledger)
 
     private static let platform = [
         entry(.partners, .partners, .host),
@@ -85,6 +89,7 @@ enum NavigationTree {
     private static let booking = [
         entry(.ereBookings, .ereBookings, .energyBars),
         entry(.ereFilings, .ereFilings, .filing),
+        entry(.audit(.reconciliations), .reconciliation, .check),
         entry(.ereCredits, .ereCredits, .register),
         entry(.ereTrades, .ereTrades, .trade),
         entry(.erePayouts, .erePayouts, .coins),

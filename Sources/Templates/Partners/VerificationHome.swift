@@ -4,6 +4,8 @@ package import Values
 package enum VerificationHome {
     package struct Row: Sendable {
         package let partner: Mention
+        /// What was filed of the year.
+        package let population: Mention
         package let mandates: Int
         package let active: Int
         package let chargers: Int
@@ -13,6 +15,7 @@ package enum VerificationHome {
 
         package init(
             partner: Mention,
+            population: Mention,
             mandates: Int,
             active: Int,
             chargers: Int,
@@ -21,6 +24,7 @@ package enum VerificationHome {
             unseen: Int
         ) {
             self.partner = partner
+            self.population = population
             self.mandates = mandates
             self.active = active
             self.chargers = chargers
@@ -94,6 +98,7 @@ package enum VerificationHome {
             .number(say(en: "Files accepted", nl: "Bestanden goedgekeurd")) { row in say.count(row.accepted) },
             .number(say(en: "Refused", nl: "Afgewezen")) { row in say.count(row.refused) },
             .number(say(en: "Not looked at", nl: "Niet bekeken")) { row in say.count(row.unseen) },
+            Column(say(.population)) { row in row.population.html },
         ]
     }
 }

@@ -1,18 +1,30 @@
 package import Values
 
-/// Mandates that end and chargers that fell silent, and when people are reminded.
+/// Mandates and evidence that end, chargers that fell silent, and when people are reminded.
 package enum EREWatchIndex {
+    package enum Kind: String, CaseIterable, Sendable {
+        case mandate, silence, evidence
+
+        var title: Text {
+            switch self {
+            case .mandate: Text(en: "Mandate ends", nl: "Machtiging eindigt")
+            case .silence: Text(en: "Charger silent", nl: "Lader stil")
+            case .evidence: Text(en: "Evidence of a meter ends", nl: "Bewijs van een meter eindigt")
+            }
+        }
+    }
+
     package struct Row: Sendable {
-        package let isMandate: Bool
+        package let kind: Kind
         package let customer: Mention
         package let enrolment: Mention
-        /// The last day of a mandate, or on which a charger was heard last.
+        /// The last day of mandate or evidence, or on which a charger was heard last.
         package let day: LocalDate
         /// Days from today; negative before it.
         package let daysLeft: Int
 
-        package init(isMandate: Bool, customer: Mention, enrolment: Mention, day: LocalDate, daysLeft: Int) {
-            self.isMandate = isMandate
+        package init(kind: Kind, customer: Mention, enrolment: Mention, day: LocalDate, daysLeft: Int) {
+            self.kind = kind
             self.customer = customer
             self.enrolment = enrolment
             self.day = day
@@ -52,10 +64,7 @@ package enum EREWatchIndex {
 
     package static func view(_ model: Model, frame: PageFrame) -> HTML {
         let say = frame.say
-        let kinds = [
-            Choice("mandate", say(en: "Mandate ends", nl: "Machtiging eindigt")),
-            Choice("silence", say(en: "Charger silent", nl: "Lader stil")),
-        ]
+        let kinds = Kind.allCases.map { Choice($0.rawValue, say($0.title)) }
         let list = ListState(
             .ereWatch,
             model.query,
@@ -81,9 +90,7 @@ package enum EREWatchIndex {
     private static func tableColumns(_ say: Reader) -> [Column<Row>] {
         [
             Column(say(en: "What", nl: "Wat")) { row in
-                row.isMandate
-                    ? badge(say(en: "Mandate ends", nl: "Machtiging eindigt"), row.daysLeft <= 30 ? .bad : .caution)
-                    : badge(say(en: "Charger silent", nl: "Lader stil"), .caution)
+                badge(say(row.kind.title), row.kind != .silence && row.daysLeft <= 30 ? .bad : .caution)
             },
             Column(say(.customer), sort: "customer") { row in row.customer.html },
             Column(say(en: "Connection or charger", nl: "Aansluiting of lader")) { row in row.enrolment.html },
@@ -106,9 +113,10 @@ package enum EREWatchIndex {
         emptyState(
             say(en: "Nothing to look after", nl: "Niets om naar te kijken"),
             say(
-                en: "No mandate ends soon, and every charger was heard of. Mails go out before it changes.",
+                en:
+                    "No mandate and no evidence ends soon, and every charger was heard of. Mails go out before it changes.",
                 nl:
-                    "Er eindigt geen machtiging, en van elke lader is gehoord. Voordat dat verandert, gaan er mails uit."
+                    "Er eindigt geen machtiging en geen bewijs, en van elke lader is gehoord. Voordat dat verandert, gaan er mails uit."
             )
         )
     }

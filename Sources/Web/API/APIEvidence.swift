@@ -17,6 +17,9 @@ extension APIResource<EREProof> {
             .moment("handed_in_at", "When it was handed in.") { $0.createdAt },
             .maybeChoice("verdict", "What was decided; null while nobody looked.") { $0.verdict },
             .maybeText("reason", "Why it was refused.") { $0.reason },
+            .maybeText("valid_until", "Until when it holds, where the paper says so: a day.") {
+                $0.validUntil.map { "\($0)" } ?? ""
+            },
         ]
     )
 }

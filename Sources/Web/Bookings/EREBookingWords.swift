@@ -100,6 +100,8 @@ enum EREBookingWords {
     static func text(_ gate: EREGate) -> Text {
         switch gate {
         case .notProven: Text(en: "Evidence not accepted", nl: "Bewijs niet goedgekeurd")
+        case .evidenceEnded:
+            Text(en: "Evidence of a meter ended in the quarter", nl: "Bewijs van een meter eindigde in het kwartaal")
         case .ean: Text(en: "EAN is wrong", nl: "EAN klopt niet")
         case .mandate: Text(en: "No mandate for the year", nl: "Geen machtiging voor het jaar")
         case .quarterOpen: Text(en: "Quarter is not over", nl: "Kwartaal is niet voorbij")

@@ -154,4 +154,14 @@ enum EREFlowForms {
         case .notSaid: ""
         }
     }
+
+    /// Until when evidence of a meter holds; `nil` where nothing was typed, or what was typed is not taken, which the form says.
+    static func evidenceEnd(_ name: String, _ form: inout FormReader) -> LocalDate? {
+        guard let day = form.day(name, isRequired: false) else { return nil }
+        guard EREEvidenceEnds.range.contains(day) else {
+            form.reject(name, Text(en: "A day of this century.", nl: "Een dag van deze eeuw."))
+            return nil
+        }
+        return day
+    }
 }

@@ -30,13 +30,19 @@ enum EREFlowModels {
         }
     }
 
-    static func row(_ enrolment: EREEnrolment, _ years: ClosedRange<Int>?, _ visit: MemberVisit) -> EREToggle.Row {
+    static func row(
+        _ enrolment: EREEnrolment,
+        _ years: ClosedRange<Int>?,
+        isRenewable: Bool,
+        _ visit: MemberVisit
+    ) -> EREToggle.Row {
         EREToggle.Row(
             id: enrolment.id,
             standing: EREWords.standing(enrolment, years, on: visit.today),
             address: address(enrolment),
             ean: enrolment.draft.connection?.ean.text ?? "",
-            years: years
+            years: years,
+            isRenewable: isRenewable
         )
     }
 
@@ -101,7 +107,8 @@ enum EREFlowModels {
         _ mandate: EREMandate,
         _ evidence: [EREProof],
         _ known: (table: EREFactorTable, programme: EREProgramme),
-        problem: EREShowPage.Problem?
+        problem: EREShowPage.Problem?,
+        renewableAfter: LocalDate?
     ) -> EREShowPage.Model {
         EREShowPage.Model(
             id: enrolment.id,
@@ -121,7 +128,8 @@ enum EREFlowModels {
             isPartnerPaid: enrolment.draft.payoutModel == .partner,
             figures: figures(enrolment, known.table, known.programme, visit.today),
             problem: problem,
-            mostMegabytes: EREEvidenceFile.mostBytes >> 20
+            mostMegabytes: EREEvidenceFile.mostBytes >> 20,
+            renewableAfter: renewableAfter
         )
     }
 
@@ -147,7 +155,9 @@ enum EREFlowModels {
             name: "\(kind) (\(proof.type.ending), \(max(1, proof.byteCount >> 10)) kB)",
             at: proof.createdAt,
             isAccepted: proof.verdict.map { $0 == .accepted },
-            reason: proof.reason
+            reason: proof.reason,
+            until: proof.validUntil,
+            isOfMeter: proof.kind == .meter || proof.kind == .certificate
         )
     }
 

@@ -34,7 +34,13 @@ package enum EREFlowPages: PageFeature {
             var rows: [EREToggle.Row] = []
             for enrolment in try await EREEnrolments.own(visit.scope, in: tx) {
                 let years = try await EREMandates.find(visit.scope, of: enrolment.id, in: tx)?.years
-                rows.append(EREFlowModels.row(enrolment, years, visit))
+                let isOver = years.map {
+                    ERERenewals.isOpen($0, endsAfter: enrolment.history.endsAfter, on: visit.today)
+                }
+                let isRenewable =
+                    isOver == true
+                    ? try await ERERenewals.find(visit.scope, enrolment.id, on: visit.today, in: tx) != nil : false
+                rows.append(EREFlowModels.row(enrolment, years, isRenewable: isRenewable, visit))
             }
             return rows
         }

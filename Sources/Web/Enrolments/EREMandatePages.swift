@@ -233,7 +233,16 @@ package enum EREMandateFlowPages: PageFeature {
             return visit.redirect(to: EREFlowModels.step(enrolment.draft.next).route(id))
         }
         let programme = try await visit.programme()
-        let model = EREFlowModels.show(visit, enrolment, mandate, evidence, (table, programme), problem: problem)
+        let renewal = try await visit.read { try await ERERenewals.find(visit.scope, id, on: visit.today, in: $0) }
+        let model = EREFlowModels.show(
+            visit,
+            enrolment,
+            mandate,
+            evidence,
+            (table, programme),
+            problem: problem,
+            renewableAfter: renewal?.endsOn
+        )
         return try await visit.page(status: problem == nil ? .ok : .unprocessableContent) {
             EREShowPage.view(model, frame: $0)
         }
@@ -254,6 +263,9 @@ package enum EREMandateFlowPages: PageFeature {
         }
         guard isAuthority || charger != nil else { return try await refuse(.notAChoice) }
         guard let sent = form.files.first else { return try await refuse(.required) }
+        var reader = FormReader(form)
+        let until = charger.flatMap { EREFlowForms.evidenceEnd("until_\($0)", &reader) }
+        guard reader.isValid else { return try await refuse(wrongDay) }
         do {
             let file = try EREEvidenceFile(sent.bytes)
             try await visit.write { tx in
@@ -262,6 +274,7 @@ package enum EREMandateFlowPages: PageFeature {
                     file,
                     isAuthority ? .authority : .meter,
                     of: charger,
+                    until: until,
                     to: id,
                     at: visit.now,
                     in: tx
@@ -274,6 +287,11 @@ package enum EREMandateFlowPages: PageFeature {
             return try await refuse(EREWords.text(rejection))
         }
     }
+
+    private static let wrongDay = Text(
+        en: "Until when it holds is not a day of this century.",
+        nl: "Tot wanneer het geldt, is geen dag van deze eeuw."
+    )
 
     private static func evidence(_ visit: MemberVisit, _ id: EREEvidenceID) async throws -> Response {
         try await EREEvidenceAnswer.file(visit, id)

@@ -157,6 +157,8 @@ package enum EREReviewPages: PageFeature {
         let verdict = form.choice("verdict", as: EREEvidenceVerdict.self)
         let reason = form.text("reason_\(evidence)", isRequired: false, atMost: EREEnrolmentRejection.reasonLimit)
         guard form.isValid, let verdict else { return try await show(visit, id, form, .notAChoice) }
+        let until = EREFlowForms.evidenceEnd("until_\(evidence)", &form)
+        guard form.isValid else { return try await show(visit, id, form, nil) }
         do {
             try await visit.write { tx in
                 try await EREReviews.judge(
@@ -165,6 +167,7 @@ package enum EREReviewPages: PageFeature {
                     of: id,
                     verdict,
                     reason: reason,
+                    until: until,
                     at: visit.now,
                     in: tx
                 )
@@ -237,7 +240,13 @@ enum EREReviewModels {
                 )
             },
             paper: beside.paper,
-            problem: problem
+            problem: problem,
+            untils: Dictionary(
+                evidence.compactMap { proof in
+                    let field = form["until_\(proof.id)"]
+                    return field.error == nil ? nil : (proof.id, field)
+                }
+            ) { first, _ in first }
         )
     }
 

@@ -118,6 +118,8 @@ enum EREWords {
         case .evidenceMissing:
             Text(en: "Evidence is missing, or not accepted yet.", nl: "Bewijs ontbreekt of is nog niet goedgekeurd.")
         case .notWaiting: Text(en: "Nothing is waiting for a decision here.", nl: "Hier wacht niets op een besluit.")
+        case .notRenewable:
+            Text(en: "There is nothing to go on with.", nl: "Er is niets om mee door te gaan.")
         case .reasonLength:
             Text(
                 en: "A reason has 1 to \(EREEnrolmentRejection.reasonLimit) characters.",

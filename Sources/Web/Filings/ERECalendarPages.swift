@@ -44,7 +44,7 @@ package enum ERECalendarPages: PageFeature {
     ) -> (text: String, link: Link)? {
         switch deadline.task {
         case .reconciliation(let quarter):
-            let link = Link(.ereBookings, query: [Link.Pair("quarter", "\(quarter)")])
+            let link = Link(.audit(.reconciliation("\(quarter)")))
             guard let lines = work.quarters[quarter], lines.unbooked > 0 else { return nil }
             return (unbooked(lines.unbooked, lines.unbookedEnergy, say), link)
         case .booking:

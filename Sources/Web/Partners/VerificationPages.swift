@@ -16,13 +16,14 @@ package enum VerificationPages: PageFeature {
         let asked = visit.request.query["year"].flatMap { Int($0) }
         let year = asked.flatMap { years.contains($0) ? $0 : nil } ?? years.upperBound
         let rows = try await visit.shell.database.read(scope) { try await EREPopulation.ofYear(scope, year, in: $0) }
-        let model = VerificationHome.Model(year: year, years: years, rows: rows.map(row))
+        let model = VerificationHome.Model(year: year, years: years, rows: rows.map { row($0, year) })
         return try await visit.page { VerificationHome.view(model, frame: $0) }
     }
 
-    private static func row(_ row: EREPopulationRow) -> VerificationHome.Row {
+    private static func row(_ row: EREPopulationRow, _ year: Int) -> VerificationHome.Row {
         VerificationHome.Row(
             partner: Mention(row.name, .partner(row.partner)),
+            population: Mention(String(year), EREVerifierDesk.partner(row.partner).population(year)),
             mandates: row.mandates,
             active: row.active,
             chargers: row.chargers,

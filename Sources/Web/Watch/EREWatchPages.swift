@@ -59,7 +59,7 @@ package enum EREWatchPages: PageFeature {
 
     private static func row(_ watched: EREWatched, _ today: LocalDate) -> EREWatchIndex.Row {
         EREWatchIndex.Row(
-            isMandate: watched.kind == .mandate,
+            kind: EREWatchIndex.Kind(rawValue: watched.kind.rawValue) ?? .silence,
             customer: Mention(watched.customerName, .customer(watched.customer)),
             enrolment: Mention(watched.subject, .ereEnrolment(watched.enrolment)),
             day: watched.day,
@@ -86,6 +86,8 @@ package enum EREWatchPages: PageFeature {
         case .deadline: Text(en: "Days before a day of the calendar", nl: "Dagen voor een dag van de kalender")
         case .mandate: Text(en: "Days before a mandate ends", nl: "Dagen voordat een machtiging eindigt")
         case .silence: Text(en: "Days without a word of a charger", nl: "Dagen zonder bericht van een lader")
+        case .evidence:
+            Text(en: "Days before evidence of a meter ends", nl: "Dagen voordat bewijs van een meter eindigt")
         }
     }
 

@@ -12,7 +12,8 @@ struct EREWatchCatalogueTests {
                 ListEREWatched<Ascending<EREWatchCustomerKey>>.self,
                 ListEREWatched<Descending<EREWatchCustomerKey>>.self, EREReminderRules.self,
                 InsertEREReminderRule.self, LockEREReminders.self, OperatorsWithEREEnrolments.self,
-                EREReminderPeople.self, InsertEREReminders.self,
+                EREReminderPeople.self, InsertEREReminders.self, FindERERenewal.self, MarkERERenewal.self,
+                CopyEREEvidence.self, CopyEREReview.self,
             ]
             let findings = try await StatementCatalogue.checkProduct(statements, on: database)
             #expect(findings.map(\.description) == [])

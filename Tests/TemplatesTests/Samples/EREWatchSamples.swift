@@ -14,18 +14,25 @@ extension SamplePage {
 
     private static let rows = [
         EREWatchIndex.Row(
-            isMandate: true,
+            kind: .mandate,
             customer: Mention("Sanne Bakker", .customer(CustomerID(7))),
             enrolment: Mention("871685900000000004", .ereEnrolment(EREEnrolmentID(3))),
             day: Sample.day.adding(days: 25),
             daysLeft: 25
         ),
         EREWatchIndex.Row(
-            isMandate: false,
+            kind: .silence,
             customer: Mention("VvE De Gracht", .customer(CustomerID(8))),
             enrolment: Mention("Alfen Eve ACE0123456", .ereEnrolment(EREEnrolmentID(4))),
             day: Sample.day.adding(days: -44),
             daysLeft: -44
+        ),
+        EREWatchIndex.Row(
+            kind: .evidence,
+            customer: Mention("Sanne Bakker", .customer(CustomerID(7))),
+            enrolment: Mention("Alfen Eve ACE0123457", .ereEnrolment(EREEnrolmentID(3))),
+            day: Sample.day.adding(days: 60),
+            daysLeft: 60
         ),
     ]
 

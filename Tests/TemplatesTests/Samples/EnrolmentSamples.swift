@@ -40,6 +40,23 @@ extension SamplePage {
             )
             return EREToggle.view(EREToggle.Model(rows: rows, problem: problem), frame: frame(.customerERE, .english))
         },
+        SamplePage("ere-toggle-renewable") {
+            let row = EREToggle.Row(
+                id: id,
+                standing: .active,
+                address: "Strandweg 12a, Den Haag",
+                ean: "871685900000000004",
+                years: 2026...2026,
+                isRenewable: true
+            )
+            return EREToggle.view(EREToggle.Model(rows: [row]), frame: frame(.customerERE))
+        },
+        SamplePage("ere-renewal") {
+            ERERenewalPage.view(renewal(ended: 0, isBegun: false), frame: frame(.customerERERenewal(id), .english))
+        },
+        SamplePage("ere-renewal-begun-nl") {
+            ERERenewalPage.view(renewal(ended: 2, isBegun: true), frame: frame(.customerERERenewal(id)))
+        },
         SamplePage("ere-off") {
             let model = EREOffPage.Model(id: id, standing: .active, lastYear: 2026)
             return EREOffPage.view(model, frame: frame(.customerEREOff(id)))
@@ -49,6 +66,20 @@ extension SamplePage {
             return EREOffPage.view(model, frame: frame(.customerEREOff(id), .english))
         },
     ]
+
+    private static func renewal(ended: Int, isBegun: Bool) -> ERERenewalPage.Model {
+        ERERenewalPage.Model(
+            id: id,
+            endsOn: LocalDate(year: 2026, month: 12, day: 31) ?? Sample.day,
+            holder: "Sanne Bakker",
+            address: "Strandweg 12a, Den Haag",
+            ean: "871685900000000004",
+            chargers: ["Alfen Eve Single ACE0012345", "Zaptec Go ZAP004411"],
+            keptFiles: 4 - ended,
+            endedFiles: ended,
+            isBegun: isBegun
+        )
+    }
 
     private static let address = [
         "street": "Strandweg", "house_number": "12a", "postcode": "2586 JK", "town": "Den Haag", "country": "NL",

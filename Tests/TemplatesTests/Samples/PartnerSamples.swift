@@ -54,6 +54,7 @@ extension SamplePage {
             let rows = [("Ampère", 12, 9, 14), ("Voltaria", 866, 840, 901)].map { name, mandates, active, chargers in
                 VerificationHome.Row(
                     partner: Mention(name, .partner(OperatorID(3))),
+                    population: Mention("2026", EREVerifierDesk.partner(OperatorID(7)).population(2026)),
                     mandates: mandates,
                     active: active,
                     chargers: chargers,

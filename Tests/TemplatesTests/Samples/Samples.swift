@@ -108,4 +108,5 @@ struct SamplePage: Sendable {
         + emissionUnits + midScan + money + ledger + people + portal + portalConnecting + customers + enrolments
         + partners + secondFactor + brands + customerDesk + customerFile + customerImport + bookings + meterDataPages
         + trades + payouts + payoutRules + verifications + programs + webhooks + privacy + embeds + ereWatch
+        + reconciliations + verifiers
 }

@@ -95,7 +95,13 @@ struct BillingStory: Sendable {
     private static let filings = FilingServices(
         make: { _, _, _ in EREFilingID(1) },
         document: { _, _, name, hand in try await hand(Array(name.utf8)) },
-        pack: { _, _, hand in try await hand([0]) }
+        pack: { _, _, hand in try await hand([0]) },
+        report: { _, quarter, file, _, _, hand in try await hand(Array(file.name(quarter).utf8)) },
+        verifier: VerifierServices(
+            population: { _, year, _, hand in try await hand(Array("population of \(year)".utf8)) },
+            pack: { _, year, _, hand in try await hand(Array("pack of \(year)".utf8)) },
+            answer: { _, id, _, hand in try await hand(Array("answer to \(id)".utf8)) }
+        )
     )
 
     /// Files as short as they can be, stored and booked by the contexts like real ones.

@@ -27,6 +27,8 @@ package struct EREBookingSummary: Hashable, Sendable {
     package let acceptedBy: UserID?
     package let enrolmentState: EREEnrolmentState
     package let mandateYears: ClosedRange<Int>?
+    /// Until when evidence of its chargers holds; `nil` where no paper names a day.
+    package let evidenceUntil: LocalDate?
 
     /// What decides about its gates.
     package var gates: EREGateFacts {
@@ -38,7 +40,8 @@ package struct EREBookingSummary: Hashable, Sendable {
             isCorrection: revision > 0,
             energy: energy,
             units: units,
-            findings: findings
+            findings: findings,
+            evidenceUntil: evidenceUntil
         )
     }
 }

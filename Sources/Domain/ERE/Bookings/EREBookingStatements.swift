@@ -35,12 +35,14 @@ extension EREBookingSort {
 /// What the statements over booking lines share.
 enum EREBookingSQL {
     /// The columns of ``EREBookingSummary``.
-    static let columns = """
+    static let columns =
+        """
         b.id, b.customer_id, u.name, b.enrolment_id, b.ean, e.town, b.quarter, b.revision::bigint, b.corrects, b.state,
         b.ordinal::bigint, b.changed_at, b.energy_thousandths_wh, b.sessions::bigint, b.units, b.credited_units,
         array_to_string(b.findings, ','), b.accepted_by, e.state, m.first_year::bigint,
-        least(m.last_year, coalesce(e.ends_after, m.last_year))::bigint
-        """
+        least(m.last_year, coalesce(e.ends_after, m.last_year))::bigint,
+
+        """ + EREEvidenceEnds.until(enrolment: "e.id", construct: "e.construct")
     /// The tables around the line `b`.
     static let joined = """
 
@@ -218,6 +220,7 @@ extension EREBookingSummary {
         enrolmentState = try row.next()
         let (first, last): (Int?, Int?) = (try row.next(), try row.next())
         if let first, let last, first <= last { mandateYears = first...last } else { mandateYears = nil }
+        evidenceUntil = try row.next()
     }
 }
 

@@ -6,6 +6,8 @@ package import Values
 package enum EREGate: String, CaseIterable, Hashable, Sendable {
     /// Nobody has accepted the enrolment's evidence: holder, MID meter, authority.
     case notProven = "not_proven"
+    /// What proves a charger's meter ended before the quarter did; only where a day is known.
+    case evidenceEnded = "evidence_ended"
     /// The number of the connection fails its check digit.
     case ean
     /// No mandate covers the year.
@@ -32,6 +34,8 @@ package struct EREGateFacts: Hashable, Sendable {
     package let energy: Energy
     package let units: Int64?
     package let findings: [EREFindingKind]
+    /// Until when evidence of all chargers holds; `nil` where no paper names a day.
+    package let evidenceUntil: LocalDate?
 
     package init(
         enrolment: EREEnrolmentState,
@@ -41,7 +45,8 @@ package struct EREGateFacts: Hashable, Sendable {
         isCorrection: Bool,
         energy: Energy,
         units: Int64?,
-        findings: [EREFindingKind]
+        findings: [EREFindingKind],
+        evidenceUntil: LocalDate? = nil
     ) {
         self.enrolment = enrolment
         self.ean = ean
@@ -51,6 +56,7 @@ package struct EREGateFacts: Hashable, Sendable {
         self.energy = energy
         self.units = units
         self.findings = findings
+        self.evidenceUntil = evidenceUntil
     }
 
     /// What stands in the way on a day; with a reason a person may pass over findings, and over nothing else.
@@ -61,6 +67,7 @@ package struct EREGateFacts: Hashable, Sendable {
     private func isClosed(_ gate: EREGate, _ today: LocalDate) -> Bool {
         switch gate {
         case .notProven: enrolment != .active
+        case .evidenceEnded: evidenceUntil.map { $0 < quarter.endDay.adding(days: -1) } ?? false
         case .ean: EAN18(ean) == nil
         case .mandate: mandateYears?.contains(quarter.year) != true
         case .quarterOpen: today < quarter.endDay

@@ -65,6 +65,8 @@ package enum EREEnrolmentRejection: String, Error, CaseIterable, Hashable, Senda
     case notWaiting = "ere_enrolment.not_waiting"
     /// A refusal without a reason, or with too long a one.
     case reasonLength = "ere_enrolment.reason_length"
+    /// Its mandate does not end soon, or the connection has a provider for what comes.
+    case notRenewable = "ere_enrolment.not_renewable"
 
     /// The longest reason.
     package static let reasonLimit = 400

@@ -101,6 +101,8 @@ package struct EREProof: Hashable, Sendable {
     /// `nil` while nobody looked.
     package let verdict: EREEvidenceVerdict?
     package let reason: String
+    /// Until when it holds, where the paper says so: as whoever accepted it read it, or else as it was handed in.
+    package let validUntil: LocalDate?
 }
 
 /// What was handed in: kept as it is, with its hash.
@@ -142,6 +144,7 @@ package enum EREEvidenceBook {
         _ file: EREEvidenceFile,
         _ kind: EREEvidenceKind,
         of charger: EREChargerID?,
+        until: LocalDate? = nil,
         to id: EREEnrolmentID,
         at now: Timestamp,
         in tx: Transaction
@@ -150,7 +153,7 @@ package enum EREEvidenceBook {
         if let charger, !enrolment.chargers.contains(where: { $0.id == charger }) { throw NotFound("charger") }
         let after = enrolment.state == .draft ? .draft : enrolment.state.after(.evidenceAdded)
         guard let after else { throw EREEnrolmentRejection.notWaiting }
-        try await add(scope, file, kind, of: charger, to: enrolment, at: now, in: tx)
+        try await add(scope, file, kind, of: charger, until: until, to: enrolment, at: now, in: tx)
         guard after != enrolment.state else { return }
         try await tx.run(UpdateEREState(operatorID: try scope.requireOperator(), id: id, state: after, at: now))
     }
@@ -160,6 +163,7 @@ package enum EREEvidenceBook {
         _ file: EREEvidenceFile,
         _ kind: EREEvidenceKind,
         of charger: EREChargerID?,
+        until: LocalDate? = nil,
         to enrolment: EREEnrolment,
         at now: Timestamp,
         in tx: Transaction
@@ -171,6 +175,7 @@ package enum EREEvidenceBook {
             charger: charger,
             kind: kind,
             file: file,
+            until: EREEvidenceEnds.known(until, of: kind),
             by: scope.userID,
             at: now,
             limit: mostFiles
@@ -192,10 +197,10 @@ package struct EREEvidenceContent: Hashable, Sendable {
 struct EREEvidenceOf: Statement {
     static let sql = """
         SELECT v.id, v.enrolment_id, v.charger_id, v.kind, v.media_type, coalesce(octet_length(v.content), 0)::bigint, v.sha256,
-            v.created_at, r.verdict, coalesce(r.reason, '')
+            v.created_at, r.verdict, coalesce(r.reason, ''), CASE WHEN r.verdict = 'accepted' THEN r.valid_until ELSE v.valid_until END
         FROM ere_evidence v
         LEFT JOIN LATERAL (
-            SELECT w.verdict, w.reason FROM ere_evidence_reviews w
+            SELECT w.verdict, w.reason, w.valid_until FROM ere_evidence_reviews w
             WHERE w.operator_id = $1 AND w.evidence_id = v.id ORDER BY w.id DESC LIMIT 1
         ) r ON true
         WHERE v.operator_id = $1 AND v.enrolment_id = $2 ORDER BY v.id
@@ -219,7 +224,8 @@ struct EREEvidenceOf: Statement {
             sha256: try row.next(),
             createdAt: try row.next(),
             verdict: try row.next(),
-            reason: try row.next()
+            reason: try row.next(),
+            validUntil: try row.next()
         )
     }
 }
@@ -249,8 +255,8 @@ struct FindEREEvidence: Statement {
 struct InsertEREEvidence: Statement {
     static let sql = """
         INSERT INTO ere_evidence (operator_id, customer_id, enrolment_id, charger_id, kind, media_type, sha256, content,
-            created_by, created_at)
-        SELECT $1, $2, $3, $4, $5, $6, sha256($7), $7, $8, $9
+            created_by, created_at, valid_until)
+        SELECT $1, $2, $3, $4, $5, $6, sha256($7), $7, $8, $9, $11::date
         WHERE (SELECT count(*) FROM ere_evidence v WHERE v.operator_id = $1 AND v.enrolment_id = $3) < $10
         """
     static var sample: InsertEREEvidence {
@@ -261,6 +267,7 @@ struct InsertEREEvidence: Statement {
             charger: nil,
             kind: .meter,
             file: nil,
+            until: nil,
             by: nil,
             at: Timestamp(seconds: 0),
             limit: 1
@@ -273,6 +280,7 @@ struct InsertEREEvidence: Statement {
     let kind: EREEvidenceKind
     /// `nil` in the sample only.
     let file: EREEvidenceFile?
+    let until: LocalDate?
     let by: UserID?
     let at: Timestamp
     let limit: Int
@@ -288,5 +296,6 @@ struct InsertEREEvidence: Statement {
         values.append(by)
         values.append(at)
         values.append(limit)
+        values.append(until)
     }
 }

@@ -59,6 +59,7 @@ package enum EREReviews {
         of id: EREEnrolmentID,
         _ verdict: EREEvidenceVerdict,
         reason: String,
+        until: LocalDate? = nil,
         at now: Timestamp,
         in tx: Transaction
     ) async throws {
@@ -72,6 +73,7 @@ package enum EREReviews {
             evidence: evidence,
             verdict: verdict,
             reason: reason,
+            until: verdict == .accepted ? until : nil,
             by: scope.userID,
             at: now
         )
@@ -233,8 +235,11 @@ struct ListEREEnrolments<Order: SQLOrder>: Statement {
 /// Says something of a file of an enrolment.
 struct InsertEREReview: Statement {
     static let sql = """
-        INSERT INTO ere_evidence_reviews (operator_id, customer_id, evidence_id, verdict, reason, reviewed_by, reviewed_at)
-        SELECT v.operator_id, v.customer_id, v.id, $5, $6, $7, $8 FROM ere_evidence v
+        INSERT INTO ere_evidence_reviews (operator_id, customer_id, evidence_id, verdict, reason, reviewed_by, reviewed_at,
+            valid_until)
+        SELECT v.operator_id, v.customer_id, v.id, $5, $6, $7, $8,
+            CASE WHEN v.kind IN ('meter', 'certificate') THEN $9::date END
+        FROM ere_evidence v
         WHERE v.operator_id = $1 AND v.customer_id = $2 AND v.enrolment_id = $3 AND v.id = $4
         """
     static let sample = InsertEREReview(
@@ -244,6 +249,7 @@ struct InsertEREReview: Statement {
         evidence: EREEvidenceID(1),
         verdict: .accepted,
         reason: "",
+        until: nil,
         by: nil,
         at: Timestamp(seconds: 0)
     )
@@ -253,6 +259,7 @@ struct InsertEREReview: Statement {
     let evidence: EREEvidenceID
     let verdict: EREEvidenceVerdict
     let reason: String
+    let until: LocalDate?
     let by: UserID?
     let at: Timestamp
 
@@ -265,5 +272,6 @@ struct InsertEREReview: Statement {
         values.append(reason)
         values.append(by)
         values.append(at)
+        values.append(until)
     }
 }

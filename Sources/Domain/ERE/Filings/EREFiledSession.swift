@@ -38,7 +38,7 @@ extension EREFilings {
         in tx: Transaction
     ) throws -> some AsyncSequence<EREFiledSession, any Error> {
         try scope.requireCustomerDesk()
-        return tx.stream(EREFiledSessions(operatorID: try scope.requireOperator(), filing: id))
+        return tx.stream(EREFiledSessions<EREFilingSource>(operatorID: try scope.requireOperator(), id: id.rawValue))
     }
 
     /// What happened to a filing's lines until they were booked.
@@ -51,7 +51,9 @@ extension EREFilings {
     ) throws -> some AsyncSequence<EREFiledFact, any Error> {
         try scope.requireCustomerDesk()
         let operatorID = try scope.requireOperator()
-        return tx.stream(EREFiledFacts(operatorID: operatorID, filing: filing.id, at: filing.createdAt))
+        return tx.stream(
+            EREFiledFacts<EREFilingSource>(operatorID: operatorID, id: filing.id.rawValue, at: filing.createdAt)
+        )
     }
 
     /// The mandates and accepted evidence behind a filing's lines, some at a time, since each may have megabytes.
@@ -64,7 +66,10 @@ extension EREFilings {
     ) throws -> some AsyncSequence<EREFiledPaper, any Error> {
         try scope.requireCustomerDesk()
         let operatorID = try scope.requireOperator()
-        return tx.stream(EREFiledPapers(operatorID: operatorID, filing: filing.id), batch: papersPerFetch)
+        return tx.stream(
+            EREFiledPapers<EREFilingSource>(operatorID: operatorID, id: filing.id.rawValue),
+            batch: papersPerFetch
+        )
     }
 
     /// Some eight megabytes each at most.
@@ -72,27 +77,29 @@ extension EREFilings {
 }
 
 /// What happened to the lines of a filing until it was made.
-struct EREFiledFacts: Statement {
-    static let sql = """
+struct EREFiledFacts<Source: EREFiledSource>: Statement {
+    static var sql: String {
+        """
         SELECT f.booking_id, f.ordinal::bigint, f.state, f.corrects::bigint, f.reason, f.recorded_by, f.recorded_at,
             n.sha256
-        FROM ere_filing_lines l
-        JOIN ere_booking_facts f ON f.operator_id = $1 AND f.booking_id = l.booking_id AND f.recorded_at <= $3
-        LEFT JOIN ere_measurements n ON n.operator_id = $1 AND n.id = f.measurement_id
-        WHERE l.operator_id = $1 AND l.filing_id = $2 ORDER BY l.position, f.ordinal
-        """
-    static let sample = EREFiledFacts(
-        operatorID: OperatorID(1),
-        filing: EREFilingID(1),
-        at: Timestamp(seconds: 0)
-    )
+
+        """ + Source.from + """
+
+            JOIN ere_booking_facts f ON f.operator_id = $1 AND f.booking_id = l.booking_id AND f.recorded_at <= $3
+            LEFT JOIN ere_measurements n ON n.operator_id = $1 AND n.id = f.measurement_id
+
+            """ + Source.condition + " ORDER BY " + Source.place + ", f.ordinal"
+    }
+    static var sample: EREFiledFacts {
+        EREFiledFacts(operatorID: OperatorID(1), id: 1, at: Timestamp(seconds: 0))
+    }
     let operatorID: OperatorID
-    let filing: EREFilingID
+    let id: Int64
     let at: Timestamp
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(filing)
+        values.append(id)
         values.append(at)
     }
     static func decode(_ row: inout RowReader) throws -> EREFiledFact {
@@ -111,32 +118,39 @@ struct EREFiledFacts: Statement {
 
 /// Mandates and accepted evidence behind the lines of a filing, as they were named when it was made; without those that
 /// have been kept long enough.
-struct EREFiledPapers: Statement {
-    static let sql = """
-        SELECT p.name, p.content FROM ere_filing_lines l
-        JOIN LATERAL (
-            SELECT 'mandates/' || m.id || '.txt' AS name, m.document AS content FROM ere_mandates m
-            WHERE m.operator_id = $1 AND m.id = (l.content ->> 'mandate')::bigint
-            UNION ALL
-            SELECT 'mandates/' || m.id || '.pdf', m.pdf FROM ere_mandates m
-            WHERE m.operator_id = $1 AND m.id = (l.content ->> 'mandate')::bigint
-            UNION ALL
-            SELECT 'evidence/' || x.id || '-' || x.kind
-                || CASE x.media_type WHEN 'image/jpeg' THEN '.jpg' WHEN 'image/png' THEN '.png'
-                    WHEN 'image/webp' THEN '.webp' WHEN 'image/heic' THEN '.heic' ELSE '.pdf' END, x.content
-            FROM jsonb_array_elements(l.content -> 'evidence') AS e (said)
-            JOIN ere_evidence x ON x.operator_id = $1 AND x.id = (e.said ->> 'id')::bigint
-        ) p ON true
-        WHERE l.operator_id = $1 AND l.filing_id = $2 AND p.content IS NOT NULL ORDER BY l.position, p.name
+struct EREFiledPapers<Source: EREFiledSource>: Statement {
+    static var sql: String {
         """
-    static let isPlannedAnew = true
-    static let sample = EREFiledPapers(operatorID: OperatorID(1), filing: EREFilingID(1))
+        SELECT p.name, p.content
+
+        """ + Source.from + """
+
+            JOIN LATERAL (
+                SELECT 'mandates/' || m.id || '.txt' AS name, m.document AS content FROM ere_mandates m
+                WHERE m.operator_id = $1 AND m.id = (l.content ->> 'mandate')::bigint
+                UNION ALL
+                SELECT 'mandates/' || m.id || '.pdf', m.pdf FROM ere_mandates m
+                WHERE m.operator_id = $1 AND m.id = (l.content ->> 'mandate')::bigint
+                UNION ALL
+                SELECT 'evidence/' || x.id || '-' || x.kind
+                    || CASE x.media_type WHEN 'image/jpeg' THEN '.jpg' WHEN 'image/png' THEN '.png'
+                        WHEN 'image/webp' THEN '.webp' WHEN 'image/heic' THEN '.heic' ELSE '.pdf' END, x.content
+                FROM jsonb_array_elements(l.content -> 'evidence') AS e (said)
+                JOIN ere_evidence x ON x.operator_id = $1 AND x.id = (e.said ->> 'id')::bigint
+            ) p ON true
+
+            """ + Source.condition + " AND p.content IS NOT NULL ORDER BY " + Source.place + ", p.name"
+    }
+    static var isPlannedAnew: Bool { true }
+    static var sample: EREFiledPapers {
+        EREFiledPapers(operatorID: OperatorID(1), id: 1)
+    }
     let operatorID: OperatorID
-    let filing: EREFilingID
+    let id: Int64
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(filing)
+        values.append(id)
     }
     static func decode(_ row: inout RowReader) throws -> EREFiledPaper {
         EREFiledPaper(name: try row.next(), content: try row.next())

@@ -293,18 +293,22 @@ struct EREFilingDocumentsOf: Statement {
 }
 
 /// The lines of a filing in their order.
-struct EREFilingLines: Statement {
-    static let sql = """
-        SELECT position::bigint, booking_id, energy_thousandths_wh, units, content FROM ere_filing_lines
-        WHERE operator_id = $1 AND filing_id = $2 ORDER BY position
+struct EREFilingLines<Source: EREFiledSource>: Statement {
+    static var sql: String {
         """
-    static let sample = EREFilingLines(operatorID: OperatorID(1), filing: EREFilingID(1))
+        SELECT l.position::bigint, l.booking_id, l.energy_thousandths_wh, l.units, l.content
+
+        """ + Source.from + " " + Source.condition + " ORDER BY " + Source.place
+    }
+    static var sample: EREFilingLines {
+        EREFilingLines(operatorID: OperatorID(1), id: 1)
+    }
     let operatorID: OperatorID
-    let filing: EREFilingID
+    let id: Int64
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(filing)
+        values.append(id)
     }
     static func decode(_ row: inout RowReader) throws -> EREFilingLine {
         EREFilingLine(
@@ -318,32 +322,37 @@ struct EREFilingLines: Statement {
 }
 
 /// The sessions under the lines of a filing as they were counted then, by line and start.
-struct EREFiledSessions: Statement {
-    static let sql = """
+struct EREFiledSessions<Source: EREFiledSource>: Statement {
+    static var sql: String {
+        """
         SELECT l.booking_id, s.charge_point_id, s.connector_id::bigint, k.session_id, coalesce(r.revision, k.revision)::bigint,
             coalesce(r.started_at, k.started_at), coalesce(r.stopped_at, k.stopped_at),
             coalesce(r.begin_thousandths_wh, k.begin_thousandths_wh),
             coalesce(r.energy_thousandths_wh, k.energy_thousandths_wh)
-        FROM ere_filing_lines l
-        JOIN ere_bookings b ON b.operator_id = $1 AND b.id = l.booking_id
-        JOIN ere_counted_sessions k ON k.operator_id = $1 AND k.enrolment_id = b.enrolment_id AND k.quarter = b.quarter
-            AND k.measurement_id <= l.measurement_id
-        JOIN sessions s ON s.operator_id = $1 AND s.id = k.session_id
-        LEFT JOIN LATERAL (SELECT n.revision, n.started_at, n.stopped_at, n.begin_thousandths_wh,
-                n.energy_thousandths_wh FROM ere_recounted_sessions n
-            WHERE n.operator_id = $1 AND n.session_id = k.session_id AND n.measurement_id <= l.measurement_id
-            ORDER BY n.measurement_id DESC LIMIT 1) r ON true
-        WHERE l.operator_id = $1 AND l.filing_id = $2
-        ORDER BY l.position, k.session_id
-        """
-    static let isPlannedAnew = true
-    static let sample = EREFiledSessions(operatorID: OperatorID(1), filing: EREFilingID(1))
+
+        """ + Source.from + """
+
+            JOIN ere_bookings b ON b.operator_id = $1 AND b.id = l.booking_id
+            JOIN ere_counted_sessions k ON k.operator_id = $1 AND k.enrolment_id = b.enrolment_id AND k.quarter = b.quarter
+                AND k.measurement_id <= l.measurement_id
+            JOIN sessions s ON s.operator_id = $1 AND s.id = k.session_id
+            LEFT JOIN LATERAL (SELECT n.revision, n.started_at, n.stopped_at, n.begin_thousandths_wh,
+                    n.energy_thousandths_wh FROM ere_recounted_sessions n
+                WHERE n.operator_id = $1 AND n.session_id = k.session_id AND n.measurement_id <= l.measurement_id
+                ORDER BY n.measurement_id DESC LIMIT 1) r ON true
+
+            """ + Source.condition + " ORDER BY " + Source.place + ", k.session_id"
+    }
+    static var isPlannedAnew: Bool { true }
+    static var sample: EREFiledSessions {
+        EREFiledSessions(operatorID: OperatorID(1), id: 1)
+    }
     let operatorID: OperatorID
-    let filing: EREFilingID
+    let id: Int64
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
-        values.append(filing)
+        values.append(id)
     }
     static func decode(_ row: inout RowReader) throws -> EREFiledSession {
         EREFiledSession(

@@ -108,7 +108,7 @@ package enum EREFilings {
         in tx: Transaction
     ) throws -> some AsyncSequence<EREFilingLine, any Error> {
         try scope.requireCustomerDesk()
-        return tx.stream(EREFilingLines(operatorID: try scope.requireOperator(), filing: id))
+        return tx.stream(EREFilingLines<EREFilingSource>(operatorID: try scope.requireOperator(), id: id.rawValue))
     }
 }
 

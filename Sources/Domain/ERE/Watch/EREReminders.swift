@@ -7,6 +7,7 @@ package struct EREReminder: Hashable, Sendable {
         case deadline(EREDeadline)
         case mandate(EREWatched)
         case silence(EREWatched)
+        case evidence(EREWatched)
     }
 
     package let matter: Matter
@@ -20,7 +21,7 @@ package struct ERETold: Sendable {
     package let email: String
     package let name: String
     package let language: String
-    /// People of a customer are told of its own mandates only.
+    /// People of a customer are told of its own mandates and evidence only.
     package let role: Role
     package let reminders: [EREReminder]
 }
@@ -53,11 +54,13 @@ package enum EREReminders {
         let days = deadlines(rules[.deadline] ?? [], today)
         let silent = silent(watched, rules[.silence] ?? [])
         let mandates = ending(watched, rules[.mandate] ?? [], today)
+        let evidence = evidence(watched, rules[.evidence] ?? [], today)
         var told: [ERETold] = []
         for person in try await tx.all(EREReminderPeople(operatorID: operatorID)) {
             // The calendar is that of whoever books; a partner has customers and chargers.
-            let own = person.role == .partnerAdmin ? silent : days + silent
-            let due = person.customer.map { mandates[$0] ?? [] } ?? own
+            let ends = evidence.values.flatMap(\.self).sorted { $0.key < $1.key }
+            let own = (person.role == .partnerAdmin ? silent : days + silent) + ends
+            let due = person.customer.map { (mandates[$0] ?? []) + (evidence[$0] ?? []) } ?? own
             guard !due.isEmpty else { continue }
             let insert = InsertEREReminders(operatorID: operatorID, user: person.user, keys: due.map(\.key), at: now)
             let fresh = Set(try await tx.all(insert))
@@ -111,6 +114,23 @@ package enum EREReminders {
             guard let step = step(one.day.daysSinceEpoch - today.daysSinceEpoch, days) else { continue }
             let key = "mandate/\(one.enrolment)/\(one.day)/\(step)"
             all[one.customer, default: []].append(EREReminder(matter: .mandate(one), key: key))
+        }
+        return all
+    }
+
+    /// By customer; what has ended already is told once more than before.
+    private static func evidence(
+        _ watched: [EREWatched],
+        _ days: [Int],
+        _ today: LocalDate
+    ) -> [CustomerID: [EREReminder]] {
+        guard !days.isEmpty else { return [:] }
+        var all: [CustomerID: [EREReminder]] = [:]
+        for one in watched where one.kind == .evidence {
+            let left = one.day.daysSinceEpoch - today.daysSinceEpoch
+            guard let step = left < 0 ? 0 : step(left, days) else { continue }
+            let key = "evidence/\(one.enrolment)/\(one.subject)/\(one.day)/\(step)"
+            all[one.customer, default: []].append(EREReminder(matter: .evidence(one), key: key))
         }
         return all
     }

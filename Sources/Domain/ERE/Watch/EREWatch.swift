@@ -7,6 +7,8 @@ package enum EREWatchKind: String, CaseIterable, Hashable, Sendable, PostgresVal
     case mandate
     /// A charger of an active enrolment of which nothing was heard.
     case silence
+    /// What proves the meter of a charger ends, or ended; only where the paper names a day.
+    case evidence
 }
 
 /// One of them.
@@ -17,7 +19,7 @@ package struct EREWatched: Hashable, Sendable {
     package let customerName: String
     /// The connection, or the charger.
     package let subject: String
-    /// The mandate's last day, or the day on which the charger was heard last.
+    /// The last day of mandate or evidence, or the day on which the charger was heard last.
     package let day: LocalDate
 }
 
@@ -28,13 +30,13 @@ package enum EREWatchSort: String, CaseIterable, Hashable, Sendable {
 
 /// What people are reminded of.
 package enum EREReminderKind: String, CaseIterable, Hashable, Sendable, PostgresValue {
-    case deadline, mandate, silence
+    case deadline, mandate, silence, evidence
 
     /// On how many days before, or after, where the operator has no rule of its own.
     package var usualDays: [Int] {
         switch self {
         case .deadline: [30, 14, 7, 1]
-        case .mandate: [90, 60, 30, 7]
+        case .mandate, .evidence: [90, 60, 30, 7]
         case .silence: [30]
         }
     }
@@ -55,7 +57,7 @@ package enum EREReminderRejection: String, ConstraintRejection, CaseIterable {
 
 /// Watches what runs out.
 package enum EREWatch {
-    /// Mandates are watched from so many days before their end, whatever the rules of mails say.
+    /// Mandates and evidence are watched from so many days before their end, whatever the rules of mails say.
     static let mandateDays: Int64 = 120
 
     /// What ends soon, or fell silent, of customers whose name or whose connection or charger contains the search text.

@@ -1,7 +1,7 @@
 import Postgres
 import Values
 
-/// Of which days mandates and silence are looked at.
+/// Of which days mandates, evidence and silence are looked at.
 struct EREWatchSpan: Sendable {
     let operatorID: OperatorID
     let today: LocalDate
@@ -79,6 +79,19 @@ struct ListEREWatched<Order: SQLOrder>: Statement {
 
                 """ + " " + EREWatchSQL.silent + """
 
+                    UNION ALL
+                    SELECT 'evidence', e.id, e.customer_id, h.brand || ' ' || h.model || ' ' || h.serial,
+                        max(r.valid_until)
+                    FROM ere_enrolments e JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
+                    JOIN ere_chargers h ON h.operator_id = $1 AND h.enrolment_id = e.id AND h.removed_at IS NULL
+                    JOIN ere_evidence v ON v.operator_id = $1 AND v.enrolment_id = e.id AND v.charger_id = h.id
+                        AND v.kind IN ('meter', 'certificate')
+                    JOIN LATERAL (SELECT q.verdict, q.valid_until FROM ere_evidence_reviews q
+                        WHERE q.operator_id = $1 AND q.evidence_id = v.id ORDER BY q.id DESC LIMIT 1) r ON true
+                    WHERE e.operator_id = $1 AND e.state IN ('waiting', 'active') AND e.construct <> 'exclusive'
+                        AND r.verdict = 'accepted' AND r.valid_until IS NOT NULL
+                        AND make_date(least(coalesce(e.ends_after, m.last_year), m.last_year), 12, 31) >= $2
+                    GROUP BY e.id, e.customer_id, h.id, h.brand, h.model, h.serial HAVING max(r.valid_until) <= $3
                 ) w
                 JOIN customers c ON c.operator_id = $1 AND c.id = w.customer_id
                 WHERE ($5 = '' OR w.kind = $5) AND (c.name ILIKE $6 OR w.subject ILIKE $6)

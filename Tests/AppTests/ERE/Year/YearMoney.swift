@@ -144,7 +144,21 @@ extension YearWorld {
         reports += try await ERETradeVerification.run(scope, on: database)
         reports += try await EREVerificationChecks.run(scope, on: database)
         reports += try await EREPayoutVerification.run(scope, on: database)
-        return reports.compactMap { report in report.firstDifference.map { "\(report.kind): \($0)" } }
+        let differences = reports.compactMap { report in report.firstDifference.map { "\(report.kind): \($0)" } }
+        return try await differences + reconciled(scope)
+    }
+
+    /// What the quarterly reconciliations do not have in common with filings, stock and books.
+    private func reconciled(_ scope: Scope) async throws -> [String] {
+        var found: [String] = []
+        for quarter in (1...4).compactMap({ EREQuarter(year: 2026, number: $0) }) {
+            let report = try await database.read(scope, isolation: .repeatableRead) {
+                try await EREReconciliations.report(scope, quarter, in: $0)
+            }
+            if !report.isLawful { found.append("\(quarter): more is booked than was delivered") }
+            found += report.ties.filter { !$0.holds }.map { "\(quarter): \($0)" }
+        }
+        return found
     }
 
     /// What accounts come to: debits less credits, in cents.

@@ -19,7 +19,8 @@ struct EREBookingCatalogueTests {
             ]
             let rest: [any Statement.Type] = [
                 EREMeteredPushes.self, EREMeteredReadings.self, ERECountedPushesOf.self, InsertERECountedPushes.self,
-                InsertERERecountedPushes.self, EREPushesOf.self, NamesOfChargers.self, EREFiledPushes.self,
+                InsertERERecountedPushes.self, EREPushesOf.self, NamesOfChargers.self,
+                EREFiledPushes<EREFilingSource>.self,
                 LockEREMeasuring.self, ERERoundingRule.self, InsertERERounding.self, EREMeasuredEnrolments.self,
                 EREMeteredSessions.self, ERECountedOf.self, InsertEREBookings.self, InsertEREMeasurements.self,
                 InsertEREFacts.self, InsertERECounted.self, InsertERERecounted.self, SumEREBookings.self,
@@ -27,8 +28,9 @@ struct EREBookingCatalogueTests {
                 EREMeasurementOf.self, CheckEREHeads.self, InsertEREFiling.self, NextAcceptedBookings.self,
                 InsertEREFilingLines.self,
                 InsertEREFilingRefusals.self, InsertEREFilingDocuments.self, ListEREFilings.self, SumEREFiling.self,
-                EREFilingDocumentsOf.self, EREFilingLines.self, EREFiledSessions.self, EREFiledFacts.self,
-                EREFiledPapers.self, CheckERECounted.self, EREMeasuredUnits.self, EREFactsOf.self,
+                EREFilingDocumentsOf.self, EREFilingLines<EREFilingSource>.self, EREFiledSessions<EREFilingSource>.self,
+                EREFiledFacts<EREFilingSource>.self,
+                EREFiledPapers<EREFilingSource>.self, CheckERECounted.self, EREMeasuredUnits.self, EREFactsOf.self,
                 ERESessionsOf.self, NamesOfChargePoints.self, ERECreditToleranceRow.self, InsertERECreditTolerance.self,
                 InsertERECreditFile.self, FindERECreditFile.self, ListERECreditFiles.self, ERECreditFileContent.self,
                 ERECreditCandidates.self, InsertERECreditImport.self, InsertERECredits.self, SumERECredits.self,

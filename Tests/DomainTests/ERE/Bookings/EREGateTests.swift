@@ -12,7 +12,8 @@ struct EREGateTests {
         isCorrection: Bool = false,
         wh: Int64 = 1_000,
         units: Int64? = 0,
-        findings: [EREFindingKind] = []
+        findings: [EREFindingKind] = [],
+        until: String? = nil
     ) throws -> EREGateFacts {
         EREGateFacts(
             enrolment: enrolment,
@@ -22,7 +23,8 @@ struct EREGateTests {
             isCorrection: isCorrection,
             energy: Energy(wh: wh),
             units: units,
-            findings: findings
+            findings: findings,
+            evidenceUntil: try until.map { try #require(LocalDate($0)) }
         )
     }
 
@@ -45,6 +47,8 @@ struct EREGateTests {
         #expect(try Self.closed(Self.facts(wh: 0)) == [.nothing])
         #expect(try Self.closed(Self.facts(isCorrection: true, wh: 0)) == [])
         #expect(try Self.closed(Self.facts(findings: [.overlap])) == [.findings])
+        #expect(try Self.closed(Self.facts(until: "2026-09-29")) == [.evidenceEnded])
+        #expect(try Self.closed(Self.facts(until: "2026-09-30")) == [])
         #expect(try Self.closed(Self.facts(findings: [.gap, .open, .crossesYear])) == [])
     }
 
