@@ -38,13 +38,14 @@ struct IsolationTests {
         "relay_notice_mails", "relay_outbox", "relay_outbox_decisions", "second_factors", "session_decisions",
         "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts", "upstreams",
         "customer_remains", "erasure_outcomes", "erasure_removals", "erasure_requests", "legal_holds",
-        "retention_results", "retention_rules", "retention_runs", "reminder_rules", "reminders",
+        "retention_results", "retention_rules", "retention_runs", "reminder_rules", "reminders", "ere_imports",
         "web_sessions", "webhook_attempts", "webhook_deliveries", "webhook_endpoints", "webhook_events",
     ]
 
     @Test func `no table shows a row of another operator, nor to a host one of another host`() async throws {
         try await TestDatabase.leaseAll { test in
-            try await DemoFill(database: test.database, seed: 7, now: SystemClock.now(), fullMonths: 1).run { _ in }
+            try await DemoFill(database: test.database, seed: 7, now: SystemClock.now(), fullMonths: 1, hasUnits: false)
+                .run { _ in }
             let bare = try await test.owner.all(.system, TenantTables(operatorID: OperatorID(0)))
             #expect(Set(bare.filter { !$0.isView && $0.foreignRows == 0 }.map(\.name)) == Self.empty)
             _ = try await test.owner.run(.system, FillCustomers())

@@ -21,17 +21,20 @@ struct DemoFill {
     private let seed: UInt64
     private let now: Timestamp
     private let fullMonths: Int
+    private let hasUnits: Bool
 
     /// - Parameters:
     ///   - database: The migrated database.
     ///   - seed: Equal seeds make equal worlds.
     ///   - now: The moment; the world ends the day before.
     ///   - fullMonths: Months with sessions before the current one.
-    init(database: Database, seed: UInt64, now: Timestamp, fullMonths: Int = 3) {
+    ///   - hasUnits: Whether customers take part in emission reduction units.
+    init(database: Database, seed: UInt64, now: Timestamp, fullMonths: Int = 3, hasUnits: Bool = true) {
         self.database = database
         self.seed = seed
         self.now = now
         self.fullMonths = fullMonths
+        self.hasUnits = hasUnits
     }
 
     /// Whether there is something to fill: no operator at all, or a demo world that is not complete.
@@ -63,6 +66,10 @@ struct DemoFill {
         try await projectAndRate()
         if let correction = documents.last { try await record(correction) }
         try await projectAndRate()
+        if hasUnits {
+            try report("Demo: emission reduction units")
+            try await DemoERE(database: database, now: now).fill()
+        }
         for month in world.finishedMonths {
             try report("Demo: month-end \(month)")
             try await close(month, in: world)

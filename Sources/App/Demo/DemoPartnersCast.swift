@@ -146,7 +146,10 @@ enum DemoPartnersCast {
 
     /// People who sign in, as the demo tells them: operator, role, e-mail address.
     static let logins: [(operatorName: String, role: Role, email: String)] =
-        [("Groenboek", .platformAdmin, "platform@groenboek.example")]
+        [
+            ("Groenboek", .platformAdmin, "platform@groenboek.example"),
+            ("Groenboek", .verifier, "verificateur@groenboek.example"),
+        ]
         + [("Voltaria", "voltaria"), ("Stroomgoed", "stroomgoed"), ("Zonnelaad", "zonnelaad")].flatMap {
             name,
             reference in

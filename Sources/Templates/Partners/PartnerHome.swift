@@ -141,7 +141,7 @@ package enum PartnerHome {
 
     // MARK: What needs a look
 
-    private struct Task {
+    private struct Duty {
         let count: Int
         let title: Text
         let detail: Text?
@@ -154,32 +154,32 @@ package enum PartnerHome {
             return p(.class("soft")) { say(en: "Nothing waits for you.", nl: "Er wacht niets op u.") }
         }
         return ul(.class("bullets")) {
-            open.map { task in
+            open.map { duty in
                 li {
-                    a(.href(task.link)) { say(task.title) + ": " + say.count(task.count) }
-                    if let detail = task.detail { small(.class("soft")) { " " + say(detail) } }
+                    a(.href(duty.link)) { say(duty.title) + ": " + say.count(duty.count) }
+                    if let detail = duty.detail { small(.class("soft")) { " " + say(detail) } }
                 }
             }
         }
     }
 
-    private static func all(_ model: Model, _ say: Reader) -> [Task] {
+    private static func all(_ model: Model, _ say: Reader) -> [Duty] {
         func watch(_ kind: String) -> Link { Link(.ereWatch, query: [Link.Pair("kind", kind)]) }
         let first = model.figures.firstMandateEnd.map { say.date($0) }
         return [
-            Task(
+            Duty(
                 count: model.count(.waiting),
                 title: Text(en: "Customers whose evidence waits", nl: "Klanten van wie het bewijs wacht"),
                 detail: Text(en: "accept it, or ask for more", nl: "keur het goed, of vraag om meer"),
                 link: list(.waiting)
             ),
-            Task(
+            Duty(
                 count: model.count(.refused),
                 title: Text(en: "Refused, and new evidence may come", nl: "Afgewezen; nieuw bewijs kan nog komen"),
                 detail: nil,
                 link: list(.refused)
             ),
-            Task(
+            Duty(
                 count: model.figures.mandates,
                 title: Text(en: "Mandates that end", nl: "Machtigingen die eindigen"),
                 detail: first.map {
@@ -190,7 +190,7 @@ package enum PartnerHome {
                 },
                 link: watch("mandate")
             ),
-            Task(
+            Duty(
                 count: model.figures.silent,
                 title: Text(en: "Chargers silent too long", nl: "Laders die te lang stil zijn"),
                 detail: Text(en: "what they deliver may not count", nl: "wat ze leveren telt misschien niet mee"),

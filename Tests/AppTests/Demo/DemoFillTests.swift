@@ -1,9 +1,11 @@
 import Domain
+import Jobs
 import Postgres
 import Simulator
 import TestSupport
 import Testing
 import Values
+import Web
 
 @testable import App
 
@@ -30,6 +32,7 @@ struct DemoFillTests {
             var waiting = 0
             for tenant in operators where DemoWorld.operatorReferences.contains(tenant.reference) {
                 waiting += try await check(tenant, database)
+                try await checkUnits(tenant, database)
             }
             // Nine days before whatever day this is: not every day somebody of each charges in the hour without prices.
             #expect(waiting > 0)
@@ -56,10 +59,35 @@ struct DemoFillTests {
         return months.map(\.open.waiting).reduce(0, +)
     }
 
+    /// Checks customers in all states, and that quarters are on their way as far as the day allows.
+    private func checkUnits(_ tenant: Operator, _ database: Database) async throws {
+        let scope = Scope.system(for: tenant.id)
+        let calendar = DemoERECalendar(SystemClock.now())
+        let (counts, totals, runs) = try await database.read(scope) { tx in
+            (
+                try await Customers.counts(scope, on: calendar.today, in: tx),
+                try await EREBookings.quarters(scope, in: tx),
+                try await EREPayouts.list(scope, in: tx)
+            )
+        }
+        for standing in [CustomerStanding.added, .invited, .inProgress, .waiting, .refused, .active, .ended] {
+            #expect(counts[standing] ?? 0 > 0, "\(standing)")
+        }
+        #expect(totals == calendar.quarters.reversed())
+        // The oldest is paid, the next waits for approval, and the newest that is over is filed.
+        #expect(runs.count == (calendar.finished.count > 1 ? calendar.finished.count - 1 : calendar.finished.count))
+        var reports = try await EREBookingVerification.run(scope, on: database)
+        reports += try await EREFilingFiles(database: database).verify(scope)
+        reports += try await ERECreditVerification.run(scope, on: database) { try ERECreditReading.sheet($0) }
+        reports += try await ERETradeVerification.run(scope, on: database)
+        reports += try await EREPayoutVerification.run(scope, on: database)
+        #expect(reports.compactMap(\.firstDifference) == [])
+    }
+
     @Test func `the logins are those of the world`() {
-        #expect(DemoLogins.lines.count == 16)
+        #expect(DemoLogins.lines.count == 17)
         #expect(
-            DemoLogins.lines[1] == "  Voltaria    admin     admin@voltaria.example      laadboek-demo"
+            DemoLogins.lines[1] == "  Voltaria    admin     admin@voltaria.example          laadboek-demo"
         )
     }
 }
