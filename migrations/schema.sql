@@ -286,6 +286,35 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.credit_approvals_tell_webhooks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks_of_payouts(a.operator_id, a.credit_id, 'approved', a.approved_at)
+    FROM added a JOIN (SELECT DISTINCT operator_id FROM added) o ON o.operator_id = a.operator_id
+        AND webhooks_want(o.operator_id, 'payout.approved')
+    ORDER BY a.credit_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.earned_by_own_customer() RETURNS TABLE(run_id bigint, run_quarter date, made_on date, trade_id bigint, share_position bigint, customer_id bigint, ean text, quarter date, booking_id bigint, units bigint, gross_minor bigint, energy_thousandths_wh bigint, credited_units bigint, price_per_unit numeric, number text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT p.run_id, r.quarter, r.made_on, p.trade_id, p.position::bigint, p.customer_id, b.ean, b.quarter, b.id, s.units,
+        p.gross_minor, b.energy_thousandths_wh, coalesce(b.credited_units, 0), t.price_per_unit, t.number
+    FROM ere_payout_lines p
+    JOIN ere_payout_runs r ON r.operator_id = p.operator_id AND r.id = p.run_id AND r.payout_model = 'B'
+    JOIN ere_trade_lines s ON s.operator_id = p.operator_id AND s.trade_id = p.trade_id AND s.position = p.position
+    JOIN ere_bookings b ON b.operator_id = p.operator_id AND b.id = s.booking_id
+    JOIN ere_trades t ON t.operator_id = p.operator_id AND t.id = p.trade_id
+    JOIN credits c ON c.operator_id = p.operator_id AND c.ere_run_id = p.run_id AND coalesce(c.customer_id, 0) = 0
+    JOIN credit_approvals a ON a.operator_id = c.operator_id AND a.credit_id = c.id
+    WHERE p.operator_id = scoped_customer_operator() AND p.customer_id = scoped_customer()
+$$;
+
 CREATE FUNCTION public.embed_frames_open_once() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -637,6 +666,22 @@ BEGIN
 END;
 $$;
 
+CREATE FUNCTION public.ere_payouts_tell_webhooks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks(a.operator_id, 'payout.made', coalesce(c.issued_at, r.created_at),
+        payout_told(a.operator_id, a.run_id, a.customer_id, 'made'))
+    FROM added a JOIN (SELECT DISTINCT operator_id FROM added) o ON o.operator_id = a.operator_id
+        AND webhooks_want(o.operator_id, 'payout.made')
+    JOIN ere_payout_runs r ON r.operator_id = a.operator_id AND r.id = a.run_id
+    LEFT JOIN credits c ON c.operator_id = a.operator_id AND c.id = a.credit_id
+    ORDER BY a.customer_id;
+    RETURN NULL;
+END
+$$;
+
 CREATE PROCEDURE public.grant_append_only(IN table_name regclass)
     LANGUAGE plpgsql
     AS $$
@@ -680,6 +725,46 @@ BEGIN
     END IF;
     RETURN NEW;
 END
+$$;
+
+CREATE FUNCTION public.payment_returns_tell_webhooks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks_of_payouts(NEW.operator_id, NEW.credit_id, 'returned', r.recorded_at)
+    FROM payment_returns r WHERE r.operator_id = NEW.operator_id AND r.id = NEW.return_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.payments_tell_webhooks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks_of_payouts(a.operator_id, a.credit_id, 'paid', coalesce(f.created_at, now()))
+    FROM added a JOIN (SELECT DISTINCT operator_id FROM added) o ON o.operator_id = a.operator_id
+        AND webhooks_want(o.operator_id, 'payout.paid')
+    LEFT JOIN payment_files f ON f.operator_id = a.operator_id AND f.id = a.payment_file_id
+    ORDER BY a.credit_id;
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION public.payout_told(operator bigint, run bigint, customer bigint, standing text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT jsonb_build_object(
+        'payout_id', p.run_id || '-' || p.customer_id, 'customer_id', p.customer_id,
+        'quarter', to_char(r.quarter, 'YYYY"-Q"Q'), 'payout_model', r.payout_model, 'state', standing, 'units', p.units,
+        'currency', 'EUR', 'gross', round(p.gross_minor / 100.0, 2)::text,
+        'service_fee', round(p.fee_minor / 100.0, 2)::text, 'margin', round(p.margin_minor / 100.0, 2)::text,
+        'net', round(p.net_minor / 100.0, 2)::text, 'adjustment', round(p.adjustment_minor / 100.0, 2)::text,
+        'vat', round(p.vat_minor / 100.0, 2)::text, 'payable', round(p.payable_minor / 100.0, 2)::text)
+    FROM ere_payouts p JOIN ere_payout_runs r ON r.operator_id = p.operator_id AND r.id = p.run_id
+    WHERE p.operator_id = operator AND p.run_id = run AND p.customer_id = customer
 $$;
 
 CREATE PROCEDURE public.protect_customer_table(IN table_name regclass, IN customer_column text DEFAULT 'customer_id'::text)
@@ -947,6 +1032,19 @@ BEGIN
     SELECT operator, e.id, made, now() FROM webhook_endpoints e
     WHERE e.operator_id = operator AND e.disabled_at IS NULL AND (e.events = '{}' OR event = ANY (e.events));
     PERFORM pg_notify('webhooks', '');
+END
+$$;
+
+CREATE FUNCTION public.tell_webhooks_of_payouts(operator bigint, document bigint, standing text, moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM tell_webhooks(operator, 'payout.' || standing, moment, payout_told(operator, p.run_id, p.customer_id, standing))
+    FROM credits c JOIN ere_payouts p ON p.operator_id = operator AND p.run_id = c.ere_run_id
+        AND (c.customer_id IS NULL OR p.customer_id = c.customer_id)
+    WHERE c.operator_id = operator AND c.id = document
+    ORDER BY p.customer_id;
 END
 $$;
 
@@ -2025,6 +2123,7 @@ CREATE TABLE public.ere_enrolments (
     refusal text DEFAULT ''::text NOT NULL,
     turned_off_at timestamp with time zone,
     ends_after integer,
+    renews bigint,
     CONSTRAINT ere_enrolments_account_holder_form CHECK ((length(account_holder) <= 140)),
     CONSTRAINT ere_enrolments_authority_known CHECK ((authority = ANY (ARRAY['registered'::text, 'document'::text]))),
     CONSTRAINT ere_enrolments_construct_known CHECK ((construct = ANY (ARRAY['mid_delivery_point'::text, 'exclusive'::text]))),
@@ -2061,11 +2160,14 @@ CREATE TABLE public.ere_evidence (
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
     forgotten_on date,
+    valid_until date,
+    taken_over_from bigint,
     CONSTRAINT ere_evidence_forgotten CHECK (((content IS NULL) = (forgotten_on IS NOT NULL))),
     CONSTRAINT ere_evidence_kind_known CHECK ((kind = ANY (ARRAY['meter'::text, 'certificate'::text, 'holder'::text, 'authority'::text]))),
     CONSTRAINT ere_evidence_media_type_known CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'image/heic'::text, 'application/pdf'::text]))),
     CONSTRAINT ere_evidence_sha256_form CHECK ((octet_length(sha256) = 32)),
-    CONSTRAINT ere_evidence_size CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 8388608)))
+    CONSTRAINT ere_evidence_size CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 8388608))),
+    CONSTRAINT ere_evidence_valid_until_range CHECK (((valid_until IS NULL) OR ((kind = ANY (ARRAY['meter'::text, 'certificate'::text])) AND ((valid_until >= '2000-01-01'::date) AND (valid_until <= '2100-12-31'::date)))))
 );
 ALTER TABLE ONLY public.ere_evidence ALTER COLUMN content SET STORAGE EXTERNAL;
 
@@ -2087,7 +2189,9 @@ CREATE TABLE public.ere_evidence_reviews (
     reason text NOT NULL,
     reviewed_by bigint,
     reviewed_at timestamp with time zone NOT NULL,
+    valid_until date,
     CONSTRAINT ere_evidence_reviews_reason_form CHECK (((length(reason) <= 400) AND ((verdict = 'accepted'::text) OR (reason <> ''::text)))),
+    CONSTRAINT ere_evidence_reviews_valid_until_range CHECK (((valid_until IS NULL) OR ((verdict = 'accepted'::text) AND ((valid_until >= '2000-01-01'::date) AND (valid_until <= '2100-12-31'::date))))),
     CONSTRAINT ere_evidence_reviews_verdict_known CHECK ((verdict = ANY (ARRAY['accepted'::text, 'refused'::text])))
 );
 
@@ -2492,6 +2596,67 @@ CREATE TABLE public.ere_roundings (
 
 ALTER TABLE public.ere_roundings ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.ere_roundings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_sample_answers (
+    operator_id bigint NOT NULL,
+    sample_id bigint NOT NULL,
+    id bigint NOT NULL,
+    size_bytes bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    made_by bigint,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_sample_answers_sha256_form CHECK (((octet_length(sha256) = 32) AND (size_bytes > 0)))
+);
+
+ALTER TABLE public.ere_sample_answers ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_sample_answers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ere_sample_lines (
+    operator_id bigint NOT NULL,
+    sample_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    booking_id bigint NOT NULL
+);
+
+CREATE TABLE public.ere_samples (
+    operator_id bigint NOT NULL,
+    id bigint NOT NULL,
+    delivery_year integer NOT NULL,
+    rule text NOT NULL,
+    size integer NOT NULL,
+    seed bigint,
+    named text NOT NULL,
+    note text NOT NULL,
+    filings_through bigint NOT NULL,
+    population_lines integer NOT NULL,
+    population_sha256 bytea NOT NULL,
+    requested_by bigint NOT NULL,
+    requested_by_name text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    CONSTRAINT ere_samples_name_form CHECK (((length(requested_by_name) >= 1) AND (length(requested_by_name) <= 140))),
+    CONSTRAINT ere_samples_named CHECK ((((named <> ''::text) = (rule = 'named'::text)) AND (length(named) <= 20000))),
+    CONSTRAINT ere_samples_note_form CHECK ((length(note) <= 400)),
+    CONSTRAINT ere_samples_population CHECK (((population_lines > 0) AND (octet_length(population_sha256) = 32))),
+    CONSTRAINT ere_samples_rule_known CHECK ((rule = ANY (ARRAY['random'::text, 'largest'::text, 'named'::text]))),
+    CONSTRAINT ere_samples_seed CHECK ((((seed IS NOT NULL) = (rule = 'random'::text)) AND ((seed IS NULL) OR (seed >= 0)))),
+    CONSTRAINT ere_samples_size_range CHECK (((size >= 1) AND (size <= 500))),
+    CONSTRAINT ere_samples_year_range CHECK (((delivery_year >= 2026) AND (delivery_year <= 2100)))
+);
+
+ALTER TABLE public.ere_samples ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ere_samples_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3643,7 +3808,7 @@ CREATE TABLE public.reminder_rules (
     recorded_by bigint,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT reminder_rules_days CHECK (((cardinality(days) <= 8) AND (1 <= ALL (days)) AND (400 >= ALL (days)))),
-    CONSTRAINT reminder_rules_kind_known CHECK ((kind = ANY (ARRAY['deadline'::text, 'mandate'::text, 'silence'::text])))
+    CONSTRAINT reminder_rules_kind_known CHECK ((kind = ANY (ARRAY['deadline'::text, 'mandate'::text, 'silence'::text, 'evidence'::text])))
 );
 
 ALTER TABLE public.reminder_rules ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4434,6 +4599,18 @@ ALTER TABLE ONLY public.ere_referrals
 ALTER TABLE ONLY public.ere_roundings
     ADD CONSTRAINT ere_roundings_key PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ere_sample_answers
+    ADD CONSTRAINT ere_sample_answers_key PRIMARY KEY (operator_id, sample_id, id);
+
+ALTER TABLE ONLY public.ere_sample_lines
+    ADD CONSTRAINT ere_sample_lines_key PRIMARY KEY (operator_id, sample_id, "position");
+
+ALTER TABLE ONLY public.ere_sample_lines
+    ADD CONSTRAINT ere_sample_lines_once UNIQUE (operator_id, sample_id, booking_id);
+
+ALTER TABLE ONLY public.ere_samples
+    ADD CONSTRAINT ere_samples_key PRIMARY KEY (operator_id, id);
+
 ALTER TABLE ONLY public.ere_self_billing
     ADD CONSTRAINT ere_self_billing_key PRIMARY KEY (operator_id, id);
 
@@ -4886,9 +5063,13 @@ CREATE INDEX ere_enrolments_by_ean ON public.ere_enrolments USING btree (operato
 
 CREATE INDEX ere_enrolments_by_state ON public.ere_enrolments USING btree (operator_id, state, id);
 
+CREATE UNIQUE INDEX ere_enrolments_one_renewal ON public.ere_enrolments USING btree (operator_id, renews) WHERE ((renews IS NOT NULL) AND (state = 'draft'::text));
+
 CREATE INDEX ere_evidence_by_enrolment ON public.ere_evidence USING btree (operator_id, enrolment_id, id);
 
 CREATE INDEX ere_evidence_reviews_by_evidence ON public.ere_evidence_reviews USING btree (operator_id, evidence_id, id);
+
+CREATE INDEX ere_evidence_reviews_that_end ON public.ere_evidence_reviews USING btree (operator_id, evidence_id) WHERE (valid_until IS NOT NULL);
 
 CREATE INDEX ere_factors_by_year ON public.ere_factors USING btree (scheme, delivery_year, basis);
 
@@ -4913,6 +5094,8 @@ CREATE UNIQUE INDEX ere_payouts_document_once ON public.ere_payouts USING btree 
 CREATE INDEX ere_referrals_by_referrer ON public.ere_referrals USING btree (operator_id, referrer_id);
 
 CREATE UNIQUE INDEX ere_referrals_one_way ON public.ere_referrals USING btree (operator_id, LEAST(customer_id, referrer_id), GREATEST(customer_id, referrer_id));
+
+CREATE INDEX ere_samples_by_year ON public.ere_samples USING btree (operator_id, delivery_year, id);
 
 CREATE INDEX ere_self_billing_by_day ON public.ere_self_billing USING btree (operator_id, customer_id, valid_from DESC, id DESC);
 
@@ -5086,6 +5269,8 @@ CREATE TRIGGER charge_points_directory AFTER INSERT OR DELETE OR UPDATE ON publi
 
 CREATE TRIGGER charge_points_identity_foreign BEFORE INSERT OR UPDATE OF identity ON public.charge_points FOR EACH ROW EXECUTE FUNCTION public.refuse_foreign_identity();
 
+CREATE TRIGGER credit_approvals_told AFTER INSERT ON public.credit_approvals REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.credit_approvals_tell_webhooks();
+
 CREATE TRIGGER credit_lines_document_line AFTER INSERT ON public.credit_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_credit_lines();
 
 CREATE CONSTRAINT TRIGGER credits_ere_payouts AFTER INSERT ON public.credits DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.ere_run_id IS NOT NULL) AND (new.customer_id IS NULL))) EXECUTE FUNCTION public.check_ere_document();
@@ -5114,6 +5299,8 @@ CREATE TRIGGER ere_payout_quarters_sums AFTER INSERT ON public.ere_payout_quarte
 
 CREATE TRIGGER ere_payouts_sums AFTER INSERT ON public.ere_payouts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_payouts();
 
+CREATE TRIGGER ere_payouts_told AFTER INSERT ON public.ere_payouts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ere_payouts_tell_webhooks();
+
 CREATE TRIGGER ere_trade_cancellations_unpaid BEFORE INSERT ON public.ere_trade_cancellations FOR EACH ROW EXECUTE FUNCTION public.check_ere_trade_cancellation();
 
 CREATE TRIGGER ere_trade_lines_credited AFTER INSERT ON public.ere_trade_lines REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ere_trade_lines();
@@ -5124,7 +5311,11 @@ CREATE CONSTRAINT TRIGGER ledger_postings_balance AFTER INSERT ON public.ledger_
 
 CREATE TRIGGER operators_directory AFTER INSERT OR UPDATE OF accepts_unknown_tokens, heartbeat_seconds ON public.operators FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
 
+CREATE TRIGGER payment_file_credits_return_told AFTER UPDATE OF return_id ON public.payment_file_credits FOR EACH ROW WHEN (((old.return_id IS NULL) AND (new.return_id IS NOT NULL))) EXECUTE FUNCTION public.payment_returns_tell_webhooks();
+
 CREATE TRIGGER payment_file_credits_stay_returned BEFORE UPDATE ON public.payment_file_credits FOR EACH ROW EXECUTE FUNCTION public.payment_file_credits_stay_returned();
+
+CREATE TRIGGER payment_file_credits_told AFTER INSERT ON public.payment_file_credits REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.payments_tell_webhooks();
 
 CREATE TRIGGER retention_rules_checked BEFORE INSERT ON public.retention_rules FOR EACH ROW EXECUTE FUNCTION public.check_retention_rule();
 
@@ -5432,6 +5623,9 @@ ALTER TABLE ONLY public.ere_enrolments
 ALTER TABLE ONLY public.ere_enrolments
     ADD CONSTRAINT ere_enrolments_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
+ALTER TABLE ONLY public.ere_enrolments
+    ADD CONSTRAINT ere_enrolments_renews FOREIGN KEY (operator_id, customer_id, renews) REFERENCES public.ere_enrolments(operator_id, customer_id, id);
+
 ALTER TABLE ONLY public.ere_evidence
     ADD CONSTRAINT ere_evidence_charger FOREIGN KEY (operator_id, customer_id, charger_id) REFERENCES public.ere_chargers(operator_id, customer_id, id);
 
@@ -5452,6 +5646,9 @@ ALTER TABLE ONLY public.ere_evidence_reviews
 
 ALTER TABLE ONLY public.ere_evidence_reviews
     ADD CONSTRAINT ere_evidence_reviews_reviewed_by FOREIGN KEY (reviewed_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_evidence
+    ADD CONSTRAINT ere_evidence_taken_over FOREIGN KEY (operator_id, customer_id, taken_over_from) REFERENCES public.ere_evidence(operator_id, customer_id, id);
 
 ALTER TABLE ONLY public.ere_filing_documents
     ADD CONSTRAINT ere_filing_documents_filing FOREIGN KEY (operator_id, filing_id) REFERENCES public.ere_filings(operator_id, id);
@@ -5617,6 +5814,33 @@ ALTER TABLE ONLY public.ere_referrals
 
 ALTER TABLE ONLY public.ere_referrals
     ADD CONSTRAINT ere_referrals_referrer FOREIGN KEY (operator_id, referrer_id) REFERENCES public.customers(operator_id, id);
+
+ALTER TABLE ONLY public.ere_sample_answers
+    ADD CONSTRAINT ere_sample_answers_made_by FOREIGN KEY (made_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ere_sample_answers
+    ADD CONSTRAINT ere_sample_answers_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_sample_answers
+    ADD CONSTRAINT ere_sample_answers_sample FOREIGN KEY (operator_id, sample_id) REFERENCES public.ere_samples(operator_id, id);
+
+ALTER TABLE ONLY public.ere_sample_lines
+    ADD CONSTRAINT ere_sample_lines_filed FOREIGN KEY (operator_id, booking_id) REFERENCES public.ere_filing_lines(operator_id, booking_id);
+
+ALTER TABLE ONLY public.ere_sample_lines
+    ADD CONSTRAINT ere_sample_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_sample_lines
+    ADD CONSTRAINT ere_sample_lines_sample FOREIGN KEY (operator_id, sample_id) REFERENCES public.ere_samples(operator_id, id);
+
+ALTER TABLE ONLY public.ere_samples
+    ADD CONSTRAINT ere_samples_filing FOREIGN KEY (operator_id, filings_through) REFERENCES public.ere_filings(operator_id, id);
+
+ALTER TABLE ONLY public.ere_samples
+    ADD CONSTRAINT ere_samples_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_samples
+    ADD CONSTRAINT ere_samples_requested_by FOREIGN KEY (requested_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.ere_self_billing
     ADD CONSTRAINT ere_self_billing_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
@@ -6177,6 +6401,12 @@ ALTER TABLE public.ere_recounted_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_referrals ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ere_sample_answers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_sample_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ere_samples ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.ere_self_billing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ere_signing_codes ENABLE ROW LEVEL SECURITY;
@@ -6312,6 +6542,12 @@ CREATE POLICY not_by_hosts ON public.ere_recounted_pushes AS RESTRICTIVE USING (
 CREATE POLICY not_by_hosts ON public.ere_recounted_sessions AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_referrals AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_sample_answers AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_sample_lines AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
+
+CREATE POLICY not_by_hosts ON public.ere_samples AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
 CREATE POLICY not_by_hosts ON public.ere_self_billing AS RESTRICTIVE USING (( SELECT (public.scoped_host() IS NULL)));
 
@@ -6749,6 +6985,12 @@ CREATE POLICY tenant ON public.ere_recounted_sessions USING ((( SELECT public.sc
 
 CREATE POLICY tenant ON public.ere_referrals USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
+CREATE POLICY tenant ON public.ere_sample_answers USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_sample_lines USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
+CREATE POLICY tenant ON public.ere_samples USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
+
 CREATE POLICY tenant ON public.ere_self_billing USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
 
 CREATE POLICY tenant ON public.ere_signing_codes USING ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator)))) WITH CHECK ((( SELECT public.scoped_system() AS scoped_system) OR (operator_id = ( SELECT public.scoped_operator() AS scoped_operator))));
@@ -6953,6 +7195,11 @@ REVOKE ALL ON FUNCTION public.check_ere_trade_lines() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.check_retention_rule() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.credit_approvals_tell_webhooks() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.earned_by_own_customer() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.earned_by_own_customer() TO laadboek_app;
+
 GRANT ALL ON FUNCTION public.ensure_partitions(moment timestamp with time zone) TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.erase_customer(operator bigint, customer bigint, request bigint, actor bigint, moment timestamp with time zone, carry_out boolean) FROM PUBLIC;
@@ -6973,6 +7220,14 @@ GRANT ALL ON FUNCTION public.ere_claimed_years(number text, first_year integer, 
 
 REVOKE ALL ON FUNCTION public.ere_enrolments_tell_webhooks() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.ere_payouts_tell_webhooks() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.payment_returns_tell_webhooks() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.payments_tell_webhooks() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.payout_told(operator bigint, run bigint, customer bigint, standing text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.refresh_billing_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_billing_statistics() TO laadboek_app;
 
@@ -6985,6 +7240,8 @@ GRANT ALL ON FUNCTION public.retention_sweep(operator bigint, wanted text, carry
 REVOKE ALL ON FUNCTION public.sessions_tell_webhooks() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.tell_webhooks(operator bigint, event text, moment timestamp with time zone, content jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.tell_webhooks_of_payouts(operator bigint, document bigint, standing text, moment timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook_endpoints TO laadboek_app;
 
@@ -7223,6 +7480,16 @@ GRANT SELECT,INSERT ON TABLE public.ere_referrals TO laadboek_app;
 GRANT SELECT,INSERT ON TABLE public.ere_roundings TO laadboek_app;
 
 GRANT USAGE ON SEQUENCE public.ere_roundings_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_sample_answers TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_sample_answers_id_seq TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_sample_lines TO laadboek_app;
+
+GRANT SELECT,INSERT ON TABLE public.ere_samples TO laadboek_app;
+
+GRANT USAGE ON SEQUENCE public.ere_samples_id_seq TO laadboek_app;
 
 GRANT SELECT,INSERT ON TABLE public.ere_self_billing TO laadboek_app;
 

@@ -39,6 +39,7 @@ struct IsolationTests {
         "session_endings", "unknown_charge_points", "upstream_acceptances", "upstream_verdicts", "upstreams",
         "customer_remains", "erasure_outcomes", "erasure_removals", "erasure_requests", "legal_holds",
         "retention_results", "retention_rules", "retention_runs", "reminder_rules", "reminders", "ere_imports",
+        "ere_sample_answers", "ere_sample_lines", "ere_samples",
         "web_sessions", "webhook_attempts", "webhook_deliveries", "webhook_endpoints", "webhook_events",
     ]
 

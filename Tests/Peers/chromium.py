@@ -482,6 +482,8 @@ class Page:
         for _ in range(STOPS):
             self.key("Tab")
             stop = self.ask("play.focus()")
+            if seen and seen[-1] == stop["at"] and self.ask("document.activeElement.type") == "date":
+                continue
             seen.append(stop["at"])
             check(not stop["at"] or stop["isShown"], f"{self.name}: nobody sees that {stop['at']} has the keyboard")
             check(not stop["at"] or stop["isInView"], f"{self.name}: {stop['at']} has the keyboard out of view")
@@ -498,6 +500,9 @@ class Page:
         for _ in range(STOPS):
             self.key("Tab")
             place = self.ask("playedStops.indexOf(document.activeElement)")
+            # A date has a stop each for its day, month, year and calendar, which Chromium marks by itself.
+            if order and place == order[-1] and self.ask("document.activeElement.type") == "date":
+                continue
             stop = self.ask("play.focus()")
             check(not stop["at"] or stop["isShown"], f"{self.name}: nobody sees that {stop['at']} has the keyboard")
             if place in order or (place < 0 and not stop["at"] and len(order) >= count):

@@ -12,7 +12,9 @@ struct RoleWalkTests {
             let things = try await ForeignThings.gather(story)
             let browser = try await story.world.browser(story.tenant, role)
             var walk = PageWalk(story.world.router, browser)
-            for page in walk.addresses(for: role, of: things.ids) { try await walk.follow(from: page) }
+            // The run of these things pays customers themselves: it is nothing that one earned by its partner.
+            let ids = things.ids.filter { $0.key != "earning" }
+            for page in walk.addresses(for: role, of: ids) { try await walk.follow(from: page) }
             #expect(walk.refused == [])
             #expect(walk.pages.count > least(role).pages)
             #expect(walk.forms.count > least(role).forms)

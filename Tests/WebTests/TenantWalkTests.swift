@@ -197,19 +197,18 @@ struct ForeignThings: Sendable {
             "verification": "\(try await verification(of: tenant, story.world))", "run": "\(paid.run)",
             "sample": "\(try await sample(of: filing, tenant, story.world))", "payout": "\(paid.own)",
             "apiKey": "\(try await Program.make(story.world, tenant).secret.key)",
-            "frame": noFrame, "origin": "\(try await origin(of: tenant, story.world))",
+            "frame": noFrame, "origin": "\(try await origin(of: tenant, story.world))", "paper": "\(sale.paper)",
             "host": "\(tenant.host)", "site": "\(tenant.site)", "chargePoint": "\(tenant.chargePoint)",
             "user": "\(tenant.administrator)", "token": "\(tenant.token)", "session": "\(line.sessionID)",
             "line": "\(line.lineID)", "credit": "\(credit.id)", "account": "\(rest.account)",
             "supplyContract": "\(story.charging.supply)", "reimbursementContract": "\(story.charging.contract)",
             "month": "2025-06", "bankFile": file.messageID, "command": "\(rest.command)",
             "observer": "\(rest.observer)", "upstream": "\(rest.upstream)", "defaultUpstream": "\(rest.rule)",
-            "unknownChargePoint": "\(unknown)", "enrolment": "\(enrolled.enrolment)",
-            "charger": "\(enrolled.charger)", "evidence": "\(enrolled.evidence)",
+            "unknownChargePoint": "\(unknown)", "enrolment": "\(enrolled.enrolment)", "earning": "\(paid.run)",
+            "charger": "\(enrolled.charger)", "evidence": "\(enrolled.evidence)", "trade": "\(sale.trade)",
             "partner": "\(tenant.id)", "customer": "\(tenant.customer)", "document": "\(tenant.document)",
             "booking": "\(booking)", "filing": "\(filing)", "file": "Manifest.xml", "creditFile": "\(creditFile)",
             "pushFile": "\(sent.file)", "webhook": "\(sent.webhook)", "delivery": "\(sent.delivery)",
-            "trade": "\(sale.trade)", "paper": "\(sale.paper)",
         ])
     }
 

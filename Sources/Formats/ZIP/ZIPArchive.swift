@@ -58,9 +58,6 @@ struct ZIPArchive: Sendable {
         try readDirectory(count, from: start)
     }
 
-    /// The names of its files.
-    var names: [String] { Array(entries.keys) }
-
     /// The inflated bytes of a file; `nil` when there is none of that name.
     ///
     /// - Throws: ``ZIPFault``.

@@ -13,7 +13,7 @@ package enum PayoutRoute: Hashable, Sendable {
         switch self {
         case .breakdownSheet: "/ere-payouts/{run}/breakdown.xlsx"
         case .breakdownTable: "/ere-payouts/{run}/breakdown.csv"
-        case .earned: "/customer/payouts/runs/{run}"
+        case .earned: "/customer/payouts/runs/{earning}"
         }
     }
 

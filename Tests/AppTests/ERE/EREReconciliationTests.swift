@@ -81,6 +81,7 @@ struct EREReconciliationTests {
             let first = try await Self.reconcile(world, "measured, seed \(seed)")
             #expect(first.report.open == [.accept: 6] && first.report.figures.connections == 6)
             try await world.giveAccounts()
+            try await world.run(GiveOperatorAccount())
             try await world.measureAndAccept()
             #expect(try await Self.reconcile(world, "accepted").report.open == [.file: 6])
             try await world.file()
@@ -276,4 +277,9 @@ private struct TamperReportedLine: Statement {
     static let sql =
         "UPDATE ere_filing_lines SET energy_thousandths_wh = energy_thousandths_wh + 1000 WHERE position = 2"
     static let sample = TamperReportedLine()
+}
+
+private struct GiveOperatorAccount: Statement {
+    static let sql = "UPDATE operators SET iban = 'NL02ABNA0123456789', town = 'Ede', country = 'NL'"
+    static let sample = GiveOperatorAccount()
 }

@@ -33,9 +33,10 @@ struct ERESampleTests {
     private static func ask(
         _ world: EREFilingWorld,
         _ scope: Scope,
-        _ order: ERESampleOrder
+        _ order: ERESampleOrder,
+        at moment: Timestamp = asked
     ) async throws -> ERESampleID {
-        try await world.test.database.write(scope) { try await ERESamples.request(scope, order, at: asked, in: $0) }
+        try await world.test.database.write(scope) { try await ERESamples.request(scope, order, at: moment, in: $0) }
     }
 
     private static func chosen(_ world: EREFilingWorld, _ id: ERESampleID) async throws -> [EREBookingID] {
@@ -144,7 +145,7 @@ struct ERESampleTests {
                 #expect(text.contains(name), "\(name)")
             }
             // One that is asked for now has the correction, and the line that it took the place of.
-            let newest = try await Self.ask(world, verifier, Self.order(.largest, 4))
+            let newest = try await Self.ask(world, verifier, Self.order(.largest, 4), at: later.adding(seconds: 1))
             let found = try await world.test.database.read(verifier) {
                 try await ERESamples.find(verifier, newest, in: $0)
             }

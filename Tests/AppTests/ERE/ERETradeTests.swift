@@ -366,8 +366,3 @@ private struct MoveCent: Statement {
         "UPDATE ere_trade_lines SET amount_minor = amount_minor + CASE position WHEN 1 THEN 1 ELSE -1 END"
     static let sample = MoveCent()
 }
-
-private struct LookAtTables: Statement {
-    static let sql = "ANALYZE"
-    static let sample = LookAtTables()
-}

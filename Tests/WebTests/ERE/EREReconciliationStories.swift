@@ -43,7 +43,7 @@ struct EREReconciliationStories {
             let table = try await money.get("/admin/reconciliation/partners.csv?quarter=2026-Q1")
             #expect(table.status == 200 && table.body.hasPrefix("partner,connections,measured_kwh,"), "\(table.body)")
             let verifier = try await world.browser(world.voltaria, .verifier)
-            #expect(try await verifier.get("/admin/reconciliation").status == 404)
+            #expect(try await verifier.get("/admin/reconciliation").status == 403)
         }
     }
 }
