@@ -59,6 +59,35 @@ private func router() -> Router {
         }
     }
 
+    @Test func `a handler that says so answers a refused body itself, and another never sees one`() async throws {
+        let seen = Mutex(0)
+        var router = router()
+        router.post("/own", options: RouteOptions(answersRefusals: true)) { request in
+            guard let refusal = request.refusal else { return .text("\(request.body.count)") }
+            return .text("own words, \(request.body.count) of the body", status: refusal.status)
+        }
+        router.post("/plain") { _ in
+            seen.withLock { $0 += 1 }
+            return .text("never")
+        }
+        let body = String(repeating: "x", count: 2_000)
+        try await withServer(router, configure: { $0.limits.bodyBytes = 1_000 }) { (server) async throws in
+            for path in ["/own", "/plain"] {
+                for request in [
+                    "POST \(path) HTTP/1.1\r\nHost: t\r\nContent-Length: 2000\r\n\r\n\(body)",
+                    "POST \(path) HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n7D0\r\n\(body)\r\n0\r\n\r\n",
+                ] {
+                    let answer = try await server.exchange(request)
+                    #expect(answer.hasPrefix("HTTP/1.1 413") && answer.contains("Connection: close"), "\(answer)")
+                    #expect(answer.contains("own words, 0 of the body") == (path == "/own"), "\(answer)")
+                }
+            }
+            let short = "POST /own HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\n\r\nxyz"
+            #expect(try await server.request(short).text == "3")
+        }
+        #expect(seen.withLock { $0 } == 0)
+    }
+
     @Test func `a client that goes on sending a refused body still reads the 413`() async throws {
         try await withServer(router(), configure: { $0.limits.bodyBytes = 1_000 }) { (server) async throws in
             let body = String(repeating: "x", count: 2_000_000)

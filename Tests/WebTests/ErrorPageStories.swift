@@ -58,6 +58,21 @@ struct ErrorPageStories {
         }
     }
 
+    @Test func `an address that only takes forms leads to the page above it`() async throws {
+        try await WebWorld.run { world in
+            let browser = try await world.browser(world.voltaria, .operatorAdmin)
+            for (address, page) in [
+                ("/customers/import/confirmation", "/customers/import"), ("/account/password", "/account"),
+                ("/enrolments/1/evidence/2/verdict", "/enrolments/1"), ("/sign-out", "/"),
+            ] { #expect(try await browser.get(address).header("Location") == page, "\(address)") }
+            #expect(try await browser.get("/customers/import/nothing").status == 404)
+            let program = world.browser()
+            await program.set("Accept", "application/json")
+            #expect(try await program.get("/account/password").status == 405)
+            #expect(try await browser.get("/api/v1/embed-tokens").status == 405)
+        }
+    }
+
     @Test func `readiness is looked up once for all who ask`() async throws {
         let asked = Counter()
         let check = ReadinessCheck("counted") {

@@ -21,6 +21,10 @@ public struct Request: Sendable {
     public let headers: Headers
     /// The body, chunks put together; empty when there was none.
     public let body: [UInt8]
+    /// Why the body was not taken, and the request is not to be carried out; nil for a request that came whole.
+    ///
+    /// Only handlers of routes that say so in their options get such a request.
+    public let refusal: HTTPError?
     /// The address of the client; behind a trusted proxy the one that the proxy names.
     public let remoteAddress: String
     /// Whether the client spoke TLS to us or to a trusted proxy.
@@ -46,6 +50,7 @@ public struct Request: Sendable {
         query: Fields,
         parameters: RouteParameters,
         body: [UInt8],
+        refusal: HTTPError? = nil,
         peer: Peer,
         eventLoop: any EventLoop,
         limits: HTTPLimits
@@ -59,6 +64,7 @@ public struct Request: Sendable {
         rawParameters = parameters.raw
         headers = head.headers
         self.body = body
+        self.refusal = refusal
         remoteAddress = peer.address
         isSecure = peer.isSecure
         clientCertificates = peer.certificates?.all ?? []

@@ -12,6 +12,8 @@ public struct Route: Sendable {
     public let bodyBytes: Int?
     /// Whether the access log names the path; false for paths that carry a secret, which are logged by pattern.
     public let logsPath: Bool
+    /// Whether the handler also answers requests whose body was not taken; see ``Request/refusal``.
+    public let answersRefusals: Bool
 }
 
 /// What a route may set apart from its handler.
@@ -20,11 +22,15 @@ public struct RouteOptions: Sendable {
     public var bodyBytes: Int?
     /// Whether the access log names the path; switch off for paths that carry a secret.
     public var logsPath: Bool
+    /// Whether the handler also answers requests whose body was not taken, for answers in the sender's own terms; it
+    /// looks at ``Request/refusal`` before it does anything.
+    public var answersRefusals: Bool
 
     /// Creates options.
-    public init(bodyBytes: Int? = nil, logsPath: Bool = true) {
+    public init(bodyBytes: Int? = nil, logsPath: Bool = true, answersRefusals: Bool = false) {
         self.bodyBytes = bodyBytes
         self.logsPath = logsPath
+        self.answersRefusals = answersRefusals
     }
 }
 

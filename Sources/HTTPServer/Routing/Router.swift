@@ -43,7 +43,8 @@ public struct Router: Sendable {
             tag: tag,
             isWebSocket: false,
             bodyBytes: options.bodyBytes,
-            logsPath: options.logsPath
+            logsPath: options.logsPath,
+            answersRefusals: options.answersRefusals
         )
         insert(route, .answer(handler))
     }
@@ -61,7 +62,8 @@ public struct Router: Sendable {
             tag: tag,
             isWebSocket: true,
             bodyBytes: 0,
-            logsPath: true
+            logsPath: true,
+            answersRefusals: false
         )
         insert(route, .webSocket(decide, limits))
     }
@@ -84,6 +86,11 @@ public struct Router: Sendable {
         _ handler: @escaping Handler
     ) {
         add(.post, pattern, tag: tag, options: options, handler)
+    }
+
+    /// Whether there is a route for a method and a path as received.
+    public func answers(_ method: Method, _ path: String) -> Bool {
+        if case .found = match(method, path) { true } else { false }
     }
 
     /// Finds the route of a path as received; HEAD falls back to GET.

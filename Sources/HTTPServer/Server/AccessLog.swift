@@ -9,7 +9,7 @@ struct AccessLog: Sendable {
     func answered(_ exchange: Exchange, _ status: Status, bytes: Int, peer: Peer) {
         let duration = exchange.startedAt.duration(to: .now)
         metrics.answered(status, bytes: bytes, after: duration)
-        write(exchange.head, path: path(exchange), status, bytes: bytes, duration, peer)
+        write(exchange.head, path: path(exchange.head, exchange.match), status, bytes: bytes, duration, peer)
     }
 
     /// Something refused before it became a request.
@@ -17,6 +17,7 @@ struct AccessLog: Sendable {
         _ error: HTTPError,
         id: String,
         head: RequestHead?,
+        match: Router.Match?,
         peer: Peer,
         since start: ContinuousClock.Instant
     ) {
@@ -30,7 +31,7 @@ struct AccessLog: Sendable {
             )
             return
         }
-        write(head, path: head.path, error.status, bytes: 0, duration, peer)
+        write(head, path: path(head, match), error.status, bytes: 0, duration, peer)
     }
 
     /// A fault of ours behind a 500.
@@ -63,8 +64,8 @@ struct AccessLog: Sendable {
     }
 
     /// The path, or the pattern where the path carries a secret.
-    private func path(_ exchange: Exchange) -> String {
-        guard case .found(let entry, _) = exchange.match, !entry.route.logsPath else { return exchange.head.path }
+    private func path(_ head: RequestHead, _ match: Router.Match?) -> String {
+        guard case .found(let entry, _) = match, !entry.route.logsPath else { return head.path }
         return entry.route.pattern
     }
 }

@@ -6,6 +6,8 @@ struct Exchange: Sendable {
     var head: RequestHead
     var match: Router.Match
     var body: [UInt8]
+    /// Why the body was not taken.
+    var refusal: HTTPError?
     var keepsAlive: Bool
     var startedAt: ContinuousClock.Instant
 }

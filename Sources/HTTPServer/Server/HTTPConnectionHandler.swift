@@ -29,6 +29,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         var keepsAlive: Bool
         var limit: Int
         var body: [UInt8] = []
+        var refusal: HTTPError?
         var startedAt = ContinuousClock.now
     }
 
@@ -179,7 +180,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         let match = server.router.match(head.method, head.path)
         let limit = server.bodyLimit(match)
         incoming = Incoming(head: head, match: match, keepsAlive: keepsAlive, limit: limit)
-        guard plan.length ?? 0 <= limit else { return fail(tooLarge(limit)) }
+        guard plan.length ?? 0 <= limit else { return refuseBody(limit) }
         phase = .body
         if plan.awaitsContinue { write(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")) }
         if let length = plan.length { incoming?.body.reserveCapacity(min(length, Self.reservedBodyBytes)) }
@@ -194,7 +195,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
 
     private func takeBody(_ bytes: ByteBuffer) {
         guard let limit = incoming?.limit, let count = incoming?.body.count else { return }
-        guard count + bytes.readableBytes <= limit else { return fail(tooLarge(limit)) }
+        guard count + bytes.readableBytes <= limit else { return refuseBody(limit) }
         incoming?.body.append(contentsOf: bytes.readableBytesView)
     }
 
@@ -208,6 +209,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
                 head: request.head,
                 match: request.match,
                 body: request.body,
+                refusal: request.refusal,
                 keepsAlive: request.keepsAlive,
                 startedAt: request.startedAt
             )
@@ -222,8 +224,15 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         }
     }
 
-    private func tooLarge(_ limit: Int) -> HTTPError {
-        HTTPError(.contentTooLarge, "At most \(limit) bytes are taken here.")
+    /// Hands on a request without its body, which is beyond the limit, so that it is answered like any other of its
+    /// sender.
+    ///
+    /// What still comes of the body is not read before the answer is out, and then thrown away.
+    private func refuseBody(_ limit: Int) {
+        incoming?.refusal = HTTPError(.contentTooLarge, "At most \(limit) bytes are taken here.")
+        incoming?.body = []
+        incoming?.keepsAlive = false
+        deliver()
     }
 
     // MARK: Answers out
@@ -267,7 +276,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
             headers: incoming?.head.headers ?? headers,
             path: incoming?.head.path ?? path
         )
-        server.log.refused(error, id: id, head: incoming?.head, peer: peer, since: startedAt)
+        server.log.refused(error, id: id, head: incoming?.head, match: incoming?.match, peer: peer, since: startedAt)
         incoming = nil
         queue.removeAll()
         send(answer)

@@ -45,15 +45,23 @@ struct RequestAnswering: Sendable {
             return .reject(await throughMiddleware(request, missing(exchange.match)))
         }
         switch entry.action {
-        case .answer(let handler): return .reject(await throughMiddleware(request, handler))
+        case .answer(let handler):
+            return .reject(await throughMiddleware(request, taking(request, entry.route, handler)))
         case .webSocket(let decide, _):
             do {
+                if let refusal = request.refusal { throw refusal }
                 try WebSocketHandshake.check(request, isVersion11: exchange.head.isVersion11)
                 return try await decide(request)
             } catch {
                 return .reject(rendered(error, request))
             }
         }
+    }
+
+    /// A request without its body gets no further than here, unless the handler knows of such.
+    private func taking(_ request: Request, _ route: Route, _ handler: @escaping Handler) -> Handler {
+        guard let refusal = request.refusal, !route.answersRefusals else { return handler }
+        return { _ in throw refusal }
     }
 
     private func missing(_ match: Router.Match) -> Handler {
@@ -114,6 +122,7 @@ struct RequestAnswering: Sendable {
             query: query,
             parameters: try parameters(exchange.match),
             body: exchange.body,
+            refusal: exchange.refusal,
             peer: peer,
             eventLoop: connection.channel.eventLoop,
             limits: server.limits

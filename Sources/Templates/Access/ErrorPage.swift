@@ -43,10 +43,13 @@ package enum ErrorPage {
         package let kind: Kind
         /// The request's id as in the log.
         package let requestID: String
+        /// The page with the form that was sent, where it is known.
+        package let back: Link?
 
-        package init(kind: Kind, requestID: String) {
+        package init(kind: Kind, requestID: String, back: Link? = nil) {
             self.kind = kind
             self.requestID = requestID
+            self.back = back
         }
     }
 
@@ -68,16 +71,19 @@ package enum ErrorPage {
             if case .staleForm(let form) = model.kind {
                 form.html(frame)
             } else {
-                div(.class("oops__actions")) { ways(frame) }
+                div(.class("oops__actions")) { ways(model, frame) }
             }
             if !model.requestID.isEmpty { requestLine(model.requestID, frame.say) }
         }
     }
 
-    private static func ways(_ frame: PageFrame) -> HTML {
+    private static func ways(_ model: Model, _ frame: PageFrame) -> HTML {
         HTML {
+            if let back = model.back {
+                linkButton(frame.say(en: "Back to the form", nl: "Terug naar het formulier"), to: back, style: .primary)
+            }
             let first = frame.say(en: "To the first page", nl: "Naar de eerste pagina")
-            linkButton(first, to: frame.start, style: .primary)
+            linkButton(first, to: frame.start, style: model.back == nil ? .primary : .secondary)
             if frame.user == nil, frame.embedding == nil { linkButton(frame.say(.signIn), to: .signIn) }
         }
     }

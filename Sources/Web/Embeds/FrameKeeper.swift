@@ -40,6 +40,7 @@ struct FrameKeeper: Sendable {
     }
 
     private func enter(_ visit: Visit, _ page: @Sendable (Visit) async throws -> Response) async throws -> Response {
+        if let refusal = visit.request.refusal { throw refusal }
         if visit.request.method.changesSomething { try Gatekeeper.checkForgery(visit) }
         return try await page(visit)
     }

@@ -233,6 +233,9 @@ package struct Endpoints {
         let gatekeeper = Gatekeeper(shell: shell, access: access)
         let frames = FrameKeeper(shell: shell)
         let tag = EndpointTag(access: access, example: example)
+        var options = options
+        // The keepers throw the refusal where they know whose page it belongs on.
+        options.answersRefusals = true
         router.add(method, example.pattern + suffix, tag: tag, options: options) { request in
             // An argument that cannot be read is told only to those who may enter.
             let known = Result { try route(request) }

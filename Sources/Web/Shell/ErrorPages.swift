@@ -19,7 +19,9 @@ package enum ErrorPages {
             )
         }
         let frame = visit?.frame() ?? strangerFrame(request, request.headers, shell)
-        return render(problem, request.id, frame, asJSON: request.wantsJSON || APITable.isBelow(request.path))
+        let asJSON = request.wantsJSON || APITable.isBelow(request.path)
+        let back = request.method.changesSomething ? visit?.formPage : nil
+        return render(problem, request.id, frame, asJSON: asJSON, back: back)
     }
 
     /// The page for what the server itself refuses, such as an unknown address or too large a body.
@@ -127,16 +129,22 @@ package enum ErrorPages {
         _ problem: Problem,
         _ requestID: String,
         _ frame: PageFrame,
-        asJSON: Bool
+        asJSON: Bool,
+        back: Link? = nil
     ) -> Response {
-        var response = asJSON ? json(problem, requestID) : page(problem, requestID, frame)
+        var response = asJSON ? json(problem, requestID) : page(problem, requestID, frame, back)
         for field in problem.headers.fields { response.headers[field.name] = field.value }
         response.headers.setDefault("Cache-Control", "no-store")
         return response
     }
 
-    private static func page(_ problem: Problem, _ requestID: String, _ frame: PageFrame) -> Response {
-        let model = ErrorPage.Model(kind: problem.kind, requestID: requestID)
+    private static func page(
+        _ problem: Problem,
+        _ requestID: String,
+        _ frame: PageFrame,
+        _ back: Link?
+    ) -> Response {
+        let model = ErrorPage.Model(kind: problem.kind, requestID: requestID, back: back)
         return .of(type: PageAnswer.type, bytes: ErrorPage.view(model, frame: frame).bytes, status: problem.status)
     }
 
@@ -166,9 +174,10 @@ package enum ErrorPages {
             Language(rawValue: cookies?.language ?? "")
             ?? Language(acceptLanguage: headers["Accept-Language"] ?? "")
             ?? .english
-        let brand = request.flatMap { request in
+        let byDoor = request.flatMap { request in
             cookies.flatMap { shell.brands.last?.brand(for: request, $0) }
         }
+        let brand = byDoor ?? shell.brands.last?.brand(atHost: headers["Host"] ?? "")
         return PageFrame(
             say: Reader(language: language, zone: Zone.named(shell.configuration.timeZone) ?? .utc),
             brand: brand?.shown ?? Templates.Brand(name: shell.configuration.brand),

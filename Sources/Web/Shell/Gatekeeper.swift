@@ -80,6 +80,7 @@ struct Gatekeeper: Sendable {
         _ page: @Sendable (Visit) async throws -> Response
     ) async throws -> Response {
         if !access.admits(visit.visitor.session?.user.details.role) { return try refusal(visit) }
+        if let refusal = visit.request.refusal { throw refusal }
         if visit.request.method.changesSomething { try Gatekeeper.checkForgery(visit) }
         if lacksSecondFactor(visit) { return visit.redirect(to: .secondFactor) }
         return try await page(visit)

@@ -117,14 +117,31 @@ package struct WebApp: Sendable {
             }
             return try await next(request)
         }
+        let routes = endpoints.router
         endpoints.append { request, next in
             guard request.route == nil else { return try await next(request) }
+            if let page = WebApp.page(above: request, in: routes) { return Response.redirect(to: page) }
             var request = request
             request[LostVisit.self] = await LostVisit.find(request, shell)
             return try await next(request)
         }
         router = endpoints.router
         self.shell = shell
+    }
+
+    /// The page above an address that only takes forms; people come to it when they load a page anew by its address
+    /// after a form was sent back to them.
+    private static func page(above request: Request, in router: Router) -> String? {
+        guard !request.method.changesSomething, !request.wantsJSON, !APITable.isBelow(request.path),
+            router.answers(.post, request.path)
+        else { return nil }
+        var path = Substring(request.path)
+        while let slash = path.lastIndex(of: "/") {
+            path = path[..<slash]
+            let above = path.isEmpty ? "/" : String(path)
+            if router.answers(.get, above) { return above }
+        }
+        return nil
     }
 
     /// Sets what the server adds to every answer, and how it shows errors of its own.

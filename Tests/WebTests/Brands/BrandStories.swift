@@ -99,6 +99,26 @@ struct BrandStories {
         }
     }
 
+    @Test func `what is too large is refused in the brand and frame of its sender, with a way back`() async throws {
+        try await WebWorld.run { world in
+            try await brand(world, hostName: "127.0.0.1")
+            let large = [UInt8](repeating: UInt8(ascii: "x"), count: 1_200_000)
+            let type = "application/x-www-form-urlencoded"
+            let stranger = world.browser()
+            await stranger.set("Accept-Language", "nl")
+            let refused = try await stranger.post("/sign-in", bytes: large, type: type)
+            #expect(refused.status == 413 && refused.words.contains("Dit is te groot"), "\(refused.words)")
+            expectBranded(refused, "a stranger at the brand's host")
+            let customer = try await world.browser(world.voltaria, .customer)
+            await customer.set("Sec-Fetch-Site", "same-origin")
+            await customer.set("Referer", "http://127.0.0.1/customer/ere")
+            let own = try await customer.post("/customer/ere", bytes: large, type: type)
+            #expect(own.status == 413 && own.words.contains("Sign out"), "\(own.words)")
+            #expect(own.body.contains("href=\"/customer/ere\">Back to the form"), "\(own.body)")
+            expectBranded(own, "a customer")
+        }
+    }
+
     @Test func `the same address is another customer at another door`() async throws {
         try await WebWorld.run { world in
             try await brand(world)

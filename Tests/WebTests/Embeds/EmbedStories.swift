@@ -271,6 +271,18 @@ struct EmbedStories {
         }
     }
 
+    @Test func `what is too large is told within the frame, to be shown by its sites`() async throws {
+        try await EREFlowStories.run { world in
+            let browser = try await Partner.make(world, world.voltaria).frame()
+            let large = [UInt8](repeating: UInt8(ascii: "x"), count: 1_200_000)
+            let path = await browser.page.path
+            let answer = try await browser.post(path, bytes: large, type: "application/x-www-form-urlencoded")
+            #expect(answer.status == 413 && answer.words.contains("This is too large"), "\(answer.words)")
+            #expect(answer.header("Content-Security-Policy")?.hasSuffix("frame-ancestors \(Self.site)") == true)
+            #expect(answer.words.contains("VOLTARIA") && !answer.body.contains("/sign-in"), "\(answer.words)")
+        }
+    }
+
     @Test func `revoking the key ends the frames that it opened`() async throws {
         try await EREFlowStories.run { world in
             let partner = try await Partner.make(world, world.voltaria)
