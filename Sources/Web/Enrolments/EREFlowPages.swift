@@ -56,7 +56,7 @@ package enum EREFlowPages: PageFeature {
             try programme.requireOpen()
             let model = programme.payoutModel
             let id = try await visit.write {
-                try await EREEnrolments.begin(visit.scope, payingOut: model, at: visit.now, in: $0)
+                try await EREEnrolments.turnOn(visit.scope, payingOut: model, at: visit.now, in: $0)
             }
             return visit.redirect(to: .customerEREWho(id))
         } catch let rejection as EREEnrolmentRejection {

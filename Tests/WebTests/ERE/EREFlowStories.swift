@@ -320,6 +320,30 @@ struct EREFlowStories {
         }
     }
 
+    @Test func `who presses the toggle twice begins one connection`() async throws {
+        try await Self.run { world in
+            let browser = try await world.browser(world.voltaria, .customer)
+            try await browser.visit("/customer/ere")
+            let (token, session) = (await browser.token, await browser.cookie("laadboek"))
+            let ways = try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let window = world.browser()
+                        await window.setCookie("laadboek", session)
+                        return try await window.post("/customer/ere", [], token: token).header("Location")
+                    }
+                }
+                return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+            }
+            let way = try #require(ways.compactMap(\.self).first)
+            #expect(ways.count == 1, "\(ways)")
+            try await browser.visit(way)
+            _ = try await Self.sayWho(browser)
+            let next = try await browser.post("/customer/ere", [], token: token)
+            #expect(next.header("Location") != way, "something was said in the first")
+        }
+    }
+
     @Test func `a connected charge point is chosen and fills in what it said of itself`() async throws {
         try await Self.run { world in
             let browser = try await world.browser(world.voltaria, .customer)

@@ -94,6 +94,28 @@ struct InsertEREEnrolment: Statement {
     static func decode(_ row: inout RowReader) throws -> EREEnrolmentID { try row.next() }
 }
 
+/// The newest draft of a customer in which nothing was said yet.
+struct UntouchedEREDraft: Statement {
+    static let sql = """
+        SELECT e.id FROM ere_enrolments e
+        WHERE e.operator_id = $1 AND e.customer_id = $2 AND e.payout_model = $3 AND e.state = 'draft'
+            AND e.changed_at = e.created_at AND e.holder_kind = '' AND e.ean = '' AND e.renews IS NULL
+            AND NOT EXISTS (SELECT FROM ere_chargers c WHERE c.operator_id = $1 AND c.enrolment_id = e.id)
+        ORDER BY e.id DESC LIMIT 1
+        """
+    static let sample = UntouchedEREDraft(operatorID: OperatorID(1), customer: CustomerID(1), payoutModel: .customers)
+    let operatorID: OperatorID
+    let customer: CustomerID
+    let payoutModel: EREPayoutModel
+
+    func bind(to values: inout Bindings) {
+        values.append(operatorID)
+        values.append(customer)
+        values.append(payoutModel)
+    }
+    static func decode(_ row: inout RowReader) throws -> EREEnrolmentID { try row.next() }
+}
+
 /// Stores all that was said; the row is locked before.
 struct UpdateEREDraft: Statement {
     static let sql = """

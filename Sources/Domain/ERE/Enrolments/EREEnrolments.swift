@@ -100,6 +100,25 @@ package enum EREEnrolments {
         return id
     }
 
+    /// Begins an enrolment of the customer who acts, or goes on with one of theirs in which nothing was said yet: who
+    /// presses the toggle twice wants it once.
+    ///
+    /// - Throws: ``EREEnrolmentRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
+    package static func turnOn(
+        _ scope: Scope,
+        payingOut model: EREPayoutModel,
+        at now: Timestamp,
+        in tx: Transaction
+    ) async throws -> EREEnrolmentID {
+        guard let customer = scope.customerID else { throw NotPermitted() }
+        let operatorID = try scope.requireOperator()
+        // Of two that come at the same time the second finds what the first began.
+        _ = try await tx.first(LockCustomer(operatorID: operatorID, id: customer))
+        let untouched = UntouchedEREDraft(operatorID: operatorID, customer: customer, payoutModel: model)
+        if let id = try await tx.first(untouched) { return id }
+        return try await begin(scope, payingOut: model, at: now, in: tx)
+    }
+
     /// Has a draft follow what was agreed on meanwhile about who is paid.
     ///
     /// - Returns: Whether something changed; the step about the account has come or gone then.

@@ -17,6 +17,7 @@ struct EREEnrolmentCatalogueTests {
             ]
             let rest: [any Statement.Type] = [
                 FindEREEnrolment.self, LockEREEnrolment.self, EREEnrolmentsOfCustomer.self, InsertEREEnrolment.self,
+                UntouchedEREDraft.self,
                 UpdateEREDraft.self, UpdateEREPayoutModel.self, UpdateEREState.self, EREChargersOf.self,
                 InsertERECharger.self, RemoveERECharger.self, EREClaimedYears.self, TakeEREClaim.self,
                 ReleaseEREClaim.self, FindEREMandate.self, FindEREMandatePDF.self, InsertEREMandate.self,
