@@ -180,7 +180,7 @@ package enum APIKeyIndex {
         return div(.class("actions")) {
             disclosure(say(en: "New secret", nl: "Nieuw geheim")) {
                 postForm(frame, to: .apiKeyRotation(row.id), .class("form")) {
-                    radioField(Control("overlap", overlap), overlaps(say), Field("1"), say)
+                    radioField(Control("overlap", overlap).at("\(row.id)"), overlaps(say), Field("1"), say)
                     submitButton(say(en: "Make a new secret", nl: "Nieuw geheim maken"), style: .secondary)
                 }
             }

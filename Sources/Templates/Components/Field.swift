@@ -24,6 +24,8 @@ package struct Control: Sendable {
     /// How finely a number or time may be set, as HTML wants it.
     package var step: String?
     package var takesFocus = false
+    /// Tells controls of one name apart that stand in several forms of a page.
+    private var place = ""
 
     package init(_ name: String, _ title: Text, hint: Text? = nil, type: Attribute.InputType = .text) {
         self.name = name
@@ -34,6 +36,8 @@ package struct Control: Sendable {
 
     /// The control need not be filled in.
     package var optional: Control { changed { $0.isRequired = false } }
+    /// The control of a form that stands on the page several times, once for each of such places.
+    package func at(_ place: String) -> Control { changed { $0.place = "-" + place } }
     /// The control gets the keyboard when the page opens.
     package var focused: Control { changed { $0.takesFocus = true } }
     /// The browser may fill in what it knows under this token of the HTML standard.
@@ -64,7 +68,7 @@ package struct Control: Sendable {
         return copy
     }
 
-    var id: String { Control.id(name) }
+    var id: String { Control.id(name) + place }
     /// What a control of a name is called in the page.
     static func id(_ name: String) -> String { "field-" + name }
     private var hintID: String { id + "-hint" }

@@ -177,7 +177,7 @@ package enum MIDScanResult {
             Column(say(en: "Why", nl: "Waarom")) { group in
                 div {
                     say(group.reason.text)
-                    if !group.known.isEmpty { small { group.known + ". " + group.source } }
+                    if !group.known.isEmpty { small { group.known + ". " + say(Text(source: group.source)) } }
                 }
             },
             Column(say(en: "Certainty", nl: "Zekerheid")) { group in

@@ -92,7 +92,7 @@ package enum CustomerEarnedPage {
             Column(say(EREPayoutText.quarter)) { row in row.quarter },
             .number("kWh") { row in say.energyNumber(row.energy) },
             .number(say(EREPayoutText.units)) { row in EREUnitsText.of(row.units, say) },
-            .number(say(EREPayoutText.price)) { row in say.decimal(row.price, minimumDecimals: 2) },
+            .number(say(EREPayoutText.price)) { row in say.exactAmount(row.price, .eur) },
             .number(say(EREPayoutText.gross)) { row in say.money(row.revenue) },
         ]
     }

@@ -113,7 +113,7 @@ package enum ERECustomerTermsPage {
     )
 
     private static func line(_ row: Fee, _ say: Reader) -> String {
-        let percent = row.percent.map { say.decimal($0, minimumDecimals: 0) + " %" }
+        let percent = row.percent.map { say.percent($0) }
         let text = percent ?? say(en: "as agreed for all", nl: "zoals voor allen")
         return say.date(row.validFrom) + ": " + text + ", " + row.reason
     }

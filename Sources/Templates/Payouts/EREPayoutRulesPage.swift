@@ -129,9 +129,9 @@ package enum EREPayoutRulesPage {
                 }
             },
             .number(say(minimum)) { row in say.money(row.minimum) },
-            .number(say(reserve)) { row in say.decimal(row.reserve, minimumDecimals: 0) + " %" },
-            .number(say(step)) { row in say.decimal(row.step, minimumDecimals: 0) + " %" },
-            .number(say(floor)) { row in say.decimal(row.floor, minimumDecimals: 0) + " %" },
+            .number(say(reserve)) { row in say.percent(row.reserve) },
+            .number(say(step)) { row in say.percent(row.step) },
+            .number(say(floor)) { row in say.percent(row.floor) },
         ]
         return tableCard(title) { plainTable(title, columns, model.rows) }
     }
@@ -151,8 +151,8 @@ package enum EREPayoutRulesPage {
         nl: "Een ronde volgt de regels van de dag waarop zij begint. Regels worden toegevoegd en nooit gewijzigd."
     )
     private static let usual = Text(
-        en: "Nothing was set: 5 euro, nothing held back, one point per customer brought, down to 10 %.",
-        nl: "Niets vastgelegd: 5 euro, niets ingehouden, één punt per aangebrachte klant, tot 10 %."
+        en: "Nothing was set: 5 euro, nothing held back, one point per customer brought, down to 10%.",
+        nl: "Niets vastgelegd: 5 euro, niets ingehouden, één punt per aangebrachte klant, tot 10%."
     )
 }
 

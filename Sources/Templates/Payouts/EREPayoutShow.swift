@@ -148,7 +148,7 @@ package enum EREPayoutShow {
                 EREUnitsText.of(row.units, say)
                 small { say(en: "of ", nl: "van ") + EREUnitsText.of(row.credited, say) }
             },
-            .number(say(EREPayoutText.price)) { row in say.decimal(row.price, minimumDecimals: 2) },
+            .number(say(EREPayoutText.price)) { row in say.exactAmount(row.price, .eur) },
             .number(say(EREPayoutText.gross)) { row in say.money(row.gross) },
             .number(say(EREPayoutText.fee)) { row in say.money(row.fee) },
         ]
@@ -160,26 +160,26 @@ package enum EREPayoutShow {
     }
 
     private static func why(_ kept: Kept, _ say: Reader) -> Text {
-        let fee = say.decimal(kept.fee, minimumDecimals: 0)
+        let fee = say.percent(kept.fee)
         if kept.isOwn {
             return Text(
-                en: "\(kept.quarter): service fee \(fee) %, agreed with this customer, VAT included.",
-                nl: "\(kept.quarter): servicekosten \(fee) %, afgesproken met deze klant, inclusief btw."
+                en: "\(kept.quarter): service fee \(fee), agreed with this customer, VAT included.",
+                nl: "\(kept.quarter): servicekosten \(fee), afgesproken met deze klant, inclusief btw."
             )
         }
         if kept.fee != kept.agreed {
-            let agreed = say.decimal(kept.agreed, minimumDecimals: 0)
+            let agreed = say.percent(kept.agreed)
             return Text(
-                en: "\(kept.quarter): service fee \(fee) % instead of \(agreed) %, for \(say.count(kept.referrals)) "
+                en: "\(kept.quarter): service fee \(fee) instead of \(agreed), for \(say.count(kept.referrals)) "
                     + (kept.referrals == 1 ? "customer brought." : "customers brought."),
                 nl:
-                    "\(kept.quarter): servicekosten \(fee) % in plaats van \(agreed) %, voor \(say.count(kept.referrals)) "
+                    "\(kept.quarter): servicekosten \(fee) in plaats van \(agreed), voor \(say.count(kept.referrals)) "
                     + (kept.referrals == 1 ? "aangebrachte klant." : "aangebrachte klanten.")
             )
         }
         return Text(
-            en: "\(kept.quarter): service fee \(fee) % of the revenue, VAT included.",
-            nl: "\(kept.quarter): servicekosten \(fee) % van de opbrengst, inclusief btw."
+            en: "\(kept.quarter): service fee \(fee) of the revenue, VAT included.",
+            nl: "\(kept.quarter): servicekosten \(fee) van de opbrengst, inclusief btw."
         )
     }
 }

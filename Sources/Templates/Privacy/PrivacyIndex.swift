@@ -166,7 +166,7 @@ package enum PrivacyIndex {
                 }
             },
             Column(say(en: "May go from before", nl: "Mag weg van voor")) { row in say.date(row.bound) },
-            Column(say(en: "Why", nl: "Waarom")) { row in row.source },
+            Column(say(en: "Why", nl: "Waarom")) { row in say(Text(source: row.source)) },
         ]
     }
 

@@ -107,7 +107,7 @@ package enum ERETradeShow {
             Fact(say(ERETradeWords.soldOn), say.date(row.soldOn)),
             Fact(say(ERETradeWords.kind), row.kind + " \(row.year)"),
             Fact(say(ERETradeWords.units), EREUnitsText.of(row.units, say)),
-            Fact(say(ERETradeWords.price), "€ " + say.decimal(row.price, minimumDecimals: 2)),
+            Fact(say(ERETradeWords.price), say.exactAmount(row.price, .eur)),
             Fact(say(ERETradeWords.gross), say.money(row.gross)),
             Fact(say(ERETradeWords.fee), say.money(row.fee)),
             Fact(say(ERETradeWords.net), say.money(row.net)),

@@ -42,16 +42,12 @@ enum ERETermForm {
     private static func amount(_ form: inout FormReader, _ name: String, atMost most: Exact, decimals: Int) -> Exact? {
         let typed = form.typed(name)
         guard let number = form.decimal(name) else { return nil }
-        if most > Exact(1_000), typed.contains(#/^\s*\d{1,3}[.,]\d{3}\s*$/#) { form.reject(name, grouped) }
+        if most > Exact(1_000), typed.contains(#/^\s*\d{1,3}[.,]\d{3}\s*$/#) { form.reject(name, .groupedThousands) }
         if number.isNegative || number > most { form.reject(name, .between(0, most.units)) }
         if number.scale > decimals { form.reject(name, .tooManyDecimals(decimals)) }
         return number
     }
 
-    private static let grouped = Text(
-        en: "Is this thousands? Write them without a point or comma, such as 3000.",
-        nl: "Zijn dit duizenden? Schrijf ze zonder punt of komma, zoals 3000."
-    )
     private static let notKnown = Text(
         en: "The share of this basis is not known for that year.",
         nl: "Voor dat jaar is het aandeel op deze grondslag niet bekend."

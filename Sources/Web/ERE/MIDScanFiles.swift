@@ -149,7 +149,7 @@ struct MIDScanFiles {
                 .text($0.finding.known.map { $0.brand + " " + $0.model } ?? "")
             },
             Column(title: say(en: "Source", nl: "Bron"), width: 40, kind: .text) {
-                .text($0.finding.known?.source ?? "")
+                .text(say(Text(source: $0.finding.known?.source ?? "")))
             },
         ]
     }

@@ -104,8 +104,9 @@ package struct FormReader {
 
     /// A whole number within bounds.
     package mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64 {
-        guard let number = Int64(FormReader.line(typed(name))) else {
-            reject(name, typed(name).isEmpty ? .required : .invalidNumber)
+        let text = FormReader.line(typed(name))
+        guard let number = Int64(text) else {
+            reject(name, text.isEmpty ? .required : .wholeBetween(range.lowerBound, range.upperBound))
             return range.lowerBound
         }
         if !range.contains(number) { reject(name, .between(range.lowerBound, range.upperBound)) }
@@ -122,6 +123,12 @@ package struct FormReader {
         let number = Exact(String(text.map { $0 == "," ? "." : $0 }))
         if number == nil { reject(name, .invalidNumber) }
         return number
+    }
+
+    /// An amount of money; what may be thousands or a fraction is asked for again.
+    package mutating func amount(_ name: String, isRequired: Bool = true) -> Exact? {
+        if typed(name).contains(#/^\s*[1-9]\d{0,2}[.,]\d{3}\s*$/#) { reject(name, .groupedThousands) }
+        return decimal(name, isRequired: isRequired)
     }
 
     /// A day as browsers send it: `2025-06-30`.
@@ -178,6 +185,17 @@ package struct FormReader {
 }
 
 extension Text {
+    /// What can be read as thousands and as a fraction.
+    package static let groupedThousands = Text(
+        en: "Is this thousands? Write them without a point or comma, such as 3000.",
+        nl: "Zijn dit duizenden? Schrijf ze zonder punt of komma, zoals 3000."
+    )
+
+    /// What is no whole number, or far too large a one.
+    package static func wholeBetween(_ low: Int64, _ high: Int64) -> Text {
+        Text(en: "A whole number from \(low) to \(high).", nl: "Een geheel getal van \(low) tot en met \(high).")
+    }
+
     /// A number outside its bounds.
     package static func between(_ low: Int64, _ high: Int64) -> Text {
         Text(en: "A number from \(low) to \(high).", nl: "Een getal van \(low) tot en met \(high).")

@@ -58,7 +58,7 @@ enum MeteringModels {
         case .meter(let meter, let type):
             Text(
                 en: "It names its meter “\(type)”: \(meter.meter). Source: \(meter.source).",
-                nl: "Het noemt zijn meter “\(type)”: \(meter.meter). Bron: \(meter.source)."
+                nl: "Het noemt zijn meter “\(type)”: \(meter.meter). Bron: \(Text(source: meter.source)(.dutch))."
             )
         case .meterSerial(let serial):
             Text(en: "Serial number of the meter: \(serial).", nl: "Serienummer van de meter: \(serial).")
@@ -83,17 +83,17 @@ enum MeteringModels {
         case .builtIn:
             Text(
                 en: "\(name) has a MID meter\(meter). Source: \(model.source).",
-                nl: "\(name) heeft een MID-meter\(meter). Bron: \(model.source)."
+                nl: "\(name) heeft een MID-meter\(meter). Bron: \(Text(source: model.source)(.dutch))."
             )
         case .variant:
             Text(
                 en: "\(name) comes with and without a MID meter\(meter). Source: \(model.source).",
-                nl: "\(name) is er met en zonder MID-meter\(meter). Bron: \(model.source)."
+                nl: "\(name) is er met en zonder MID-meter\(meter). Bron: \(Text(source: model.source)(.dutch))."
             )
         case .none:
             Text(
                 en: "\(name) is known without a MID meter. Source: \(model.source).",
-                nl: "\(name) is bekend zonder MID-meter. Bron: \(model.source)."
+                nl: "\(name) is bekend zonder MID-meter. Bron: \(Text(source: model.source)(.dutch))."
             )
         }
     }

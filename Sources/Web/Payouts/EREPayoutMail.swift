@@ -121,10 +121,10 @@ package struct EREPayoutMail: Sendable {
         _ say: Reader
     ) -> String {
         let charger = part.charger.isEmpty ? connection.ean : part.charger
-        let (sale, price) = (part.sale, say.decimal(part.sale.price, minimumDecimals: 2))
+        let (sale, price) = (part.sale, say.exactAmount(part.sale.price, .eur))
         let (fee, net) = (say.money(Money(minor: sale.fee, .eur)), say.money(Money(minor: sale.net, .eur)))
         return "- \(charger), \(connection.quarter): \(say.energy(part.energy)), "
-            + "\(say.count(Int(sale.units))) ERE × € \(price) = \(say.money(Money(minor: sale.gross, .eur))), "
+            + "\(say.count(Int(sale.units))) ERE × \(price) = \(say.money(Money(minor: sale.gross, .eur))), "
             + say(en: "fee \(fee), net \(net)", nl: "kosten \(fee), netto \(net)")
     }
 }

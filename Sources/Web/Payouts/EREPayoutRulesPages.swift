@@ -45,9 +45,13 @@ package enum EREPayoutRulesPages: PageFeature {
     }
 
     private static func usual(_ rules: EREPayoutRules, _ visit: MemberVisit) -> [String: String] {
-        [
-            "minimum": rules.minimum.decimalText, "reserve": "\(rules.reservePercent)", "step": "\(rules.referralStep)",
-            "floor": "\(rules.referralFloor)", "rules_from": "\(visit.today)", "account_from": "\(visit.today)",
+        let say = visit.say
+        return [
+            "minimum": say.decimal(rules.minimum.exact, minimumDecimals: 2),
+            "reserve": say.decimal(rules.reservePercent, minimumDecimals: 0),
+            "step": say.decimal(rules.referralStep, minimumDecimals: 0),
+            "floor": say.decimal(rules.referralFloor, minimumDecimals: 0), "rules_from": "\(visit.today)",
+            "account_from": "\(visit.today)",
         ]
     }
 
@@ -64,7 +68,7 @@ package enum EREPayoutRulesPages: PageFeature {
 
     private static func setRules(_ visit: MemberVisit) async throws -> Response {
         var form = try visit.form()
-        let typed = (form.decimal("minimum"), form.decimal("reserve"), form.decimal("step"), form.decimal("floor"))
+        let typed = (form.amount("minimum"), form.decimal("reserve"), form.decimal("step"), form.decimal("floor"))
         let from = form.day("rules_from")
         for (name, most) in [
             ("minimum", Exact(10_000)), ("reserve", Exact(100)), ("step", Exact(50)), ("floor", Exact(50)),

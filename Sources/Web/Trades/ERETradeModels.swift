@@ -26,7 +26,7 @@ enum ERETradeModels {
         let kind = form.choice("kind", as: EREUnitKind.self)
         let year = form.integer("year", in: Int64(EREYears.first)...2100)
         let units = form.integer("units", in: 1...ERETradeDraft.mostUnits)
-        let (price, fee) = (form.decimal("price"), form.decimal("fee"))
+        let (price, fee) = (form.decimal("price"), form.amount("fee"))
         let soldOn = form.day("sold_on")
         if let fee, fee.scale > 2 { form.reject("fee", .invalidNumber) }
         guard form.isValid, let broker, let kind, let price, let fee, let soldOn,

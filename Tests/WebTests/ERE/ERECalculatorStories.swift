@@ -43,7 +43,8 @@ struct ERECalculatorStories {
     }
 
     @Test(arguments: [
-        ("chargers=0", "A number from 1 to 1000000"), ("chargers=many", "This is no number"),
+        ("chargers=0", "A number from 1 to 1000000"), ("chargers=many", "A whole number from 1 to"),
+        ("chargers=1,5", "A whole number from 1 to"),
         ("chargers=", "Please fill this in"), ("kwh=-1", "A number from 0 to 1000000"),
         ("kwh=3.000", "Is this thousands?"), ("kwh=12.3456", "At most 3 decimals"),
         ("price=11", "A number from 0 to 10"),
