@@ -10,19 +10,23 @@
     static observedAttributes = ["token"];
     #frame;
     #state = "off";
+    #isListening = false;
 
     connectedCallback() {
+      this.#isListening = true;
       addEventListener("message", this);
       this.#open();
     }
 
     disconnectedCallback() {
+      this.#isListening = false;
       removeEventListener("message", this);
       this.#frame?.remove();
     }
 
+    // An element that stood in the page before this script tells its token here first; it opens once, when connected.
     attributeChangedCallback(name, before, after) {
-      if (this.isConnected && before !== after) this.#open();
+      if (this.#isListening && before !== after) this.#open();
     }
 
     #open() {

@@ -26,8 +26,7 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><title>My energy</title></head>
 <body><h1>My energy</h1><p>What this partner has to say of itself.</p>
-<script src="{home}/embed/v1/embed.js"></script>
-<laadboek-ere token="{token}" label="Earn ERE"></laadboek-ere>
+{before}<laadboek-ere token="{token}" label="Earn ERE"></laadboek-ere>{after}
 <script nonce="n">
   window.told = [];
   const toggle = document.querySelector("laadboek-ere");
@@ -38,6 +37,7 @@ PAGE = """<!doctype html>
 </script>
 <p>The end of the partner's page.</p></body></html>
 """
+SCRIPT_TAG = '<script src="{home}/embed/v1/embed.js"></script>'
 BARE = '<!doctype html><link rel="icon" href="data:,"><title>Bare</title><h1>Bare</h1><iframe src="{source}" width="300" height="300"></iframe>'
 
 
@@ -52,8 +52,11 @@ class PartnerServer:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 path = urllib.parse.urlsplit(self.path)
-                if path.path == "/":
-                    self.answer(PAGE.format(home=server.home, token=server.fixed or server.token()))
+                if path.path in ("/", "/late"):
+                    # The element is known when the page comes to it, or found in the page, as by a script that is async.
+                    tag = SCRIPT_TAG.format(home=server.home)
+                    before, after = (tag, "") if path.path == "/" else ("", tag)
+                    self.answer(PAGE.format(before=before, after=after, token=server.fixed or server.token()))
                 elif path.path == "/token":
                     server.fixed = None
                     self.answer(server.token())
@@ -195,7 +198,7 @@ def in_a_foreign_page(play):
     desk.button("Fenna Fokker")
     desk.button("Accept")
     desk.button("Let it count")
-    page.visit(play.partner.site("partner") + "/")
+    page.visit(play.partner.site("partner") + "/late")
     frame = framed(page, "Keizersgracht 12, Amsterdam")
     frame.says("On", ean(6))
     page.until("told.includes('active')", "told that it is active")
