@@ -290,10 +290,12 @@ CREATE FUNCTION public.credit_approvals_tell_webhooks() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    wanting bigint[] := webhooks_wanting(ARRAY(SELECT DISTINCT operator_id FROM added), 'payout.approved');
 BEGIN
+    IF wanting = '{}' THEN RETURN NULL; END IF;
     PERFORM tell_webhooks_of_payouts(a.operator_id, a.credit_id, 'approved', a.approved_at)
-    FROM added a JOIN (SELECT DISTINCT operator_id FROM added) o ON o.operator_id = a.operator_id
-        AND webhooks_want(o.operator_id, 'payout.approved')
+    FROM added a WHERE a.operator_id = ANY (wanting)
     ORDER BY a.credit_id;
     RETURN NULL;
 END
@@ -670,13 +672,16 @@ CREATE FUNCTION public.ere_payouts_tell_webhooks() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    wanting bigint[] := webhooks_wanting(ARRAY(SELECT DISTINCT operator_id FROM added), 'payout.made');
 BEGIN
+    IF wanting = '{}' THEN RETURN NULL; END IF;
     PERFORM tell_webhooks(a.operator_id, 'payout.made', coalesce(c.issued_at, r.created_at),
         payout_told(a.operator_id, a.run_id, a.customer_id, 'made'))
-    FROM added a JOIN (SELECT DISTINCT operator_id FROM added) o ON o.operator_id = a.operator_id
-        AND webhooks_want(o.operator_id, 'payout.made')
+    FROM added a
     JOIN ere_payout_runs r ON r.operator_id = a.operator_id AND r.id = a.run_id
     LEFT JOIN credits c ON c.operator_id = a.operator_id AND c.id = a.credit_id
+    WHERE a.operator_id = ANY (wanting)
     ORDER BY a.customer_id;
     RETURN NULL;
 END
@@ -742,11 +747,14 @@ CREATE FUNCTION public.payments_tell_webhooks() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    wanting bigint[] := webhooks_wanting(ARRAY(SELECT DISTINCT operator_id FROM added), 'payout.paid');
 BEGIN
+    IF wanting = '{}' THEN RETURN NULL; END IF;
     PERFORM tell_webhooks_of_payouts(a.operator_id, a.credit_id, 'paid', coalesce(f.created_at, now()))
-    FROM added a JOIN (SELECT DISTINCT operator_id FROM added) o ON o.operator_id = a.operator_id
-        AND webhooks_want(o.operator_id, 'payout.paid')
+    FROM added a
     LEFT JOIN payment_files f ON f.operator_id = a.operator_id AND f.id = a.payment_file_id
+    WHERE a.operator_id = ANY (wanting)
     ORDER BY a.credit_id;
     RETURN NULL;
 END
@@ -815,7 +823,8 @@ CREATE FUNCTION public.refresh_payout_statistics() RETURNS void
     AS $$
 BEGIN
     ANALYZE (SKIP_LOCKED) credits, ere_payouts, ere_payout_quarters, ere_payout_lines, ere_payout_adjustments,
-        ere_payout_left_out, number_series, ledger_accounts, ledger_transactions, ledger_postings;
+        ere_payout_left_out, number_series, ledger_accounts, ledger_transactions, ledger_postings, credit_approvals,
+        payment_file_credits, ere_booking_facts;
 END
 $$;
 
@@ -1071,6 +1080,13 @@ CREATE FUNCTION public.webhooks_want(operator bigint, event text) RETURNS boolea
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.webhook_endpoints e WHERE ((e.operator_id = webhooks_want.operator) AND (e.disabled_at IS NULL) AND ((e.events = '{}'::text[]) OR (webhooks_want.event = ANY (e.events))))));
+
+CREATE FUNCTION public.webhooks_wanting(operators bigint[], event text) RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT coalesce(array_agg(o.id), '{}') FROM (SELECT DISTINCT unnest(operators) AS id) o WHERE webhooks_want(o.id, event)
+$$;
 
 CREATE TABLE public.agreement_templates (
     id bigint NOT NULL,
@@ -2453,6 +2469,10 @@ CREATE TABLE public.ere_payout_progress (
     failed_at timestamp with time zone,
     message text DEFAULT ''::text NOT NULL,
     mails_due boolean DEFAULT false NOT NULL,
+    bank_file_asked_at timestamp with time zone,
+    bank_file_asked_by bigint,
+    bank_file_message text DEFAULT ''::text NOT NULL,
+    CONSTRAINT ere_payout_progress_bank_file CHECK ((((bank_file_asked_at IS NULL) OR (bank_file_message = ''::text)) AND (length(bank_file_message) <= 400))),
     CONSTRAINT ere_payout_progress_failure CHECK ((((failed_at IS NULL) = (message = ''::text)) AND ((failed_at IS NULL) OR (finished_at IS NULL)) AND (length(message) <= 400)))
 );
 
@@ -5025,6 +5045,8 @@ CREATE INDEX credits_by_period ON public.credits USING btree (operator_id, perio
 
 CREATE INDEX credits_ere_totals ON public.credits USING btree (operator_id, ere_run_id) INCLUDE (id, total_minor) WHERE (ere_run_id IS NOT NULL);
 
+CREATE INDEX credits_of_partners ON public.credits USING btree (operator_id, ere_run_id) WHERE ((customer_id IS NULL) AND (ere_run_id IS NOT NULL));
+
 CREATE UNIQUE INDEX credits_payee_once ON public.credits USING btree (operator_id, ere_run_id, COALESCE(customer_id, (0)::bigint)) WHERE (ere_run_id IS NOT NULL);
 
 CREATE INDEX customer_charge_points_by_customer ON public.customer_charge_points USING btree (operator_id, customer_id);
@@ -5745,6 +5767,9 @@ ALTER TABLE ONLY public.ere_payout_mails
 
 ALTER TABLE ONLY public.ere_payout_mails
     ADD CONSTRAINT ere_payout_mails_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
+
+ALTER TABLE ONLY public.ere_payout_progress
+    ADD CONSTRAINT ere_payout_progress_bank_file_asked_by_fkey FOREIGN KEY (bank_file_asked_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.ere_payout_progress
     ADD CONSTRAINT ere_payout_progress_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
@@ -7246,6 +7271,8 @@ REVOKE ALL ON FUNCTION public.tell_webhooks_of_payouts(operator bigint, document
 GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook_endpoints TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.webhooks_want(operator bigint, event text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.webhooks_wanting(operators bigint[], event text) FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.agreement_templates TO laadboek_app;
 

@@ -10,12 +10,18 @@ final class PageClient {
         func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
     }
 
-    private let socket: BlockingSocket
+    /// How long a connection may be idle before a new one is made: shorter than servers wait.
+    private static let longestPause: Duration = .seconds(10)
+
+    private let port: Int
+    private var socket: BlockingSocket
+    private var lastUsed = ContinuousClock.now
     private var cookies: [String: String] = [:]
     private var waiting: [UInt8] = []
 
     /// Connects.
     init(port: Int) throws {
+        self.port = port
         socket = try BlockingSocket.connected(to: port)
     }
 
@@ -53,7 +59,17 @@ final class PageClient {
         }.joined()
     }
 
+    /// Connects anew after a pause, in which the server may have hung up.
+    private func stayConnected() throws {
+        if .now - lastUsed > PageClient.longestPause {
+            socket.close()
+            (socket, waiting) = (try BlockingSocket.connected(to: port), [])
+        }
+        lastUsed = .now
+    }
+
     private func exchange(_ method: String, _ path: String, _ fields: [String], body: String) throws -> Answer {
+        try stayConnected()
         var lines = ["\(method) \(path) HTTP/1.1", "Host: localhost", "Accept: text/html"] + fields
         if !cookies.isEmpty { lines.append("Cookie: " + cookies.map { "\($0)=\($1)" }.joined(separator: "; ")) }
         if method != "GET" { lines += ["Content-Length: \(body.utf8.count)", "Sec-Fetch-Site: same-origin"] }

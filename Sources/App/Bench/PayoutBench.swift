@@ -35,6 +35,7 @@ struct PayoutBench {
         try await wait { $0.mails >= customers }
         let mails = clock.now - begun
         try person.post(Route.erePayoutBankFile(run).path, from: page)
+        try await wait { !$0.isFileAsked }
         let bytes = try bankFile(page)
         let whole = clock.now - begun
         return [
@@ -88,17 +89,24 @@ private struct PayoutProgress: Statement {
         let isFinished: Bool
         let message: String
         let mails: Int
+        let isFileAsked: Bool
     }
 
     static let sql = """
-        SELECT run_id, finished_at IS NOT NULL, message,
-            CASE WHEN mails_due THEN 0 ELSE (SELECT count(*) FROM ere_payout_mails) END
+        SELECT run_id, finished_at IS NOT NULL, message || bank_file_message,
+            CASE WHEN mails_due THEN 0 ELSE (SELECT count(*) FROM ere_payout_mails) END, bank_file_asked_at IS NOT NULL
         FROM ere_payout_progress ORDER BY run_id DESC LIMIT 1
         """
     static let sample = PayoutProgress()
 
     static func decode(_ row: inout RowReader) throws -> Row {
-        Row(run: try row.next(), isFinished: try row.next(), message: try row.next(), mails: try row.next())
+        Row(
+            run: try row.next(),
+            isFinished: try row.next(),
+            message: try row.next(),
+            mails: try row.next(),
+            isFileAsked: try row.next()
+        )
     }
 }
 

@@ -31,9 +31,18 @@ package struct PaymentOrder: Hashable, Sendable {
     package let now: Timestamp
     /// Today in the operator's time zone: the day of the postings, after which banks can pay.
     package let today: LocalDate
+    /// For whom the installation makes the file; `nil` for the person of the scope.
+    package let by: UserID?
 
-    package init(_ purpose: PaymentPurpose = .hosts, through: YearMonth, now: Timestamp, today: LocalDate) {
+    package init(
+        _ purpose: PaymentPurpose = .hosts,
+        through: YearMonth,
+        now: Timestamp,
+        today: LocalDate,
+        by: UserID? = nil
+    ) {
         self.purpose = purpose
+        self.by = by
         self.through = through
         self.now = now
         self.today = today
@@ -112,6 +121,9 @@ package struct PaymentRun: Sendable {
     package static let format = "pain.001.001.09"
     /// The one currency in which files are made: they order SEPA credit transfers.
     package static let currency = Currency.eur
+
+    /// Payments of a statement: a second or two of work, far from the limit of a statement.
+    private static let paymentsPerStep = 5_000
 
     /// A run that asks `isValidIBAN` whether a text is the number of a bank account.
     package init(_ database: Database, isValidIBAN: @escaping @Sendable (String) -> Bool) {
@@ -229,18 +241,23 @@ package struct PaymentRun: Sendable {
             createdAt: order.now,
             content: content
         )
+        let person = order.by ?? scope.userID
         let id = try await tx.one(
-            InsertPaymentFile(operatorID: operatorID, file: file, purpose: order.purpose, by: scope.userID)
+            InsertPaymentFile(operatorID: operatorID, file: file, purpose: order.purpose, by: person)
         )
-        try await tx.run(InsertPaidCredits(operatorID: operatorID, fileID: id, payments: list.payments))
+        for payments in list.payments.steps(of: PaymentRun.paymentsPerStep) {
+            try await tx.run(InsertPaidCredits(operatorID: operatorID, fileID: id, payments: payments))
+        }
         let subject = "payment/\(list.messageID)"
         try await AuditLog.record(scope, AuditRecord("payment_file.created", subject: subject), in: tx)
         let words = PaymentWords(made: "in bank file \(list.messageID)", on: order.today)
         if order.purpose == .payouts {
             let credits = list.payments.flatMap { $0.credits.map(\.id) }
-            try await EREPaidFacts.say(operatorID, paid: credits, by: scope.userID, at: order.now, in: tx)
+            try await EREPaidFacts.say(operatorID, paid: credits, by: person, at: order.now, in: tx)
         }
-        try await Payment.post(scope, list.payments, words, order.now, in: tx)
+        for payments in list.payments.steps(of: PaymentRun.paymentsPerStep) {
+            try await Payment.post(scope, payments, words, order.now, in: tx)
+        }
         return file
     }
 }

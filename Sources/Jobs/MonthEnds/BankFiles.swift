@@ -25,11 +25,12 @@ package struct BankFiles: Sendable {
         _ scope: Scope,
         _ tenant: Operator,
         _ purpose: PaymentPurpose = .hosts,
-        through month: YearMonth
+        through month: YearMonth,
+        by person: UserID? = nil
     ) async throws -> PaymentRunResult {
         let now = clock()
         let today = (Zone.named(tenant.details.timeZone) ?? .utc).date(of: now)
-        let order = PaymentOrder(purpose, through: month, now: now, today: today)
+        let order = PaymentOrder(purpose, through: month, now: now, today: today, by: person)
         return try await run.run(scope, order) { try BankFiles.document($0).xml() }
     }
 

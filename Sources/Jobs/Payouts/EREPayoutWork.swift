@@ -1,14 +1,16 @@
 package import Domain
+import Formats
 package import Postgres
 package import Values
 
-/// Makes what runs of payouts pay, and tells customers what was approved.
+/// Makes what runs of payouts pay, tells customers what was approved, and makes the bank files that were asked for.
 package struct EREPayoutWork: Sendable {
     /// Writes the mail about a document to an address.
     package typealias Mail = @Sendable (EREPayoutSnapshot, MailAddress) -> MailDraft?
 
     private let database: Database
     private let payouts: EREPayouts
+    private let bankFiles: BankFiles
     private let mail: @Sendable (OperatorID) async throws -> Mail
     private let clock: WallClock
 
@@ -21,6 +23,7 @@ package struct EREPayoutWork: Sendable {
     ) {
         self.database = database
         payouts = EREPayouts(database, customersPerStep: customersPerStep)
+        bankFiles = BankFiles(database: database, clock: clock)
         self.clock = clock
         self.mail = mail
     }
@@ -39,6 +42,27 @@ package struct EREPayoutWork: Sendable {
             _ = try await mails.queue(scope, due.run, at: clock(), compose: try await mail(due.operatorID))
             try await mails.end(scope, due.run)
         }
+        do {
+            try await makeBankFiles()
+        } catch let cancelled as CancellationError { throw cancelled } catch { fault = error }
         if let fault { throw fault }
+    }
+
+    /// What stands in the way of a file is told on its run's page; what may be better in a moment is tried again.
+    private func makeBankFiles() async throws {
+        let asked = EREPayoutBankFiles(database)
+        for due in try await asked.due() {
+            let scope = Scope.system(for: due.operatorID)
+            do {
+                let tenant = try await database.read(scope) { try await Operators.own(scope, in: $0) }
+                let month = due.quarter.lastMonth
+                _ = try await bankFiles.make(scope, tenant, .payouts, through: month, by: due.by)
+                try await asked.end(due)
+            } catch let rejection as PaymentRejection {
+                try await asked.end(due, message: rejection.description)
+            } catch let refusal as PaymentFileRefusal {
+                try await asked.end(due, message: refusal.problems.map(\.description).joined(separator: "; "))
+            }
+        }
     }
 }

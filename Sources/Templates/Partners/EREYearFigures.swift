@@ -77,6 +77,9 @@ package struct EREYearFigures: Sendable {
     /// Mandates that end within weeks, and the first day of them.
     package let mandates: Int
     package let firstMandateEnd: LocalDate?
+    /// Chargers whose proof of the meter ends within weeks or ended, and the first day of them.
+    package let evidence: Int
+    package let firstEvidenceEnd: LocalDate?
     package let silent: Int
 
     package init(
@@ -88,6 +91,8 @@ package struct EREYearFigures: Sendable {
         paid: Money,
         mandates: Int,
         firstMandateEnd: LocalDate?,
+        evidence: Int,
+        firstEvidenceEnd: LocalDate?,
         silent: Int
     ) {
         self.year = year
@@ -98,6 +103,8 @@ package struct EREYearFigures: Sendable {
         self.paid = paid
         self.mandates = mandates
         self.firstMandateEnd = firstMandateEnd
+        self.evidence = evidence
+        self.firstEvidenceEnd = firstEvidenceEnd
         self.silent = silent
     }
 

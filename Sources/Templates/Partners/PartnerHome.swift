@@ -166,6 +166,7 @@ package enum PartnerHome {
     private static func all(_ model: Model, _ say: Reader) -> [Duty] {
         func watch(_ kind: String) -> Link { Link(.ereWatch, query: [Link.Pair("kind", kind)]) }
         let first = model.figures.firstMandateEnd.map { say.date($0) }
+        let proof = model.figures.firstEvidenceEnd.map { say.date($0) }
         return [
             Duty(
                 count: model.count(.waiting),
@@ -189,6 +190,12 @@ package enum PartnerHome {
                     )
                 },
                 link: watch("mandate")
+            ),
+            Duty(
+                count: model.figures.evidence,
+                title: Text(en: "Chargers whose proof of the meter ends", nl: "Laders waarvan het meterbewijs afloopt"),
+                detail: proof.map { Text(en: "the first on \($0)", nl: "het eerste op \($0)") },
+                link: watch("evidence")
             ),
             Duty(
                 count: model.figures.silent,

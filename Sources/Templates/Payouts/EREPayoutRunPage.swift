@@ -88,6 +88,19 @@ package enum EREPayoutRunPage {
         }
     }
 
+    /// A bank file that a job makes.
+    package struct Making: Sendable {
+        /// When it was asked for; `nil` when nobody waits for one.
+        package let askedAt: Timestamp?
+        /// Why none was made; empty unless it failed.
+        package let message: String
+
+        package init(askedAt: Timestamp?, message: String) {
+            self.askedAt = askedAt
+            self.message = message
+        }
+    }
+
     package struct Model: Sendable {
         package let id: EREPayoutRunID
         package let quarter: String
@@ -101,6 +114,7 @@ package enum EREPayoutRunPage {
         package let total: Int
         package let rows: [Row]
         package let files: [File]
+        package let making: Making
         package let form: Return
         package let problem: Text?
 
@@ -116,6 +130,7 @@ package enum EREPayoutRunPage {
             total: Int,
             rows: [Row],
             files: [File],
+            making: Making,
             form: Return,
             problem: Text?
         ) {
@@ -130,6 +145,7 @@ package enum EREPayoutRunPage {
             self.total = total
             self.rows = rows
             self.files = files
+            self.making = making
             self.form = form
             self.problem = problem
         }
@@ -222,9 +238,7 @@ package enum EREPayoutRunPage {
             postForm(frame, to: .erePayoutApproval(model.id), .class("action"), .confirm(say(sure))) {
                 submitButton(say(en: "Approve all", nl: "Keur alles goed"), style: .secondary)
             }
-            postForm(frame, to: .erePayoutBankFile(model.id), .class("action")) {
-                submitButton(say(en: "Make the bank file", nl: "Maak het bankbestand"), style: .secondary)
-            }
+            bankFile(model, frame)
             if !model.files.isEmpty {
                 ul {
                     model.files.map { file in
@@ -237,6 +251,29 @@ package enum EREPayoutRunPage {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// The button, or since when a job is at it.
+    private static func bankFile(_ model: Model, _ frame: PageFrame) -> HTML {
+        let say = frame.say
+        if let asked = model.making.askedAt {
+            let since = say.dateTime(asked)
+            return notice(
+                .info,
+                say(
+                    en: "The bank file is being made, asked for on \(since). This page looks again by itself.",
+                    nl: "Het bankbestand wordt gemaakt, gevraagd op \(since). Deze pagina kijkt vanzelf opnieuw."
+                )
+            )
+        }
+        let why = say(en: "The bank file was not made.", nl: "Het bankbestand is niet gemaakt.")
+        let message = model.making.message
+        return HTML {
+            if !message.isEmpty { notice(.bad, why) { p { message } } }
+            postForm(frame, to: .erePayoutBankFile(model.id), .class("action")) {
+                submitButton(say(en: "Make the bank file", nl: "Maak het bankbestand"), style: .secondary)
             }
         }
     }

@@ -54,6 +54,8 @@ enum EREYearModels {
             paid: sum(overview.payouts.map(\.paid)),
             mandates: overview.watch.mandates,
             firstMandateEnd: overview.watch.firstMandateEnd,
+            evidence: overview.watch.evidence,
+            firstEvidenceEnd: overview.watch.firstEvidenceEnd,
             silent: overview.watch.silent
         )
     }

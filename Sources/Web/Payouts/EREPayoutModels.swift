@@ -13,9 +13,6 @@ enum EREPayoutModels {
         nl: "Geen bankbestand heeft een betaling met dit kenmerk."
     )
 
-    /// The month to which documents of a quarter belong.
-    static func month(of quarter: EREQuarter) -> YearMonth { quarter.endDay.adding(days: -1).yearMonth }
-
     private static func euro(_ minor: Int64) -> Money { Money(minor: minor, .eur) }
 
     // MARK: Runs
@@ -104,6 +101,10 @@ enum EREPayoutModels {
                     madeAt: $0.createdAt
                 )
             },
+            making: EREPayoutRunPage.Making(
+                askedAt: result.run.bankFileAskedAt,
+                message: result.run.bankFileMessage
+            ),
             form: EREPayoutRunPage.Return(
                 endToEndID: form["end_to_end_id"],
                 returnedOn: form["returned_on"],

@@ -115,14 +115,16 @@ package enum EREPayoutPages: PageFeature {
             )
             let first = ListRequest(sort: EREPayoutSort.customer, limit: 1)
             let one = try await EREPayouts.payouts(visit.scope, of: id, first, in: tx).rows.first
-            let month = EREPayoutModels.month(of: result.run.quarter)
+            let month = result.run.quarter.lastMonth
             let pays = Access.operators.admits(visit.scope.role)
             let files = pays ? try await PaymentFiles.list(visit.scope, .payouts, month: month, in: tx) : []
             return EREPayoutModels.show(result, payouts, one, files, query, form, problem)
         }
-        return try await visit.page(status: form.isValid && problem == nil ? .ok : .unprocessableContent) {
+        var response = try await visit.page(status: form.isValid && problem == nil ? .ok : .unprocessableContent) {
             EREPayoutRunPage.view(model, frame: $0)
         }
+        if run.bankFileAskedAt != nil { response.headers["Refresh"] = "\(refreshSeconds)" }
+        return response
     }
 
     /// How far a run is that is not at its end; the page looks again by itself while it goes on.
@@ -151,7 +153,11 @@ package enum EREPayoutPages: PageFeature {
         let run = try await visit.read { try await EREPayouts.find(visit.scope, id, in: $0).run }
         do {
             let own = try await visit.read { try await Operators.own(visit.scope, in: $0) }
-            let month = EREPayoutModels.month(of: run.quarter)
+            let month = run.quarter.lastMonth
+            guard try await isShort(visit, month) else {
+                try await EREPayoutBankFiles(visit.shell.database).request(visit.scope, id, at: visit.now)
+                return visit.redirect(to: .erePayout(id))
+            }
             let result = try await visit.shell.payouts.bankFile(visit.scope, own, month)
             return visit.redirect(to: .erePayout(id), result.isNew ? .bankFileMade : .bankFileKnown)
         } catch let rejection as PaymentRejection {
@@ -159,6 +165,13 @@ package enum EREPayoutPages: PageFeature {
         } catch let refusal as PaymentFileRefusal {
             return try await page(visit, id, FormReader([:]), BankFileWords.refused(refusal))
         }
+    }
+
+    /// Whether a person waits for the bank file, rather than leave it to the job.
+    private static func isShort(_ visit: MemberVisit, _ month: YearMonth) async throws -> Bool {
+        let most = visit.shell.payouts.paymentsAtOnce
+        let files = EREPayoutBankFiles(visit.shell.database)
+        return try await files.waiting(visit.scope, through: month, countedTo: most + 1) <= most
     }
 
     private static func giveBack(_ visit: MemberVisit, _ id: EREPayoutRunID) async throws -> Response {

@@ -12,10 +12,17 @@ package struct EREPayoutServices: Sendable {
     package let document: Document
     /// Throws `PaymentRejection` or `PaymentFileRefusal` with everything that stands in the way.
     package let bankFile: BankFile
+    /// Payments that a person waits for; a file of more is made by the job.
+    package let paymentsAtOnce: Int
 
-    package init(document: @escaping Document, bankFile: @escaping BankFile) {
+    package init(
+        document: @escaping Document,
+        bankFile: @escaping BankFile,
+        paymentsAtOnce: Int = EREPayoutBankFiles.paymentsAtOnce
+    ) {
         self.document = document
         self.bankFile = bankFile
+        self.paymentsAtOnce = paymentsAtOnce
     }
 
     /// In a process that draws no documents; downloads are then answered with 503.

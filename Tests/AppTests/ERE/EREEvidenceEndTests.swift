@@ -96,6 +96,15 @@ struct EREEvidenceEndTests {
             #expect(try await listed("2026-06-01") == [])
             #expect(try await listed("2026-09-01") == ["Customer 1 Alfen Eve ACE1 2026-11-30"])
             #expect(try await listed("2026-12-24") == ["Customer 1 Alfen Eve ACE1 2026-11-30"])
+            func counted(_ day: String) async throws -> [String] {
+                let today = try #require(LocalDate(day))
+                let watch = try await world.test.database.read(world.admin) {
+                    try await EREOverview.find(world.admin, year: 2026, on: today, in: $0).watch
+                }
+                return ["\(watch.evidence)", watch.firstEvidenceEnd.map { "\($0)" } ?? "none"]
+            }
+            #expect(try await counted("2026-06-01") == ["0", "none"])
+            #expect(try await counted("2026-12-24") == ["1", "2026-11-30"])
             let now = try #require(Timestamp("2026-10-02T10:00:00Z"))
             let mails = EREReminderMails(
                 database: world.test.database,

@@ -24,6 +24,7 @@ struct EREPayoutCatalogueTests {
                 EREBroughtBy.self, RefreshPayoutStatistics.self, UnfinishedEREPayouts.self,
                 NoteEREPayoutFault.self,
                 ResumeEREPayout.self, WantEREPayoutMails.self, EREPayoutMailsDue.self, EndEREPayoutMails.self,
+                CountUnpaidPayouts.self, AskForBankFile.self, BankFilesAsked.self, EndBankFile.self,
                 EREVerifiedYears.self, EREHeldBefore.self,
                 ERELostBefore.self, InsertEREPayoutAdjustments.self, EREPayoutAdjustmentsOf.self,
                 EREPaidAdjustments.self, ExportEREPayoutRuns.self, ExportEREAdjustments.self,

@@ -33,6 +33,8 @@ extension Sample {
         paid: Money(minor: 2_512_099, .eur),
         mandates: 431,
         firstMandateEnd: day,
+        evidence: 12,
+        firstEvidenceEnd: day,
         silent: 7
     )
 
@@ -45,6 +47,8 @@ extension Sample {
         paid: .zero(.eur),
         mandates: 0,
         firstMandateEnd: nil,
+        evidence: 0,
+        firstEvidenceEnd: nil,
         silent: 0
     )
 

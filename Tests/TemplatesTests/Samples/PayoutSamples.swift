@@ -25,6 +25,20 @@ extension SamplePage {
                 frame: Sample.frame(.erePayout(id), language: .dutch)
             )
         },
+        SamplePage("ere-payout-run-making") {
+            let making = EREPayoutRunPage.Making(askedAt: Sample.noon, message: "")
+            return EREPayoutRunPage.view(
+                run(returned: Field(), making: making),
+                frame: Sample.frame(.erePayout(id))
+            )
+        },
+        SamplePage("ere-payout-run-unmade-nl") {
+            let making = EREPayoutRunPage.Making(askedAt: nil, message: "payment.blocked: payment.iban_missing")
+            return EREPayoutRunPage.view(
+                run(returned: Field(), making: making),
+                frame: Sample.frame(.erePayout(id), language: .dutch)
+            )
+        },
         SamplePage("ere-payout-run-partner") {
             EREPayoutRunPage.view(
                 run(returned: Field(), payment: payment),
@@ -165,7 +179,11 @@ extension SamplePage {
         )
     }
 
-    private static func run(returned: Field, payment: EREPayoutRunPage.Payment? = nil) -> EREPayoutRunPage.Model {
+    private static func run(
+        returned: Field,
+        payment: EREPayoutRunPage.Payment? = nil,
+        making: EREPayoutRunPage.Making = EREPayoutRunPage.Making(askedAt: nil, message: "")
+    ) -> EREPayoutRunPage.Model {
         EREPayoutRunPage.Model(
             id: id,
             quarter: "2026-Q3",
@@ -189,6 +207,7 @@ extension SamplePage {
                     madeAt: Sample.noon
                 )
             ],
+            making: making,
             form: EREPayoutRunPage.Return(endToEndID: returned, returnedOn: Field("2026-12-02"), reason: Field()),
             problem: nil
         )

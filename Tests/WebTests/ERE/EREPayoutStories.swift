@@ -92,7 +92,34 @@ struct EREPayoutStories {
             let stranger = try await world.browser(world.ampère, .customer)
             #expect(try await stranger.get(String(own)).status == 404)
             let mails = try await world.database.all(tenant.scope, PayoutMails(operatorID: tenant.id))
-            #expect(mails.count == 1 && mails.first?.contains("70 ERE × € 0,485 = ") == true, "\(mails)")
+            #expect(mails.count == 1 && mails.first?.contains("70 ERE × €\u{A0}0,485 = ") == true, "\(mails)")
+        }
+    }
+
+    @Test func `a bank file of many is waited for, and told of when nobody could make it`() async throws {
+        try await Self.run { world, tenant in
+            let maker = try await world.browser(tenant, .operatorFinance)
+            try await world.database.write(tenant.scope) { tx in
+                _ = try await tx.run(NoTown(operatorID: tenant.id, town: "Ede"))
+            }
+            try await maker.visit("/ere-payouts?quarter=2026-Q1")
+            let path = try await maker.press("Make the payouts").path
+            try await Self.work(world)
+            let desk = try await world.browser(tenant, .operatorAdmin)
+            try await desk.visit(path)
+            try await desk.press("Approve all")
+            let run = try #require(path.split(separator: "/").last.flatMap { Int64($0) })
+            let files = EREPayoutBankFiles(world.database)
+            try await files.request(tenant.scope, EREPayoutRunID(run), at: world.clock.now)
+            let waiting = try await desk.visit(path)
+            #expect(waiting.words.contains("The bank file is being made") && waiting.header("Refresh") == "2")
+            #expect(!waiting.words.contains("Make the bank file"))
+            for due in try await files.due() {
+                try await files.end(due, message: "payment.blocked: payment.iban_missing")
+            }
+            let stopped = try await desk.visit(path)
+            #expect(stopped.words.contains("The bank file was not made. payment.blocked"), "\(stopped.words)")
+            #expect(stopped.header("Refresh") == nil && stopped.words.contains("Make the bank file"))
         }
     }
 

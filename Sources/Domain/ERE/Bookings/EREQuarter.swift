@@ -37,6 +37,8 @@ package struct EREQuarter: Hashable, Comparable, Sendable, CustomStringConvertib
     package var firstDay: LocalDate { month(number * 3 - 2) }
     /// The first day that is no more in it.
     package var endDay: LocalDate { firstDay.yearMonth.adding(months: 3).firstDay }
+    /// The month that it ends with.
+    package var lastMonth: YearMonth { endDay.adding(days: -1).yearMonth }
     /// The one before; `nil` before units existed.
     package var previous: EREQuarter? { EREQuarter(of: firstDay.adding(days: -1)) }
 

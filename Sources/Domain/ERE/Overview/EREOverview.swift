@@ -32,6 +32,10 @@ package struct EREWatchCounts: Hashable, Sendable {
     package let mandates: Int
     /// The nearest last day of a mandate.
     package let firstMandateEnd: LocalDate?
+    /// Chargers whose proof of the meter ends.
+    package let evidence: Int
+    /// The nearest last day of a proof; may have passed.
+    package let firstEvidenceEnd: LocalDate?
     package let silent: Int
 }
 

@@ -100,10 +100,10 @@ struct SumEREPayoutsOfYear: Statement {
     }
 }
 
-/// How many mandates end soon, and how many chargers fell silent; as ``ListEREWatched`` lists them.
+/// How many mandates and proofs of meters end soon, and how many chargers fell silent; as ``ListEREWatched`` lists them.
 struct CountEREWatched: Statement {
     static let sql = """
-        SELECT m.ending, m.first, s.silent FROM (
+        SELECT m.ending, m.first, v.ending, v.first, s.silent FROM (
             SELECT count(*) AS ending, make_date(min(m.last_year), 12, 31) AS first
             FROM ere_enrolments e JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
             WHERE e.operator_id = $1 AND e.state IN ('waiting', 'active') AND e.ends_after IS NULL
@@ -113,8 +113,12 @@ struct CountEREWatched: Statement {
                     WHERE n.operator_id = $1 AND n.ean = e.ean AND n.state IN ('waiting', 'active')
                         AND x.first_year > m.last_year)
         ) m CROSS JOIN (
-            SELECT count(*) AS silent
-        """ + " " + EREWatchSQL.silent + ") s"
+            SELECT count(*) AS ending, min(u.day) AS first FROM (SELECT max(r.valid_until) AS day
+        """ + " " + EREWatchSQL.evidence + """
+                ) u
+            ) v CROSS JOIN (
+                SELECT count(*) AS silent
+            """ + " " + EREWatchSQL.silent + ") s"
     static let isPlannedAnew = true
     static let sample = CountEREWatched(span: .sample)
     let span: EREWatchSpan
@@ -126,6 +130,12 @@ struct CountEREWatched: Statement {
         values.append(span.silentSince)
     }
     static func decode(_ row: inout RowReader) throws -> EREWatchCounts {
-        EREWatchCounts(mandates: try row.next(), firstMandateEnd: try row.next(), silent: try row.next())
+        EREWatchCounts(
+            mandates: try row.next(),
+            firstMandateEnd: try row.next(),
+            evidence: try row.next(),
+            firstEvidenceEnd: try row.next(),
+            silent: try row.next()
+        )
     }
 }

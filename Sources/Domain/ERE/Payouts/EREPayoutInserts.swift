@@ -105,7 +105,9 @@ extension EREPayoutRunRecord {
         done: 0,
         total: 0,
         finishedAt: nil,
-        message: ""
+        message: "",
+        bankFileAskedAt: nil,
+        bankFileMessage: ""
     )
 }
 

@@ -135,37 +135,6 @@ package struct EREOwnPayout: Sendable {
     package let isPaid: Bool
 }
 
-enum EREPayoutCustomerKey: SQLSortKey {
-    static let expression = "lower(u.name)"
-    static let isOptional = false
-}
-
-enum EREPayoutUnitsKey: SQLSortKey {
-    static let expression = "p.units"
-    static let isOptional = false
-}
-
-enum EREPayoutGrossKey: SQLSortKey {
-    static let expression = "p.gross_minor"
-    static let isOptional = false
-}
-
-enum EREPayoutPayableKey: SQLSortKey {
-    static let expression = "p.payable_minor"
-    static let isOptional = false
-}
-
-extension EREPayoutSort {
-    func order(isDescending: Bool) -> any SQLOrder.Type {
-        switch self {
-        case .customer: isDescending ? Descending<EREPayoutCustomerKey>.self : Ascending<EREPayoutCustomerKey>.self
-        case .units: isDescending ? Descending<EREPayoutUnitsKey>.self : Ascending<EREPayoutUnitsKey>.self
-        case .gross: isDescending ? Descending<EREPayoutGrossKey>.self : Ascending<EREPayoutGrossKey>.self
-        case .payable: isDescending ? Descending<EREPayoutPayableKey>.self : Ascending<EREPayoutPayableKey>.self
-        }
-    }
-}
-
 /// What the statements over payouts share.
 enum EREPayoutSQL {
     /// The columns of ``EREPayoutSummary``.
@@ -177,16 +146,27 @@ enum EREPayoutSQL {
             WHERE r.operator_id = $1 AND r.credit_id = c.id AND r.return_id IS NOT NULL)
         """
     /// A payout `p` with its customer, document, approval and payment; the partner's where it is paid.
+    ///
+    /// Only for as many payouts as a page shows. The document's id comes out of a query of its own (`OFFSET 0`): in any other
+    /// form the rules of row-level security keep it from looking documents up by index.
     static let joined = """
 
         JOIN customers u ON u.operator_id = $1 AND u.id = p.customer_id
-        LEFT JOIN credits c ON c.operator_id = $1 AND c.id = coalesce(p.credit_id, (SELECT d.id FROM credits d
-            WHERE d.operator_id = $1 AND d.ere_run_id = p.run_id AND coalesce(d.customer_id, 0) = 0))
-        LEFT JOIN credit_approvals a ON a.operator_id = $1 AND a.credit_id = c.id
-        LEFT JOIN payment_file_credits m ON m.operator_id = $1 AND m.credit_id = c.id AND m.return_id IS NULL
+        LEFT JOIN LATERAL (SELECT coalesce(p.credit_id, (SELECT d.id FROM credits d
+            WHERE d.operator_id = $1 AND d.ere_run_id = p.run_id AND d.customer_id IS NULL)) AS id OFFSET 0) x ON true
+        LEFT JOIN credits c ON c.operator_id = $1 AND c.id = x.id
+        LEFT JOIN credit_approvals a ON a.operator_id = $1 AND a.credit_id = x.id
+        LEFT JOIN payment_file_credits m ON m.operator_id = $1 AND m.credit_id = x.id AND m.return_id IS NULL
         LEFT JOIN payment_files f ON f.operator_id = $1 AND f.id = m.payment_file_id
 
         """
+
+    /// Whether a table has a row for the document of a payout `p`: its own, or the partner's, which is `document`.
+    static func has(_ table: String, _ column: String, _ condition: String = "true") -> String {
+        let row = "EXISTS (SELECT FROM " + table + " s WHERE s.operator_id = $1 AND " + condition + " AND " + column
+        return "CASE WHEN p.credit_id IS NULL THEN " + row + " = (SELECT id FROM document)) ELSE " + row
+            + " = p.credit_id) END"
+    }
 }
 
 extension EREPayoutSummary {
@@ -226,18 +206,28 @@ extension EREPayoutSummary {
 /// Payouts of a run filtered, ordered and cut.
 struct ListEREPayouts<Order: SQLOrder>: Statement {
     static var sql: String {
-        "SELECT " + EREPayoutSQL.columns + ", count(*) OVER (), " + Order.expression + " AS sort_key FROM ere_payouts p"
-            + EREPayoutSQL.joined + """
-                WHERE p.operator_id = $1 AND p.run_id = $2
-                    AND ($3 = '%%' OR u.name ILIKE $3 OR u.reference ILIKE $3 OR c.number ILIKE $3)
-                    AND CASE $4 WHEN 'unapproved' THEN a.credit_id IS NULL
-                        WHEN 'approved' THEN a.credit_id IS NOT NULL AND m.credit_id IS NULL
-                        WHEN 'paid' THEN m.credit_id IS NOT NULL
-                        WHEN 'returned' THEN EXISTS (SELECT FROM payment_file_credits r
-                            WHERE r.operator_id = $1 AND r.credit_id = c.id AND r.return_id IS NOT NULL)
-                        ELSE true END
-
-                """ + Order.clause("p.customer_id") + " LIMIT $6 OFFSET $5"
+        "WITH document AS MATERIALIZED (SELECT d.id FROM credits d"
+            + " WHERE d.operator_id = $1 AND d.ere_run_id = $2 AND d.customer_id IS NULL), page AS MATERIALIZED ("
+            + "SELECT p.customer_id, row_number() OVER (ORDER BY " + Order.expression + Order.direction.expression
+            + ", p.customer_id" + Order.direction.id + ") AS place, " + Order.expression + " AS sort_key" + matched
+            + Order.clause("p.customer_id") + " LIMIT $6 OFFSET $5) SELECT " + EREPayoutSQL.columns
+            + ", (SELECT count(*)" + matched + "), k.sort_key FROM page k"
+            + " JOIN ere_payouts p ON p.operator_id = $1 AND p.run_id = $2 AND p.customer_id = k.customer_id"
+            + EREPayoutSQL.joined + " ORDER BY k.place"
+    }
+    /// The payouts `p` that are looked for, with their customers `u`.
+    private static var matched: String {
+        """
+         FROM ere_payouts p JOIN customers u ON u.operator_id = $1 AND u.id = p.customer_id
+        WHERE p.operator_id = $1 AND p.run_id = $2
+            AND ($3 = '%%' OR u.name ILIKE $3 OR u.reference ILIKE $3 OR
+        """ + " " + EREPayoutSQL.has("credits", "s.id", "s.number ILIKE $3")
+            + ") AND CASE $4 WHEN 'unapproved' THEN NOT "
+            + EREPayoutSQL.has("credit_approvals", "s.credit_id") + " WHEN 'approved' THEN "
+            + EREPayoutSQL.has("credit_approvals", "s.credit_id") + " AND NOT "
+            + EREPayoutSQL.has("payment_file_credits", "s.credit_id", "s.return_id IS NULL") + " WHEN 'paid' THEN "
+            + EREPayoutSQL.has("payment_file_credits", "s.credit_id", "s.return_id IS NULL") + " WHEN 'returned' THEN "
+            + EREPayoutSQL.has("payment_file_credits", "s.credit_id", "s.return_id IS NOT NULL") + " ELSE true END"
     }
     static var isPlannedAnew: Bool { true }
     static var sample: ListEREPayouts {

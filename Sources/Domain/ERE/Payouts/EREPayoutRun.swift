@@ -21,6 +21,10 @@ package struct EREPayoutRunRecord: Hashable, Sendable {
     package let finishedAt: Timestamp?
     /// What stopped it; empty while it goes on.
     package let message: String
+    /// When somebody asked the job for the bank file; `nil` when nobody did, or it is made.
+    package let bankFileAskedAt: Timestamp?
+    /// Why the job made no bank file; empty unless it failed.
+    package let bankFileMessage: String
 }
 
 /// Up to where a run looks.

@@ -72,7 +72,7 @@ struct ListEREPayoutRuns: Statement {
         SELECT r.id, r.quarter, r.payout_model, r.made_on, r.minimum_minor, r.reserve_percent, r.referral_step_percent,
             r.referral_floor_percent, r.is_partner, r.trades_through, r.fees_through, r.agreements_through,
             r.verifications_through, r.fee_vat_rate::bigint, r.created_by, r.created_at, g.done::bigint, g.total::bigint, g.finished_at,
-            g.message
+            g.message, g.bank_file_asked_at, g.bank_file_message
         FROM ere_payout_runs r JOIN ere_payout_progress g ON g.operator_id = $1 AND g.run_id = r.id
         WHERE r.operator_id = $1 AND ($2::bigint IS NULL OR r.id = $2) AND ($3::date IS NULL OR r.quarter = $3)
             AND (NOT $4::boolean OR g.finished_at IS NULL)
@@ -115,7 +115,9 @@ struct ListEREPayoutRuns: Statement {
             done: try row.next(),
             total: try row.next(),
             finishedAt: try row.next(),
-            message: try row.next()
+            message: try row.next(),
+            bankFileAskedAt: try row.next(),
+            bankFileMessage: try row.next()
         )
     }
 }

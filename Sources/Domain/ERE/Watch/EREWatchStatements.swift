@@ -47,6 +47,22 @@ enum EREWatchSQL {
                 WHERE p.operator_id = $1 AND p.charger_id = h.id AND p.started_at >= t.bound - interval '31 days'
                     AND p.stopped_at >= t.bound)
         """
+    /// Chargers `h` whose proof of the meter ends by the day $3, of enrolments `e` whose mandate `m` goes on; grouped, so
+    /// that a proof that ends later counts.
+    static let evidence = """
+        FROM ere_enrolments e JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
+        JOIN ere_chargers h ON h.operator_id = $1 AND h.enrolment_id = e.id AND h.removed_at IS NULL
+        JOIN ere_evidence v ON v.operator_id = $1 AND v.enrolment_id = e.id AND v.charger_id = h.id
+            AND v.kind IN ('meter', 'certificate')
+            AND v.id IN (SELECT d.evidence_id FROM ere_evidence_reviews d
+                WHERE d.operator_id = $1 AND d.valid_until IS NOT NULL)
+        JOIN LATERAL (SELECT q.verdict, q.valid_until FROM ere_evidence_reviews q
+            WHERE q.operator_id = $1 AND q.evidence_id = v.id ORDER BY q.id DESC LIMIT 1) r ON true
+        WHERE e.operator_id = $1 AND e.state IN ('waiting', 'active') AND e.construct <> 'exclusive'
+            AND r.verdict = 'accepted' AND r.valid_until IS NOT NULL
+            AND make_date(least(coalesce(e.ends_after, m.last_year), m.last_year), 12, 31) >= $2
+        GROUP BY e.id, e.customer_id, h.id, h.brand, h.model, h.serial HAVING max(r.valid_until) <= $3
+        """
     /// The day on which a silent charger `h` was heard last, or told of.
     static let heard = """
         (greatest(h.created_at, s.last_message_at,
@@ -82,16 +98,8 @@ struct ListEREWatched<Order: SQLOrder>: Statement {
                     UNION ALL
                     SELECT 'evidence', e.id, e.customer_id, h.brand || ' ' || h.model || ' ' || h.serial,
                         max(r.valid_until)
-                    FROM ere_enrolments e JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
-                    JOIN ere_chargers h ON h.operator_id = $1 AND h.enrolment_id = e.id AND h.removed_at IS NULL
-                    JOIN ere_evidence v ON v.operator_id = $1 AND v.enrolment_id = e.id AND v.charger_id = h.id
-                        AND v.kind IN ('meter', 'certificate')
-                    JOIN LATERAL (SELECT q.verdict, q.valid_until FROM ere_evidence_reviews q
-                        WHERE q.operator_id = $1 AND q.evidence_id = v.id ORDER BY q.id DESC LIMIT 1) r ON true
-                    WHERE e.operator_id = $1 AND e.state IN ('waiting', 'active') AND e.construct <> 'exclusive'
-                        AND r.verdict = 'accepted' AND r.valid_until IS NOT NULL
-                        AND make_date(least(coalesce(e.ends_after, m.last_year), m.last_year), 12, 31) >= $2
-                    GROUP BY e.id, e.customer_id, h.id, h.brand, h.model, h.serial HAVING max(r.valid_until) <= $3
+                """ + " " + EREWatchSQL.evidence + """
+
                 ) w
                 JOIN customers c ON c.operator_id = $1 AND c.id = w.customer_id
                 WHERE ($5 = '' OR w.kind = $5) AND (c.name ILIKE $6 OR w.subject ILIKE $6)
