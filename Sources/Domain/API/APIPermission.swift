@@ -16,6 +16,8 @@ package enum APIPermission: String, CaseIterable, Hashable, Sendable {
     case payoutsRead = "payouts:read"
     case documentsRead = "documents:read"
     case embedTokensWrite = "embed_tokens:write"
+    case webhooksRead = "webhooks:read"
+    case webhooksWrite = "webhooks:write"
 
     /// Those of stored words that are known; a word that is not permits nothing.
     static func known(_ words: [String]) -> [APIPermission] { words.compactMap(APIPermission.init(rawValue:)) }
@@ -28,6 +30,7 @@ package enum APIPermission: String, CaseIterable, Hashable, Sendable {
             [
                 .customersRead, .customersWrite, .enrolmentsRead, .enrolmentsWrite, .connectionsRead, .sessionsWrite,
                 .readingsRead, .readingsWrite, .estimatesRead, .documentsRead, .embedTokensWrite,
+                .webhooksRead, .webhooksWrite,
             ]
         default: []
         }

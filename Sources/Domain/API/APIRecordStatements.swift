@@ -33,7 +33,10 @@ struct PageOfCustomers: Statement {
 struct PageOfEnrolments: Statement {
     static let sql =
         "SELECT " + EREEnrolmentColumns.list + """
-            , m.first_year::bigint, m.last_year::bigint
+            , m.first_year::bigint, m.last_year::bigint,
+                EXISTS (SELECT FROM ere_evidence v WHERE v.operator_id = $1 AND v.enrolment_id = e.id
+                    AND v.kind = 'authority' AND coalesce((SELECT w.verdict FROM ere_evidence_reviews w
+                        WHERE w.operator_id = $1 AND w.evidence_id = v.id ORDER BY w.id DESC LIMIT 1), '') <> 'refused')
             FROM ere_enrolments e LEFT JOIN ere_mandates m ON m.operator_id = $1 AND m.enrolment_id = e.id
             WHERE e.operator_id = $1 AND e.id > $4 AND ($2::bigint IS NULL OR e.id = $2)
                 AND ($3::bigint IS NULL OR e.customer_id = $3) AND (e.state <> 'discarded' OR e.id = $2)
@@ -63,8 +66,9 @@ struct PageOfEnrolments: Statement {
     static func decode(_ row: inout RowReader) throws -> APIEnrolment {
         let enrolment = try EREEnrolment(&row)
         let (first, last): (Int?, Int?) = (try row.next(), try row.next())
-        guard let first, let last, first <= last else { return APIEnrolment(enrolment: enrolment, years: nil) }
-        return APIEnrolment(enrolment: enrolment, years: first...last)
+        let hasAuthority: Bool = try row.next()
+        let years: ClosedRange<Int>? = first.flatMap { first in last.flatMap { first <= $0 ? first...$0 : nil } }
+        return APIEnrolment(enrolment: enrolment, years: years, hasAuthority: hasAuthority)
     }
 }
 

@@ -5,12 +5,14 @@ package struct APIEnrolment: Hashable, Sendable {
     package let enrolment: EREEnrolment
     /// The calendar years of the mandate; `nil` before it is signed.
     package let years: ClosedRange<Int>?
+    /// Whether somebody handed in that the signatory may sign, and nobody refused it.
+    package let hasAuthority: Bool
 
     func with(_ chargers: [EREChargerRecord]) -> APIEnrolment {
         var copy = enrolment
         copy.chargers = chargers
         copy.draft.chargers = chargers.map(\.charger)
-        return APIEnrolment(enrolment: copy, years: years)
+        return APIEnrolment(enrolment: copy, years: years, hasAuthority: hasAuthority)
     }
 }
 

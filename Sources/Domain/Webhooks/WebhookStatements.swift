@@ -262,7 +262,7 @@ struct ListWebhookDeliveries: Statement {
         LEFT JOIN LATERAL (SELECT x.status, x.error FROM webhook_attempts x
             WHERE x.operator_id = $1 AND x.delivery_id = d.id ORDER BY x.id DESC LIMIT 1) a ON true
         WHERE d.operator_id = $1 AND ($2::bigint IS NULL OR d.endpoint_id = $2) AND ($3::bigint IS NULL OR d.id = $3)
-            AND ($4 = '' OR d.state = $4) AND ($5 = '' OR v.kind = $5)
+            AND ($4 = '' OR d.state = $4) AND ($5 = '' OR v.kind = $5) AND ($7::bigint IS NULL OR d.id < $7)
         ORDER BY d.id DESC LIMIT $6
         """
     static let isPlannedAnew = true
@@ -272,6 +272,7 @@ struct ListWebhookDeliveries: Statement {
         id: nil,
         state: nil,
         kind: "",
+        before: nil,
         limit: 1
     )
     let operatorID: OperatorID
@@ -279,6 +280,7 @@ struct ListWebhookDeliveries: Statement {
     let id: WebhookDeliveryID?
     let state: WebhookState?
     let kind: String
+    let before: WebhookDeliveryID?
     let limit: Int
 
     func bind(to values: inout Bindings) {
@@ -288,6 +290,7 @@ struct ListWebhookDeliveries: Statement {
         values.append(state?.rawValue ?? "")
         values.append(kind)
         values.append(limit)
+        values.append(before)
     }
     static func decode(_ row: inout RowReader) throws -> WebhookDelivery {
         WebhookDelivery(

@@ -18,7 +18,7 @@ package enum Webhooks {
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func list(_ scope: Scope, in tx: Transaction) async throws -> [WebhookEndpoint] {
-        try scope.requireKeyDesk()
+        try scope.requireWebhookDesk()
         return try await tx.all(ListWebhooks(operatorID: try scope.requireOperator(), id: nil))
     }
 
@@ -30,7 +30,7 @@ package enum Webhooks {
         _ id: WebhookEndpointID,
         in tx: Transaction
     ) async throws -> WebhookEndpoint {
-        try scope.requireKeyDesk()
+        try scope.requireWebhookDesk()
         let list = ListWebhooks(operatorID: try scope.requireOperator(), id: id)
         guard let endpoint = try await tx.first(list) else { throw NotFound("webhook") }
         return endpoint
@@ -48,7 +48,7 @@ package enum Webhooks {
         at now: Timestamp,
         in tx: Transaction
     ) async throws -> (id: WebhookEndpointID, secret: WebhookSecret) {
-        try scope.requireKeyDesk()
+        try scope.requireWebhookDesk()
         let operatorID = try scope.requireOperator()
         try check(name, kinds)
         if let rejection = WebhookAddress.rejection(of: url) { throw rejection }
@@ -163,16 +163,19 @@ package enum Webhooks {
         of endpoint: WebhookEndpointID,
         _ state: WebhookState? = nil,
         kind: String = "",
+        before: WebhookDeliveryID? = nil,
+        limit: Int = shown,
         in tx: Transaction
     ) async throws -> [WebhookDelivery] {
-        try scope.requireKeyDesk()
+        try scope.requireWebhookDesk()
         let list = ListWebhookDeliveries(
             operatorID: try scope.requireOperator(),
             endpoint: endpoint,
             id: nil,
             state: state,
             kind: kind,
-            limit: shown
+            before: before,
+            limit: limit
         )
         return try await tx.all(list)
     }
@@ -185,7 +188,7 @@ package enum Webhooks {
         _ id: WebhookDeliveryID,
         in tx: Transaction
     ) async throws -> (delivery: WebhookDelivery, body: String, attempts: [WebhookAttempt]) {
-        try scope.requireKeyDesk()
+        try scope.requireWebhookDesk()
         let operatorID = try scope.requireOperator()
         let list = ListWebhookDeliveries(
             operatorID: operatorID,
@@ -193,6 +196,7 @@ package enum Webhooks {
             id: id,
             state: nil,
             kind: "",
+            before: nil,
             limit: 1
         )
         guard let delivery = try await tx.first(list) else { throw NotFound("delivery") }
@@ -210,7 +214,7 @@ package enum Webhooks {
         at now: Timestamp,
         in tx: Transaction
     ) async throws {
-        try scope.requireKeyDesk()
+        try scope.requireWebhookDesk()
         let replay = ReplayWebhook(operatorID: try scope.requireOperator(), id: id, at: now)
         guard try await tx.run(replay) > 0 else { throw NotFound("delivery") }
         try await tx.notify(channel)
@@ -254,5 +258,15 @@ package enum Webhooks {
         in tx: Transaction
     ) async throws {
         try await AuditLog.record(scope, AuditRecord(action, subject: place(id), detail: detail), in: tx)
+    }
+}
+
+extension Scope {
+    /// Makes sure that somebody acts who may give programs rights, or a program: what its key permits is checked where it
+    /// comes in.
+    ///
+    /// - Throws: ``NotPermitted``.
+    fileprivate func requireWebhookDesk() throws(NotPermitted) {
+        if keyID == nil { try requireKeyDesk() }
     }
 }

@@ -80,6 +80,15 @@ struct APIBody {
         return moment
     }
 
+    mutating func day(_ cursor: JSONCursor?) -> LocalDate? {
+        guard let cursor else { return nil }
+        guard let day = cursor.value.stringValue.flatMap({ LocalDate($0) }) else {
+            reject(cursor.path, "body.no_day", "A day is expected here, such as 2027-06-30.")
+            return nil
+        }
+        return day
+    }
+
     mutating func integer(_ cursor: JSONCursor?, _ range: ClosedRange<Int64>) -> Int? {
         guard let cursor else { return nil }
         guard let number = cursor.value.integerValue, range.contains(number) else {

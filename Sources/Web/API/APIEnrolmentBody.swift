@@ -154,6 +154,7 @@ enum APIEnrolmentBody {
         let kind: EREEvidenceKind
         let charger: EREChargerID?
         let file: EREEvidenceFile
+        let until: LocalDate?
     }
 
     static let evidence = APISchema.named(
@@ -162,6 +163,12 @@ enum APIEnrolmentBody {
             ("kind", choice(EREEvidenceKind.self).described("What it shows."), true),
             ("charger_id", APISchema.id.described("The charger that it shows; not for holder and authority."), false),
             ("content", APISchema.text(atLeast: 1).described(files), true),
+            (
+                "valid_until",
+                APISchema.day.orNull.described(
+                    "Until when it holds, where the paper says so: a day of this century; only of a charger's meter."
+                ), false
+            ),
         ])
     )
     private static let files =
@@ -171,7 +178,7 @@ enum APIEnrolmentBody {
 
     static func evidence(_ root: JSONCursor) throws -> Evidence {
         var body = APIBody()
-        let found = body.members(root, ["kind", "content"], optional: ["charger_id"])
+        let found = body.members(root, ["kind", "content"], optional: ["charger_id", "valid_until"])
         let kind: EREEvidenceKind? = body.choice(found["kind"])
         let charger: EREChargerID? = body.id(found["charger_id"])
         if let kind, body.faults.isEmpty, (kind == .meter || kind == .certificate) != (charger != nil) {
@@ -179,10 +186,22 @@ enum APIEnrolmentBody {
                 charger == nil ? "Say which charger it shows." : "This is about the holder, not about a charger."
             body.reject("/charger_id", "ere_evidence.charger", detail)
         }
+        let until = end(found["valid_until"], of: kind, &body)
         let bytes = found["content"].map { content($0, &body) } ?? []
         try body.check()
         guard let kind else { throw APIRejection.invalid(body.faults) }
-        return Evidence(kind: kind, charger: charger, file: try EREEvidenceFile(bytes))
+        return Evidence(kind: kind, charger: charger, file: try EREEvidenceFile(bytes), until: until)
+    }
+
+    /// Until when evidence holds; `nil` where it was not said.
+    private static func end(_ cursor: JSONCursor?, of kind: EREEvidenceKind?, _ body: inout APIBody) -> LocalDate? {
+        guard let cursor, cursor.value != .null, let day = body.day(cursor) else { return nil }
+        if let kind, !EREEvidenceEnds.ends(kind) {
+            body.reject(cursor.path, "ere_evidence.no_end", "Only evidence of a charger's meter ends.")
+        } else if !EREEvidenceEnds.range.contains(day) {
+            body.reject(cursor.path, "ere_evidence.day", "A day of this century is expected here.")
+        }
+        return day
     }
 
     private static func content(_ cursor: JSONCursor, _ body: inout APIBody) -> [UInt8] {

@@ -60,9 +60,9 @@ struct APIMissing: Sendable {
     let detail: String
     let charger: EREChargerID?
 
-    /// Before it is signed what the steps lack, afterwards the photos.
-    static func of(_ enrolment: EREEnrolment) -> [APIMissing] {
-        let draft = enrolment.draft
+    /// Before it is signed what the steps lack, afterwards the photos and papers.
+    static func of(_ row: APIEnrolment) -> [APIMissing] {
+        let (enrolment, draft) = (row.enrolment, row.enrolment.draft)
         if enrolment.state == .draft {
             return draft.steps.flatMap { step in
                 draft.problems(at: step).map { problem in
@@ -70,9 +70,19 @@ struct APIMissing: Sendable {
                 }
             }
         }
-        guard [.waiting, .refused].contains(enrolment.state), draft.connection?.construct != .exclusive else {
-            return []
-        }
+        guard [.waiting, .refused].contains(enrolment.state) else { return [] }
+        return (enrolment.needsAuthority && !row.hasAuthority ? [authority] : []) + photos(enrolment)
+    }
+
+    private static let authority = APIMissing(
+        step: .who,
+        code: EREEnrolmentRejection.authorityMissing.code,
+        detail: "A paper that the signatory may sign: a power of attorney, or the owners' decision.",
+        charger: nil
+    )
+
+    private static func photos(_ enrolment: EREEnrolment) -> [APIMissing] {
+        if enrolment.draft.connection?.construct == .exclusive { return [] }
         return enrolment.chargers.filter { $0.charger.evidence == 0 }.map {
             let code = EREEnrolmentRejection.evidenceMissing.code
             return APIMissing(step: .charger, code: code, detail: "A photo of the meter's marks.", charger: $0.id)
@@ -117,7 +127,7 @@ extension APIResource<APIEnrolment> {
             .maybeChoice("next_step", "The first step that is not done; null once it is signed or given up.") {
                 $0.enrolment.state == .draft ? $0.enrolment.draft.next : nil
             },
-            .list("missing", "What is still to be said or handed in.", .missing) { APIMissing.of($0.enrolment) },
+            .list("missing", "What is still to be said or handed in.", .missing) { APIMissing.of($0) },
             .maybeObject("mandate", "Which years were signed for; null until then.", .years) { $0.years },
             .moment("created_at", "When it was begun.") { $0.enrolment.history.createdAt },
             .moment("changed_at", "When something of it changed last.") { $0.enrolment.history.changedAt },

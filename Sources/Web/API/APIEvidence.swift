@@ -17,7 +17,7 @@ extension APIResource<EREProof> {
             .moment("handed_in_at", "When it was handed in.") { $0.createdAt },
             .maybeChoice("verdict", "What was decided; null while nobody looked.") { $0.verdict },
             .maybeText("reason", "Why it was refused.") { $0.reason },
-            .maybeText("valid_until", "Until when it holds, where the paper says so: a day.") {
+            .maybeText("valid_until", "Until when it holds, where the paper says so: a day.", .day) {
                 $0.validUntil.map { "\($0)" } ?? ""
             },
         ]
@@ -53,7 +53,8 @@ enum APIEvidence {
             "Hands in a photo or paper; it is looked at by people.",
             detail: """
                 Before the mandate is signed and after it. A refused enrolment waits again. What the file is is told by its \
-                bytes; a larger one is refused with 413.
+                bytes; a larger one is refused with 413. Where the paper says until when it holds, send that as valid_until; \
+                whoever accepts it may read another day.
                 """,
             needs: .enrolmentsWrite,
             [APIEnrolmentChanges.number],
@@ -74,6 +75,7 @@ enum APIEvidence {
                     sent.file,
                     sent.kind,
                     of: sent.charger,
+                    until: sent.until,
                     to: id,
                     at: call.now,
                     in: tx

@@ -132,6 +132,8 @@ extension APIPermission {
         case .documentsRead: Text(en: "Read mandates as documents", nl: "Machtigingen als document lezen")
         case .embedTokensWrite:
             Text(en: "Show customers the toggle on your own pages", nl: "Klanten de schakelaar op eigen pagina's tonen")
+        case .webhooksRead: Text(en: "Read webhooks and what was sent to them", nl: "Webhooks en verzendingen lezen")
+        case .webhooksWrite: Text(en: "Add, change and test webhooks", nl: "Webhooks toevoegen, wijzigen, beproeven")
         }
     }
 }

@@ -14,6 +14,7 @@ enum APIProblems {
         case let error as EREEnrolmentRejection: rejection(error)
         case let error as EREMandateRejection: rejection(error)
         case let error as EREEvidenceFault: rejection(error)
+        case let error as WebhookRejection: rejection(error)
         default: error
         }
     }
@@ -83,6 +84,16 @@ enum APIProblems {
             code: fault.code,
             detail: EREWords.text(fault)(.english)
         )
+    }
+
+    private static func rejection(_ rejection: WebhookRejection) -> APIRejection {
+        let detail = WebhookModels.text(rejection)(.english)
+        switch rejection {
+        case .nameLength: return invalid(.pointer("/name"), rejection.code, detail)
+        case .url, .inside: return invalid(.pointer("/url"), rejection.code, detail)
+        case .unknownKind: return invalid(.pointer("/events"), rejection.code, detail)
+        case .tooMany, .disabled: return conflict(rejection.code, detail)
+        }
     }
 
     /// What is wrong with a member of a step.

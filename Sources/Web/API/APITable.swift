@@ -11,6 +11,7 @@ package enum APITable {
             + APIChargePoints.endpoints
             + APISessions.endpoints + APIPushedSessions.endpoints + APIReadings.endpoints + APIPushes.endpoints
             + APIEstimates.endpoints + APIPayouts.endpoints + APIDocuments.endpoints + APIEmbedTokens.endpoints
+            + APIWebhooks.endpoints
     }
 
     /// Whether a path is for programs, and its errors too.

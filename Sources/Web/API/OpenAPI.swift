@@ -28,7 +28,8 @@ package enum OpenAPI {
             Lists come in pages: send next_cursor of one as cursor of the next. Whatever is wrong is told by RFC 9457. \
             A POST has an Idempotency-Key of yours: the same request under the same key is done once and has the same \
             answer, at least three days long; what was refused without effect may be mended and sent under it again. The \
-            exception is /embed-tokens, whose answer is a secret that is told once: each request gets another token.
+            exceptions are /embed-tokens, /webhooks and /webhooks/{webhook}/rotation, whose answer is a secret that is told \
+            once: each request gets another one.
             """
         ),
     ])

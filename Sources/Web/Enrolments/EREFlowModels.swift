@@ -122,7 +122,7 @@ enum EREFlowModels {
             countsFrom: EREYears.countsFrom(mandate.years),
             paidFrom: EREYears.earliestPayout(mandate.years, signedOn: visit.say.zone.date(of: mandate.signedAt)),
             needsEvidence: enrolment.draft.lacksEvidence,
-            needsAuthority: enrolment.draft.holder?.authority == .document && enrolment.draft.holder?.kind != .person,
+            needsAuthority: enrolment.needsAuthority,
             chargers: enrolment.chargers.map { charger($0, evidence, visit.say) },
             papers: evidence.filter { $0.charger == nil }.map { file($0, visit.say) },
             isPartnerPaid: enrolment.draft.payoutModel == .partner,

@@ -117,6 +117,11 @@ enum EREWords {
         case .notOn: Text(en: "This is off already.", nl: "Dit staat al uit.")
         case .evidenceMissing:
             Text(en: "Evidence is missing, or not accepted yet.", nl: "Bewijs ontbreekt of is nog niet goedgekeurd.")
+        case .authorityMissing:
+            Text(
+                en: "A paper that the signatory may sign is missing, or not accepted yet.",
+                nl: "Een stuk dat de ondertekenaar mag tekenen, ontbreekt of is nog niet goedgekeurd."
+            )
         case .notWaiting: Text(en: "Nothing is waiting for a decision here.", nl: "Hier wacht niets op een besluit.")
         case .notRenewable:
             Text(en: "There is nothing to go on with.", nl: "Er is niets om mee door te gaan.")

@@ -56,32 +56,31 @@ enum WebhookModels {
 
     static func show(_ rejection: WebhookRejection, on form: inout FormReader) {
         switch rejection {
-        case .nameLength: form.reject("name", .tooLong(Webhooks.nameLength))
-        case .unknownKind: form.reject("kind", .notAChoice)
-        case .disabled: form.reject("name", .notAChoice)
+        case .nameLength, .disabled, .tooMany: form.reject("name", text(rejection))
+        case .unknownKind: form.reject("kind", text(rejection))
+        case .url, .inside: form.reject("url", text(rejection))
+        }
+    }
+
+    static func text(_ rejection: WebhookRejection) -> Text {
+        switch rejection {
+        case .nameLength: .tooLong(Webhooks.nameLength)
+        case .unknownKind: .notAChoice
+        case .disabled: Text(en: "It is turned off.", nl: "Hij staat uit.")
         case .url:
-            form.reject(
-                "url",
-                Text(
-                    en: "This is no address that begins with https:// and names a host.",
-                    nl: "Dit is geen adres dat met https:// begint en een host noemt."
-                )
+            Text(
+                en: "This is no address that begins with https:// and names a host.",
+                nl: "Dit is geen adres dat met https:// begint en een host noemt."
             )
         case .inside:
-            form.reject(
-                "url",
-                Text(
-                    en: "This address is not of the public internet.",
-                    nl: "Dit adres ligt niet op het openbare internet."
-                )
+            Text(
+                en: "This address is not of the public internet.",
+                nl: "Dit adres ligt niet op het openbare internet."
             )
         case .tooMany:
-            form.reject(
-                "name",
-                Text(
-                    en: "There are \(Webhooks.mostEndpoints) webhooks already.",
-                    nl: "Er zijn al \(Webhooks.mostEndpoints) webhooks."
-                )
+            Text(
+                en: "There are \(Webhooks.mostEndpoints) webhooks already.",
+                nl: "Er zijn al \(Webhooks.mostEndpoints) webhooks."
             )
         }
     }

@@ -270,6 +270,81 @@ struct APIEnrolmentStories {
         }
     }
 
+    @Test func `a day until which evidence holds is kept, and refused where nothing ends`() async throws {
+        try await Self.run { world, program in
+            let way = try await Way.begin(world, program)
+            try await way.fill()
+            let charger = try #require(try await way.read()["chargers"]?[0]?["id"]?.integerValue)
+            func hand(_ kind: String, _ until: String) async throws -> PageAnswer {
+                let member = kind == "certificate" ? "\"charger_id\": \(charger), " : ""
+                let rest = "\(member)\"content\": \"/9j/4AEC\", \"valid_until\": \(until)"
+                return try await way.send("evidence", "{\"kind\": \"\(kind)\", \(rest)}")
+            }
+            #expect(try await hand("certificate", "\"2027-02-30\"").faults(422) == ["/valid_until body.no_day"])
+            #expect(try await hand("certificate", "\"1999-12-31\"").faults(422) == ["/valid_until ere_evidence.day"])
+            #expect(try await hand("certificate", "7").faults(422) == ["/valid_until body.no_day"])
+            #expect(try await hand("holder", "\"2027-06-30\"").faults(422) == ["/valid_until ere_evidence.no_end"])
+            let kept = try await hand("certificate", "\"2027-06-30\"")
+            #expect(kept.status == 201, "\(kept.body)")
+            #expect(try kept.json()["valid_until"]?.stringValue == "2027-06-30")
+            #expect(try await hand("holder", "null").json()["valid_until"] == .null)
+        }
+    }
+
+    @Test func `a signatory by document is missing its paper until it is handed in`() async throws {
+        try await Self.run { world, program in
+            let way = try await Way.begin(world, program)
+            try await way.fill()
+            let holder = """
+                {"kind": "owners_association", "name": "VvE Keizersgracht", "company_number": "12345678",
+                 "representative": "Anna de Vries", "authority": "document", "address": {"street": "Kade",
+                 "house_number": "1", "postcode": "1011AB", "town": "Amsterdam"}}
+                """
+            #expect(try await way.say("holder", holder).status == 200)
+            let signed = try await way.sign(try await way.code())
+            #expect(signed.status == 200, "\(signed.body)")
+            let (paper, photo) = ("ere_enrolment.authority_missing", "ere_enrolment.evidence_missing")
+            #expect(try await way.missing() == [paper, photo])
+            let handed = try await way.send("evidence", "{\"kind\": \"authority\", \"content\": \"/9j/4AEC\"}")
+            #expect(handed.status == 201, "\(handed.body)")
+            #expect(try await way.missing() == [photo])
+            let charger = try #require(try signed.json()["chargers"]?[0]?["id"]?.integerValue)
+            let proof = "{\"kind\": \"meter\", \"charger_id\": \(charger), \"content\": \"/9j/4AECAw==\"}"
+            #expect(try await way.send("evidence", proof).status == 201)
+            let id = EREEnrolmentID(way.enrolment)
+            func judge(_ kind: EREEvidenceKind, _ verdict: EREEvidenceVerdict) async throws {
+                let scope = world.voltaria.scope
+                try await world.database.write(scope) { tx in
+                    let all = try await EREEvidenceBook.list(scope, of: id, in: tx)
+                    let proof = try #require(all.last { $0.kind == kind })
+                    let reason = verdict == .refused ? "unreadable" : ""
+                    try await EREReviews.judge(
+                        scope,
+                        proof.id,
+                        of: id,
+                        verdict,
+                        reason: reason,
+                        at: world.clock.now,
+                        in: tx
+                    )
+                }
+            }
+            func accept() async throws {
+                let scope = world.voltaria.scope
+                try await world.database.write(scope) {
+                    try await EREReviews.accept(scope, id, at: world.clock.now, in: $0)
+                }
+            }
+            try await judge(.meter, .accepted)
+            await #expect(throws: EREEnrolmentRejection.authorityMissing) { try await accept() }
+            try await judge(.authority, .refused)
+            #expect(try await way.missing() == [paper])
+            try await judge(.authority, .accepted)
+            #expect(try await way.missing() == [])
+            try await accept()
+        }
+    }
+
     @Test func `a connected charge point becomes the customer's, and another customer's does not`() async throws {
         try await Self.run { world, program in
             let (way, other) = (

@@ -61,6 +61,8 @@ package enum EREEnrolmentRejection: String, Error, CaseIterable, Hashable, Senda
     case notOn = "ere_enrolment.not_on"
     /// Evidence that decides is missing, or not accepted yet.
     case evidenceMissing = "ere_enrolment.evidence_missing"
+    /// Nothing proves yet that the signatory may sign for the company or association.
+    case authorityMissing = "ere_enrolment.authority_missing"
     /// It is not waiting for anybody's word.
     case notWaiting = "ere_enrolment.not_waiting"
     /// A refusal without a reason, or with too long a one.

@@ -9,9 +9,9 @@ package enum EREEvidenceEnds {
     package static let range = day(2000)...day(2101).adding(days: -1)
 
     /// Only evidence of a meter ends.
-    static func known(_ day: LocalDate?, of kind: EREEvidenceKind) -> LocalDate? {
-        kind == .meter || kind == .certificate ? day : nil
-    }
+    package static func ends(_ kind: EREEvidenceKind) -> Bool { kind == .meter || kind == .certificate }
+
+    static func known(_ day: LocalDate?, of kind: EREEvidenceKind) -> LocalDate? { ends(kind) ? day : nil }
 
     /// SQL for the day after which the first of an enrolment's chargers is without evidence.
     ///

@@ -97,6 +97,7 @@ package enum EREReviews {
         guard let state = enrolment.state.after(.accepted) else { throw EREEnrolmentRejection.notWaiting }
         let operatorID = try scope.requireOperator()
         let evidence = try await tx.all(EREEvidenceOf(operatorID: operatorID, enrolment: id))
+        guard enrolment.isEntitled(by: evidence) else { throw EREEnrolmentRejection.authorityMissing }
         guard enrolment.isProven(by: evidence) else { throw EREEnrolmentRejection.evidenceMissing }
         try await tx.run(UpdateEREState(operatorID: operatorID, id: id, state: state, at: now))
         try await EREEnrolments.note(scope, "ere.accepted", id, in: tx)
@@ -133,10 +134,19 @@ extension EREEnrolment {
     /// Whether what was accepted proves everything that has to be proven.
     package func isProven(by evidence: [EREProof]) -> Bool {
         let accepted = evidence.filter { $0.verdict == .accepted }
-        let isEntitled = draft.holder?.authority != .document || accepted.contains { $0.kind == .authority }
         let meters = Set(accepted.filter { $0.kind == .meter || $0.kind == .certificate }.compactMap(\.charger))
-        return isEntitled
+        return isEntitled(by: evidence)
             && (draft.connection?.construct == .exclusive || chargers.allSatisfy { meters.contains($0.id) })
+    }
+}
+
+extension EREEnrolment {
+    /// Whether a paper that the signatory may sign has to be handed in; the trade register says so of the others.
+    package var needsAuthority: Bool { draft.holder?.authority == .document && draft.holder?.kind != .person }
+
+    /// Whether what was accepted proves that the signatory may sign, where that has to be proven.
+    package func isEntitled(by evidence: [EREProof]) -> Bool {
+        !needsAuthority || evidence.contains { $0.kind == .authority && $0.verdict == .accepted }
     }
 }
 
