@@ -87,7 +87,9 @@ struct DemoEREMoney {
         let now = calendar.after(quarter, days: 28)
         let (reference, today) = ("DEMO-\(quarter)", EREQuarter.zone.date(of: now))
         let isSold = try await database.read(desk.finance) { tx in
-            try await ERETrades.list(desk.finance, in: tx).contains { $0.reference == reference }
+            try await ERETrades.list(desk.finance, ListRequest(sort: .number), in: tx).rows.contains {
+                $0.reference == reference
+            }
         }
         guard !isSold, let price = Exact(place == 0 ? "0.462" : "0.485") else { return }
         let broker = try await broker(at: now)

@@ -41,6 +41,42 @@ package enum ERETradeIndex {
         }
     }
 
+    /// What of a year there is, by what the energy was.
+    package struct Lot: Sendable {
+        package let year: Int
+        package let isOwnGeneration: Bool
+        package let connections: Int
+        package let credited: Int64
+        package let sold: Int64
+        package let left: Int64
+        /// Days since the first of what is left was credited.
+        package let age: Int?
+        package let expiresOn: LocalDate
+        package let isUrgent: Bool
+
+        package init(
+            year: Int,
+            isOwnGeneration: Bool,
+            connections: Int,
+            credited: Int64,
+            sold: Int64,
+            left: Int64,
+            age: Int?,
+            expiresOn: LocalDate,
+            isUrgent: Bool
+        ) {
+            self.year = year
+            self.isOwnGeneration = isOwnGeneration
+            self.connections = connections
+            self.credited = credited
+            self.sold = sold
+            self.left = left
+            self.age = age
+            self.expiresOn = expiresOn
+            self.isUrgent = isUrgent
+        }
+    }
+
     package struct Row: Sendable {
         package let trade: Mention
         package let broker: String
@@ -120,8 +156,12 @@ package enum ERETradeIndex {
     }
 
     package struct Model: Sendable {
+        package let lots: [Lot]
         package let stock: [Stock]
+        package let query: ListQuery
         package let trades: [Row]
+        /// Over all pages.
+        package let tradeCount: Int
         package let brokers: [Choice]
         package let years: [String]
         package let kinds: [Choice]
@@ -131,8 +171,11 @@ package enum ERETradeIndex {
         package let problem: Text?
 
         package init(
+            lots: [Lot],
             stock: [Stock],
+            query: ListQuery,
             trades: [Row],
+            tradeCount: Int,
             brokers: [Choice],
             years: [String],
             kinds: [Choice],
@@ -141,8 +184,11 @@ package enum ERETradeIndex {
             companyNumber: Field,
             problem: Text?
         ) {
+            self.lots = lots
             self.stock = stock
+            self.query = query
             self.trades = trades
+            self.tradeCount = tradeCount
             self.brokers = brokers
             self.years = years
             self.kinds = kinds
@@ -183,8 +229,11 @@ package enum ERETradeIndex {
                 }
             }
         }
+        let lots = say(en: "Stock by year and kind", nl: "Voorraad per jaar en soort")
+        let quarters = say(en: "Stock by quarter", nl: "Voorraad per kwartaal")
         return HTML(joining: [
-            tableCard(title) { plainTable(title, stockColumns(say), model.stock) },
+            tableCard(lots) { plainTable(lots, lotColumns(say), model.lots) },
+            tableCard(quarters) { plainTable(quarters, stockColumns(say), model.stock) },
             p(.class("soft")) { say(expiry) },
         ])
     }
@@ -199,6 +248,26 @@ package enum ERETradeIndex {
             ons niet bekend.
             """
     )
+
+    private static func lotColumns(_ say: Reader) -> [Column<Lot>] {
+        [
+            Column(say(ERETradeWords.year)) { row in String(row.year) },
+            Column(say(ERETradeWords.kind)) { row in say(row.isOwnGeneration ? ERETradeWords.own : ERETradeWords.grid)
+            },
+            .number(say(en: "Lines", nl: "Regels")) { row in say.count(row.connections) },
+            .number(say(en: "Credited, ERE", nl: "Bijgeschreven, ERE")) { row in EREUnitsText.of(row.credited, say) },
+            .number(say(en: "Sold", nl: "Verkocht")) { row in EREUnitsText.of(row.sold, say) },
+            .number(say(en: "In stock", nl: "In voorraad")) { row in EREUnitsText.of(row.left, say) },
+            .number(say(en: "Oldest, days", nl: "Oudste, dagen")) { row in row.age.map { say.count($0) } ?? "" },
+            Column(say(en: "May expire on", nl: "Kan vervallen op")) { row in
+                expiryDay(row.expiresOn, isUrgent: row.left > 0 && row.isUrgent, say)
+            },
+        ]
+    }
+
+    private static func expiryDay(_ day: LocalDate, isUrgent: Bool, _ say: Reader) -> HTML {
+        isUrgent ? badge(say.date(day), .caution) : HTML(say.date(day))
+    }
 
     private static func stockColumns(_ say: Reader) -> [Column<Stock>] {
         [
@@ -225,11 +294,7 @@ package enum ERETradeIndex {
                 row.age.map { say.count($0) } ?? ""
             },
             Column(say(en: "May expire on", nl: "Kan vervallen op")) { row in
-                if row.left > 0, row.isUrgent {
-                    badge(say.date(row.expiresOn), .caution)
-                } else {
-                    say.date(row.expiresOn)
-                }
+                expiryDay(row.expiresOn, isUrgent: row.left > 0 && row.isUrgent, say)
             },
         ]
     }
@@ -237,18 +302,34 @@ package enum ERETradeIndex {
     // MARK: Trades
 
     private static func trades(_ model: Model, _ say: Reader) -> HTML {
-        guard !model.trades.isEmpty else { return .empty }
+        guard model.tradeCount > 0 || !model.query.filters.isEmpty else { return .empty }
+        let list = ListState(
+            .ereTrades,
+            model.query,
+            total: model.tradeCount,
+            filters: [.search(name: "search", title: .search)],
+            exports: ExportFormat.allCases,
+            anchor: "trades"
+        )
         let title = say(en: "Trades", nl: "Verkopen")
-        return tableCard(title) { plainTable(title, tradeColumns(say), model.trades) }
+        return dataTable(title, list, tradeColumns(say), model.trades, whenEmpty: .empty, say: say)
     }
+
+    /// Which trades are shown, and in which order.
+    package static let rules = ListQuery.Rules(
+        filters: ["search"],
+        sorts: ["number", "sold", "units", "net"],
+        sort: "number",
+        isDescending: true
+    )
 
     private static func tradeColumns(_ say: Reader) -> [Column<Row>] {
         [
-            Column(say(en: "Trade", nl: "Verkoop")) { row in
+            Column(say(en: "Trade", nl: "Verkoop"), sort: "number") { row in
                 row.trade.html
                 if row.isCancelled { badge(say(ERETradeWords.cancelled), .bad) }
             },
-            Column(say(ERETradeWords.soldOn)) { row in say.date(row.soldOn) },
+            Column(say(ERETradeWords.soldOn), sort: "sold") { row in say.date(row.soldOn) },
             Column(say(ERETradeWords.broker)) { row in
                 div {
                     row.broker
@@ -256,111 +337,11 @@ package enum ERETradeIndex {
                 }
             },
             Column(say(ERETradeWords.kind)) { row in row.kind + " \(row.year)" },
-            .number(say(ERETradeWords.units)) { row in EREUnitsText.of(row.units, say) },
-            .number(say(ERETradeWords.price)) { row in say.exactAmount(row.price, .eur) },
+            .number(say(ERETradeWords.units), sort: "units") { row in EREUnitsText.of(row.units, say) },
+            .number(say(ERETradeWords.price)) { row in say.decimal(row.price, minimumDecimals: 2) },
             .number(say(ERETradeWords.gross)) { row in say.money(row.gross) },
             .number(say(ERETradeWords.fee)) { row in say.money(row.fee) },
-            .number(say(ERETradeWords.net)) { row in say.money(row.net) },
+            .number(say(ERETradeWords.net), sort: "net") { row in say.money(row.net) },
         ]
     }
-}
-
-/// Forms of the page of sales.
-enum ERETradeForms {
-    static func sale(_ model: ERETradeIndex.Model, _ frame: PageFrame) -> HTML {
-        let say = frame.say
-        let title = say(en: "Write a sale down", nl: "Leg een verkoop vast")
-        if model.brokers.isEmpty {
-            return card(title) {
-                p(.class("soft")) {
-                    say(en: "Add a broker below first.", nl: "Voeg hieronder eerst een makelaar toe.")
-                }
-            }
-        }
-        let form = model.form
-        return card(title) {
-            p(.class("soft")) { say(ERETradeWords.rule) }
-            postForm(frame, to: .ereTrades, .class("form"), .confirm(say(sure))) {
-                fieldRow {
-                    selectField(Control("broker", ERETradeWords.broker), model.brokers, form.broker, say)
-                    inputField(Control("reference", ERETradeWords.reference), form.reference, say)
-                    inputField(Control("sold_on", ERETradeWords.soldOn, type: .date), form.soldOn, say)
-                }
-                fieldRow {
-                    selectField(Control("kind", ERETradeWords.kind), model.kinds, form.kind, say)
-                    selectField(
-                        Control("year", ERETradeWords.year),
-                        model.years.map { Choice($0, $0) },
-                        form.year,
-                        say
-                    )
-                    inputField(Control("units", ERETradeWords.units).number(unit: "ERE"), form.units, say)
-                }
-                fieldRow {
-                    inputField(Control("price", ERETradeWords.price).number(unit: "€"), form.price, say)
-                    inputField(Control("fee", ERETradeWords.fee).number(unit: "€"), form.fee, say)
-                }
-                formActions { submitButton(say(en: "Write it down", nl: "Vastleggen")) }
-            }
-        }
-    }
-
-    private static let sure = Text(
-        en: "Write this sale down and share its revenue out?",
-        nl: "Deze verkoop vastleggen en de opbrengst verdelen?"
-    )
-
-    static func broker(_ model: ERETradeIndex.Model, _ frame: PageFrame) -> HTML {
-        let say = frame.say
-        return disclosure(
-            say(en: "Add a broker", nl: "Voeg een makelaar toe"),
-            isOpen: model.brokers.isEmpty || model.brokerName.error != nil
-        ) {
-            postForm(frame, to: .ereBrokers, .class("form")) {
-                fieldRow {
-                    inputField(Control("name", Text(en: "Name", nl: "Naam")), model.brokerName, say)
-                    inputField(
-                        Control("company_number", Text(en: "Company number", nl: "KvK-nummer")).optional,
-                        model.companyNumber,
-                        say
-                    )
-                }
-                formActions { submitButton(say(en: "Add", nl: "Toevoegen"), style: .secondary) }
-            }
-        }
-    }
-}
-
-/// What the pages of sales say.
-enum ERETradeWords {
-    static let broker = Text(en: "Broker", nl: "Makelaar")
-    static let reference = Text(en: "Its number", nl: "Nummer van de makelaar")
-    static let soldOn = Text(en: "Sold on", nl: "Verkocht op")
-    static let kind = Text(en: "Kind", nl: "Soort")
-    static let year = Text(en: "Year of delivery", nl: "Jaar van levering")
-    static let units = Text(en: "Units", nl: "Eenheden")
-    static let price = Text(en: "Price per unit", nl: "Prijs per eenheid")
-    static let gross = Text(en: "Brings", nl: "Brengt op")
-    static let fee = Text(en: "Broker keeps", nl: "Makelaar houdt")
-    static let net = Text(en: "Shared out", nl: "Verdeeld")
-    static let cancelled = Text(en: "Cancelled", nl: "Geannuleerd")
-    /// How units are taken and revenue is shared out; shown wherever it happens.
-    static let rule = Text(
-        en: """
-            Units are taken from the oldest quarter first; within it from each connection in proportion to what it has left. \
-            What the sale brings, less what the broker keeps, is shared out in proportion to the units taken. Both in whole \
-            units and whole cents by largest remainder: everybody's share is rounded down, and what is left goes one by one \
-            to the largest remainders, of equal ones to the lower EAN.
-            """,
-        nl: """
-            Eenheden komen eerst uit het oudste kwartaal; daarbinnen van elke aansluiting naar verhouding van wat zij over \
-            heeft. Wat de verkoop opbrengt, min wat de makelaar houdt, wordt verdeeld naar verhouding van de eenheden. Beide \
-            in hele eenheden en hele centen volgens de grootste rest: ieders deel wordt naar beneden afgerond, en wat \
-            overblijft, gaat één voor één naar de grootste resten, bij gelijke naar de laagste EAN.
-            """
-    )
-}
-
-extension Text {
-    package static let ereTrades = Text(en: "ERE sales", nl: "ERE-verkoop")
 }

@@ -3,13 +3,22 @@ package import Values
 /// A sale of units: what it took of whom, and whose its revenue is.
 package enum ERETradeShow {
     package struct Line: Sendable {
+        package let position: Int
         package let booking: Mention
         package let ean: String
         package let quarter: String
         package let units: Int64
         package let amount: Money
 
-        package init(booking: Mention, ean: String, quarter: String, units: Int64, amount: Money) {
+        package init(
+            position: Int,
+            booking: Mention,
+            ean: String,
+            quarter: String,
+            units: Int64,
+            amount: Money
+        ) {
+            self.position = position
             self.booking = booking
             self.ean = ean
             self.quarter = quarter
@@ -41,7 +50,9 @@ package enum ERETradeShow {
         package let at: Timestamp
         package let cancelledAt: Timestamp?
         package let cancelReason: String
+        package let query: ListQuery
         package let lines: [Line]
+        /// Over all pages.
         package let lineCount: Int
         package let documents: [Document]
         package let reason: Field
@@ -55,6 +66,7 @@ package enum ERETradeShow {
             at: Timestamp,
             cancelledAt: Timestamp?,
             cancelReason: String,
+            query: ListQuery,
             lines: [Line],
             lineCount: Int,
             documents: [Document],
@@ -68,6 +80,7 @@ package enum ERETradeShow {
             self.at = at
             self.cancelledAt = cancelledAt
             self.cancelReason = cancelReason
+            self.query = query
             self.lines = lines
             self.lineCount = lineCount
             self.documents = documents
@@ -144,31 +157,33 @@ package enum ERETradeShow {
 
     private static func shares(_ model: Model, _ say: Reader) -> HTML {
         let columns: [Column<Line>] = [
-            Column(say(en: "Connection", nl: "Aansluiting")) { row in
-                div {
-                    row.booking.html
-                    small { row.ean }
-                }
-            },
-            Column(say(en: "Quarter", nl: "Kwartaal")) { row in row.quarter },
-            .number(say(ERETradeWords.units)) { row in EREUnitsText.of(row.units, say) },
-            .number(say(ERETradeWords.net)) { row in say.money(row.amount) },
+            .number(say(en: "Line", nl: "Regel"), sort: "position") { row in say.count(row.position) },
+            Column(say(.customer), sort: "customer") { row in row.booking.html },
+            Column(say(en: "Connection", nl: "Aansluiting"), sort: "ean") { row in row.ean },
+            Column(say(en: "Quarter", nl: "Kwartaal"), sort: "quarter") { row in row.quarter },
+            .number(say(ERETradeWords.units), sort: "units") { row in EREUnitsText.of(row.units, say) },
+            .number(say(ERETradeWords.net), sort: "amount") { row in say.money(row.amount) },
         ]
+        let list = ListState(
+            .ereTrade(model.id),
+            model.query,
+            total: model.lineCount,
+            filters: [.search(name: "search", title: .search)],
+            anchor: "shares"
+        )
         let title = say(en: "Shared out", nl: "Verdeeld")
-        let rest = model.lineCount - model.lines.count
         return HTML(joining: [
             p(.class("soft")) { say(ERETradeWords.rule) },
-            tableCard(title) { plainTable(title, columns, model.lines) },
-            rest > 0
-                ? p(.class("soft")) {
-                    say(
-                        en: "And \(say.count(rest)) more, all in the CSV file.",
-                        nl: "En nog \(say.count(rest)) meer, alle in het CSV-bestand."
-                    )
-                }
-                : .empty,
+            dataTable(title, list, columns, model.lines, whenEmpty: .empty, say: say),
         ])
     }
+
+    /// Which lines are shown, and in which order.
+    package static let rules = ListQuery.Rules(
+        filters: ["search"],
+        sorts: ["position", "customer", "ean", "quarter", "units", "amount"],
+        sort: "position"
+    )
 
     private static func cancellation(_ model: Model, _ frame: PageFrame) -> HTML {
         let say = frame.say

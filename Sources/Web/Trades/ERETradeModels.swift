@@ -61,8 +61,10 @@ enum ERETradeModels {
 
     static func index(
         _ visit: MemberVisit,
+        lots: [EREStockLot],
         stock: [EREStockQuarter],
-        trades: [ERETrade],
+        _ query: ListQuery,
+        trades: Listing<ERETrade>,
         brokers: [EREBroker],
         _ sale: FormReader,
         _ broker: FormReader,
@@ -70,8 +72,11 @@ enum ERETradeModels {
     ) -> ERETradeIndex.Model {
         let today = EREQuarter.zone.date(of: visit.now)
         return ERETradeIndex.Model(
+            lots: lots.map { lot($0, today) },
             stock: stock.map { quarter($0, today) },
-            trades: trades.map(row),
+            query: query,
+            trades: trades.rows.map(row),
+            tradeCount: trades.total,
             brokers: brokers.map { Choice("\($0.id)", $0.name) },
             years: Set(stock.map(\.quarter.year)).sorted(by: >).map(String.init),
             kinds: EREUnitKind.allCases.map { Choice($0.rawValue, $0.rawValue) },
@@ -88,6 +93,20 @@ enum ERETradeModels {
             brokerName: broker["name"],
             companyNumber: broker["company_number"],
             problem: problem
+        )
+    }
+
+    private static func lot(_ lot: EREStockLot, _ today: LocalDate) -> ERETradeIndex.Lot {
+        ERETradeIndex.Lot(
+            year: lot.year,
+            isOwnGeneration: lot.basis == .ownGeneration,
+            connections: lot.connections,
+            credited: lot.credited,
+            sold: lot.sold,
+            left: lot.left,
+            age: lot.leftSince.map { Int(max(today.daysSinceEpoch - EREQuarter.zone.date(of: $0).daysSinceEpoch, 0)) },
+            expiresOn: lot.expiresOn,
+            isUrgent: today.adding(days: urgentDays) >= lot.expiresOn
         )
     }
 
@@ -126,7 +145,8 @@ enum ERETradeModels {
 
     static func show(
         _ trade: ERETrade,
-        lines: [ERETradeLine],
+        _ query: ListQuery,
+        lines: Listing<ERETradeLine>,
         documents: [ERETradeDocument],
         _ form: FormReader,
         _ problem: Text?
@@ -138,8 +158,10 @@ enum ERETradeModels {
             at: trade.recordedAt,
             cancelledAt: trade.cancelledAt,
             cancelReason: trade.cancelReason,
-            lines: lines.map {
+            query: query,
+            lines: lines.rows.map {
                 ERETradeShow.Line(
+                    position: $0.position,
                     booking: Mention($0.customerName, .ereBooking($0.booking)),
                     ean: $0.ean,
                     quarter: "\($0.quarter)",
@@ -147,7 +169,7 @@ enum ERETradeModels {
                     amount: $0.amount
                 )
             },
-            lineCount: trade.lines,
+            lineCount: lines.total,
             documents: documents.map {
                 ERETradeShow.Document(
                     id: $0.id,
@@ -162,6 +184,17 @@ enum ERETradeModels {
             problem: problem
         )
     }
+
+    /// Trades for programs; amounts as decimal text.
+    static let columns: [Export<ERETrade>.Column] = [
+        ("number", { .string($0.number) }), ("broker", { .string($0.brokerName) }),
+        ("reference", { .string($0.reference) }), ("kind", { .string($0.kind.rawValue) }),
+        ("year", { .integer($0.year) }), ("units", { .integer($0.units) }), ("price", { .string("\($0.price)") }),
+        ("gross", { .string($0.gross.decimalText) }), ("fee", { .string($0.fee.decimalText) }),
+        ("net", { .string($0.net.decimalText) }), ("sold_on", { .string("\($0.soldOn)") }),
+        ("recorded_at", { .string($0.recordedAt.rfc3339) }), ("lines", { .integer($0.lines) }),
+        ("cancelled_at", { .text($0.cancelledAt?.rfc3339) }), ("cancel_reason", { .string($0.cancelReason) }),
+    ]
 
     /// The shares for programs; amounts as decimal text.
     static func csv(_ lines: [ERETradeLine]) -> [UInt8] {

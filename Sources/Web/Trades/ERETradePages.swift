@@ -10,7 +10,7 @@ package enum ERETradePages: PageFeature {
     private static let bodyBytes = ERETrades.documentBytes + (1 << 16)
 
     package static func register(in endpoints: inout Endpoints) {
-        endpoints.get(.ereTrades, for: .operators) { try await index($0, nil, FormReader([:]), nil) }
+        endpoints.list(.ereTrades, for: .operators, export: export) { try await index($0, nil, FormReader([:]), nil) }
         endpoints.post(.ereTrades, for: .operators, record)
         endpoints.post(.ereBrokers, for: .operators, addBroker)
         endpoints.get(Route.ereTrade, for: .operators) { try await show($0, $1, FormReader([:]), nil) }
@@ -26,11 +26,14 @@ package enum ERETradePages: PageFeature {
         _ broker: FormReader,
         _ problem: Text?
     ) async throws -> Response {
+        let query = visit.listQuery(ERETradeIndex.rules)
         let model = try await visit.read { tx in
             ERETradeModels.index(
                 visit,
+                lots: try await ERETrades.lots(visit.scope, in: tx),
                 stock: try await ERETrades.stock(visit.scope, in: tx),
-                trades: try await ERETrades.list(visit.scope, in: tx),
+                query,
+                trades: try await ERETrades.list(visit.scope, query.request(by: .number), in: tx),
                 brokers: try await ERETrades.brokers(visit.scope, in: tx),
                 sale ?? ERETradeModels.blank(visit),
                 broker,
@@ -41,6 +44,11 @@ package enum ERETradePages: PageFeature {
         return try await visit.page(status: isFine ? .ok : .unprocessableContent) {
             ERETradeIndex.view(model, frame: $0)
         }
+    }
+
+    private static let export = Export<ERETrade>("ere-sales", columns: ERETradeModels.columns) { visit, tx, emit in
+        let request: ListRequest<ERETradeSort> = visit.listQuery(ERETradeIndex.rules).request(by: .number)
+        try await Export.pages(visit, request, { try await ERETrades.list(visit.scope, $0, in: tx) }, emit)
     }
 
     private static func record(_ visit: MemberVisit) async throws -> Response {
@@ -97,10 +105,12 @@ package enum ERETradePages: PageFeature {
         _ form: FormReader,
         _ problem: Text?
     ) async throws -> Response {
+        let query = visit.listQuery(ERETradeShow.rules)
         let model = try await visit.read { tx in
             ERETradeModels.show(
                 try await ERETrades.find(visit.scope, id, in: tx),
-                lines: try await ERETrades.lines(visit.scope, of: id, limit: ERETrades.linesShown, in: tx),
+                query,
+                lines: try await ERETrades.lines(visit.scope, of: id, query.request(by: .position), in: tx),
                 documents: try await ERETrades.documents(visit.scope, of: id, in: tx),
                 form,
                 problem

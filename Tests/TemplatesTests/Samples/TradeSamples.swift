@@ -13,8 +13,11 @@ extension SamplePage {
         },
         SamplePage("ere-trades-empty") {
             let model = ERETradeIndex.Model(
+                lots: [],
                 stock: [],
+                query: query,
                 trades: [],
+                tradeCount: 0,
                 brokers: [],
                 years: [],
                 kinds: [],
@@ -84,13 +87,35 @@ extension SamplePage {
         )
     }
 
+    private static let query = ListQuery(rules: ERETradeIndex.rules)
+
+    private static func lot(_ year: Int, isOwnGeneration: Bool, left: Int64, isUrgent: Bool) -> ERETradeIndex.Lot {
+        ERETradeIndex.Lot(
+            year: year,
+            isOwnGeneration: isOwnGeneration,
+            connections: 820,
+            credited: 205_680,
+            sold: 205_680 - left,
+            left: left,
+            age: left > 0 ? 41 : nil,
+            expiresOn: LocalDate(year: year + 1, month: 4, day: 1) ?? day,
+            isUrgent: isUrgent
+        )
+    }
+
     private static func index(units: Field = Field("70")) -> ERETradeIndex.Model {
         ERETradeIndex.Model(
+            lots: [
+                lot(2026, isOwnGeneration: false, left: 1_200, isUrgent: true),
+                lot(2026, isOwnGeneration: true, left: 0, isUrgent: false),
+            ],
             stock: [
                 stock("2026-Q3", left: 1_200, over: 0, isUrgent: true),
                 stock("2026-Q2", left: 0, over: 3, isUrgent: false),
             ],
+            query: query,
             trades: [row(isCancelled: false), row(isCancelled: true)],
+            tradeCount: 2,
             brokers: [Choice("3", "Makelaar B.V.")],
             years: ["2026"],
             kinds: [Choice("LRE-E", "LRE-E")],
@@ -109,8 +134,10 @@ extension SamplePage {
             at: Sample.noon,
             cancelledAt: cancelledAt,
             cancelReason: cancelledAt == nil ? "" : "buyer withdrew",
+            query: ListQuery(rules: ERETradeShow.rules),
             lines: [
                 ERETradeShow.Line(
+                    position: 1,
                     booking: Mention("Sanne Bakker", .ereBooking(EREBookingID(51))),
                     ean: "871685900000000004",
                     quarter: "2026-Q3",

@@ -39,7 +39,7 @@ package enum ERESalesExport {
         try scope.require(.operatorAdmin, .operatorFinance)
         let operatorID = try scope.requireOperator()
         let marks = try await tx.all(ExportERETradeMarks(operatorID: operatorID))
-        let trades = try await tx.all(ListERETrades(operatorID: operatorID, id: nil, limit: nil)).map {
+        let trades = try await tx.all(ListERETrades(operatorID: operatorID, id: nil)).map {
             ($0.id, $0)
         }
         let byID = Dictionary(trades) { first, _ in first }

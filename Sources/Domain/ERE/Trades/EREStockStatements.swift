@@ -86,3 +86,32 @@ struct SumEREStock: Statement {
         )
     }
 }
+
+/// The stock by year of delivery and by what the energy was.
+struct SumEREStockLots: Statement {
+    static let sql =
+        EREStockSQL.tables + """
+            SELECT extract(year FROM h.quarter)::bigint AS year, h.basis, count(*), sum(h.credited_units)::bigint,
+                sum(coalesce(s.units, 0))::bigint, sum(greatest(h.credited_units - coalesce(s.units, 0), 0))::bigint,
+                min(c.recorded_at) FILTER (WHERE h.credited_units > coalesce(s.units, 0))
+            FROM heads h LEFT JOIN sold s USING (quarter, ean, basis)
+            LEFT JOIN ere_credits c ON c.operator_id = $1 AND c.id = h.credit_id
+            GROUP BY 1, 2 ORDER BY 1 DESC, 2
+            """
+    static let isPlannedAnew = true
+    static let sample = SumEREStockLots(operatorID: OperatorID(1))
+    let operatorID: OperatorID
+
+    func bind(to values: inout Bindings) { values.append(operatorID) }
+    static func decode(_ row: inout RowReader) throws -> EREStockLot {
+        EREStockLot(
+            year: try row.next(),
+            basis: try row.next(),
+            connections: try row.next(),
+            credited: try row.next(),
+            sold: try row.next(),
+            left: try row.next(),
+            leftSince: try row.next()
+        )
+    }
+}

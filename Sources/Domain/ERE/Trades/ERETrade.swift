@@ -119,6 +119,16 @@ package struct ERETradeLine: Hashable, Sendable {
     package let amount: Money
 }
 
+/// What lines of a trade can be ordered by.
+package enum ERETradeLineSort: String, CaseIterable, Hashable, Sendable {
+    case position, customer, ean, quarter, units, amount
+}
+
+/// What trades can be ordered by.
+package enum ERETradeSort: String, CaseIterable, Hashable, Sendable {
+    case number, sold, units, net
+}
+
 /// A paper of a trade, as it came.
 package struct ERETradeDocument: Hashable, Sendable {
     package let id: ERETradeDocumentID
@@ -144,6 +154,22 @@ package struct EREStockQuarter: Hashable, Sendable {
 
     /// The day on which what is left may expire.
     package var expiresOn: LocalDate { EREYears.surplusExpires(quarter.year) }
+}
+
+/// What is there to sell of a year, by what the energy was.
+package struct EREStockLot: Hashable, Sendable {
+    package let year: Int
+    package let basis: EREFactors.Basis
+    package let connections: Int
+    package let credited: Int64
+    package let sold: Int64
+    /// Credited and not sold.
+    package let left: Int64
+    /// When the first was credited of which something is left; `nil` where nothing is.
+    package let leftSince: Timestamp?
+
+    /// The day on which what is left may expire.
+    package var expiresOn: LocalDate { EREYears.surplusExpires(year) }
 }
 
 /// Why a trade was not written down or cancelled; where several reasons apply, the first listed is given.

@@ -4,10 +4,6 @@ package import Values
 
 /// Units that an operator sells: stock, brokers, trades, and whose the revenue is.
 package enum ERETrades {
-    /// Trades that a page lists.
-    package static let tradesShown = 200
-    /// Lines of a trade that its page shows; all are in its export.
-    package static let linesShown = 250
     /// Bytes of a paper: a contract note, scanned.
     package static let documentBytes = 8 << 20
     private static let brokersShown = 200
@@ -21,6 +17,13 @@ package enum ERETrades {
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func stock(_ scope: Scope, in tx: Transaction) async throws -> [EREStockQuarter] {
         try await tx.all(SumEREStock(operatorID: try check(scope)))
+    }
+
+    /// What is there to sell per year and by what the energy was, the newest year first.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func lots(_ scope: Scope, in tx: Transaction) async throws -> [EREStockLot] {
+        try await tx.all(SumEREStockLots(operatorID: try check(scope)))
     }
 
     /// What is there to sell of a year by quarter and connection; lines with nothing left are among them.
@@ -75,11 +78,26 @@ package enum ERETrades {
 
     // MARK: Trades
 
-    /// Trades, the newest first.
+    /// Trades whose number, broker or its number contains the search text.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
-    package static func list(_ scope: Scope, in tx: Transaction) async throws -> [ERETrade] {
-        try await tx.all(ListERETrades(operatorID: try check(scope), id: nil, limit: tradesShown))
+    package static func list(
+        _ scope: Scope,
+        _ request: ListRequest<ERETradeSort>,
+        in tx: Transaction
+    ) async throws -> Listing<ERETrade> {
+        let operatorID = try check(scope)
+        let order = request.sort.order(isDescending: request.isDescending)
+        return try await list(order, operatorID, request, in: tx)
+    }
+
+    private static func list<Order: SQLOrder>(
+        _ order: Order.Type,
+        _ operatorID: OperatorID,
+        _ request: ListRequest<ERETradeSort>,
+        in tx: Transaction
+    ) async throws -> Listing<ERETrade> {
+        try await tx.listing(request) { PageOfERETrades<Order>(operatorID: operatorID, request: $0) }
     }
 
     /// One trade.
@@ -92,21 +110,46 @@ package enum ERETrades {
     ) async throws
         -> ERETrade
     {
-        let list = ListERETrades(operatorID: try check(scope), id: id, limit: 1)
+        let list = ListERETrades(operatorID: try check(scope), id: id)
         guard let trade = try await tx.first(list) else { throw NotFound(kind) }
         return trade
     }
 
-    /// Lines of a trade in their order, all or the first ones.
+    /// All lines of a trade in their order.
     ///
     /// - Throws: ``NotPermitted``, `PostgresFault`.
     package static func lines(
         _ scope: Scope,
         of id: ERETradeID,
-        limit: Int? = nil,
         in tx: Transaction
     ) async throws -> [ERETradeLine] {
-        try await tx.all(ERETradeLines(operatorID: try check(scope), trade: id, limit: limit))
+        try await tx.all(ERETradeLines(operatorID: try check(scope), trade: id))
+    }
+
+    /// Lines of a trade whose customer or connection contains the search text.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func lines(
+        _ scope: Scope,
+        of id: ERETradeID,
+        _ request: ListRequest<ERETradeLineSort>,
+        in tx: Transaction
+    ) async throws -> Listing<ERETradeLine> {
+        let operatorID = try check(scope)
+        let order = request.sort.order(isDescending: request.isDescending)
+        return try await lines(order, operatorID, id, request, in: tx)
+    }
+
+    private static func lines<Order: SQLOrder>(
+        _ order: Order.Type,
+        _ operatorID: OperatorID,
+        _ id: ERETradeID,
+        _ request: ListRequest<ERETradeLineSort>,
+        in tx: Transaction
+    ) async throws -> Listing<ERETradeLine> {
+        try await tx.listing(request) {
+            PageOfERETradeLines<Order>(operatorID: operatorID, trade: id, request: $0)
+        }
     }
 
     /// Writes a sale down: takes its units from stock, shares its revenue out and books it, in one transaction.

@@ -168,7 +168,9 @@ private struct YearStory {
     /// Every cent of the sales was paid, is kept, is owed or waits.
     private func sum(_ partner: YearWorld.Partner) async throws {
         let balances = try await world.balances(partner)
-        let sales = try await world.database.read(partner.admin) { try await ERETrades.list(partner.admin, in: $0) }
+        let sales = try await world.database.read(partner.admin) {
+            try await ERETrades.list(partner.admin, ListRequest(sort: .number, isDescending: true), in: $0).rows
+        }
         let revenue = sales.reduce(0) { $0 + $1.net.minor }
         let out = (paid[partner.id] ?? 0) - (returned[partner.id] ?? 0)
         func owed(_ account: String) -> Int64 { -(balances[account] ?? 0) }
