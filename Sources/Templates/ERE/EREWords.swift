@@ -43,6 +43,10 @@ package enum EREPriceUnit: String, CaseIterable, Sendable {
 extension Text {
     package static let ereCalculator = Text(en: "ERE calculator", nl: "ERE-rekenhulp")
     static let ere = Text(verbatim: "ERE")
+    static let ereCustomers = Text(en: "ERE: customers", nl: "ERE: klanten")
+    static let ereBooking = Text(en: "ERE: booking and filing", nl: "ERE: inboeken en indienen")
+    static let ereSelling = Text(en: "ERE: selling and paying out", nl: "ERE: verkopen en uitbetalen")
+    static let ereOversight = Text(en: "ERE: oversight", nl: "ERE: toezicht")
     package static let estimate = Text(
         en: "This is an estimate, not an offer and not a promise.",
         nl: "Dit is een schatting, geen aanbod en geen belofte."

@@ -4,6 +4,8 @@ package import Values
 struct NavigationGroup {
     let title: Text?
     let entries: [NavigationEntry]
+    /// Whether its entries are folded away while another page is shown.
+    var folds = false
 }
 
 /// One page of the navigation.
@@ -64,8 +66,7 @@ enum NavigationTree {
             NavigationGroup(title: .money, entries: money(counts)),
             NavigationGroup(title: .network, entries: network),
             NavigationGroup(title: .terms, entries: terms),
-            NavigationGroup(title: .ere, entries: ere),
-        ]
+        ] + ere
     }
 
     private static func money(_ counts: NavigationCounts) -> [NavigationEntry] {
@@ -89,10 +90,17 @@ enum NavigationTree {
     private static let booking = [
         entry(.ereBookings, .ereBookings, .energyBars),
         entry(.ereFilings, .ereFilings, .filing),
-        entry(.audit(.reconciliations), .reconciliation, .check),
         entry(.ereCredits, .ereCredits, .register),
+    ]
+
+    private static let selling = [
         entry(.ereTrades, .ereTrades, .trade),
         entry(.erePayouts, .erePayouts, .coins),
+    ]
+
+    private static let oversight = [
+        watch,
+        entry(.audit(.reconciliations), .reconciliation, .check),
     ]
 
     private static let payouts = entry(.erePayouts, .erePayouts, .credit)
@@ -102,17 +110,29 @@ enum NavigationTree {
         entry(.prices, .prices, .price),
     ]
 
-    private static let ere =
-        [entry(.partnerHome, .ereOverview, .ere)] + desk + booking + [
-            entry(.ereCalculator, .ereCalculator, .calculator)
-        ]
+    /// The way of units from a customer to the bank; too long to stand unfolded below everything else.
+    private static let ere = [
+        NavigationGroup(
+            title: .ere,
+            entries: [
+                entry(.partnerHome, .ereOverview, .ere), entry(.ereCalculator, .ereCalculator, .calculator),
+            ]
+        ),
+        NavigationGroup(title: .ereCustomers, entries: people, folds: true),
+        NavigationGroup(title: .ereBooking, entries: booking, folds: true),
+        NavigationGroup(title: .ereSelling, entries: selling, folds: true),
+        NavigationGroup(title: .ereOversight, entries: oversight, folds: true),
+    ]
 
-    /// What those who look after customers have.
-    private static let desk = [
+    private static let people = [
         entry(.customers, .customers, .people),
         entry(.ereEnrolments, .ereEnrolments, .toggle),
-        entry(.ereWatch, .ereWatch, .watch),
     ]
+
+    private static let watch = entry(.ereWatch, .ereWatch, .watch)
+
+    /// What those who look after customers have.
+    private static let desk = people + [watch]
 
     private static let customer = [
         entry(.customerHome, .overview, .dashboard),

@@ -39,8 +39,17 @@ enum Sidebar {
     }
 
     private static func group(_ group: NavigationGroup, _ frame: PageFrame) -> HTML {
-        div(.class("nav__group")) {
+        if group.folds, let title = group.title { return folded(group, title, frame) }
+        return div(.class("nav__group")) {
             if let title = group.title { p(.class("nav__title")) { frame.say(title) } }
+            ul { group.entries.map { entry($0, frame) } }
+        }
+    }
+
+    /// Opened by its heading, also without scripts; open from the start where the page is one of its own.
+    private static func folded(_ group: NavigationGroup, _ title: Text, _ frame: PageFrame) -> HTML {
+        details(.class("nav__group", "nav__fold"), .open(group.entries.contains { frame.current.isBelow($0.route) })) {
+            summary(.class("nav__title")) { frame.say(title) }
             ul { group.entries.map { entry($0, frame) } }
         }
     }
