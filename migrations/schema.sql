@@ -817,6 +817,16 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.refresh_booking_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    ANALYZE (SKIP_LOCKED) customers, ere_enrolments, ere_mandates, ere_chargers, ere_evidence, ere_evidence_reviews,
+        ere_bookings, ere_booking_facts, ere_measurements;
+END
+$$;
+
 CREATE FUNCTION public.refresh_payout_statistics() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2469,10 +2479,7 @@ CREATE TABLE public.ere_payout_progress (
     failed_at timestamp with time zone,
     message text DEFAULT ''::text NOT NULL,
     mails_due boolean DEFAULT false NOT NULL,
-    bank_file_asked_at timestamp with time zone,
-    bank_file_asked_by bigint,
-    bank_file_message text DEFAULT ''::text NOT NULL,
-    CONSTRAINT ere_payout_progress_bank_file CHECK ((((bank_file_asked_at IS NULL) OR (bank_file_message = ''::text)) AND (length(bank_file_message) <= 400))),
+    counted_through bigint DEFAULT 0 NOT NULL,
     CONSTRAINT ere_payout_progress_failure CHECK ((((failed_at IS NULL) = (message = ''::text)) AND ((failed_at IS NULL) OR (finished_at IS NULL)) AND (length(message) <= 400)))
 );
 
@@ -7255,6 +7262,9 @@ REVOKE ALL ON FUNCTION public.payout_told(operator bigint, run bigint, customer 
 
 REVOKE ALL ON FUNCTION public.refresh_billing_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_billing_statistics() TO laadboek_app;
+
+REVOKE ALL ON FUNCTION public.refresh_booking_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.refresh_booking_statistics() TO laadboek_app;
 
 REVOKE ALL ON FUNCTION public.refresh_payout_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.refresh_payout_statistics() TO laadboek_app;

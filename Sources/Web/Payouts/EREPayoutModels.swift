@@ -22,7 +22,7 @@ enum EREPayoutModels {
             run: Mention("\(run.quarter)", .erePayout(run.id)),
             madeOn: run.madeOn,
             paysPartner: run.model == .partner,
-            done: min(run.done, run.total),
+            done: run.done,
             total: run.total,
             isFinished: run.finishedAt != nil
         )
@@ -67,7 +67,7 @@ enum EREPayoutModels {
         EREPayoutProgressPage.Model(
             quarter: "\(run.quarter)",
             madeOn: run.madeOn,
-            done: min(run.done, run.total),
+            done: run.done,
             total: run.total,
             message: run.message
         )

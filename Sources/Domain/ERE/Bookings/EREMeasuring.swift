@@ -104,6 +104,9 @@ package struct EREMeasuringResult: Hashable, Sendable {
 package enum EREMeasuring {
     /// Connections per transaction: some ten thousand sessions of a quarter, a few megabytes.
     package static let connectionsPerPage = 200
+    /// Lines that are new or changed, from which on what there is differs from what statements are planned for: in a new
+    /// installation a page of these is read by going through all customers for each of them.
+    private static let statisticsAfter = 200
 
     /// Measures a quarter for all connections whose mandate covers it; repeating it changes nothing.
     ///
@@ -129,6 +132,10 @@ package enum EREMeasuring {
             result.changed += page.changed
             result.corrections += page.corrections
             last = end
+        }
+        if result.changed >= statisticsAfter {
+            // Without them what follows is slower, and that is all.
+            _ = try? await database.run(.system, RefreshBookingStatistics())
         }
         return result
     }

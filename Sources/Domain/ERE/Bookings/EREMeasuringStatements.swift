@@ -235,3 +235,9 @@ extension ERECountedSession {
         energy = Energy(thousandthsWh: try row.next())
     }
 }
+
+/// Has PostgreSQL look at how many customers, enrolments and lines there are.
+struct RefreshBookingStatistics: Statement {
+    static let sql = "SELECT refresh_booking_statistics()"
+    static let sample = RefreshBookingStatistics()
+}

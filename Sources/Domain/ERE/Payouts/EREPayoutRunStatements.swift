@@ -200,27 +200,29 @@ struct LockEREPayoutRun: Statement {
     static func decode(_ row: inout RowReader) throws -> Bool { try row.next() }
 }
 
-/// Notes that so many customers more are dealt with.
+/// Notes that customers are dealt with; those up to the last one that was counted are counted already.
 struct NoteEREPayoutProgress: Statement {
     static let sql = """
-        UPDATE ere_payout_progress SET done = done + $3::bigint WHERE operator_id = $1 AND run_id = $2
+        UPDATE ere_payout_progress SET done = done + (SELECT count(*) FROM unnest($3::bigint[]) AS c WHERE c > counted_through),
+            counted_through = greatest(counted_through, (SELECT max(c) FROM unnest($3::bigint[]) AS c))
+        WHERE operator_id = $1 AND run_id = $2
         """
-    static let sample = NoteEREPayoutProgress(operatorID: OperatorID(1), run: EREPayoutRunID(1), more: 0)
+    static let sample = NoteEREPayoutProgress(operatorID: OperatorID(1), run: EREPayoutRunID(1), customers: [])
     let operatorID: OperatorID
     let run: EREPayoutRunID
-    let more: Int
+    let customers: [CustomerID]
 
     func bind(to values: inout Bindings) {
         values.append(operatorID)
         values.append(run)
-        values.append(more)
+        values.append(customers)
     }
 }
 
 /// Ends a run.
 struct FinishEREPayoutRun: Statement {
     static let sql = """
-        UPDATE ere_payout_progress SET finished_at = $3, total = greatest(done, total)
+        UPDATE ere_payout_progress SET finished_at = $3
         WHERE operator_id = $1 AND run_id = $2 AND finished_at IS NULL
         """
     static let sample = FinishEREPayoutRun(

@@ -277,7 +277,7 @@ package struct EREPayouts: Sendable {
             let (drafts, leftOut) = try await maker.drafts(of: ids, in: tx)
             let writer = EREPayoutWriter(scope: scope, operatorID: operatorID, run: run, tenant: maker.tenant, now: now)
             try await writer.write(drafts, leftOut, in: tx)
-            try await tx.run(NoteEREPayoutProgress(operatorID: operatorID, run: run.id, more: ids.count))
+            try await tx.run(NoteEREPayoutProgress(operatorID: operatorID, run: run.id, customers: ids))
             return drafts.count
         }
     }

@@ -36,7 +36,7 @@ struct EREBookingCatalogueTests {
                 ERECreditCandidates.self, InsertERECreditImport.self, InsertERECredits.self, SumERECredits.self,
                 RecordedERECreditFiles.self, ERECreditsOfFile.self, CheckERECredits.self, InsertEREBroker.self,
                 ListEREBrokers.self, FindERETradeReference.self, EREStockOfYear.self, SumEREStock.self,
-                SumEREStockLots.self,
+                SumEREStockLots.self, RefreshBookingStatistics.self,
                 InsertERETrade.self, InsertERETradeLines.self, ListERETrades.self, ERETradeLines.self,
                 InsertERETradeCancellation.self, ERESoldOutBy.self, InsertERETradeDocument.self,
                 ListERETradeDocuments.self, FindERETradeDocument.self, SequenceOfKey.self, ERETradesToCheck.self,
