@@ -83,7 +83,7 @@ extension ERECommand {
 
         private func tell(_ list: EREImportList) {
             for line in list.lines {
-                for fault in line.faults { complain("line \(line.number): \(fault)") }
+                for fault in line.faults { complain("line \(line.number): \(EREImportWords.sentence(fault))") }
             }
             let known = list.lines.filter { $0.outcome == .known }.count
             say("\(list.lines.count) lines: \(list.good.count) to add, \(known) known")

@@ -1,9 +1,12 @@
-import Domain
+package import Domain
 import Templates
 import Values
 
 /// What is told about lists of connections.
-enum EREImportWords {
+package enum EREImportWords {
+    /// What is wrong with a line, in English, for the command line.
+    package static func sentence(_ fault: EREImportList.Fault) -> String { text(fault)(.english) }
+
     static func text(_ rejection: EREImportRejection) -> Text {
         switch rejection {
         case .faults:
