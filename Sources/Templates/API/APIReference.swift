@@ -98,6 +98,7 @@ package enum APIReference {
         let heading = Text(en: "API for programs", nl: "API voor programma's")
         return SharedPage.view(say(heading), lead: say(lead), frame: frame) {
             beginning(model, say)
+            contents(model, say)
             model.groups.map { group in
                 HTML(
                     joining: group.operations.map { operation in
@@ -140,6 +141,41 @@ package enum APIReference {
         }
     }
 
+    /// What there is, by group, each a link to where it is described.
+    private static func contents(_ model: Model, _ say: Reader) -> HTML {
+        card(say(en: "What there is", nl: "Wat er is")) {
+            if say.language != .english {
+                p(.class("soft")) { say(inEnglish) }
+            }
+            facts(
+                model.groups.map { group in
+                    let links = group.operations.map { operation in
+                        li {
+                            a(.href(fragment: operation.id)) { operation.summary }
+                            " "
+                            code { operation.method + " " + operation.path }
+                        }
+                    }
+                    return Fact(group.title, ul(.lang(.english)) { links })
+                }
+            )
+        }
+    }
+
+    private static let inEnglish = Text(
+        en: "The descriptions below are in English.",
+        nl: "De beschrijvingen hieronder zijn in het Engels."
+    )
+
+    /// Words of the description, with what stands in backticks as code.
+    private static func prose(_ text: String) -> HTML {
+        let pieces = text.split(separator: "`", omittingEmptySubsequences: false)
+        let words = pieces.enumerated().map { index, piece in
+            index.isMultiple(of: 2) ? HTML(String(piece)) : code { String(piece) }
+        }
+        return span(.lang(.english)) { HTML(joining: words) }
+    }
+
     private static func operation(_ operation: Operation, _ say: Reader) -> HTML {
         HTML {
             p(.id(operation.id)) {
@@ -147,7 +183,7 @@ package enum APIReference {
                 " "
                 code { operation.path }
             }
-            if !operation.detail.isEmpty { p { operation.detail } }
+            if !operation.detail.isEmpty { p { prose(operation.detail) } }
             facts(
                 [Fact(say(en: "The key permits", nl: "De sleutel staat toe"), code { operation.permission })]
                     + (operation.body.map { [Fact(say(en: "Sent", nl: "Verstuurd"), words($0))] } ?? [])
@@ -161,7 +197,7 @@ package enum APIReference {
 
     private static func form(_ form: Form, _ say: Reader) -> HTML {
         HTML {
-            p(.id("form-" + form.name)) { form.summary }
+            p(.id("form-" + form.name)) { prose(form.summary) }
             plainTable(form.name, columns(say), form.members)
         }
     }
@@ -175,7 +211,7 @@ package enum APIReference {
                 }
             },
             Column(say(en: "Form", nl: "Vorm")) { member in words(member.form) },
-            Column(say(en: "Meaning", nl: "Betekenis")) { member in member.summary },
+            Column(say(en: "Meaning", nl: "Betekenis")) { member in prose(member.summary) },
         ]
     }
 

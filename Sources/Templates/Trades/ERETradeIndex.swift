@@ -338,7 +338,7 @@ package enum ERETradeIndex {
             },
             Column(say(ERETradeWords.kind)) { row in row.kind + " \(row.year)" },
             .number(say(ERETradeWords.units), sort: "units") { row in EREUnitsText.of(row.units, say) },
-            .number(say(ERETradeWords.price)) { row in say.decimal(row.price, minimumDecimals: 2) },
+            .number(say(ERETradeWords.price)) { row in say.exactAmount(row.price, .eur) },
             .number(say(ERETradeWords.gross)) { row in say.money(row.gross) },
             .number(say(ERETradeWords.fee)) { row in say.money(row.fee) },
             .number(say(ERETradeWords.net), sort: "net") { row in say.money(row.net) },

@@ -39,12 +39,15 @@ package enum UserIndex {
         let say = frame.say
         let new = linkButton(say(en: "New user", nl: "Nieuwe gebruiker"), to: .newUser, style: .primary)
         return Page.app(say(.users), frame: frame, actions: new) {
-            tableCard(say(en: "People", nl: "Mensen")) { plainTable(say(.users), tableColumns(say), model.rows) }
+            tableCard(say(en: "People", nl: "Mensen")) { plainTable(say(.users), tableColumns(model, say), model.rows) }
         }
     }
 
-    private static func tableColumns(_ say: Reader) -> [Column<Row>] {
-        [
+    private static func tableColumns(_ model: Model, _ say: Reader) -> [Column<Row>] {
+        // Only operators have hosts, and people of theirs.
+        let hasHosts = model.rows.contains { $0.host != nil }
+        let host = Column<Row>(say(.host)) { row in if let host = row.host { host.html } else { "–" } }
+        let person: [Column<Row>] = [
             Column(say(.name)) { row in
                 div {
                     row.user.html
@@ -52,7 +55,8 @@ package enum UserIndex {
                 }
             },
             Column(say(.role)) { row in say(row.role.title) },
-            Column(say(.host)) { row in if let host = row.host { host.html } else { "–" } },
+        ]
+        let rest: [Column<Row>] = [
             Column(say(en: "Last seen", nl: "Laatst gezien")) { row in
                 if let at = row.lastSeenAt { recentMoment(at, say) } else { "–" }
             },
@@ -62,5 +66,6 @@ package enum UserIndex {
                     : badge(say(en: "Active", nl: "Actief"), .good)
             },
         ]
+        return person + (hasHosts ? [host] : []) + rest
     }
 }

@@ -118,12 +118,12 @@ struct APIBody {
         return text
     }
 
-    /// A line of text without control characters; blanks at its ends are cut off.
+    /// A line of text without control characters and those that turn its direction; blanks at its ends are cut off.
     mutating func line(_ cursor: JSONCursor?, _ size: ClosedRange<Int>) -> String? {
         let expected = "A text of \(size.lowerBound) to \(size.upperBound) characters"
         let found = text(cursor, expected) { text in
             let scalars = APIBody.trimmed(text).unicodeScalars
-            return size.contains(scalars.count) && scalars.allSatisfy { $0.properties.generalCategory != .control }
+            return size.contains(scalars.count) && !scalars.contains(where: \.isBarredFromLines)
         }
         return found.map(APIBody.trimmed)
     }

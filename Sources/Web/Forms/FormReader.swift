@@ -176,7 +176,7 @@ package struct FormReader {
     package func isTicked(_ name: String) -> Bool { typed(name) == "yes" }
 
     private static func line(_ text: String) -> String {
-        let scalars = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        let scalars = text.unicodeScalars.filter { !$0.isBarredFromLines }
         var rest = Substring(String(String.UnicodeScalarView(scalars)))
         rest = rest.drop { $0.isWhitespace }
         while rest.last?.isWhitespace == true { rest.removeLast() }
