@@ -111,7 +111,7 @@ package struct HandPayments: Sendable {
         guard (1...HandPayments.referenceLength).contains(order.reference.count) else {
             throw HandPaymentRejection.referenceInvalid
         }
-        try await database.write(scope, repeating: .onConflict) { tx in
+        try await database.write(scope, planning: .byIndex, repeating: .onConflict) { tx in
             try await tx.run(LockSeries(operatorID: operatorID, series: PaymentRun.queue))
             let due = try await PaymentPlan.read(operatorID, through: order.through, order.today, in: tx) { _ in true }
             let payments = try HandPayments.chosen(order, of: due.plan.elsewhere)

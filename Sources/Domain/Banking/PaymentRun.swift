@@ -139,7 +139,7 @@ package struct PaymentRun: Sendable {
         today: LocalDate
     ) async throws -> PaymentPlan {
         let operatorID = try purpose.check(scope)
-        return try await database.read(scope) { tx in
+        return try await database.read(scope, planning: .byIndex) { tx in
             try await PaymentPlan.read(operatorID, purpose, through: month, today, in: tx, isValidIBAN).plan
         }
     }
@@ -157,7 +157,8 @@ package struct PaymentRun: Sendable {
         render: @Sendable (PaymentList) throws -> [UInt8]
     ) async throws -> PaymentRunResult {
         let operatorID = try order.purpose.check(scope)
-        return try await database.write(scope, repeating: .onConflict) { tx in
+        // What was approved a moment ago has no statistics: plans by size would compare all with all.
+        return try await database.write(scope, planning: .byIndex, repeating: .onConflict) { tx in
             let tenant = try await tx.one(FindOperator(id: operatorID))
             let series = "\(tenant.details.numberPrefix)-B-\(order.today.yearMonth.year)"
             // Taken before anything is read: a second run waits here, and then sees what the first one paid.

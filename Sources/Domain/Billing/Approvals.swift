@@ -86,7 +86,7 @@ package struct Approvals: Sendable {
     ) async throws -> ApprovalResult {
         let operatorID = try purpose.check(scope)
         guard let user = scope.userID else { throw ApprovalRejection.needsPerson }
-        return try await database.write(scope, repeating: .onConflict) { tx in
+        let result = try await database.write(scope, repeating: .onConflict) { tx in
             let credits = try await choosing(operatorID, tx)
             let open = credits.filter { !$0.isApproved }
             let tenant = try await tx.one(FindOperator(id: operatorID))
@@ -108,7 +108,15 @@ package struct Approvals: Sendable {
             }
             return ApprovalResult(approved: approved.sorted(), alreadyApproved: credits.count - approved.count)
         }
+        if result.approved.count >= Approvals.statisticsAfter {
+            // Without them what follows is slower, and that is all.
+            _ = try? await database.run(.system, RefreshPayoutStatistics())
+        }
+        return result
     }
+
+    /// Approvals at once from which on statements over them are to be planned anew.
+    private static let statisticsAfter = 1_000
 }
 
 /// A credit before it is approved.

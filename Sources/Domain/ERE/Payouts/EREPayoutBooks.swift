@@ -69,11 +69,12 @@ enum EREPayoutBooks {
         currency: .eur
     )
 
-    /// Posts documents of customers.
+    /// Posts documents of customers, each with the proof of what it says.
     static func post(
         _ scope: Scope,
         _ run: EREPayoutRunRecord,
         _ documents: [EREPayoutDocument],
+        _ proofs: [String],
         at now: Timestamp,
         in tx: Transaction
     ) async throws {
@@ -81,8 +82,8 @@ enum EREPayoutBooks {
         var shared = [EREBooks.proceeds, BookAccounts.inputVAT(.eur), fee(isPartner: run.isPartner), margin]
         if documents.contains(where: { !$0.snapshot.adjustments.isEmpty }) { shared += [reserve, givenBack] }
         let accounts = try await Ledger.openAccounts(scope, shared + payees, in: tx)
-        let drafts = zip(documents, accounts.dropFirst(shared.count)).compactMap { document, payee in
-            draft(document, accounts, payee, on: run.madeOn)
+        let drafts = zip(zip(documents, proofs), accounts.dropFirst(shared.count)).compactMap { proven, payee in
+            draft(proven.0, proven.1, accounts, payee, on: run.madeOn)
         }
         _ = try await Ledger.append(scope, all: drafts, at: now, in: tx)
     }
@@ -90,6 +91,7 @@ enum EREPayoutBooks {
     /// Debit proceeds and input VAT, credit fee, margin, what is held back or was given back, and what is owed.
     private static func draft(
         _ document: EREPayoutDocument,
+        _ proof: String,
         _ shared: [LedgerAccount],
         _ payee: LedgerAccount,
         on day: LocalDate
@@ -118,7 +120,7 @@ enum EREPayoutBooks {
             idempotencyKey: CreditPosting.key(snapshot.number),
             kind: kind,
             description: "Payout \(snapshot.number) for \(snapshot.quarter)",
-            metadata: CreditProof(of: document.json).metadata,
+            metadata: proof,
             effectiveOn: day,
             postings: postings
         )

@@ -18,10 +18,12 @@ struct EREPayoutWriter: Sendable {
         let pays = run.model == .customers
         let ids = pays ? try await tx.all(NextCreditIDs(count: drafts.count)) : []
         let credits = Dictionary(uniqueKeysWithValues: zip(drafts.map(\.payee.id), ids))
-        try await tx.run(InsertEREPayoutQuarters(operatorID: operatorID, run: run.id, drafts: drafts))
-        try await tx.run(InsertEREPayoutLines(operatorID: operatorID, run: run.id, drafts: drafts))
-        try await tx.run(InsertEREPayoutAdjustments(operatorID: operatorID, run: run.id, drafts: drafts))
-        if pays { try await issue(try await documents(drafts, ids, in: tx), in: tx) }
+        let numbers = pays ? try await numbers(drafts, in: tx) : []
+        // The database writes one thing while we work the next one out: a run has a hundred thousand of each.
+        async let parts: Void = writeParts(drafts, in: tx)
+        let documents = pays ? documents(drafts, ids, numbers) : []
+        try await parts
+        if pays { try await issue(documents, in: tx) }
         // The last one: the database holds it against all the others.
         try await tx.run(InsertEREPayouts(operatorID: operatorID, run: run.id, drafts: drafts, credits: credits))
     }
@@ -73,24 +75,40 @@ struct EREPayoutWriter: Sendable {
         try await issue([document], in: tx)
     }
 
-    private func issue(_ documents: [EREPayoutDocument], in tx: Transaction) async throws {
-        try await tx.run(InsertEREDocuments(run: run, documents: documents, operatorID: operatorID, at: now))
-        try await EREPayoutBooks.post(scope, run, documents, at: now, in: tx)
+    private func writeParts(_ drafts: [EREPayoutDraft], in tx: Transaction) async throws {
+        try await tx.run(InsertEREPayoutQuarters(operatorID: operatorID, run: run.id, drafts: drafts))
+        try await tx.run(InsertEREPayoutLines(operatorID: operatorID, run: run.id, drafts: drafts))
+        try await tx.run(InsertEREPayoutAdjustments(operatorID: operatorID, run: run.id, drafts: drafts))
     }
 
-    /// Documents with numbers: of each series in the order of the customers.
-    private func documents(
-        _ drafts: [EREPayoutDraft],
-        _ ids: [CreditID],
-        in tx: Transaction
-    ) async throws -> [EREPayoutDocument] {
+    private func issue(_ documents: [EREPayoutDocument], in tx: Transaction) async throws {
+        async let written = tx.run(
+            InsertEREDocuments(run: run, documents: documents, operatorID: operatorID, at: now)
+        )
+        let proofs = documents.map { CreditProof(of: $0.json).metadata }
+        _ = try await written
+        try await EREPayoutBooks.post(scope, run, documents, proofs, at: now, in: tx)
+    }
+
+    /// The numbers of documents: of each series in the order of the customers.
+    private func numbers(_ drafts: [EREPayoutDraft], in tx: Transaction) async throws -> [DocumentNumber] {
         let series = drafts.map(series)
         let counts = Dictionary(series.map { ($0, 1) }, uniquingKeysWith: +)
         let taken = try await tx.all(TakeNumbers(operatorID: operatorID, counts: counts))
         var next = Dictionary(taken.map { ($0.series, $0.next - Int64(counts[$0.series] ?? 0)) }) { first, _ in first }
-        return zip(zip(drafts, ids), series).map { pair, series in
-            let number = DocumentNumber(series: series, number: next[series, default: 1])
-            next[series] = number.number + 1
+        return series.map { series in
+            let number = next[series, default: 1]
+            next[series] = number + 1
+            return DocumentNumber(series: series, number: number)
+        }
+    }
+
+    private func documents(
+        _ drafts: [EREPayoutDraft],
+        _ ids: [CreditID],
+        _ numbers: [DocumentNumber]
+    ) -> [EREPayoutDocument] {
+        zip(zip(drafts, ids), numbers).map { pair, number in
             let snapshot = snapshot(pair.0, number)
             return EREPayoutDocument(
                 id: pair.1,
