@@ -247,18 +247,18 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION public.check_ledger_balance() RETURNS trigger
+CREATE FUNCTION public.check_ledger_balances() RETURNS trigger
     LANGUAGE plpgsql
-    SET enable_seqscan TO 'off'
     AS $$
+DECLARE
+    wrong record;
 BEGIN
-    IF EXISTS (
-        SELECT 1 FROM ledger_postings
-        WHERE operator_id = NEW.operator_id AND sequence = NEW.sequence
-        GROUP BY currency
-        HAVING sum(CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0
-    ) THEN
-        RAISE EXCEPTION 'ledger transaction % of operator % does not balance', NEW.sequence, NEW.operator_id
+    SELECT operator_id, sequence INTO wrong FROM added
+    GROUP BY operator_id, sequence, currency
+    HAVING sum(CASE side WHEN 'debit' THEN amount_minor ELSE -amount_minor END) <> 0
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'ledger transaction % of operator % does not balance', wrong.sequence, wrong.operator_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_postings_balance';
     END IF;
     RETURN NULL;
@@ -1940,6 +1940,7 @@ CREATE TABLE public.ere_chargers (
     verdict text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
+    feeds_back boolean,
     CONSTRAINT ere_chargers_form CHECK ((((length(brand) >= 1) AND (length(brand) <= 64)) AND ((length(model) >= 1) AND (length(model) <= 64)) AND ((length(serial) >= 1) AND (length(serial) <= 64)))),
     CONSTRAINT ere_chargers_meter_place_known CHECK ((meter_place = ANY (ARRAY['in_charger'::text, 'elsewhere'::text, 'unknown'::text]))),
     CONSTRAINT ere_chargers_verdict_known CHECK ((verdict = ANY (ARRAY['likely'::text, 'possible'::text, 'unlikely'::text])))
@@ -2480,6 +2481,10 @@ CREATE TABLE public.ere_payout_progress (
     message text DEFAULT ''::text NOT NULL,
     mails_due boolean DEFAULT false NOT NULL,
     counted_through bigint DEFAULT 0 NOT NULL,
+    bank_file_asked_at timestamp with time zone,
+    bank_file_asked_by bigint,
+    bank_file_message text DEFAULT ''::text NOT NULL,
+    CONSTRAINT ere_payout_progress_bank_file CHECK ((((bank_file_asked_at IS NULL) OR (bank_file_message = ''::text)) AND (length(bank_file_message) <= 400))),
     CONSTRAINT ere_payout_progress_failure CHECK ((((failed_at IS NULL) = (message = ''::text)) AND ((failed_at IS NULL) OR (finished_at IS NULL)) AND (length(message) <= 400)))
 );
 
@@ -5160,7 +5165,7 @@ CREATE INDEX ledger_postings_by_account ON public.ledger_postings USING btree (o
 
 CREATE UNIQUE INDEX legal_holds_one_at_a_time ON public.legal_holds USING btree (operator_id, customer_id) WHERE (lifted_at IS NULL);
 
-CREATE INDEX mails_waiting ON public.mails USING btree (next_attempt_at) WHERE (sent_at IS NULL);
+CREATE INDEX mails_in_order ON public.mails USING btree (next_attempt_at, id) WHERE (sent_at IS NULL);
 
 CREATE INDEX observer_feeds_by_node ON public.observer_feeds USING btree (node_id);
 
@@ -5336,7 +5341,7 @@ CREATE TRIGGER ere_trade_lines_credited AFTER INSERT ON public.ere_trade_lines R
 
 CREATE CONSTRAINT TRIGGER ere_trades_lines AFTER INSERT ON public.ere_trades DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ere_trade();
 
-CREATE CONSTRAINT TRIGGER ledger_postings_balance AFTER INSERT ON public.ledger_postings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_ledger_balance();
+CREATE TRIGGER ledger_postings_balance AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_ledger_balances();
 
 CREATE TRIGGER operators_directory AFTER INSERT OR UPDATE OF accepts_unknown_tokens, heartbeat_seconds ON public.operators FOR EACH STATEMENT EXECUTE FUNCTION public.notify_directory();
 
@@ -5551,9 +5556,6 @@ ALTER TABLE ONLY public.ere_booking_facts
     ADD CONSTRAINT ere_booking_facts_measurement FOREIGN KEY (operator_id, booking_id, measurement_id) REFERENCES public.ere_measurements(operator_id, booking_id, id);
 
 ALTER TABLE ONLY public.ere_booking_facts
-    ADD CONSTRAINT ere_booking_facts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
-
-ALTER TABLE ONLY public.ere_booking_facts
     ADD CONSTRAINT ere_booking_facts_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.ere_booking_facts
@@ -5590,9 +5592,6 @@ ALTER TABLE ONLY public.ere_counted_pushes
     ADD CONSTRAINT ere_counted_pushes_measurement FOREIGN KEY (operator_id, measurement_id) REFERENCES public.ere_measurements(operator_id, id);
 
 ALTER TABLE ONLY public.ere_counted_pushes
-    ADD CONSTRAINT ere_counted_pushes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
-
-ALTER TABLE ONLY public.ere_counted_pushes
     ADD CONSTRAINT ere_counted_pushes_reading FOREIGN KEY (operator_id, reading_id) REFERENCES public.pushed_readings(operator_id, id);
 
 ALTER TABLE ONLY public.ere_counted_pushes
@@ -5603,9 +5602,6 @@ ALTER TABLE ONLY public.ere_counted_sessions
 
 ALTER TABLE ONLY public.ere_counted_sessions
     ADD CONSTRAINT ere_counted_sessions_measurement FOREIGN KEY (operator_id, measurement_id) REFERENCES public.ere_measurements(operator_id, id);
-
-ALTER TABLE ONLY public.ere_counted_sessions
-    ADD CONSTRAINT ere_counted_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_counted_sessions
     ADD CONSTRAINT ere_counted_sessions_session FOREIGN KEY (operator_id, session_id) REFERENCES public.sessions(operator_id, id);
@@ -5736,17 +5732,11 @@ ALTER TABLE ONLY public.ere_measurements
 ALTER TABLE ONLY public.ere_measurements
     ADD CONSTRAINT ere_measurements_measured_by FOREIGN KEY (measured_by) REFERENCES public.users(id);
 
-ALTER TABLE ONLY public.ere_measurements
-    ADD CONSTRAINT ere_measurements_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
-
 ALTER TABLE ONLY public.ere_paying_accounts
     ADD CONSTRAINT ere_paying_accounts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_paying_accounts
     ADD CONSTRAINT ere_paying_accounts_recorded_by FOREIGN KEY (recorded_by) REFERENCES public.users(id);
-
-ALTER TABLE ONLY public.ere_payout_adjustments
-    ADD CONSTRAINT ere_payout_adjustments_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_payout_adjustments
     ADD CONSTRAINT ere_payout_adjustments_payout FOREIGN KEY (operator_id, run_id, customer_id) REFERENCES public.ere_payouts(operator_id, run_id, customer_id) DEFERRABLE INITIALLY DEFERRED;
@@ -5761,9 +5751,6 @@ ALTER TABLE ONLY public.ere_payout_left_out
     ADD CONSTRAINT ere_payout_left_out_run FOREIGN KEY (operator_id, run_id) REFERENCES public.ere_payout_runs(operator_id, id);
 
 ALTER TABLE ONLY public.ere_payout_lines
-    ADD CONSTRAINT ere_payout_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
-
-ALTER TABLE ONLY public.ere_payout_lines
     ADD CONSTRAINT ere_payout_lines_payout FOREIGN KEY (operator_id, run_id, customer_id) REFERENCES public.ere_payouts(operator_id, run_id, customer_id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.ere_payout_lines
@@ -5771,9 +5758,6 @@ ALTER TABLE ONLY public.ere_payout_lines
 
 ALTER TABLE ONLY public.ere_payout_mails
     ADD CONSTRAINT ere_payout_mails_credit FOREIGN KEY (operator_id, credit_id) REFERENCES public.credits(operator_id, id);
-
-ALTER TABLE ONLY public.ere_payout_mails
-    ADD CONSTRAINT ere_payout_mails_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_payout_progress
     ADD CONSTRAINT ere_payout_progress_bank_file_asked_by_fkey FOREIGN KEY (bank_file_asked_by) REFERENCES public.users(id);
@@ -5786,9 +5770,6 @@ ALTER TABLE ONLY public.ere_payout_progress
 
 ALTER TABLE ONLY public.ere_payout_quarters
     ADD CONSTRAINT ere_payout_quarters_fee FOREIGN KEY (operator_id, fee_id) REFERENCES public.ere_customer_fees(operator_id, id);
-
-ALTER TABLE ONLY public.ere_payout_quarters
-    ADD CONSTRAINT ere_payout_quarters_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_payout_quarters
     ADD CONSTRAINT ere_payout_quarters_payout FOREIGN KEY (operator_id, run_id, customer_id) REFERENCES public.ere_payouts(operator_id, run_id, customer_id) DEFERRABLE INITIALLY DEFERRED;
@@ -5810,9 +5791,6 @@ ALTER TABLE ONLY public.ere_payouts
 
 ALTER TABLE ONLY public.ere_payouts
     ADD CONSTRAINT ere_payouts_customer FOREIGN KEY (operator_id, customer_id) REFERENCES public.customers(operator_id, id);
-
-ALTER TABLE ONLY public.ere_payouts
-    ADD CONSTRAINT ere_payouts_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_payouts
     ADD CONSTRAINT ere_payouts_run FOREIGN KEY (operator_id, run_id) REFERENCES public.ere_payout_runs(operator_id, id);
@@ -5912,9 +5890,6 @@ ALTER TABLE ONLY public.ere_trade_documents
 
 ALTER TABLE ONLY public.ere_trade_lines
     ADD CONSTRAINT ere_trade_lines_booking FOREIGN KEY (operator_id, customer_id, booking_id) REFERENCES public.ere_bookings(operator_id, customer_id, id);
-
-ALTER TABLE ONLY public.ere_trade_lines
-    ADD CONSTRAINT ere_trade_lines_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.operators(id);
 
 ALTER TABLE ONLY public.ere_trade_lines
     ADD CONSTRAINT ere_trade_lines_trade FOREIGN KEY (operator_id, trade_id) REFERENCES public.ere_trades(operator_id, id);

@@ -13,7 +13,7 @@ import zipfile
 from fractions import Fraction
 from pathlib import Path
 
-NS = "{urn:laadboek:ere:filing:1.1}"
+NS = "{urn:laadboek:ere:filing:1.2}"
 
 
 def fail(text):
@@ -63,6 +63,9 @@ def check_bookings(root, sessions):
         expect(floor_to(metered, 3) == kwh, f"{ref}: registers do not give {kwh}")
         expected = kwh * Fraction("0.505") * 183 * Fraction("3.6") / 1000 // 1
         expect(int(booking.get("expectedEre")) == expected, f"{ref}: {booking.get('expectedEre')} units, not {expected}")
+        known = booking.get("backfeed")
+        expect((booking.get("backfeedKWh") is None) == (known != "measured"), f"{ref}: energy given back, and {known}")
+        expect(known != "not-measured" or kwh == 0, f"{ref}: feeds back, and {kwh} kWh are booked")
         period = booking.find(NS + "Period")
         expect(period.get("from")[:4] == booking.find(NS + "Mandate").get("fromYear"), f"{ref}: year of the mandate")
         corrections += booking.get("correctionOf") is not None

@@ -78,7 +78,7 @@ enum PersonalChargers: PersonalSource {
     static let sql = """
         SELECT json_build_object('charger', h.id, 'enrolment', h.enrolment_id, 'charge_point', h.charge_point_id,
             'brand', h.brand, 'model', h.model, 'serial', h.serial, 'meter_place', h.meter_place, 'verdict', h.verdict,
-            'created_at', h.created_at, 'removed_at', h.removed_at)::text
+            'feeds_back', h.feeds_back, 'created_at', h.created_at, 'removed_at', h.removed_at)::text
         FROM ere_chargers h WHERE h.operator_id = $1 AND h.customer_id = $2 ORDER BY h.id
         """
 }

@@ -1,16 +1,45 @@
 /// The schema of filings, as the program carries it; `docs/reference` has the same file.
 package enum EREFilingSchema {
     /// What filings are made in now; those that were made before keep theirs.
-    package static let version = "1.1"
-    package static let versions = ["1.0", "1.1"]
+    package static let version = "1.2"
+    package static let versions = ["1.0", "1.1", "1.2"]
 
     package static func namespace(_ version: String) -> String { "urn:laadboek:ere:filing:\(version)" }
     package static func fileName(_ version: String = version) -> String { "ere-filing-\(version).xsd" }
 
     /// The file of a version.
     package static func text(_ version: String = version) -> String {
-        version == "1.0" ? first : second
+        switch version {
+        case "1.0": first
+        case "1.1": second
+        default: third
+        }
     }
+
+    /// Whether documents of a version say what is known of energy that was given back; before, they named none.
+    package static func saysBackfeed(_ version: String) -> Bool { version != "1.0" && version != "1.1" }
+
+    /// What the third version adds: what is known of energy that was given back, and no figure where nobody measured it.
+    private static let third =
+        second
+        .replacing("filing:1.1\"", with: "filing:1.2\"").replacing("fixed=\"1.1\"", with: "fixed=\"1.2\"")
+        .replacing("version 1.1.", with: "version 1.2.")
+        .replacing(backfeed + " use=\"required\"/>", with: backfeed + "/>\n" + backfeedKnown)
+
+    private static let backfeed = #"<xs:attribute name="backfeedKWh" type="BookedEnergy""#
+    private static let backfeedKnown =
+        #"""
+            <xs:attribute name="backfeed" use="required">
+              <xs:simpleType>
+                <xs:restriction base="xs:string">
+                  <xs:enumeration value="measured"/>
+                  <xs:enumeration value="declared-none"/>
+                  <xs:enumeration value="not-asked"/>
+                  <xs:enumeration value="not-measured"/>
+                </xs:restriction>
+              </xs:simpleType>
+            </xs:attribute>
+        """#
 
     /// What the second version adds: registers of which others told, and the batches in which they did.
     private static let second =

@@ -72,7 +72,10 @@ struct EREFilingXML {
                 "bookingRef": "\(line.booking)", "correctionOf": said.known("corrects"),
                 "differenceKWh": earlier.map { EREFilingXML.kWh($0) }, "ean": said.text("ean"),
                 "destination": "LAND", "basis": said.text("basis") == "grid" ? "GRID" : "ONSITE",
-                "energyKWh": EREFilingXML.kWh(line.energy), "backfeedKWh": "0.000", "share": said.text("share"),
+                "energyKWh": EREFilingXML.kWh(line.energy),
+                "backfeedKWh": EREFilingSchema.saysBackfeed(filing.schemaVersion) ? nil : "0.000",
+                "backfeed": EREFilingSchema.saysBackfeed(filing.schemaVersion) ? EREFilingXML.backfeed(said) : nil,
+                "share": said.text("share"),
                 "expectedEre": "\(line.units)", "rounding": said.text("rounding"), "sessions": said.text("sessions"),
             ]
         )
@@ -180,6 +183,13 @@ struct EREFilingXML {
     }
 
     private static func point(_ charger: JSON) -> String { "P\(charger.text("id"))" }
+
+    /// What is known of energy that chargers gave back: how much was never measured so far.
+    static func backfeed(_ said: JSON) -> String {
+        let answers = (said["chargers"]?.arrayValue ?? []).map { $0["feeds_back"]?.boolValue }
+        if answers.contains(true) { return "not-measured" }
+        return answers.isEmpty || answers.contains(nil) ? "not-asked" : "declared-none"
+    }
 
     private static func construct(_ construct: String) -> String {
         construct == "exclusive" ? "exclusive" : "midDeliveryPoint"

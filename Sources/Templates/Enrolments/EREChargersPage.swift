@@ -5,6 +5,7 @@ package enum EREChargersPage {
     private static let labels: KeyValuePairs<String, Text> = [
         "charge_point": connected, "brand": brand, "model": Text(verbatim: "Model"), "serial": .ereSerial,
         "meter_place": Text(en: "MID meter", nl: "MID-meter"), "proof": proof,
+        "feeds_back": feedsBack,
     ]
     package static let names = labels.map(\.key)
 
@@ -127,6 +128,7 @@ package enum EREChargersPage {
                 if model.needsMeter {
                     radioField(Control("meter_place", place), places(say), fields["meter_place"], say)
                 }
+                checkField(Control("feeds_back", feedsBack, hint: feedsBackHint), fields["feeds_back"], say)
                 fileField(
                     Control("proof", proof, hint: proofHint(model.mostMegabytes)).optional,
                     accept: "image/jpeg,image/png,image/webp,image/heic,application/pdf",
@@ -172,6 +174,14 @@ package enum EREChargersPage {
         nl: "Op het typeplaatje of in de app van de lader. Bij een verbonden lader mag het leeg blijven."
     )
     private static let place = Text(en: "Where is the MID meter?", nl: "Waar zit de MID-meter?")
+    private static let feedsBack = Text(
+        en: "It can take energy out of the car again (V2G)",
+        nl: "Hij kan stroom uit de auto terugleveren (V2G)"
+    )
+    private static let feedsBackHint = Text(
+        en: "What goes back may not be booked. As long as nobody measures it, nothing of this connection is booked.",
+        nl: "Wat teruggaat mag niet worden ingeboekt. Zolang niemand het meet, boeken we niets van deze aansluiting in."
+    )
     private static let proof = Text(
         en: "Photo of the marks, or a certificate",
         nl: "Foto van de merken, of een certificaat"

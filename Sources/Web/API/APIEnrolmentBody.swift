@@ -95,6 +95,7 @@ enum APIEnrolmentBody {
         let model: String
         let serial: String
         let place: EREMeterPlace?
+        let feedsBack: Bool?
         let proof: EREEvidenceFile?
 
         func charger(_ known: EREConnectedCharger?, _ catalogue: MeterCatalogue) -> ERECharger {
@@ -105,7 +106,8 @@ enum APIEnrolmentBody {
                 model: model,
                 serial: serial.isEmpty ? known?.serial ?? "" : serial,
                 meterPlace: place ?? .unknown,
-                verdict: known?.verdict ?? EREMeterVerdict(brand: brand, model: model, catalogue)
+                verdict: known?.verdict ?? EREMeterVerdict(brand: brand, model: model, catalogue),
+                feedsBack: feedsBack
             )
         }
     }
@@ -123,19 +125,24 @@ enum APIEnrolmentBody {
             (
                 "meter_place",
                 choice(EREMeterPlace.self).described("Where its MID meter is; unknown where it is missing."), false
-            ), ("proof", APISchema.text(atLeast: 1).described("A photo of the meter's marks: \(files)"), false),
+            ), ("feeds_back", APISchema.boolean.described(canFeedBack), false),
+            ("proof", APISchema.text(atLeast: 1).described("A photo of the meter's marks: \(files)"), false),
         ])
     )
 
+    private static let canFeedBack =
+        "Whether it can give energy back (V2G); where it is missing nobody was asked."
+
     static func charger(_ root: JSONCursor) throws -> Charger {
         var body = APIBody()
-        let names = ["charge_point_id", "brand", "model", "serial", "meter_place", "proof"]
+        let names = ["charge_point_id", "brand", "model", "serial", "meter_place", "feeds_back", "proof"]
         let found = body.members(root, [], optional: names)
         let texts = ["brand", "model", "serial"].map {
             body.maybeLine(found[$0], atMost: ERECharger.textLength) ?? ""
         }
         let chargePoint: ChargePointID? = body.id(found["charge_point_id"])
         let place: EREMeterPlace? = body.choice(found["meter_place"])
+        let feedsBack = body.boolean(found["feeds_back"])
         let bytes = found["proof"].map { content($0, &body) }
         try body.check()
         return Charger(
@@ -144,6 +151,7 @@ enum APIEnrolmentBody {
             model: texts[1],
             serial: texts[2],
             place: place,
+            feedsBack: feedsBack,
             proof: try bytes.map { try EREEvidenceFile($0) }
         )
     }

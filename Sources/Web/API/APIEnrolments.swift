@@ -37,6 +37,9 @@ extension APIResource<EREChargerRecord> {
             .text("model", "The model.") { $0.charger.model },
             .text("serial", "The serial number.") { $0.charger.serial },
             .choice("meter_place", "Where its MID meter is.") { $0.charger.meterPlace },
+            .maybeBoolean("feeds_back", "Whether it can give energy back (V2G); null where nobody was asked.") {
+                $0.charger.feedsBack
+            },
             .integer("evidence", "Photos and papers that were handed in and not refused.") { $0.charger.evidence },
         ]
     )

@@ -114,6 +114,14 @@ struct APIField<Row: Sendable>: Sendable {
         APIField(name, summary, .boolean) { .bool(get($0)) }
     }
 
+    static func maybeBoolean(
+        _ name: String,
+        _ summary: String,
+        _ get: @escaping @Sendable (Row) -> Bool?
+    ) -> APIField {
+        APIField(name, summary, APISchema.boolean.orNull) { get($0).map { .bool($0) } ?? .null }
+    }
+
     static func moment(
         _ name: String,
         _ summary: String,

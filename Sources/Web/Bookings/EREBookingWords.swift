@@ -102,6 +102,8 @@ enum EREBookingWords {
         case .notProven: Text(en: "Evidence not accepted", nl: "Bewijs niet goedgekeurd")
         case .evidenceEnded:
             Text(en: "Evidence of a meter ended in the quarter", nl: "Bewijs van een meter eindigde in het kwartaal")
+        case .feedsBack:
+            Text(en: "A charger feeds back, unmeasured", nl: "Een lader levert terug, ongemeten")
         case .ean: Text(en: "EAN is wrong", nl: "EAN klopt niet")
         case .mandate: Text(en: "No mandate for the year", nl: "Geen machtiging voor het jaar")
         case .quarterOpen: Text(en: "Quarter is not over", nl: "Kwartaal is niet voorbij")

@@ -120,7 +120,8 @@ enum EREFlowForms {
             serial: typed[2].isEmpty ? connected?.serial ?? "" : typed[2],
             meterPlace: place ?? .unknown,
             verdict: connected?.verdict ?? EREMeterVerdict(brand: brand, model: model, catalogue),
-            evidence: hasFile ? 1 : 0
+            evidence: hasFile ? 1 : 0,
+            feedsBack: form.isTicked("feeds_back")
         )
         show(EREChecks.problems(charger, behind: construct), on: &form)
         charger.evidence = 0

@@ -88,7 +88,7 @@ enum EREFlowModels {
     }
 
     private static func row(_ record: EREChargerRecord) -> EREChargersPage.Row {
-        let verdict = EREWords.verdict(record.charger.verdict, files: record.charger.evidence)
+        let verdict = EREWords.verdict(record.charger)
         return EREChargersPage.Row(
             id: record.id,
             name: "\(record.charger.brand) \(record.charger.model)",
@@ -136,7 +136,8 @@ enum EREFlowModels {
     static func charger(_ record: EREChargerRecord, _ evidence: [EREProof], _ say: Reader) -> EREShowPage.Charger {
         EREShowPage.Charger(
             id: record.id,
-            name: "\(record.charger.brand) \(record.charger.model)",
+            name: "\(record.charger.brand) \(record.charger.model)"
+                + (record.charger.feedsBack == true ? " (V2G)" : ""),
             serial: record.charger.serial,
             files: evidence.filter { $0.charger == record.id }.map { file($0, say) }
         )

@@ -183,9 +183,12 @@ enum EREWords {
         }
     }
 
-    static func verdict(_ verdict: EREMeterVerdict, files: Int) -> (text: Text, tone: Tone) {
-        if files > 0 { return (Text(en: "Evidence handed in", nl: "Bewijs aangeleverd"), .good) }
-        return switch verdict {
+    static func verdict(_ charger: ERECharger) -> (text: Text, tone: Tone) {
+        if charger.feedsBack == true {
+            return (Text(en: "Feeds back: nothing is booked", nl: "Levert terug: niets wordt ingeboekt"), .bad)
+        }
+        if charger.evidence > 0 { return (Text(en: "Evidence handed in", nl: "Bewijs aangeleverd"), .good) }
+        return switch charger.verdict {
         case .likely: (Text(en: "Model with a MID meter; photo later", nl: "Model met MID-meter; foto later"), .info)
         case .possible: (Text(en: "Photo of the meter needed", nl: "Foto van de meter nodig"), .caution)
         case .unlikely: (Text(en: "Known without a MID meter", nl: "Bekend zonder MID-meter"), .bad)

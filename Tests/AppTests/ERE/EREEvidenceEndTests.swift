@@ -82,6 +82,21 @@ struct EREEvidenceEndTests {
         }
     }
 
+    @Test func `nothing is booked of a charger that feeds back, also when it is taken out in the quarter`() async throws
+    {
+        try await EREFilingWorld.lend(connections: 2) { world in
+            try await Self.measure(world)
+            try await Self.judge(world, 0, until: nil)
+            try await Self.judge(world, 1, until: nil)
+            try await world.run(FeedBack(removedAt: nil))
+            #expect(try await Self.gates(world) == [[.feedsBack], []])
+            try await world.run(FeedBack(removedAt: try #require(Timestamp("2026-07-02T10:00:00Z"))))
+            #expect(try await Self.gates(world) == [[.feedsBack], []])
+            try await world.run(FeedBack(removedAt: try #require(Timestamp("2026-06-02T10:00:00Z"))))
+            #expect(try await Self.gates(world) == [[], []])
+        }
+    }
+
     @Test func `what ends is listed, and customers and the operator's people are told ahead of it`() async throws {
         try await EREFilingWorld.lend(connections: 2) { world in
             try await Self.measure(world)
@@ -150,6 +165,17 @@ private struct AddPaper: Statement {
         SELECT operator_id, customer_id, id, 'accepted', '', now(), '2028-01-01' FROM paper
         """
     static let sample = AddPaper()
+}
+
+/// The first connection's charger feeds back, and was taken out at a moment, or is there.
+private struct FeedBack: Statement {
+    static let sql = """
+        UPDATE ere_chargers SET feeds_back = true, removed_at = $1 WHERE id = (SELECT min(id) FROM ere_chargers)
+        """
+    static let sample = FeedBack(removedAt: nil)
+    let removedAt: Timestamp?
+
+    func bind(to values: inout Bindings) { values.append(removedAt) }
 }
 
 private struct MakeExclusive: Statement {

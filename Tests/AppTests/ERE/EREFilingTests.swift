@@ -102,6 +102,7 @@ struct EREFilingTests {
             let bytes = try await world.bytes(try await world.file())
             let text = String(decoding: bytes["DeliveryBookings.xml"] ?? [], as: UTF8.self)
             for hash in hashes { #expect(text.contains("sha256=\"\(hash)\""), "\(hash)") }
+            #expect(text.contains(" backfeed=\"not-asked\"") && !text.contains("backfeedKWh"))
             #expect(text.contains("source=\"readings\"") && text.contains("source=\"sessions\""))
             let judged = try await Self.judge(bytes)
             // 608.503 and 615.004 kWh that we heard, 12.5 of readings and 7.25 of a session.

@@ -47,7 +47,10 @@ struct APIEnrolmentStories {
         static let holder = "{\"kind\": \"private\", \"name\": \"Anna de Vries\"}"
         static let account = "{\"iban\": \"NL91 ABNA 0417 1643 00\"}"
         static let charger =
-            "{\"brand\": \"Alfen\", \"model\": \"Eve Single Pro-line\", \"serial\": \"ACE1\", \"meter_place\": \"in_charger\"}"
+            """
+            {"brand": "Alfen", "model": "Eve Single Pro-line", "serial": "ACE1", "meter_place": "in_charger",
+             "feeds_back": true}
+            """
 
         static func connection(_ ean: String = EREFlowStories.ean) -> String {
             """
@@ -188,6 +191,7 @@ struct APIEnrolmentStories {
             let iban = try await way.say("account", "{\"iban\": \"NL92ABNA0417164300\"}")
             #expect(try iban.faults(422) == ["/iban body.no_text"])
             let chargers = try await way.read()["chargers"]?.arrayValue ?? []
+            #expect(chargers.map { $0["feeds_back"] } == [.null, .bool(true)])
             let first = try #require(chargers.first?["id"]?.integerValue)
             let removed = try await program.send("DELETE", "/enrolments/\(way.enrolment)/chargers/\(first)", "")
             #expect(try removed.status == 200 && removed.json()["chargers"]?.arrayValue?.count == 1, "\(removed.body)")

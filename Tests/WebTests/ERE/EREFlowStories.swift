@@ -320,6 +320,32 @@ struct EREFlowStories {
         }
     }
 
+    @Test func `what turns the direction of text does not come into a mandate`() async throws {
+        try await Self.run { world in
+            let browser = try await world.browser(world.voltaria, .customer)
+            _ = try await Self.begin(browser)
+            _ = try await Self.sayWho(browser, name: "Anna\u{202E} de Vries\u{2066}")
+            _ = try await Self.sayConnection(browser)
+            _ = try await Self.sayCharger(browser, serial: "ACE\u{202E}0012345")
+            let mandate = try await Self.sayAccount(browser)
+            #expect(mandate.words.contains("Given by: Anna de Vries, Keizersgracht 12"), "\(mandate.words)")
+            #expect(mandate.words.contains("(ACE0012345)"), "\(mandate.words)")
+            #expect(!mandate.body.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) })
+        }
+    }
+
+    @Test func `a charger that feeds back is named as one`() async throws {
+        try await Self.run { world in
+            let browser = try await world.browser(world.voltaria, .customer)
+            let way = try await Self.fill(browser)
+            _ = try await browser.get(way + "/chargers?more=yes")
+            await browser.choose("feeds_back", "yes")
+            _ = try await Self.sayCharger(browser, serial: "ACE0099999")
+            let named = try await browser.get(way + "/chargers")
+            #expect(named.words.contains("Feeds back: nothing is booked"), "\(named.words)")
+        }
+    }
+
     @Test func `who presses the toggle twice begins one connection`() async throws {
         try await Self.run { world in
             let browser = try await world.browser(world.voltaria, .customer)

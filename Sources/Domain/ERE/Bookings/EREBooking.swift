@@ -29,6 +29,8 @@ package struct EREBookingSummary: Hashable, Sendable {
     package let mandateYears: ClosedRange<Int>?
     /// Until when evidence of its chargers holds; `nil` where no paper names a day.
     package let evidenceUntil: LocalDate?
+    /// Whether one of its chargers feeds back.
+    package let feedsBack: Bool
 
     /// What decides about its gates.
     package var gates: EREGateFacts {
@@ -41,7 +43,8 @@ package struct EREBookingSummary: Hashable, Sendable {
             energy: energy,
             units: units,
             findings: findings,
-            evidenceUntil: evidenceUntil
+            evidenceUntil: evidenceUntil,
+            feedsBack: feedsBack
         )
     }
 }

@@ -42,7 +42,11 @@ enum EREBookingSQL {
         array_to_string(b.findings, ','), b.accepted_by, e.state, m.first_year::bigint,
         least(m.last_year, coalesce(e.ends_after, m.last_year))::bigint,
 
-        """ + EREEvidenceEnds.until(enrolment: "e.id", construct: "e.construct")
+        """ + EREEvidenceEnds.until(enrolment: "e.id", construct: "e.construct") + """
+            ,
+            EXISTS (SELECT FROM ere_chargers f WHERE f.operator_id = $1 AND f.enrolment_id = e.id AND f.feeds_back
+                AND (f.removed_at IS NULL OR f.removed_at >= b.quarter - 1))
+            """
     /// The tables around the line `b`.
     static let joined = """
 
@@ -221,6 +225,7 @@ extension EREBookingSummary {
         let (first, last): (Int?, Int?) = (try row.next(), try row.next())
         if let first, let last, first <= last { mandateYears = first...last } else { mandateYears = nil }
         evidenceUntil = try row.next()
+        feedsBack = try row.next()
     }
 }
 

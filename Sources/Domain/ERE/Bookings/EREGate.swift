@@ -8,6 +8,8 @@ package enum EREGate: String, CaseIterable, Hashable, Sendable {
     case notProven = "not_proven"
     /// What proves a charger's meter ended before the quarter did; only where a day is known.
     case evidenceEnded = "evidence_ended"
+    /// A charger takes energy out of vehicles again, and nobody measures how much.
+    case feedsBack = "feeds_back"
     /// The number of the connection fails its check digit.
     case ean
     /// No mandate covers the year.
@@ -36,6 +38,8 @@ package struct EREGateFacts: Hashable, Sendable {
     package let findings: [EREFindingKind]
     /// Until when evidence of all chargers holds; `nil` where no paper names a day.
     package let evidenceUntil: LocalDate?
+    /// Whether one of its chargers feeds back.
+    package let feedsBack: Bool
 
     package init(
         enrolment: EREEnrolmentState,
@@ -46,7 +50,8 @@ package struct EREGateFacts: Hashable, Sendable {
         energy: Energy,
         units: Int64?,
         findings: [EREFindingKind],
-        evidenceUntil: LocalDate? = nil
+        evidenceUntil: LocalDate? = nil,
+        feedsBack: Bool = false
     ) {
         self.enrolment = enrolment
         self.ean = ean
@@ -57,6 +62,7 @@ package struct EREGateFacts: Hashable, Sendable {
         self.units = units
         self.findings = findings
         self.evidenceUntil = evidenceUntil
+        self.feedsBack = feedsBack
     }
 
     /// What stands in the way on a day; with a reason a person may pass over findings, and over nothing else.
@@ -68,6 +74,7 @@ package struct EREGateFacts: Hashable, Sendable {
         switch gate {
         case .notProven: enrolment != .active
         case .evidenceEnded: evidenceUntil.map { $0 < quarter.endDay.adding(days: -1) } ?? false
+        case .feedsBack: feedsBack && energy != .zero
         case .ean: EAN18(ean) == nil
         case .mandate: mandateYears?.contains(quarter.year) != true
         case .quarterOpen: today < quarter.endDay

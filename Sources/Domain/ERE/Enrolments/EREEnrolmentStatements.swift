@@ -224,7 +224,8 @@ struct EREChargersOf: Statement {
             (SELECT count(*) FROM ere_evidence v
                 WHERE v.operator_id = $1 AND v.charger_id = c.id AND v.enrolment_id = c.enrolment_id
                     AND coalesce((SELECT r.verdict FROM ere_evidence_reviews r
-                        WHERE r.operator_id = $1 AND r.evidence_id = v.id ORDER BY r.id DESC LIMIT 1), '') <> 'refused')
+                        WHERE r.operator_id = $1 AND r.evidence_id = v.id ORDER BY r.id DESC LIMIT 1), '') <> 'refused'),
+            c.feeds_back
         FROM ere_chargers c WHERE c.operator_id = $1 AND c.enrolment_id = ANY ($2) AND c.removed_at IS NULL
         ORDER BY c.enrolment_id, c.id
         """
@@ -245,7 +246,8 @@ struct EREChargersOf: Statement {
             serial: try row.next(),
             meterPlace: try row.next(),
             verdict: try row.next(),
-            evidence: try row.next()
+            evidence: try row.next(),
+            feedsBack: try row.next()
         )
         return (enrolment, EREChargerRecord(id: id, chargePoint: chargePoint, charger: charger))
     }
@@ -255,8 +257,8 @@ struct EREChargersOf: Statement {
 struct InsertERECharger: Statement {
     static let sql = """
         INSERT INTO ere_chargers (operator_id, customer_id, enrolment_id, charge_point_id, brand, model, serial,
-            meter_place, verdict, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            meter_place, verdict, created_at, feeds_back)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (operator_id, enrolment_id, upper(serial)) WHERE removed_at IS NULL DO NOTHING
         RETURNING id
         """
@@ -284,6 +286,7 @@ struct InsertERECharger: Statement {
         values.append(charger.meterPlace)
         values.append(charger.verdict)
         values.append(at)
+        values.append(charger.feedsBack)
     }
     static func decode(_ row: inout RowReader) throws -> EREChargerID { try row.next() }
 }

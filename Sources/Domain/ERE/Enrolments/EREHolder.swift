@@ -108,6 +108,8 @@ package struct ERECharger: Hashable, Sendable {
     package var verdict: EREMeterVerdict
     /// How many photos or certificates of it have been handed in.
     package var evidence: Int
+    /// Whether it can give energy back; `nil` where nobody was asked.
+    package var feedsBack: Bool?
 
     package init(
         brand: String,
@@ -115,7 +117,8 @@ package struct ERECharger: Hashable, Sendable {
         serial: String,
         meterPlace: EREMeterPlace,
         verdict: EREMeterVerdict,
-        evidence: Int = 0
+        evidence: Int = 0,
+        feedsBack: Bool? = nil
     ) {
         self.brand = brand
         self.model = model
@@ -123,6 +126,7 @@ package struct ERECharger: Hashable, Sendable {
         self.meterPlace = meterPlace
         self.verdict = verdict
         self.evidence = evidence
+        self.feedsBack = feedsBack
     }
 
     package static let textLength = 64

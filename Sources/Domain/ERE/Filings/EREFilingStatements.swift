@@ -129,6 +129,7 @@ struct InsertEREFilingLines: Statement {
         JOIN ere_booking_facts a ON a.operator_id = $1 AND a.booking_id = b.id AND a.ordinal = b.ordinal
         LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('id', h.id, 'charge_point', h.charge_point_id,
                 'brand', h.brand, 'model', h.model, 'serial', h.serial, 'meter_place', h.meter_place,
+                'feeds_back', h.feeds_back,
                 'meter_serial', (SELECT s.value FROM charge_point_meter_facts s WHERE s.operator_id = $1
                     AND s.charge_point_id = h.charge_point_id AND s.kind = 'serial'
                     ORDER BY s.received_at DESC, s.node_id, s.sequence LIMIT 1)) ORDER BY h.id) AS chargers

@@ -13,7 +13,8 @@ struct EREGateTests {
         wh: Int64 = 1_000,
         units: Int64? = 0,
         findings: [EREFindingKind] = [],
-        until: String? = nil
+        until: String? = nil,
+        feedsBack: Bool = false
     ) throws -> EREGateFacts {
         EREGateFacts(
             enrolment: enrolment,
@@ -24,7 +25,8 @@ struct EREGateTests {
             energy: Energy(wh: wh),
             units: units,
             findings: findings,
-            evidenceUntil: try until.map { try #require(LocalDate($0)) }
+            evidenceUntil: try until.map { try #require(LocalDate($0)) },
+            feedsBack: feedsBack
         )
     }
 
@@ -47,6 +49,9 @@ struct EREGateTests {
         #expect(try Self.closed(Self.facts(wh: 0)) == [.nothing])
         #expect(try Self.closed(Self.facts(isCorrection: true, wh: 0)) == [])
         #expect(try Self.closed(Self.facts(findings: [.overlap])) == [.findings])
+        #expect(try Self.closed(Self.facts(feedsBack: true)) == [.feedsBack])
+        #expect(try Self.closed(Self.facts(feedsBack: true), reason: true) == [.feedsBack])
+        #expect(try Self.closed(Self.facts(isCorrection: true, wh: 0, feedsBack: true)) == [])
         #expect(try Self.closed(Self.facts(until: "2026-09-29")) == [.evidenceEnded])
         #expect(try Self.closed(Self.facts(until: "2026-09-30")) == [])
         #expect(try Self.closed(Self.facts(findings: [.gap, .open, .crossesYear])) == [])
