@@ -107,7 +107,7 @@ extension Route {
         .id(Route.ereBookingStep),
         .id(Route.ereFiling),
         .id(Route.ereFilingPack),
-        .id(Route.pushFile), .id(Route.pushFileContent), .id(Route.pushFileRecording),
+        .id(Route.pushFile), .id(Route.pushFileContent), .id(Route.pushFileRecording), .id(Route.pushedReading),
         .id(Route.ereCreditFile),
         .id(Route.ereCreditFileContent),
         .id(Route.ereCreditFileRecording),

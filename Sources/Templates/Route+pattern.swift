@@ -61,6 +61,7 @@ extension Route {
         case .pushFile: "/meter-data/{pushFile}"
         case .pushFileContent: "/meter-data/{pushFile}/content"
         case .pushFileRecording: "/meter-data/{pushFile}/recording"
+        case .pushedReading: "/meter-readings/{reading}"
         case .ereFilings: "/filings"
         case .ereCalendar: "/ere-calendar"
         case .ereWatch: "/ere-watch"
@@ -320,6 +321,7 @@ extension Route {
         case .ereFilingPack(let id): ["\(id)"]
         case .ereFilingDocument(let id, let name): ["\(id)", name]
         case .pushFile(let id), .pushFileContent(let id), .pushFileRecording(let id): ["\(id)"]
+        case .pushedReading(let id): ["\(id)"]
         case .ereCreditFile(let id), .ereCreditFileContent(let id), .ereCreditFileRecording(let id): ["\(id)"]
         case .ereTrade(let id), .ereTradeShares(let id), .ereTradeCancellation(let id): ["\(id)"]
         case .ereTradeDocuments(let id): ["\(id)"]

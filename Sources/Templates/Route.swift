@@ -139,6 +139,8 @@ package enum Route: Hashable, Sendable {
     case pushFileContent(PushFileID)
     /// Records a file that was looked at (POST).
     case pushFileRecording(PushFileID)
+    /// A reading that was sent, and where it is taken back (POST).
+    case pushedReading(PushedReadingID)
     /// What was filed per quarter, and where a filing is made (POST).
     case ereFilings
     /// What has to be done for a year of deliveries, and by when.
@@ -376,13 +378,11 @@ package enum Route: Hashable, Sendable {
     /// The dated VAT rates; adds one (POST).
     case vatRates
     /// The host's first page.
-    case portal, portalCredits
+    case portal, portalCredits, portalSessions, portalDownloads
     case portalCredit(CreditID)
     case portalCreditDocument(CreditID)
     case portalCreditSessions(CreditID)
-    case portalSessions
     case portalSession(SessionID)
-    case portalDownloads
     /// The host's own charge points.
     case portalChargePoints
     /// The first step of connecting a charge point, for a host.

@@ -291,6 +291,7 @@ extension ChargePointState {
             boot.vendor = said.chargePointVendor
             boot.model = said.chargePointModel
             boot.serialNumber = said.chargePointSerialNumber ?? said.chargeBoxSerialNumber ?? ""
+            boot.boxSerialNumber = said.chargeBoxSerialNumber ?? ""
             boot.firmware = said.firmwareVersion ?? ""
             boot.meterType = said.meterType ?? ""
             boot.meterSerial = said.meterSerialNumber ?? ""

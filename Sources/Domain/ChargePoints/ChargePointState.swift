@@ -37,6 +37,8 @@ package struct BootReport: Hashable, Sendable {
     package var vendor = ""
     package var model = ""
     package var serialNumber = ""
+    /// Of the charge box, where OCPP 1.6 tells it beside the charge point's.
+    package var boxSerialNumber = ""
     package var firmware = ""
     package var meterType = ""
     package var meterSerial = ""

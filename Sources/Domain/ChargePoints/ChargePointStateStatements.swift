@@ -127,9 +127,9 @@ struct ListLatestFrames: Statement {
 struct UpsertChargePointState: Statement {
     static let sql = """
         INSERT INTO charge_point_status AS known (operator_id, charge_point_id, node_id, connected_at,
-            disconnected_at, last_message_at, vendor, model, serial_number, firmware, meter_type, meter_serial,
-            booted_at, protocol)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            disconnected_at, last_message_at, vendor, model, serial_number, box_serial_number, firmware, meter_type,
+            meter_serial, booted_at, protocol)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         ON CONFLICT ON CONSTRAINT charge_point_status_key DO UPDATE SET
             node_id = excluded.node_id,
             connected_at = coalesce(excluded.connected_at, known.connected_at),
@@ -138,6 +138,7 @@ struct UpsertChargePointState: Statement {
             vendor = coalesce(nullif(excluded.vendor, ''), known.vendor),
             model = coalesce(nullif(excluded.model, ''), known.model),
             serial_number = coalesce(nullif(excluded.serial_number, ''), known.serial_number),
+            box_serial_number = coalesce(nullif(excluded.box_serial_number, ''), known.box_serial_number),
             firmware = coalesce(nullif(excluded.firmware, ''), known.firmware),
             meter_type = coalesce(nullif(excluded.meter_type, ''), known.meter_type),
             meter_serial = coalesce(nullif(excluded.meter_serial, ''), known.meter_serial),
@@ -166,9 +167,8 @@ struct UpsertChargePointState: Statement {
         values.append(update.state.disconnectedAt)
         values.append(update.state.lastMessageAt)
         let boot = update.state.boot
-        for text in [boot.vendor, boot.model, boot.serialNumber, boot.firmware, boot.meterType, boot.meterSerial] {
-            values.append(text)
-        }
+        for text in [boot.vendor, boot.model, boot.serialNumber, boot.boxSerialNumber] { values.append(text) }
+        for text in [boot.firmware, boot.meterType, boot.meterSerial] { values.append(text) }
         values.append(boot.bootedAt)
         values.append(update.state.spoken)
     }

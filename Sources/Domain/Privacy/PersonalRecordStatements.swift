@@ -152,7 +152,8 @@ enum PersonalSentSessions: PersonalSource {
 enum PersonalSentReadings: PersonalSource {
     static let sql = """
         SELECT json_build_object('charger', r.charger_id, 'read_at', r.read_at,
-            'register_wh', r.register_thousandths_wh / 1000.0)::text
+            'register_wh', r.register_thousandths_wh / 1000.0, 'version', r.version,
+            'is_withdrawn', r.is_withdrawn)::text
         FROM pushed_readings r WHERE r.operator_id = $1 AND r.customer_id = $2 ORDER BY r.id
         """
 }

@@ -7,7 +7,10 @@ enum EREBookingPushes {
         let columns: [Column<EREBookingShow.Push>] = [
             Column(say(en: "What", nl: "Wat")) { row in
                 div {
-                    row.session ?? say(en: "Register reading", nl: "Meterstand")
+                    if let session = row.session { session }
+                    if let reading = row.reading {
+                        a(.href(.pushedReading(reading))) { say(en: "Register reading", nl: "Meterstand") }
+                    }
                     small { row.charger }
                 }
             },

@@ -107,8 +107,9 @@ package enum EREBookingShow {
 
     /// A session that others told of, or what went through a register until a reading.
     package struct Push: Sendable {
-        /// The sender's name of the session; `nil` for readings.
+        /// The sender's name of the session, or the reading.
         package let session: String?
+        package let reading: PushedReadingID?
         package let charger: String
         package let startedAt: Timestamp
         package let stoppedAt: Timestamp
@@ -118,6 +119,7 @@ package enum EREBookingShow {
 
         package init(
             session: String?,
+            reading: PushedReadingID?,
             charger: String,
             startedAt: Timestamp,
             stoppedAt: Timestamp,
@@ -126,6 +128,7 @@ package enum EREBookingShow {
             sha256: String
         ) {
             self.session = session
+            self.reading = reading
             self.charger = charger
             self.startedAt = startedAt
             self.stoppedAt = stoppedAt
@@ -148,6 +151,7 @@ package enum EREBookingShow {
         package let steps: [Step]
         package let sessions: [Session]
         package let pushes: [Push]
+        package let leftOut: [EREBookingLeftOut.Row]
         /// Whether a reason lets it pass, since nothing but findings stands in the way.
         package let needsReason: Bool
         package let reason: Field
@@ -165,6 +169,7 @@ package enum EREBookingShow {
             steps: [Step],
             sessions: [Session],
             pushes: [Push],
+            leftOut: [EREBookingLeftOut.Row] = [],
             needsReason: Bool,
             reason: Field,
             problem: Text?
@@ -180,6 +185,7 @@ package enum EREBookingShow {
             self.steps = steps
             self.sessions = sessions
             self.pushes = pushes
+            self.leftOut = leftOut
             self.needsReason = needsReason
             self.reason = reason
             self.problem = problem
@@ -207,6 +213,7 @@ package enum EREBookingShow {
                 EREBookingStep.card(model, frame)
             }
             if !model.findings.isEmpty { findings(model, say) }
+            EREBookingLeftOut.table(model.leftOut, say)
             registers(model, say)
             sessions(model, say)
             EREBookingPushes.table(model.pushes, say)

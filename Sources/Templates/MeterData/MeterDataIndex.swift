@@ -2,11 +2,23 @@ package import Values
 
 /// Meter readings and sessions that programs sent and people handed in.
 package enum MeterDataIndex {
+    package enum Source: Sendable {
+        case program, file, hand
+
+        var title: Text {
+            switch self {
+            case .program: Text(en: "program", nl: "programma")
+            case .file: Text(en: "file", nl: "bestand")
+            case .hand: Text(en: "taken back by hand", nl: "met de hand ingetrokken")
+            }
+        }
+    }
+
     package struct Batch: Sendable {
         package let isSessions: Bool
-        /// The file with its page, or the program.
+        /// The file with its page, the program, or who took something back.
         package let source: Mention
-        package let isFile: Bool
+        package let kind: Source
         package let added: Int
         package let known: Int
         package let at: Timestamp
@@ -15,7 +27,7 @@ package enum MeterDataIndex {
         package init(
             isSessions: Bool,
             source: Mention,
-            isFile: Bool,
+            kind: Source,
             added: Int,
             known: Int,
             at: Timestamp,
@@ -23,7 +35,7 @@ package enum MeterDataIndex {
         ) {
             self.isSessions = isSessions
             self.source = source
-            self.isFile = isFile
+            self.kind = kind
             self.added = added
             self.known = known
             self.at = at
@@ -123,6 +135,12 @@ package enum MeterDataIndex {
             en: "Registers without separators of thousands; a comma or a point stands before decimals.",
             nl: "Standen zonder scheidingstekens voor duizendtallen; voor decimalen staat een komma of punt."
         ),
+        Text(
+            en:
+                "What was wrong is taken back by the same line with yes below Withdrawn, and told anew in another file.",
+            nl:
+                "Wat niet klopte, trekt u in met dezelfde regel en ja onder Ingetrokken; daarna meldt u het opnieuw in een ander bestand."
+        ),
     ]
 
     // MARK: Tables
@@ -163,7 +181,7 @@ package enum MeterDataIndex {
             Column(say(en: "From", nl: "Van")) { row in
                 div {
                     row.source.html
-                    small { row.isFile ? say(en: "file", nl: "bestand") : say(en: "program", nl: "programma") }
+                    small { say(row.kind.title) }
                 }
             },
             Column(say(en: "Holds", nl: "Inhoud")) { row in kind(row.isSessions, say) },

@@ -15,6 +15,8 @@ package enum MeterDataShow {
         /// What went through in a session; for readings the register.
         package let energy: Energy
         package let isNew: Bool
+        /// Whether it takes back what was told before.
+        package let isWithdrawn: Bool
 
         package init(
             number: Int,
@@ -24,7 +26,8 @@ package enum MeterDataShow {
             from: Timestamp?,
             at: Timestamp,
             energy: Energy,
-            isNew: Bool
+            isNew: Bool,
+            isWithdrawn: Bool = false
         ) {
             self.number = number
             self.charger = charger
@@ -34,6 +37,7 @@ package enum MeterDataShow {
             self.at = at
             self.energy = energy
             self.isNew = isNew
+            self.isWithdrawn = isWithdrawn
         }
     }
 
@@ -194,6 +198,7 @@ package enum MeterDataShow {
         all.append(
             Column(say(.state)) { row in
                 row.isNew ? badge(say(HandedInFile.new), .good) : badge(say(HandedInFile.known), .neutral)
+                if row.isWithdrawn { badge(say(en: "taken back", nl: "ingetrokken"), .caution) }
             }
         )
         return all

@@ -75,7 +75,9 @@ enum APIPushes {
         case .conflict: (places.register, "At that moment the register showed something else, as was said before.")
         case .fell: (places.register, "The register was higher before.")
         case .aboveLater: (places.register, "A later reading of this charger is lower.")
+        case .twice where places.time == "at": (places.time, "The batch says something else of this moment, too.")
         case .twice: ("id", "The batch has this session already.")
+        case .neverTold: (places.time, "Nothing was told of this moment that could be taken back.")
         case .moved: ("id", "This session was told of another charger or connector before.")
         }
     }

@@ -13,6 +13,8 @@ extension APIResource<KeptReading> {
             .id("customer_id", "Whose charger it is.") { $0.customer },
             .moment("at", "When the meter showed it.") { $0.reading.at },
             .maybeEnergy("register_wh", "The register, in watt-hours.") { $0.reading.register },
+            .integer("version", "From 1; each that differed from the one before is one more.") { $0.version },
+            .boolean("is_withdrawn", "Whether the meter never showed it.") { $0.reading.isWithdrawn },
             .id("batch_id", "With which batch it came.") { $0.batch },
         ]
     )
@@ -22,6 +24,7 @@ extension APIResource<KeptReading> {
 enum APIReadings {
     private static let charger = APIQuery<EREChargerID>.id("charger", "Only those of this charger.")
     private static let members = ["charger_id", "at", "register_wh"]
+    private static let optional = ["is_withdrawn"]
     /// Where in a reading something is wrong.
     private static let places = APIPushes.Places(time: "at", register: "register_wh")
 
@@ -38,6 +41,10 @@ enum APIReadings {
                             ("charger_id", APISchema.id.described("The charger, as in its enrolment."), true),
                             ("at", APISchema.moment.described("When the meter showed it."), true),
                             ("register_wh", APISchema.register.described("The register, in watt-hours."), true),
+                            (
+                                "is_withdrawn",
+                                APISchema.boolean.described("Takes the reading back; false where it is missing."), false
+                            ),
                         ])
                     ),
                     1...Pushes.mostPerBatch
@@ -76,7 +83,8 @@ enum APIReadings {
             The same batch under the same Idempotency-Key has the same answer and writes nothing again; another batch \
             under it is refused. A register never falls: a charger with another meter is another charger. Readings are \
             kept beside what charge points say themselves: what went through a register between two readings counts where no \
-            session of the same time is known.
+            session of the same time is known. A reading that was wrong is sent again as it was, with `is_withdrawn`, and then told \
+            anew in another batch.
             """,
         permission: .readingsWrite,
         parameters: [.idempotencyKey],
@@ -101,12 +109,13 @@ enum APIReadings {
         let whole = body.members(root, ["readings"])
         let rows = body.elements(whole["readings"], 1...Pushes.mostPerBatch)
         let readings = rows.compactMap { row -> PushedReading? in
-            let found = body.members(row, members)
+            let found = body.members(row, members, optional: optional)
             let charger: EREChargerID? = body.id(found["charger_id"])
             let at = body.moment(found["at"])
             let register = body.register(found["register_wh"])
-            guard let charger, let at, let register else { return nil }
-            return PushedReading(charger: charger, at: at, register: register)
+            let isWithdrawn = found["is_withdrawn"].map { body.boolean($0) } ?? false
+            guard let charger, let at, let register, let isWithdrawn else { return nil }
+            return PushedReading(charger: charger, at: at, register: register, isWithdrawn: isWithdrawn)
         }
         guard body.faults.isEmpty else { throw APIRejection.invalid(body.faults) }
         return readings

@@ -82,6 +82,7 @@ enum EREBookingModels {
             steps: detail.facts.map(step),
             sessions: detail.sessions.map(session),
             pushes: detail.pushes.map { push($0, detail) },
+            leftOut: (detail.measurement?.leftOut ?? []).map(leftOut),
             needsReason: detail.line.gates.closed(on: today(visit)) == [.findings],
             reason: form["reason"],
             problem: problem
@@ -157,8 +158,10 @@ enum EREBookingModels {
 
     private static func push(_ push: EREBookedPush, _ detail: EREBookingDetail) -> EREBookingShow.Push {
         let name: String? = if case .pushed(let name) = push.id { name } else { nil }
+        let reading: PushedReadingID? = if case .reading(let id) = push.id { id } else { nil }
         return EREBookingShow.Push(
             session: name,
+            reading: reading,
             charger: detail.chargers[push.charger] ?? "",
             startedAt: push.startedAt,
             stoppedAt: push.stoppedAt,
@@ -166,6 +169,24 @@ enum EREBookingModels {
             batch: "\(push.batch)",
             sha256: Hex.text(push.sha256)
         )
+    }
+
+    private static func leftOut(_ one: ERELeftOut) -> EREBookingLeftOut.Row {
+        EREBookingLeftOut.Row(
+            what: mention(one.what),
+            twin: mention(one.twin),
+            startedAt: one.startedAt,
+            stoppedAt: one.stoppedAt,
+            energy: one.energy
+        )
+    }
+
+    /// What ``EREMeteredID`` calls it, as people know it.
+    private static func mention(_ name: String) -> EREBookingLeftOut.Name {
+        if let id = SessionID(text: name) { return .session(id) }
+        let parts = name.split(separator: "-", maxSplits: 2)
+        guard parts.count == 3, parts[0] == "session" else { return .reading(String(name.dropFirst(8))) }
+        return .sent(String(parts[2]))
     }
 
     private static func session(_ session: EREBookedSession) -> EREBookingShow.Session {

@@ -23,6 +23,7 @@ enum EREBookingWords {
         case .overlap: Text(en: "Sessions overlap", nl: "Sessies overlappen")
         case .countedElsewhere: Text(en: "Counted elsewhere", nl: "Elders geteld")
         case .sourceOverlap: Text(en: "Told by two sources", nl: "Door twee bronnen gemeld")
+        case .toldTwice: Text(en: "Told twice", nl: "Dubbel gemeld")
         case .noRegister: Text(en: "Register missing", nl: "Stand ontbreekt")
         case .held: Text(en: "Waits for a decision", nl: "Wacht op een besluit")
         case .excluded: Text(en: "Excluded", nl: "Uitgesloten")
@@ -66,6 +67,11 @@ enum EREBookingWords {
                 en: "What was sent of this time is not counted: sessions that we heard, or that were sent, come first.",
                 nl:
                     "Wat van deze tijd is gestuurd telt niet mee: sessies die wij hoorden, of die zijn gestuurd, gaan voor."
+            )
+        case .toldTwice:
+            Text(
+                en: "The same charger told of this energy by another name. It counts once; see what is left out.",
+                nl: "Dezelfde lader meldde deze energie onder een andere naam. Zij telt één keer; zie wat wegblijft."
             )
         case .noRegister:
             Text(

@@ -8,12 +8,34 @@ enum MeterDataModels {
         let file = summary.file.map { Mention(summary.fileName, .pushFile($0)) }
         return MeterDataIndex.Batch(
             isSessions: summary.batch.kind == .sessions,
-            source: file ?? Mention(summary.program, nil),
-            isFile: file != nil,
+            source: file ?? Mention(summary.program.isEmpty ? summary.person : summary.program, nil),
+            kind: file != nil ? .file : summary.program.isEmpty ? .hand : .program,
             added: summary.batch.added,
             known: summary.batch.known,
             at: summary.batch.receivedAt,
             sha256: Hex.text(summary.batch.sha256)
+        )
+    }
+
+    static func reading(
+        _ found: PushedReadingDetail,
+        _ form: FormReader,
+        _ problem: Text?
+    ) -> PushedReadingShow.Model {
+        PushedReadingShow.Model(
+            id: found.kept.id,
+            customer: Mention(found.customerName, .customer(found.kept.customer)),
+            charger: found.charger,
+            at: found.kept.reading.at,
+            register: found.kept.reading.register,
+            batch: "\(found.kept.batch)",
+            sha256: Hex.text(found.sha256),
+            receivedAt: found.receivedAt,
+            version: found.kept.version,
+            isWithdrawn: found.kept.reading.isWithdrawn,
+            isNewest: found.isNewest,
+            reason: form["reason"],
+            problem: problem
         )
     }
 
@@ -72,7 +94,8 @@ enum MeterDataModels {
             from: from,
             at: at,
             energy: energy,
-            isNew: row.isNew
+            isNew: row.isNew,
+            isWithdrawn: row.line.isWithdrawn
         )
     }
 }
@@ -92,6 +115,14 @@ enum MeterDataWords {
             Text(en: "Two columns mean the same: \(heading).", nl: "Twee kolommen betekenen hetzelfde: \(heading).")
         case .empty:
             Text(en: "There is no line below the headings.", nl: "Er staat geen regel onder de koppen.")
+        }
+    }
+
+    static func text(_ rejection: PushedReadingRejection) -> Text {
+        switch rejection {
+        case .takenBack:
+            Text(en: "It was taken back already.", nl: "Zij is al ingetrokken.")
+        case .reasonLength: Text(en: "Say why, in 400 characters.", nl: "Zeg waarom, in 400 tekens.")
         }
     }
 
@@ -129,6 +160,7 @@ enum MeterDataWords {
                 nl: "De sessie heeft geen naam van hooguit 100 letters en cijfers zonder spaties."
             )
         case .connector: Text(en: "The connector is no number from 1 on.", nl: "De stekker is geen getal vanaf 1.")
+        case .withdrawn: Text(en: "Withdrawn is neither yes nor no.", nl: "Ingetrokken is geen ja of nee.")
         case .manyChargers:
             Text(
                 en: "More than one charger has this serial number; add the EAN, or name our number.",
@@ -161,7 +193,16 @@ enum MeterDataWords {
         case .fell: Text(en: "The register was higher before.", nl: "De stand was eerder hoger.")
         case .aboveLater:
             Text(en: "A later reading of this charger is lower.", nl: "Een latere stand van deze lader is lager.")
-        case .twice: Text(en: "The file has this session already.", nl: "Het bestand heeft deze sessie al.")
+        case .twice:
+            Text(
+                en: "The file has this session or moment already.",
+                nl: "Het bestand heeft deze sessie of dit tijdstip al."
+            )
+        case .neverTold:
+            Text(
+                en: "Nothing was told of this moment that could be taken back.",
+                nl: "Van dit tijdstip is niets gemeld dat kan worden ingetrokken."
+            )
         case .moved:
             Text(
                 en: "This session was told of another charger or connector before.",

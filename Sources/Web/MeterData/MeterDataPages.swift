@@ -17,6 +17,8 @@ package enum MeterDataPages: PageFeature {
         endpoints.get(Route.pushFile, for: .operators) { try await show($0, $1, nil) }
         endpoints.get(Route.pushFileContent, for: .operators, content)
         endpoints.post(Route.pushFileRecording, for: .operators, record)
+        endpoints.get(Route.pushedReading, for: .operators) { try await reading($0, $1, FormReader([:]), nil) }
+        endpoints.post(Route.pushedReading, for: .operators, takeBack)
     }
 
     private static func list(_ visit: MemberVisit, _ problem: Text?) async throws -> Response {
@@ -83,6 +85,32 @@ package enum MeterDataPages: PageFeature {
             return visit.redirect(to: .pushFile(id), .saved)
         } catch let rejection as PushFileRejection {
             return try await show(visit, id, MeterDataWords.text(rejection))
+        }
+    }
+
+    private static func reading(
+        _ visit: MemberVisit,
+        _ id: PushedReadingID,
+        _ form: FormReader,
+        _ problem: Text?
+    ) async throws -> Response {
+        let found = try await visit.read { try await PushedReadings.find(visit.scope, id, in: $0) }
+        let model = MeterDataModels.reading(found, form, problem)
+        return try await visit.page(status: problem == nil ? .ok : .unprocessableContent) {
+            PushedReadingShow.view(model, frame: $0)
+        }
+    }
+
+    private static func takeBack(_ visit: MemberVisit, _ id: PushedReadingID) async throws -> Response {
+        let form = try visit.form()
+        let reason = form.typed("reason")
+        do {
+            try await visit.write {
+                try await PushedReadings.takeBack(visit.scope, id, reason: reason, at: visit.now, in: $0)
+            }
+            return visit.redirect(to: .pushedReading(id), .saved)
+        } catch let rejection as PushedReadingRejection {
+            return try await reading(visit, id, form, MeterDataWords.text(rejection))
         }
     }
 }

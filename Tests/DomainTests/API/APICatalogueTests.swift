@@ -20,7 +20,7 @@ struct APICatalogueTests {
             let readings: [any Statement.Type] = [
                 LockPushes.self, FindPushBatch.self, PushBatchByID.self, ChargersOfPushes.self, KeptSessionsOf.self,
                 InsertPushFile.self, FindPushFile.self, ListPushFiles.self,
-                ListPushBatches.self, PushFileContent.self, ChargersByName.self,
+                ListPushBatches.self, FindPushedReading.self, PushFileContent.self, ChargersByName.self,
                 InsertPushedSessions.self, PageOfPushedSessions.self,
                 KeptReadingsOf.self, InsertPushBatch.self, InsertPushedReadings.self, PageOfPushedReadings.self,
             ]

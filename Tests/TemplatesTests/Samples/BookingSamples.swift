@@ -280,11 +280,22 @@ extension SamplePage {
             steps: [step(1, .measured, corrects: nil)],
             sessions: [session],
             pushes: pushes,
+            leftOut: leftOut,
             needsReason: hasReason,
             reason: Field(),
             problem: nil
         )
     }
+
+    private static let leftOut = [
+        EREBookingLeftOut.Row(
+            what: .session(SessionID(412)),
+            twin: .sent("cdr-2026-000412"),
+            startedAt: Sample.noon,
+            stoppedAt: Sample.noon.adding(seconds: 7_200),
+            energy: Energy(wh: 11_250)
+        )
+    ]
 
     private static let register = EREBookingShow.Register(
         chargePoint: Sample.chargePoint,
@@ -313,6 +324,7 @@ extension SamplePage {
     private static let pushes = [nil, "CDR-2026-0001"].map { name in
         EREBookingShow.Push(
             session: name,
+            reading: name == nil ? PushedReadingID(93) : nil,
             charger: "Zaptec Go ZAP123456",
             startedAt: Sample.noon,
             stoppedAt: Sample.noon.adding(seconds: 86_400),

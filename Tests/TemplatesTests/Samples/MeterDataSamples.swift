@@ -16,7 +16,37 @@ extension SamplePage {
         SamplePage("meter-data-file-recorded-nl") {
             MeterDataShow.view(meterFile(isRecorded: true), frame: meterFrame(.dutch))
         },
+        SamplePage("meter-reading") {
+            PushedReadingShow.view(reading(nil), frame: Sample.frame(.pushedReading(readingID)))
+        },
+        SamplePage("meter-reading-faults-nl") {
+            let fault = Text(en: "Say why, in 400 characters.", nl: "Zeg waarom, in 400 tekens.")
+            return PushedReadingShow.view(
+                reading(fault),
+                frame: Sample.frame(.pushedReading(readingID), language: .dutch)
+            )
+        },
     ]
+
+    private static let readingID = PushedReadingID(93)
+
+    private static func reading(_ problem: Text?) -> PushedReadingShow.Model {
+        PushedReadingShow.Model(
+            id: readingID,
+            customer: Mention("Anna Bos", .customer(CustomerID(11))),
+            charger: "Zaptec Go ZAP123456",
+            at: Sample.noon,
+            register: Energy(wh: 1_234_567),
+            batch: "7",
+            sha256: String(repeating: "ab", count: 32),
+            receivedAt: Sample.noon,
+            version: 1,
+            isWithdrawn: false,
+            isNewest: true,
+            reason: Field(),
+            problem: problem
+        )
+    }
 
     private static let pushID = PushFileID(6)
     private static let meterData = MeterDataIndex.Model(
@@ -24,7 +54,7 @@ extension SamplePage {
             MeterDataIndex.Batch(
                 isSessions: false,
                 source: Mention("readings-q3.csv", .pushFile(pushID)),
-                isFile: true,
+                kind: .file,
                 added: 412,
                 known: 3,
                 at: Sample.noon,
@@ -33,7 +63,7 @@ extension SamplePage {
             MeterDataIndex.Batch(
                 isSessions: true,
                 source: Mention("website", nil),
-                isFile: false,
+                kind: .program,
                 added: 1_000,
                 known: 0,
                 at: Sample.noon,

@@ -115,6 +115,8 @@ package struct EREMeasurement: Hashable, Sendable {
     package let sha256: [UInt8]
     package let registers: [Register]
     package let findings: [EREFinding]
+    /// The first of what was told of twice.
+    package let leftOut: [ERELeftOut]
     /// The formula's factors; `nil` as long as nobody knew them.
     package let share: Exact?
     package let comparator: Exact?
@@ -210,6 +212,7 @@ extension EREMeasurement {
         self.sha256 = sha256
         registers = (content["registers"]?.arrayValue ?? []).map(Register.init)
         findings = (content["findings"]?.arrayValue ?? []).compactMap(EREFinding.init)
+        leftOut = (content["left_out"]?.arrayValue ?? []).compactMap(ERELeftOut.init)
         share = factors.share
         comparator = factors.comparator
         mjPerKWh = factors.mjPerKWh
@@ -242,6 +245,22 @@ extension EREFinding {
         self.init(
             kind,
             count: json["count"]?.integerValue.map { Int($0) } ?? 0,
+            energy: Energy(thousandthsWh: json["energy"]?.integerValue ?? 0)
+        )
+    }
+}
+
+extension ERELeftOut {
+    init?(_ json: JSON) {
+        func moment(_ name: String) -> Timestamp? { json[name]?.stringValue.flatMap { Timestamp($0) } }
+        guard let what = json["what"]?.stringValue, let twin = json["twin"]?.stringValue,
+            let startedAt = moment("started_at"), let stoppedAt = moment("stopped_at")
+        else { return nil }
+        self.init(
+            what: what,
+            twin: twin,
+            startedAt: startedAt,
+            stoppedAt: stoppedAt,
             energy: Energy(thousandthsWh: json["energy"]?.integerValue ?? 0)
         )
     }

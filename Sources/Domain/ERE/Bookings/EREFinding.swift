@@ -14,6 +14,8 @@ package enum EREFindingKind: String, CaseIterable, Hashable, Sendable {
     case countedElsewhere = "counted_elsewhere"
     /// A source that comes first tells of the same time at the same charger; not counted.
     case sourceOverlap = "source_overlap"
+    /// The same charger told of the same energy before, by another connector, name or charge point; not counted.
+    case toldTwice = "told_twice"
     /// The register at its start or stop is unknown; not counted.
     case noRegister = "no_register"
     /// A session waits for a person's word; not counted.
@@ -30,10 +32,30 @@ package enum EREFindingKind: String, CaseIterable, Hashable, Sendable {
     /// Whether a line with it is accepted one at a time only, with a reason.
     package var needsReason: Bool {
         switch self {
-        case .registerFell, .overlap, .countedElsewhere, .noRegister: true
-        case .noSource, .nothingMeasured, .sourceOverlap, .held, .excluded, .crossesYear, .open, .gap: false
+        case .registerFell, .overlap, .countedElsewhere, .sourceOverlap, .toldTwice, .noRegister: true
+        case .noSource, .nothingMeasured, .held, .excluded, .crossesYear, .open, .gap: false
         }
     }
+}
+
+extension EREFinding {
+    /// Whether the line is marked with it.
+    ///
+    /// Of two sources one may say that nothing was charged: then nothing is left out.
+    var marksLine: Bool { kind != .sourceOverlap || energy != .zero }
+}
+
+/// Something that was left out, since the same energy was told of before.
+package struct ERELeftOut: Hashable, Sendable {
+    /// What it is called, and what told of its energy before.
+    package let what: String
+    package let twin: String
+    package let startedAt: Timestamp
+    package let stoppedAt: Timestamp
+    package let energy: Energy
+
+    /// Of one line; what goes beyond is in the finding's numbers.
+    package static let mostKept = 50
 }
 
 /// A kind of finding with how often and how much.

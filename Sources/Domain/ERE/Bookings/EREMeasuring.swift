@@ -24,10 +24,16 @@ struct EREMeasured: Sendable {
         energy = meter.claimed
         counted = meter.counted
         findings = meter.found(hasSource: row.hasSource)
-        content = .dictionary([
-            "registers": .array(meter.spans.map(\.json)), "findings": .array(findings.map(\.json)),
-            "exact_thousandths_wh": .integer(meter.energy.thousandthsWh),
-        ])
+        var parts: [JSONMember] = [
+            JSONMember(name: "registers", value: .array(meter.spans.map(\.json))),
+            JSONMember(name: "findings", value: .array(findings.map(\.json))),
+            JSONMember(name: "exact_thousandths_wh", value: .integer(meter.energy.thousandthsWh)),
+        ]
+        // Lines without it are what they were before this was known.
+        if !meter.leftOut.isEmpty {
+            parts.append(JSONMember(name: "left_out", value: .array(meter.leftOut.map(\.json))))
+        }
+        content = .object(parts)
         units = try rules.units(of: energy)
         var hash = SHA256()
         hash.update(data: content.compactBytes)
@@ -181,19 +187,30 @@ package enum EREMeasuring {
         _ operatorID: OperatorID,
         in tx: Transaction
     ) async throws -> [EREMeasured] {
+        let ids = page.map(\.id)
         var meters = page.map { _ in EREMeter(quarter) }
+        var twins = try await ERETwins.read(ids, quarter, operatorID, in: tx)
         var seen: Set<EREMeteredID> = []
-        let sessions = EREMeteredSessions(operatorID: operatorID, enrolments: page.map(\.id), quarter: quarter)
+        var told: [(place: Int, session: EREMeteredSession)] = []
+        func take() {
+            twins.judge(&told, in: quarter)
+            for (place, session) in told { meters[place - 1].take(session) }
+            told.removeAll(keepingCapacity: true)
+        }
+        let sessions = EREMeteredSessions(operatorID: operatorID, enrolments: ids, quarter: quarter)
         for try await (place, session) in tx.stream(sessions) {
             var session = session
             // A charge point that two connections name counts for the first of them.
-            if !seen.insert(session.id).inserted { session.isElsewhere = true }
-            meters[place - 1].take(session)
+            if session.standing == .nowhere, !seen.insert(session.id).inserted { session.isElsewhere = true }
+            told.append((place, session))
         }
-        let pushed = EREMeteredPushes(operatorID: operatorID, enrolments: page.map(\.id), quarter: quarter)
-        for try await (place, session) in tx.stream(pushed) { meters[place - 1].take(session) }
-        let readings = EREMeteredReadings(operatorID: operatorID, enrolments: page.map(\.id), quarter: quarter)
-        for try await (place, session) in tx.stream(readings) { meters[place - 1].take(session) }
+        take()
+        let pushed = EREMeteredPushes(operatorID: operatorID, enrolments: ids, quarter: quarter)
+        for try await row in tx.stream(pushed) { told.append(row) }
+        take()
+        let readings = EREMeteredReadings(operatorID: operatorID, enrolments: ids, quarter: quarter)
+        for try await row in tx.stream(readings) { told.append(row) }
+        take()
         return try zip(page, meters).map { try EREMeasured($0, $1, rules) }
     }
 }
@@ -243,6 +260,15 @@ extension EREFinding {
     fileprivate var json: JSON {
         .dictionary([
             "kind": .string(kind.rawValue), "count": .integer(count), "energy": .integer(energy.thousandthsWh),
+        ])
+    }
+}
+
+extension ERELeftOut {
+    fileprivate var json: JSON {
+        .dictionary([
+            "what": .string(what), "twin": .string(twin), "started_at": .string("\(startedAt)"),
+            "stopped_at": .string("\(stoppedAt)"), "energy": .integer(energy.thousandthsWh),
         ])
     }
 }

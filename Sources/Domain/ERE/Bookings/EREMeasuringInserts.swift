@@ -82,7 +82,7 @@ struct InsertEREMeasurements: Statement {
         values.append(rows.map(\.booking))
         values.append(rows.map(\.measured.energy.thousandthsWh))
         values.append(rows.map(\.measured.counted.count))
-        values.append(rows.map { $0.measured.findings.map(\.kind.rawValue).joined(separator: ",") })
+        values.append(rows.map { $0.measured.findings.filter(\.marksLine).map(\.kind.rawValue).joined(separator: ",") })
         values.append(rows.map(\.measured.content))
         values.append(rows.map(\.measured.sha256))
         values.append(rows.map(\.measured.units))

@@ -2,6 +2,7 @@ import Postgres
 import Values
 
 extension EREBookingState: PostgresValue {}
+extension EREMeteredSession.Standing: PostgresValue {}
 
 /// Keeps everybody else from measuring for an operator until the transaction ends.
 struct LockEREMeasuring: Statement {
@@ -134,7 +135,11 @@ struct EREMeteredSessions: Statement {
             CASE WHEN s.flags @> ARRAY['no_longer_given'] THEN 'gone'
                 WHEN d.decision = 'exclude' THEN 'excluded'
                 WHEN s.is_held AND d.decision IS NULL THEN 'held' END,
-            k.session_id IS NOT NULL AND (k.enrolment_id, k.quarter) IS DISTINCT FROM (w.enrolment_id, $5)
+            CASE WHEN k.session_id IS NULL THEN 'nowhere' WHEN (k.enrolment_id, k.quarter) = (w.enrolment_id, $5) THEN 'here'
+                WHEN coalesce((SELECT n.energy_thousandths_wh FROM ere_recounted_sessions n
+                    WHERE n.operator_id = $1 AND n.session_id = k.session_id ORDER BY n.measurement_id DESC LIMIT 1),
+                    k.energy_thousandths_wh) > 0 THEN 'elsewhere'
+                ELSE 'released' END
         FROM unnest($2::bigint[]) WITH ORDINALITY AS w (enrolment_id, place)
         JOIN LATERAL (SELECT DISTINCT c.charge_point_id FROM ere_chargers c
             WHERE c.operator_id = $1 AND c.enrolment_id = w.enrolment_id AND c.removed_at IS NULL
@@ -177,7 +182,7 @@ struct EREMeteredSessions: Statement {
             begin: try row.next(Int64?.self).map { Energy(thousandthsWh: $0) },
             end: try row.next(Int64?.self).map { Energy(thousandthsWh: $0) },
             doubt: try row.next(String?.self).flatMap { EREMeteredSession.Doubt(rawValue: $0) },
-            isElsewhere: try row.next()
+            standing: try row.next()
         )
         return (place, session)
     }

@@ -33,6 +33,13 @@ package struct EREMeteredSession: Hashable, Sendable {
         case held, excluded, gone
     }
 
+    /// Where it counts already.
+    package enum Standing: String, CaseIterable, Hashable, Sendable {
+        case nowhere, here
+        /// For another connection or quarter; or it did, and nothing of it counts any more.
+        case elsewhere, released
+    }
+
     package let id: EREMeteredID
     package let revision: Int
     package let meter: EREMeterName
@@ -45,7 +52,10 @@ package struct EREMeteredSession: Hashable, Sendable {
     /// Whether it counts for another connection or quarter.
     package var isElsewhere: Bool
     /// Whether a source that comes first tells of the same time at the same charger.
-    package let isTold: Bool
+    package var isTold: Bool
+    package let standing: Standing
+    /// What told of its energy before, under another name.
+    package var twin: EREMeteredID?
 
     package init(
         id: EREMeteredID,
@@ -57,6 +67,7 @@ package struct EREMeteredSession: Hashable, Sendable {
         end: Energy?,
         doubt: Doubt? = nil,
         isElsewhere: Bool = false,
+        standing: Standing = .nowhere,
         isTold: Bool = false
     ) {
         self.id = id
@@ -67,8 +78,9 @@ package struct EREMeteredSession: Hashable, Sendable {
         self.begin = begin
         self.end = end
         self.doubt = doubt
-        self.isElsewhere = isElsewhere
+        self.isElsewhere = isElsewhere || standing == .elsewhere || standing == .released
         self.isTold = isTold
+        self.standing = standing
     }
 
     /// The moment whose quarter it counts in: a reading at midnight ends the day before it.
@@ -112,6 +124,8 @@ package struct EREMeter: Sendable {
     package private(set) var spans: [ERERegisterSpan] = []
     package private(set) var counted: [ERECountedSession] = []
     package private(set) var energy = Energy.zero
+    /// The first of what was told of twice.
+    package private(set) var leftOut: [ERELeftOut] = []
     private var findings: [EREFindingKind: EREFinding] = [:]
     private var last: Last?
     private let span: (from: Timestamp, until: Timestamp)
@@ -161,6 +175,7 @@ package struct EREMeter: Sendable {
             pass(session, begin: begin, end: end, at: stoppedAt)
         } else if let kind = obstacle(session) {
             note(kind, end - begin)
+            if kind == .toldTwice { leaveOut(session, end - begin, at: stoppedAt) }
             if !leavesNoTrace(kind, session) { pass(session, begin: begin, end: end, at: stoppedAt) }
         } else {
             count(session, begin: begin, end: end, at: stoppedAt)
@@ -170,7 +185,7 @@ package struct EREMeter: Sendable {
     /// Whether what does not count says nothing of where the register is when the next one begins.
     private func leavesNoTrace(_ kind: EREFindingKind, _ session: EREMeteredSession) -> Bool {
         if case .readings = session.meter { return false }
-        return kind == .overlap || kind == .held || kind == .sourceOverlap
+        return [.overlap, .held, .sourceOverlap, .toldTwice].contains(kind)
     }
 
     private func doubt(_ session: EREMeteredSession) -> EREFindingKind {
@@ -183,6 +198,7 @@ package struct EREMeter: Sendable {
         if session.isElsewhere { return .countedElsewhere }
         if session.isTold { return .sourceOverlap }
         if let last, session.startedAt < last.at { return .overlap }
+        if session.twin != nil { return .toldTwice }
         if session.startedAt < EREQuarter.zone.start(of: yearBegin) { return .crossesYear }
         return nil
     }
@@ -255,6 +271,19 @@ package struct EREMeter: Sendable {
     private mutating func extend(to end: Energy, at: Timestamp) {
         spans[spans.count - 1].end = end
         spans[spans.count - 1].endAt = at
+    }
+
+    private mutating func leaveOut(_ session: EREMeteredSession, _ energy: Energy, at stoppedAt: Timestamp) {
+        guard let twin = session.twin, leftOut.count < ERELeftOut.mostKept else { return }
+        leftOut.append(
+            ERELeftOut(
+                what: session.id.description,
+                twin: twin.description,
+                startedAt: session.startedAt,
+                stoppedAt: stoppedAt,
+                energy: energy
+            )
+        )
     }
 
     private mutating func note(_ kind: EREFindingKind, _ energy: Energy = .zero) {

@@ -7,7 +7,11 @@ struct EREMeteredPushes: Statement {
     static let sql = """
         SELECT w.place, p.external_id, p.version::bigint, p.charger_id, p.connector::bigint, p.started_at, p.stopped_at,
             p.begin_thousandths_wh, p.end_thousandths_wh, CASE WHEN p.is_withdrawn THEN 'gone' END,
-            k.external_id IS NOT NULL AND (k.enrolment_id, k.quarter) IS DISTINCT FROM (w.enrolment_id, $5),
+            CASE WHEN k.id IS NULL THEN 'nowhere' WHEN (k.enrolment_id, k.quarter) = (w.enrolment_id, $5) THEN 'here'
+                WHEN coalesce((SELECT n.energy_thousandths_wh FROM ere_recounted_pushes n
+                    WHERE n.operator_id = $1 AND n.push_id = k.id ORDER BY n.measurement_id DESC LIMIT 1),
+                    k.energy_thousandths_wh) > 0 THEN 'elsewhere'
+                ELSE 'released' END,
             EXISTS (SELECT FROM sessions s WHERE s.operator_id = $1 AND s.charge_point_id = c.charge_point_id
                 AND s.started_at < p.stopped_at AND s.started_at > p.started_at - interval '31 days'
                 AND coalesce(s.stopped_at, 'infinity') > p.started_at AND NOT s.flags @> ARRAY['no_longer_given'])
@@ -44,7 +48,7 @@ struct EREMeteredPushes: Statement {
             begin: Energy(thousandthsWh: try row.next()),
             end: Energy(thousandthsWh: try row.next()),
             doubt: try row.next(String?.self).flatMap { EREMeteredSession.Doubt(rawValue: $0) },
-            isElsewhere: try row.next(),
+            standing: try row.next(),
             isTold: try row.next()
         )
         return (place, session)
@@ -56,7 +60,11 @@ struct EREMeteredPushes: Statement {
 struct EREMeteredReadings: Statement {
     static let sql = """
         SELECT w.place, r.id, c.id, r.began_at, r.read_at, r.began, r.register,
-            k.reading_id IS NOT NULL AND (k.enrolment_id, k.quarter) IS DISTINCT FROM (w.enrolment_id, $5),
+            CASE WHEN k.id IS NULL THEN 'nowhere' WHEN (k.enrolment_id, k.quarter) = (w.enrolment_id, $5) THEN 'here'
+                WHEN coalesce((SELECT n.energy_thousandths_wh FROM ere_recounted_pushes n
+                    WHERE n.operator_id = $1 AND n.push_id = k.id ORDER BY n.measurement_id DESC LIMIT 1),
+                    k.energy_thousandths_wh) > 0 THEN 'elsewhere'
+                ELSE 'released' END,
             EXISTS (SELECT FROM sessions s WHERE s.operator_id = $1 AND s.charge_point_id = c.charge_point_id
                 AND s.started_at < r.read_at AND s.started_at > r.began_at - interval '31 days'
                 AND coalesce(s.stopped_at, 'infinity') > r.began_at AND NOT s.flags @> ARRAY['no_longer_given'])
@@ -70,9 +78,13 @@ struct EREMeteredReadings: Statement {
         JOIN LATERAL (SELECT x.id, x.read_at, x.register_thousandths_wh AS register,
                 lag(x.read_at) OVER o AS began_at, lag(x.register_thousandths_wh) OVER o AS began
             FROM pushed_readings x
-            WHERE x.operator_id = $1 AND x.charger_id = c.id AND x.read_at <= $4
+            WHERE x.operator_id = $1 AND x.charger_id = c.id AND x.read_at <= $4 AND NOT x.is_withdrawn
+                AND NOT EXISTS (SELECT FROM pushed_readings n WHERE n.operator_id = $1 AND n.charger_id = x.charger_id
+                    AND n.read_at = x.read_at AND n.version = x.version + 1)
                 AND x.read_at >= coalesce((SELECT max(b.read_at) FROM pushed_readings b
-                    WHERE b.operator_id = $1 AND b.charger_id = c.id AND b.read_at <= $3), $3)
+                    WHERE b.operator_id = $1 AND b.charger_id = c.id AND b.read_at <= $3 AND NOT b.is_withdrawn
+                        AND NOT EXISTS (SELECT FROM pushed_readings n WHERE n.operator_id = $1
+                            AND n.charger_id = b.charger_id AND n.read_at = b.read_at AND n.version = b.version + 1)), $3)
             WINDOW o AS (ORDER BY x.read_at)) r ON r.began_at IS NOT NULL
         LEFT JOIN ere_counted_pushes k ON k.operator_id = $1 AND k.reading_id = r.id
         ORDER BY w.place, c.id, r.read_at
@@ -100,7 +112,7 @@ struct EREMeteredReadings: Statement {
             stoppedAt: try row.next(),
             begin: Energy(thousandthsWh: try row.next()),
             end: Energy(thousandthsWh: try row.next()),
-            isElsewhere: try row.next(),
+            standing: try row.next(),
             isTold: try row.next()
         )
         return (place, session)

@@ -153,7 +153,10 @@ struct InsertEREFilingLines: Statement {
                 SELECT begun.batch_id FROM ere_counted_pushes k
                 JOIN pushed_readings x ON x.operator_id = $1 AND x.id = k.reading_id
                 JOIN pushed_readings begun ON begun.operator_id = $1 AND begun.charger_id = x.charger_id
-                    AND begun.read_at = k.started_at
+                    AND begun.read_at = k.started_at AND NOT begun.is_withdrawn
+                    AND NOT EXISTS (SELECT FROM pushed_readings later WHERE later.operator_id = $1
+                        AND later.charger_id = begun.charger_id AND later.read_at = begun.read_at
+                        AND later.version = begun.version + 1)
                 WHERE k.operator_id = $1 AND k.enrolment_id = e.id AND k.quarter = b.quarter)) o ON true
         ORDER BY page.place
         """

@@ -34,8 +34,10 @@ package enum PushFault: String, CaseIterable, Hashable, Sendable {
     case fell = "register.fell"
     /// Above a later reading that is kept already.
     case aboveLater = "register.above_later"
-    /// The batch names it more than once.
+    /// The batch names the session, or takes back and tells the reading, more than once.
     case twice = "session.twice"
+    /// Nothing was told of the register at the moment that is taken back.
+    case neverTold = "reading.never_told"
     /// It was told of another charger or connector before.
     case moved = "session.moved"
 }
@@ -96,12 +98,14 @@ package enum Pushes {
 enum PushSource: Sendable {
     case program(APIKeyID, PushRequest)
     case file(PushFileID)
+    /// A person, who said this.
+    case hand([UInt8])
 }
 
 /// What is written of a batch, or what is wrong with it.
 struct PushNews: Sendable {
     enum Rows: Sendable {
-        case readings([(place: Int, customer: CustomerID, reading: PushedReading)])
+        case readings([(place: Int, customer: CustomerID, version: Int, reading: PushedReading)])
         case sessions([(place: Int, customer: CustomerID, version: Int, session: PushedSession)])
 
         var count: Int {

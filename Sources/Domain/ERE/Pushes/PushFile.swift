@@ -19,8 +19,9 @@ package struct PushFile: Hashable, Sendable {
 /// A batch with where it came from, as a list shows it.
 package struct PushSummary: Hashable, Sendable {
     package let batch: PushBatch
-    /// The program that sent it; empty for files.
+    /// The program that sent it, or who took something back by hand; both empty for files.
     package let program: String
+    package let person: String
     package let file: PushFileID?
     package let fileName: String
 }

@@ -100,8 +100,9 @@ struct ListPushFiles: Statement {
 struct ListPushBatches: Statement {
     static let sql = """
         SELECT b.id, b.kind, b.body_sha256, b.added::bigint, b.known::bigint, b.received_at, coalesce(k.name, ''),
-            b.file_id, coalesce(f.name, '')
+            CASE WHEN b.file_id IS NULL THEN coalesce(u.name, '') ELSE '' END, b.file_id, coalesce(f.name, '')
         FROM push_batches b
+        LEFT JOIN users u ON u.operator_id = $1 AND u.id = b.recorded_by
         LEFT JOIN api_keys k ON k.operator_id = $1 AND k.id = b.api_key_id
         LEFT JOIN push_files f ON f.operator_id = $1 AND f.id = b.file_id
         WHERE b.operator_id = $1 ORDER BY b.id DESC LIMIT $2
@@ -118,6 +119,7 @@ struct ListPushBatches: Statement {
         PushSummary(
             batch: try PushBatch(reading: &row),
             program: try row.next(),
+            person: try row.next(),
             file: try row.next(),
             fileName: try row.next()
         )

@@ -180,7 +180,7 @@ package enum PushFiles {
         case .readings:
             let readings = lines.compactMap { line, charger -> PushedReading? in
                 guard case .reading(let at, let register) = line.row else { return nil }
-                return PushedReading(charger: charger.id, at: at, register: register)
+                return PushedReading(charger: charger.id, at: at, register: register, isWithdrawn: line.isWithdrawn)
             }
             return try await PushedReadings.judge(readings, operatorID, at: now, in: tx)
         case .sessions:
@@ -196,7 +196,7 @@ package enum PushFiles {
                     stoppedAt: until,
                     begin: begin,
                     end: end,
-                    isWithdrawn: false
+                    isWithdrawn: line.isWithdrawn
                 )
             }
             return try await PushedSessions.judge(sessions, operatorID, at: now, in: tx)

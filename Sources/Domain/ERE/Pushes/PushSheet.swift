@@ -19,6 +19,8 @@ package struct PushSheet: Hashable, Sendable {
         package let number: Int
         package let charger: Charger
         package let row: Row
+        /// Whether it takes back what was told before.
+        package let isWithdrawn: Bool
     }
 
     /// What is wrong with a line.
@@ -35,6 +37,8 @@ package struct PushSheet: Hashable, Sendable {
         case register
         case session
         case connector
+        /// Neither yes nor no.
+        case withdrawn
         /// More than one charger has the serial number.
         case manyChargers
         case push(PushFault)
@@ -88,7 +92,7 @@ package struct PushSheet: Hashable, Sendable {
 private struct PushColumns {
     private enum Column: SheetColumn {
         case charger, serial, ean, at, register, registerWh, session, connector, from, until
-        case begin, beginWh, end, endWh
+        case begin, beginWh, end, endWh, withdrawn
 
         var names: Set<String> {
             switch self {
@@ -106,6 +110,7 @@ private struct PushColumns {
             case .beginWh: ["beginwh", "startwh", "beginstandwh"]
             case .end: ["endkwh", "stopkwh", "eindstandkwh"]
             case .endWh: ["endwh", "stopwh", "eindstandwh"]
+            case .withdrawn: ["withdrawn", "takenback", "ingetrokken"]
             }
         }
     }
@@ -146,7 +151,16 @@ private struct PushColumns {
                 end: try energy(.end, .endWh, cells)
             )
         }
-        return PushSheet.Line(number: number, charger: try charger(cells), row: row)
+        let isWithdrawn = try isWithdrawn(cells)
+        return PushSheet.Line(number: number, charger: try charger(cells), row: row, isWithdrawn: isWithdrawn)
+    }
+
+    private func isWithdrawn(_ cells: [String]) throws(PushSheet.Fault) -> Bool {
+        switch head.cell(.withdrawn, in: cells).lowercased() {
+        case "", "no", "nee", "false", "0": return false
+        case "yes", "ja", "true", "1": return true
+        default: throw .withdrawn
+        }
     }
 
     private func charger(_ cells: [String]) throws(PushSheet.Fault) -> PushSheet.Charger {

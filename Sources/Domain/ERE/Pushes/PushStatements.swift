@@ -121,6 +121,11 @@ struct InsertPushBatch: Statement {
             values.append(String?.none)
             values.append([UInt8]?.none)
             values.append(file)
+        case .hand(let body):
+            values.append(APIKeyID?.none)
+            values.append(String?.none)
+            values.append(body)
+            values.append(PushFileID?.none)
         }
         values.append(sha256)
         values.append(added)

@@ -18,6 +18,7 @@ struct EREBookingCatalogueTests {
                 ListEREBookings<Descending<EREBookingChangedKey>>.self,
             ]
             let rest: [any Statement.Type] = [
+                EREDeviceTies.self, EREDeviceTimes.self, EREDeviceCounted.self,
                 EREMeteredPushes.self, EREMeteredReadings.self, ERECountedPushesOf.self, InsertERECountedPushes.self,
                 InsertERERecountedPushes.self, EREPushesOf.self, NamesOfChargers.self,
                 EREFiledPushes<EREFilingSource>.self,

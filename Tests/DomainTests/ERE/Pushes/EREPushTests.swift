@@ -200,8 +200,13 @@ struct PushingCharger {
     let chargePoint: ChargePointID
     let program: Scope
 
-    static func make(_ world: EREBookingWorld, isConnected: Bool) async throws -> PushingCharger {
-        let connection = try await world.connection("a", ean: EREBookingWorld.eans[0])
+    static func make(
+        _ world: EREBookingWorld,
+        isConnected: Bool,
+        name: String = "a",
+        ean: String = EREBookingWorld.eans[0]
+    ) async throws -> PushingCharger {
+        let connection = try await world.connection(name, ean: ean)
         if !isConnected { try await world.run(DisconnectChargers()) }
         let charger = try await world.test.owner.all(.system, ChargerOfEnrolment(enrolment: connection.enrolment))
         return PushingCharger(
@@ -228,9 +233,14 @@ struct PushingCharger {
         return try await world.parties.database.write(scope) { try await push(scope, request, $0) }
     }
 
-    func readings(_ rows: [(at: String, wh: Double)]) async throws {
+    func readings(_ rows: [(at: String, wh: Double)], isWithdrawn: Bool = false) async throws {
         let readings = try rows.map { row in
-            PushedReading(charger: id, at: try #require(Timestamp(row.at)), register: Self.energy(row.wh))
+            PushedReading(
+                charger: id,
+                at: try #require(Timestamp(row.at)),
+                register: Self.energy(row.wh),
+                isWithdrawn: isWithdrawn
+            )
         }
         let outcome = try await outcome { scope, request, tx in
             // Readings of the future are not the point here.

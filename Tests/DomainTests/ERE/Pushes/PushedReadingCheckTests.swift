@@ -6,12 +6,23 @@ struct PushedReadingCheckTests {
     private static let now = Timestamp(seconds: 1_800_000_000)
     private static let charger = EREChargerID(1)
 
-    private static func reading(_ minute: Int64, _ wh: Int64, of charger: EREChargerID = charger) -> PushedReading {
-        PushedReading(charger: charger, at: now.adding(seconds: minute * 60), register: Energy(wh: wh))
+    private static func reading(
+        _ minute: Int64,
+        _ wh: Int64,
+        of charger: EREChargerID = charger,
+        isWithdrawn: Bool = false
+    ) -> PushedReading {
+        PushedReading(
+            charger: charger,
+            at: now.adding(seconds: minute * 60),
+            register: Energy(wh: wh),
+            isWithdrawn: isWithdrawn
+        )
     }
 
     private static func check(_ new: [PushedReading], kept: [PushedReading] = []) -> PushedReadingCheck {
-        PushedReadingCheck(new, chargers: [charger, EREChargerID(2)], kept: kept, at: now)
+        let kept = kept.map { (version: 1, reading: $0) }
+        return PushedReadingCheck(new, chargers: [charger, EREChargerID(2)], kept: kept, at: now)
     }
 
     private static func faults(_ check: PushedReadingCheck) -> [Int: PushFault] {
@@ -46,6 +57,22 @@ struct PushedReadingCheckTests {
             Self.faults(check) == [0: .conflict, 1: .fell, 2: .aboveLater, 3: .fell, 5: .fell, 6: .conflict]
         )
         #expect(check.new == [4, 7])
+    }
+
+    @Test func `what is taken back holds no more, and may be told otherwise later`() {
+        let kept = [Self.reading(-100, 100), Self.reading(-50, 900), Self.reading(-30, 950, isWithdrawn: true)]
+        let check = Self.check(
+            [
+                Self.reading(-50, 900, isWithdrawn: true), Self.reading(-40, 200), Self.reading(-30, 210),
+                Self.reading(-30, 950, isWithdrawn: true), Self.reading(-20, 1, isWithdrawn: true),
+                Self.reading(-100, 99, isWithdrawn: true), Self.reading(-50, 900, isWithdrawn: true),
+                Self.reading(-50, 150),
+            ],
+            kept: kept
+        )
+        #expect(check.new == [0, 1, 2] && check.known == 1)
+        #expect(check.versions[0] == 2 && check.versions[1] == 1 && check.versions[2] == 2)
+        #expect(Self.faults(check) == [4: .neverTold, 5: .conflict, 6: .twice, 7: .twice])
     }
 
     @Test func `chargers do not know of each other`() {
