@@ -2,6 +2,20 @@ package import Values
 
 /// An enrolment with its evidence, to be looked at by the operator's people.
 package enum EREEnrolmentShow {
+    /// That a charger stands in another enrolment for a year, too.
+    package struct Elsewhere: Sendable {
+        package let charger: String
+        package let year: Int
+        /// `nil` where it is another partner's.
+        package let enrolment: EREEnrolmentID?
+
+        package init(charger: String, year: Int, enrolment: EREEnrolmentID?) {
+            self.charger = charger
+            self.year = year
+            self.enrolment = enrolment
+        }
+    }
+
     package struct Model: Sendable {
         package let id: EREEnrolmentID
         package let customer: Mention
@@ -15,6 +29,8 @@ package enum EREEnrolmentShow {
         package let isSigned: Bool
         /// Whether everything that must be proven is.
         package let isProven: Bool
+        package let elsewhere: [Elsewhere]
+        package let acceptanceReason: Field
         package let reason: Field
         package let chargePoint: Field
         /// What a list said of a mandate elsewhere.
@@ -36,6 +52,8 @@ package enum EREEnrolmentShow {
             papers: [EREShowPage.File],
             isSigned: Bool,
             isProven: Bool,
+            elsewhere: [Elsewhere] = [],
+            acceptanceReason: Field = Field(),
             reason: Field,
             chargePoint: Field,
             imported: EREPaperForm.Imported? = nil,
@@ -53,6 +71,8 @@ package enum EREEnrolmentShow {
             self.papers = papers
             self.isSigned = isSigned
             self.isProven = isProven
+            self.elsewhere = elsewhere
+            self.acceptanceReason = acceptanceReason
             self.reason = reason
             self.chargePoint = chargePoint
             self.imported = imported
@@ -73,6 +93,7 @@ package enum EREEnrolmentShow {
         ) {
             if let problem = model.problem { notice(.bad, say(problem)) }
             if !model.refusal.isEmpty { notice(.bad, say(refused)) { p { model.refusal } } }
+            if !model.elsewhere.isEmpty { elsewhere(model, say) }
             columns {
                 card(say(en: "What the customer said", nl: "Wat de klant opgaf")) { facts(said(model, say)) }
                 div(.class("stack")) {
@@ -118,8 +139,10 @@ package enum EREEnrolmentShow {
         guard model.standing == .waiting || model.standing == .refused else { return .empty }
         return card(say(en: "Decision", nl: "Besluit")) {
             if model.isProven {
-                postForm(frame, to: .ereEnrolmentVerdict(model.id), .class("action")) {
+                let isElsewhere = !model.elsewhere.isEmpty
+                postForm(frame, to: .ereEnrolmentVerdict(model.id), .class(isElsewhere ? "form" : "action")) {
                     hiddenField("verdict", "accepted")
+                    if isElsewhere { inputField(Control("acceptance_reason", whyHere), model.acceptanceReason, say) }
                     submitButton(say(en: "Let it count", nl: "Laat het meetellen"))
                 }
             } else {
@@ -135,6 +158,30 @@ package enum EREEnrolmentShow {
         }
     }
 
+    private static func elsewhere(_ model: Model, _ say: Reader) -> HTML {
+        notice(.caution, say(twice)) {
+            ul {
+                model.elsewhere.map { one in
+                    li {
+                        one.charger + ", \(one.year): "
+                        if let other = one.enrolment {
+                            a(.href(.ereEnrolment(other))) {
+                                say(en: "another enrolment of yours", nl: "een andere aanmelding bij u")
+                            }
+                        } else {
+                            say(en: "an enrolment of another partner", nl: "een aanmelding bij een andere partner")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static let twice = Text(
+        en: "A charger of this enrolment also stands in another one of the same year. It can count once.",
+        nl: "Een lader van deze aanmelding staat ook in een andere van hetzelfde jaar. Hij kan één keer meetellen."
+    )
+    private static let whyHere = Text(en: "Why it counts here", nl: "Waarom hij hier meetelt")
     private static let notProven = Text(
         en:
             "It can count once a photo or certificate of every charger, and what proves that somebody may sign, is accepted.",

@@ -92,7 +92,8 @@ package enum EREReviewPages: PageFeature {
             let evidence = try await EREEvidenceBook.list(visit.scope, of: id, in: tx)
             let beside = EREReviewModels.Beside(
                 imported: try await EREImports.find(visit.scope, of: id, in: tx),
-                paper: try await paper(visit, enrolment, form, file, tx)
+                paper: try await paper(visit, enrolment, form, file, tx),
+                elsewhere: try await EREReviews.elsewhere(visit.scope, id, in: tx)
             )
             return EREReviewModels.show(visit, enrolment, customer, mandate, evidence, beside, form, problem)
         }
@@ -131,14 +132,15 @@ package enum EREReviewPages: PageFeature {
         _ = try await visit.read { try await EREEnrolments.find(visit.scope, id, in: $0) }
         var form = try visit.form()
         let isRefusal = form.typed("verdict") == "refused"
-        let reason = form.text("reason", isRequired: isRefusal, atMost: EREEnrolmentRejection.reasonLimit)
+        let field = isRefusal ? "reason" : "acceptance_reason"
+        let reason = form.text(field, isRequired: isRefusal, atMost: EREEnrolmentRejection.reasonLimit)
         guard form.isValid else { return try await show(visit, id, form, nil) }
         do {
             try await visit.write { tx in
                 if isRefusal {
                     try await EREReviews.refuse(visit.scope, id, reason: reason, at: visit.now, in: tx)
                 } else {
-                    try await EREReviews.accept(visit.scope, id, at: visit.now, in: tx)
+                    try await EREReviews.accept(visit.scope, id, reason: reason, at: visit.now, in: tx)
                 }
             }
             return visit.redirect(to: .ereEnrolment(id), .saved)
@@ -206,6 +208,7 @@ enum EREReviewModels {
     struct Beside {
         let imported: EREImportRecord?
         let paper: EREPaperForm.Model?
+        let elsewhere: [EREElsewhere]
     }
 
     static func show(
@@ -229,6 +232,8 @@ enum EREReviewModels {
             papers: evidence.filter { $0.charger == nil }.map { EREFlowModels.file($0, visit.say) },
             isSigned: mandate != nil,
             isProven: enrolment.isProven(by: evidence),
+            elsewhere: elsewhere(beside.elsewhere, enrolment),
+            acceptanceReason: form["acceptance_reason"],
             reason: form["reason"],
             chargePoint: form["identity"],
             imported: beside.imported.map {
@@ -248,6 +253,18 @@ enum EREReviewModels {
                 }
             ) { first, _ in first }
         )
+    }
+
+    private static func elsewhere(
+        _ found: [EREElsewhere],
+        _ enrolment: EREEnrolment
+    ) -> [EREEnrolmentShow.Elsewhere] {
+        let names = Dictionary(
+            enrolment.chargers.map { ($0.id, "\($0.charger.brand) \($0.charger.model) \($0.charger.serial)") }
+        ) { first, _ in first }
+        return found.map {
+            EREEnrolmentShow.Elsewhere(charger: names[$0.charger] ?? "", year: $0.year, enrolment: $0.enrolment)
+        }
     }
 
     private static func said(

@@ -122,6 +122,11 @@ enum EREWords {
                 en: "A paper that the signatory may sign is missing, or not accepted yet.",
                 nl: "Een stuk dat de ondertekenaar mag tekenen, ontbreekt of is nog niet goedgekeurd."
             )
+        case .chargerElsewhere:
+            Text(
+                en: "A charger also stands in another enrolment. Say why it counts here.",
+                nl: "Een lader staat ook in een andere aanmelding. Zeg waarom hij hier meetelt."
+            )
         case .notWaiting: Text(en: "Nothing is waiting for a decision here.", nl: "Hier wacht niets op een besluit.")
         case .notRenewable:
             Text(en: "There is nothing to go on with.", nl: "Er is niets om mee door te gaan.")

@@ -382,7 +382,11 @@ extension SamplePage {
         chargers: [shownCharger],
         papers: [],
         isSigned: true,
-        isProven: false,
+        isProven: true,
+        elsewhere: [
+            EREEnrolmentShow.Elsewhere(charger: "Alfen Eve ACE0123456", year: 2026, enrolment: EREEnrolmentID(12)),
+            EREEnrolmentShow.Elsewhere(charger: "Alfen Eve ACE0123456", year: 2027, enrolment: nil),
+        ],
         reason: Field("", error: .required),
         chargePoint: Field(),
         problem: nil

@@ -63,6 +63,8 @@ package enum EREEnrolmentRejection: String, Error, CaseIterable, Hashable, Senda
     case evidenceMissing = "ere_enrolment.evidence_missing"
     /// Nothing proves yet that the signatory may sign for the company or association.
     case authorityMissing = "ere_enrolment.authority_missing"
+    /// A charger also stands in another enrolment of the same year, and nobody said why it counts here.
+    case chargerElsewhere = "ere_enrolment.charger_elsewhere"
     /// It is not waiting for anybody's word.
     case notWaiting = "ere_enrolment.not_waiting"
     /// A refusal without a reason, or with too long a one.

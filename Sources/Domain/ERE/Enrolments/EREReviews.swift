@@ -82,13 +82,28 @@ package enum EREReviews {
         try await EREEnrolments.note(scope, "ere.evidence_judged", id, detail, in: tx)
     }
 
+    /// Where chargers of an enrolment stand besides in the years of its mandate; of other operators' nothing but the years.
+    ///
+    /// - Throws: ``NotPermitted``, `PostgresFault`.
+    package static func elsewhere(
+        _ scope: Scope,
+        _ id: EREEnrolmentID,
+        in tx: Transaction
+    ) async throws -> [EREElsewhere] {
+        try scope.requireCustomerDesk()
+        return try await tx.all(EREEnrolledElsewhere(operatorID: try scope.requireOperator(), enrolment: id))
+    }
+
     /// Makes an enrolment count: every charger has evidence that was accepted, unless nothing but charging is behind the
     /// connection, and whoever needs to may prove that he may sign.
+    ///
+    /// Where a charger also stands in another enrolment of the same year, somebody says why it counts here.
     ///
     /// - Throws: ``EREEnrolmentRejection``, ``NotFound``, ``NotPermitted``, `PostgresFault`.
     package static func accept(
         _ scope: Scope,
         _ id: EREEnrolmentID,
+        reason: String = "",
         at now: Timestamp,
         in tx: Transaction
     ) async throws {
@@ -99,8 +114,15 @@ package enum EREReviews {
         let evidence = try await tx.all(EREEvidenceOf(operatorID: operatorID, enrolment: id))
         guard enrolment.isEntitled(by: evidence) else { throw EREEnrolmentRejection.authorityMissing }
         guard enrolment.isProven(by: evidence) else { throw EREEnrolmentRejection.evidenceMissing }
+        try check(reason, isNeeded: false)
+        let years = Set(try await elsewhere(scope, id, in: tx).map(\.year)).sorted()
+        guard years.isEmpty || !reason.isEmpty else { throw EREEnrolmentRejection.chargerElsewhere }
         try await tx.run(UpdateEREState(operatorID: operatorID, id: id, state: state, at: now))
-        try await EREEnrolments.note(scope, "ere.accepted", id, in: tx)
+        guard !reason.isEmpty else { return try await EREEnrolments.note(scope, "ere.accepted", id, in: tx) }
+        let detail = JSON.dictionary([
+            "reason": .string(reason), "charger_elsewhere_in": .array(years.map { .integer($0) }),
+        ])
+        try await EREEnrolments.note(scope, "ere.accepted", id, detail, in: tx)
     }
 
     /// Says no, with a reason that the customer reads.

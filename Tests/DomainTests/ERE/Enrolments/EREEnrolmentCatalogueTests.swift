@@ -16,7 +16,8 @@ struct EREEnrolmentCatalogueTests {
                 ListEREEnrolments<Descending<EREEnrolmentSignedKey>>.self,
             ]
             let rest: [any Statement.Type] = [
-                FindEREEnrolment.self, LockEREEnrolment.self, EREEnrolmentsOfCustomer.self, InsertEREEnrolment.self,
+                EREEnrolledElsewhere.self, FindEREEnrolment.self, LockEREEnrolment.self, EREEnrolmentsOfCustomer.self,
+                InsertEREEnrolment.self,
                 UntouchedEREDraft.self,
                 UpdateEREDraft.self, UpdateEREPayoutModel.self, UpdateEREState.self, EREChargersOf.self,
                 InsertERECharger.self, RemoveERECharger.self, EREClaimedYears.self, TakeEREClaim.self,
